@@ -1,0 +1,98 @@
+/**
+ * What can go wrong, and who can cure it. The words for people are in `preload/texts`, under the same codes; the
+ * compiler refuses a code that has no text (`main/ipc/present.ts`).
+ *
+ * wait: it heals by itself, try again later. operator: hold until a person acts. bug: hold, and ask for a report.
+ */
+export type Cure = 'wait' | 'operator' | 'bug';
+
+export const problems = {
+  'globus.unreachable': 'wait',
+  'globus.busy': 'wait',
+  'globus.broken': 'wait',
+  'globus.signInRefused': 'operator',
+  'globus.clientMayNot': 'operator',
+  'globus.scopeUnknown': 'operator',
+  'globus.clockOff': 'operator',
+  'globus.policy': 'operator',
+  'globus.consent': 'operator',
+  'globus.badAnswer': 'bug',
+  'globus.badRequest': 'bug',
+  'collection.unknown': 'operator',
+  'collection.badId': 'operator',
+  'collection.wrongKind': 'operator',
+  'collection.notPermitted': 'operator',
+  'collection.readOnly': 'operator',
+  'collection.folderMissing': 'operator',
+  'collection.notAFolder': 'operator',
+  'collection.offline': 'wait',
+  'collection.paused': 'wait',
+  'collection.full': 'operator',
+  'collection.failing': 'wait',
+  'collection.otherPlace': 'operator',
+  'collection.notUnderRoot': 'operator',
+  'collection.probeLeft': 'operator',
+  'secret.missing': 'operator',
+  'secret.locked': 'operator',
+  'secret.unavailable': 'operator',
+  'secret.badShape': 'operator',
+  'clientId.badShape': 'operator',
+  'folder.gone': 'operator',
+  'folder.unreadable': 'operator',
+  'folder.notAFolder': 'operator',
+  'folder.already': 'operator',
+  'folder.outsideSource': 'operator',
+  'folder.badPattern': 'operator',
+  'folder.badTemplate': 'operator',
+  'dataset.badName': 'operator',
+  'dataset.tooLong': 'operator',
+  'dataset.nameClash': 'operator',
+  'dataset.occupied': 'operator',
+  'dataset.unknown': 'bug',
+  'task.missingSource': 'operator',
+  'task.refused': 'operator',
+  'task.noSpace': 'operator',
+  'task.badPath': 'operator',
+  'task.failed': 'operator',
+  'task.canceled': 'operator',
+  'task.expired': 'operator',
+  'task.vanished': 'operator',
+  'task.notProven': 'operator',
+  'setup.notFinished': 'operator',
+  'settings.damaged': 'operator',
+  'settings.unwritable': 'operator',
+  'ledger.newer': 'operator',
+  'ledger.damaged': 'operator',
+  'ledger.inUse': 'operator',
+  'ledger.full': 'wait',
+  'ledger.readOnly': 'operator',
+  'input.wrong': 'bug',
+  'app.bug': 'bug',
+} as const satisfies Record<string, Cure>;
+
+export type ProblemCode = keyof typeof problems;
+export type Facts = Readonly<Record<string, string | number>>;
+
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  constructor(
+    readonly code: ProblemCode,
+    readonly facts: Facts = {},
+    options?: ErrorOptions & { readonly requestId?: string | null },
+  ) {
+    super(`${code} ${JSON.stringify(facts)}`, options); // for the log; people read the texts
+    this.requestId = options?.requestId ?? null;
+  }
+  /** Globus's own id of the request that failed; what their support asks for. */
+  readonly requestId: string | null;
+  get cure(): Cure {
+    return problems[this.code];
+  }
+}
+
+/** Anything thrown, as a problem: what is not one of ours is a bug of ours. */
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('app.bug', { detail: detail.slice(0, 500) }, { cause: thrown });
+}

@@ -1,0 +1,384 @@
+/**
+ * Every message between the processes. Views speak the operator's words; texts are looked up by code in `preload/texts`,
+ * so a view carries `{code, facts}` and never a finished sentence. Ground floor: imports zod only.
+ */
+import { z } from 'zod';
+
+const Id = z.string().min(1).max(200);
+const LocalPath = z.string().min(1).max(32_767);
+const CollectionPath = z.string().min(1).max(32_767);
+const TimeMs = z.number();
+
+/** A code of `preload/texts` and the facts that fill its `{blanks}`. */
+export const Said = z.object({
+  code: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Said = z.infer<typeof Said>;
+
+/** What the operator can do about a problem with one press; null means: only a person elsewhere can help. */
+export const ProblemAct = z.enum(['retry', 'openSetup', 'openSettings', 'openFolders', 'release', 'resume']);
+export const Problem = z.object({
+  /** Stable while the problem lasts, so that a list can keep its place. */
+  id: z.string(),
+  code: z.string(),
+  facts: Said.shape.facts,
+  act: ProblemAct.nullable(),
+  datasetId: z.string().nullable(),
+  folderId: z.string().nullable(),
+  sinceMs: TimeMs.nullable(),
+  /** Globus's request id, for a support request; null when the problem is not Globus's. */
+  requestId: z.string().nullable(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const SecretState = z.enum(['ok', 'missing', 'locked', 'unavailable']);
+export type SecretState = z.infer<typeof SecretState>;
+
+/** The first thing that is not yet true; computed, never stored. */
+export const SetupStep = z.enum(['identity', 'source', 'destination', 'folders', 'done']);
+export type SetupStep = z.infer<typeof SetupStep>;
+
+export const Headline = z.enum(['setup', 'idle', 'sending', 'waiting', 'paused', 'offline', 'needsYou']);
+export type Headline = z.infer<typeof Headline>;
+
+/** `until: null` means until somebody presses Resume. */
+export const Pause = z.object({ untilMs: TimeMs.nullable() });
+
+export const StatusView = z.object({
+  headline: Headline,
+  /** True when Globus is the practice server on this computer: nothing leaves it. */
+  practice: z.boolean(),
+  station: z.string(),
+  setupStep: SetupStep,
+  pause: Pause.nullable(),
+  counts: z.object({
+    waiting: z.number(),
+    sending: z.number(),
+    delivered: z.number(),
+    needsYou: z.number(),
+    files: z.number(),
+    bytes: z.number(),
+  }),
+  /** Of all that is being sent now, in bytes; null when nothing is or the size is not known. */
+  percent: z.number().min(0).max(100).nullable(),
+  bytesPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  lastDeliveredAtMs: TimeMs.nullable(),
+  offlineSinceMs: TimeMs.nullable(),
+  problems: z.array(Problem),
+  tray: z.enum(['shown', 'absent', 'unknown']),
+});
+export type StatusView = z.infer<typeof StatusView>;
+
+export const DatasetState = z.enum(['waiting', 'sending', 'checking', 'delivered', 'needsYou']);
+export type DatasetState = z.infer<typeof DatasetState>;
+
+export const DatasetView = z.object({
+  id: Id,
+  folderId: Id,
+  folderName: z.string(),
+  name: z.string(),
+  state: DatasetState,
+  files: z.number(),
+  bytes: z.number(),
+  filesDone: z.number(),
+  bytesDone: z.number(),
+  /** Why it waits or what it needs; null when there is nothing to say. */
+  reason: Said.nullable(),
+  localPath: z.string(),
+  destinationPath: z.string(),
+  /** 1 for the first delivery; one more each time the data changed after a delivery. */
+  version: z.number().int(),
+  foundAtMs: TimeMs,
+  changedAtMs: TimeMs,
+  deliveredAtMs: TimeMs.nullable(),
+  taskId: z.string().nullable(),
+});
+export type DatasetView = z.infer<typeof DatasetView>;
+
+export const DatasetOrder = z.enum(['newest', 'oldest', 'name', 'largest']);
+export const DatasetPage = z.object({ total: z.number(), rows: z.array(DatasetView) });
+export type DatasetPage = z.infer<typeof DatasetPage>;
+
+export const FileView = z.object({
+  path: z.string(),
+  bytes: z.number(),
+  modifiedAtMs: TimeMs,
+  checksum: z.string().nullable(),
+  algorithm: z.string().nullable(),
+});
+export const HistoryView = z.object({ atMs: TimeMs, said: Said });
+export const DatasetDetail = z.object({
+  dataset: DatasetView,
+  /** The first files by path, at most 500; `dataset.files` counts them all. */
+  files: z.array(FileView),
+  /** Files and folders that are not sent, with the reason, at most 100. */
+  leftOut: z.array(z.object({ path: z.string(), reason: Said })),
+  history: z.array(HistoryView),
+  versions: z.array(
+    z.object({ version: z.number(), deliveredAtMs: TimeMs, files: z.number(), bytes: z.number(), taskId: z.string() }),
+  ),
+  webLink: z.string().nullable(),
+});
+export type DatasetDetail = z.infer<typeof DatasetDetail>;
+
+export const DatasetIs = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('topLevel') }),
+  z.object({ kind: z.literal('eachFile') }),
+  z.object({ kind: z.literal('atDepth'), depth: z.number().int().min(1).max(20) }),
+  z.object({ kind: z.literal('whole') }),
+]);
+export type DatasetIs = z.infer<typeof DatasetIs>;
+
+const Pattern = z.string().min(1).max(300);
+/** A rule as the operator edits it. Patterns are globs against the name, or against the path when they hold a `/`. */
+export const FolderDraft = z.object({
+  path: LocalPath,
+  preset: z.string().max(60),
+  datasetIs: DatasetIs,
+  include: z.array(Pattern).max(100),
+  exclude: z.array(Pattern).max(100),
+  quietForS: z
+    .number()
+    .min(1)
+    .max(7 * 86_400),
+  sentinels: z.array(Pattern).max(20),
+  sendLast: z.array(Pattern).max(20),
+  destinationTemplate: z.string().min(1).max(1000),
+  namePattern: z.string().max(500).nullable(),
+});
+export type FolderDraft = z.infer<typeof FolderDraft>;
+
+export const FolderView = z.object({
+  id: Id,
+  rule: FolderDraft,
+  name: z.string(),
+  paused: z.boolean(),
+  state: z.enum(['watching', 'scanning', 'missing', 'unreadable', 'paused']),
+  problem: Problem.nullable(),
+  datasets: z.object({ waiting: z.number(), sending: z.number(), delivered: z.number(), needsYou: z.number() }),
+  lastDeliveredAtMs: TimeMs.nullable(),
+  freeBytes: z.number().nullable(),
+});
+export type FolderView = z.infer<typeof FolderView>;
+
+export const PresetView = z.object({
+  name: z.string(),
+  title: z.string(),
+  draft: FolderDraft.omit({ path: true }),
+});
+export const PresetProposal = z.object({
+  preset: z.string(),
+  /** The fact that speaks for it, such as "RunInfo.xml lies in 3 of 3 folders". */
+  why: Said,
+  draft: FolderDraft,
+});
+
+export const PreviewView = z.object({
+  datasets: z.array(
+    z.object({
+      name: z.string(),
+      files: z.number(),
+      bytes: z.number(),
+      destinationPath: z.string(),
+      settled: z.boolean(),
+      reason: Said.nullable(),
+    }),
+  ),
+  totalDatasets: z.number(),
+  totalFiles: z.number(),
+  totalBytes: z.number(),
+  leftOut: z.array(z.object({ path: z.string(), reason: Said })),
+});
+export type PreviewView = z.infer<typeof PreviewView>;
+
+export const CollectionView = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  owner: z.string().nullable(),
+  /** Null when the service does not tell (data-centre collections). */
+  connected: z.boolean().nullable(),
+});
+export type CollectionView = z.infer<typeof CollectionView>;
+
+/** `fits`: which way of reading this computer it offers; see the wizard's second question. */
+export const PersonalView = z.object({
+  installed: z.boolean(),
+  collection: CollectionView.nullable(),
+  fits: z.enum(['ownedByUs', 'guestReadable', 'ownedByPerson', 'none']),
+  folders: z.array(z.string()),
+  problem: Problem.nullable(),
+});
+export type PersonalView = z.infer<typeof PersonalView>;
+
+/** One line of the checks that run in sight of the operator. */
+export const CheckView = z.object({
+  check: z.enum(['signIn', 'collection', 'reachable', 'list', 'makeFolder', 'samePlace', 'cleanUp']),
+  state: z.enum(['ok', 'failed', 'notRun']),
+  problem: Problem.nullable(),
+});
+export type CheckView = z.infer<typeof CheckView>;
+export const CheckReport = z.object({
+  ok: z.boolean(),
+  collection: CollectionView.nullable(),
+  path: z.string(),
+  checks: z.array(CheckView),
+  /** What the collection's owner has to run or open; null when no permission is missing. */
+  grant: z.object({ command: z.string(), webLink: z.string(), identity: z.string() }).nullable(),
+});
+export type CheckReport = z.infer<typeof CheckReport>;
+
+export const BrowseView = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  folders: z.array(z.object({ name: z.string(), path: z.string() })),
+  files: z.number(),
+});
+
+export const SetupView = z.object({
+  step: SetupStep,
+  station: z.string(),
+  clientId: z.string().nullable(),
+  identity: z.string().nullable(),
+  secret: SecretState,
+  source: z.object({ collection: CollectionView, localPath: z.string(), collectionPath: z.string() }).nullable(),
+  destination: z.object({ collection: CollectionView, path: z.string() }).nullable(),
+  folders: z.array(FolderView),
+});
+export type SetupView = z.infer<typeof SetupView>;
+
+export const SettingsView = z.object({
+  station: z.string().max(100),
+  language: z.enum(['system', 'en', 'de']),
+  appearance: z.enum(['system', 'light', 'dark']),
+  openAtLogin: z.boolean(),
+  notifyDeliveries: z.boolean(),
+});
+export type SettingsView = z.infer<typeof SettingsView>;
+
+export const DiagnosticsView = z.object({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  node: z.string(),
+  system: z.string(),
+  dataFolder: z.string(),
+  secret: SecretState,
+  ledger: z.object({ datasets: z.number(), files: z.number(), bytesOnDisk: z.number() }),
+  requestsLastMinute: z.number(),
+  log: z.array(z.string()),
+});
+
+const nothing = z.object({}).strict();
+const CollectionOrLink = z.string().min(1).max(2000);
+
+export const calls = {
+  'status.read': { request: nothing, reply: StatusView },
+  'setup.read': { request: nothing, reply: SetupView },
+  /** Asks Globus for a real token before anything is kept; then the secret goes to the keychain. */
+  'setup.saveIdentity': {
+    request: z.object({ clientId: z.string().min(1).max(10_000), secret: z.string().min(1).max(10_000) }),
+    reply: z.object({ identity: z.string() }),
+  },
+  'setup.findPersonal': { request: nothing, reply: PersonalView },
+  'setup.checkSource': {
+    request: z.object({ collection: CollectionOrLink, localPath: LocalPath, collectionPath: CollectionPath }),
+    reply: CheckReport,
+  },
+  /** Runs the same checks and keeps the answer only when all of them hold. */
+  'setup.saveSource': {
+    request: z.object({ collection: CollectionOrLink, localPath: LocalPath, collectionPath: CollectionPath }),
+    reply: CheckReport,
+  },
+  'setup.sharedCollections': { request: nothing, reply: z.array(CollectionView) },
+  'setup.browse': {
+    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    reply: BrowseView,
+  },
+  'setup.makeFolder': {
+    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    reply: BrowseView,
+  },
+  'setup.checkDestination': {
+    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    reply: CheckReport,
+  },
+  'setup.saveDestination': {
+    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    reply: CheckReport,
+  },
+  /** The system's folder picker; null when it was closed without a choice. */
+  'folder.pick': { request: nothing, reply: z.object({ path: z.string().nullable() }) },
+  'folder.presets': { request: nothing, reply: z.array(PresetView) },
+  'folder.propose': { request: z.object({ path: LocalPath }), reply: PresetProposal },
+  'folder.preview': { request: z.object({ draft: FolderDraft }), reply: PreviewView },
+  'folder.list': { request: nothing, reply: z.array(FolderView) },
+  'folder.save': { request: z.object({ id: Id.nullable(), draft: FolderDraft }), reply: FolderView },
+  'folder.pause': { request: z.object({ id: Id, paused: z.boolean() }), reply: FolderView },
+  /** Stops watching. What was delivered stays in the ledger; nothing on disk is touched. */
+  'folder.remove': { request: z.object({ id: Id }), reply: nothing },
+  'dataset.list': {
+    request: z.object({
+      search: z.string().max(200),
+      folderId: Id.nullable(),
+      states: z.array(DatasetState).max(5),
+      changedAfterMs: TimeMs.nullable(),
+      changedBeforeMs: TimeMs.nullable(),
+      order: DatasetOrder,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    reply: DatasetPage,
+  },
+  'dataset.read': { request: z.object({ datasetId: Id }), reply: DatasetDetail },
+  /** Lets a held dataset go on: it settles again and takes its way from the start. */
+  'dataset.release': { request: z.object({ datasetId: Id }), reply: DatasetView },
+  'dataset.showInFolder': { request: z.object({ datasetId: Id }), reply: nothing },
+  'dataset.openInGlobus': { request: z.object({ datasetId: Id }), reply: nothing },
+  /** Asks where to and writes the receipt of the latest delivery; path is null when the question was closed. */
+  'dataset.exportReceipt': {
+    request: z.object({ datasetId: Id, format: z.enum(['json', 'csv', 'html']) }),
+    reply: z.object({ path: z.string().nullable() }),
+  },
+  'sending.pause': { request: z.object({ forMs: z.number().positive().nullable() }), reply: StatusView },
+  'sending.resume': { request: nothing, reply: StatusView },
+  'sending.now': { request: nothing, reply: StatusView },
+  'settings.read': { request: nothing, reply: SettingsView },
+  'settings.change': { request: SettingsView.partial().strict(), reply: SettingsView },
+  'diagnostics.read': { request: nothing, reply: DiagnosticsView },
+  'link.open': {
+    request: z.object({ link: z.enum(['registerApplication', 'guestCollections', 'personal', 'webApp']) }),
+    reply: nothing,
+  },
+} as const;
+
+/** main -> renderer, one way, at most ten a second. A hint says what to read again. */
+export const news = {
+  'status.changed': StatusView,
+  'datasets.changed': z.object({ atMs: TimeMs }),
+  'settings.changed': SettingsView,
+  /** The tray or a notice asks the window to open a place. */
+  'place.opened': z.object({
+    place: z.enum(['now', 'datasets', 'folders', 'problems', 'settings']),
+    datasetId: z.string().nullable(),
+  }),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type NewsName = keyof typeof news;
+export type Request<N extends CallName> = z.infer<(typeof calls)[N]['request']>;
+export type Reply<N extends CallName> = z.infer<(typeof calls)[N]['reply']>;
+export type News<N extends NewsName> = z.infer<(typeof news)[N]>;
+
+/** A refusal travels as data: of a thrown error, invoke() carries only the message across. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export interface Bridge {
+  readonly calls: { readonly [N in CallName]: (request: Request<N>) => Promise<Outcome<Reply<N>>> };
+  /** Returns "stop listening". */
+  readonly on: <N extends NewsName>(name: N, hear: (message: News<N>) => void) => () => void;
+}
+/** The one name that the page sees. */
+export const bridgeName = 'slipway';

@@ -1,0 +1,359 @@
+/** English. Every sentence that a person can read is in this folder; `{blanks}` are filled from the facts. */
+export const problemsEn = {
+  'globus.unreachable': {
+    what: 'Globus cannot be reached.',
+    means: 'Nothing is lost: finished data waits on this computer.',
+    do: 'Nothing, if the network is just down: sending goes on by itself. If it lasts, ask whether a proxy or firewall blocks {host}.',
+  },
+  'globus.busy': {
+    what: 'Globus asks us to slow down.',
+    means: 'Too many requests were made in a short time, perhaps by other computers with the same client id.',
+    do: 'Nothing: Slipway waits and goes on. If it comes back often, give each computer a client id of its own.',
+  },
+  'globus.broken': {
+    what: 'Globus answered with an error of its own ({status}).',
+    means: 'The service has a fault or is being maintained. Nothing is lost.',
+    do: 'Nothing: Slipway tries again by itself.',
+  },
+  'globus.signInRefused': {
+    what: 'Globus does not accept this client id and secret.',
+    means:
+      'The secret was mistyped, was deleted at Globus, or belongs to another client id. Nothing is sent until this is mended.',
+    do: 'Copy both again from the Globus developers page (Settings > Identity), or make a new secret there.',
+  },
+  'globus.clientMayNot': {
+    what: 'This application may not sign in by itself.',
+    means: 'It was registered as another kind of application, which needs a person to log in.',
+    do: 'Register a "service account or application credential" at the Globus developers page and use its client id and secret.',
+  },
+  'globus.scopeUnknown': {
+    what: 'Globus does not know one of the rights we asked for.',
+    means: 'Usually the collection id is wrong, or the collection is of another kind than expected.',
+    do: 'Check the collection in Settings > Collections.',
+  },
+  'globus.clockOff': {
+    what: 'The clock of this computer is {minutes} minutes off.',
+    means: 'Sign-in can fail, and times in the records would be wrong.',
+    do: 'Set the clock, and switch on automatic time in the system settings.',
+  },
+  'globus.policy': {
+    what: 'The collection only admits identities that a policy of its owner names.',
+    means: 'An application like Slipway cannot fulfil such a policy (a login of a certain domain, or a second factor).',
+    do: 'Ask the owner of the collection for a guest collection without that policy.',
+  },
+  'globus.consent': {
+    what: 'The collection asks for one more consent, and Globus did not accept ours.',
+    means: 'It is a mapped collection, which wants more than a permission.',
+    do: 'Use a guest collection instead, or ask the owner of the collection.',
+  },
+  'globus.badAnswer': {
+    what: 'Globus answered in a way that Slipway does not understand.',
+    means: 'Either the service changed, or something between here and Globus alters its answers ({detail}).',
+    do: 'If you are behind a login page for the network, open a browser and log in. Otherwise save a report (About) and send it to us.',
+  },
+  'globus.badRequest': {
+    what: 'Globus refused a request of ours: {detail}',
+    means: 'This should not happen and is a fault of Slipway.',
+    do: 'Save a report (About) and send it to us.',
+  },
+  'collection.unknown': {
+    what: 'There is no collection {collection} that this application can see.',
+    means: 'The id is wrong, the collection was deleted, or it is private and not shared with this application.',
+    do: 'Compare the id with the one in the Globus web app, or ask its owner to share it.',
+  },
+  'collection.badId': {
+    what: 'This is not a collection id.',
+    means: 'An id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc, on its own or inside a link of the Globus web app.',
+    do: 'Copy the id (UUID) from the Overview page of the collection.',
+  },
+  'collection.wrongKind': {
+    what: '"{name}" is not a collection that data can be sent to ({kind}).',
+    means: 'It is the server behind the collections, not one of them.',
+    do: 'Choose a guest collection.',
+  },
+  'collection.notPermitted': {
+    what: 'This application has no permission on {path} of "{name}".',
+    means: 'The owner of the collection has not shared this folder with it yet.',
+    do: 'Send the line below to the owner of the collection. Slipway notices by itself when it was granted.',
+  },
+  'collection.readOnly': {
+    what: 'This application may read {path} of "{name}", but not write there.',
+    means: 'Its permission is "r"; sending needs "rw".',
+    do: 'Send the line below to the owner of the collection. Slipway notices by itself when it was granted.',
+  },
+  'collection.folderMissing': {
+    what: 'There is no folder {path} in "{name}".',
+    means: 'It was renamed or removed, or the path is mistyped.',
+    do: 'Choose another folder, or make this one.',
+  },
+  'collection.notAFolder': {
+    what: '{path} in "{name}" is a file, not a folder.',
+    means: 'Data can only be put into a folder.',
+    do: 'Choose a folder.',
+  },
+  'collection.offline': {
+    what: '"{name}" is not connected.',
+    means: 'Globus Connect Personal does not run on its computer, or has no network. Finished data waits.',
+    do: 'Start Globus Connect Personal on that computer. Sending goes on by itself.',
+  },
+  'collection.paused': {
+    what: '"{name}" is paused by its administrator.',
+    means: 'Nothing moves until it is resumed. {message}',
+    do: 'Nothing, or ask the administrator of the collection. Sending goes on by itself.',
+  },
+  'collection.full': {
+    what: 'There is no space left at "{name}".',
+    means: 'Its disk or your quota there is full. What was delivered is safe; the rest waits on this computer.',
+    do: 'Make room there or ask its administrator for more, then press Try again.',
+  },
+  'collection.failing': {
+    what: '"{name}" cannot be used just now.',
+    means: 'The collection answers with an error: {detail}',
+    do: 'Nothing at first: Slipway tries again by itself. If it lasts, tell the administrator of the collection.',
+  },
+  'collection.otherPlace': {
+    what: 'The folder {localPath} and {path} in "{name}" are not the same place.',
+    means: 'They hold different things: {example} is only in one of them. Slipway would send the wrong data.',
+    do: 'Correct the path in the collection, so that both show the same folder.',
+  },
+  'collection.notUnderRoot': {
+    what: 'Globus Connect Personal may not read {localPath}.',
+    means: 'The folder is not in its list of accessible folders.',
+    do: 'Add the folder in the options of Globus Connect Personal ("Access"), restart it, and check again.',
+  },
+  'collection.probeLeft': {
+    what: 'The test folder {path} could not be taken away again.',
+    means: 'It is empty and does no harm.',
+    do: 'Remove it by hand if you like.',
+  },
+  'secret.missing': {
+    what: 'There is no client secret on this computer.',
+    means: 'Slipway cannot sign in to Globus. Finished data waits.',
+    do: 'Enter the secret in Settings > Identity.',
+  },
+  'secret.locked': {
+    what: 'The keychain of this computer is locked.',
+    means: 'The client secret lies in it and cannot be read. Nothing was deleted.',
+    do: 'Unlock the keychain (log in, or open "Passwords and Keys"). Slipway goes on by itself.',
+  },
+  'secret.unavailable': {
+    what: 'This computer has no keychain that answers.',
+    means: 'The client secret is kept in the keychain of the system only, never in a weaker place.',
+    do: 'On Linux install and start gnome-keyring or KWallet, then log in again.',
+  },
+  'secret.badShape': {
+    what: 'This does not look like a client secret.',
+    means: 'A secret is one word of about 44 characters, without blanks.',
+    do: 'Copy the whole secret from the Globus developers page. It is shown only once: if it is lost, make a new one.',
+  },
+  'clientId.badShape': {
+    what: 'This is not a client id.',
+    means: 'A client id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
+    do: 'Copy the "Client UUID" from the Globus developers page.',
+  },
+  'folder.gone': {
+    what: 'The folder {path} is not there.',
+    means: 'It was moved, renamed, or its drive is not connected. What was delivered stays on record.',
+    do: 'Connect the drive or put the folder back: Slipway goes on by itself. Or remove it in Folders.',
+  },
+  'folder.unreadable': {
+    what: '{path} cannot be read ({detail}).',
+    means: 'Data in it cannot be checked or sent.',
+    do: 'Give the account that runs Slipway the right to read it.',
+  },
+  'folder.notAFolder': {
+    what: '{path} is not a folder.',
+    means: 'Slipway watches folders.',
+    do: 'Choose the folder that the instrument writes into.',
+  },
+  'folder.already': {
+    what: '{path} is watched already, or lies inside or around a watched folder ({other}).',
+    means: 'The same data would be sent twice.',
+    do: 'Choose another folder, or change the rule of that one.',
+  },
+  'folder.outsideSource': {
+    what: '{path} lies outside {root}.',
+    means: 'The source collection of this computer only shows {root}, so Globus cannot read this folder.',
+    do: 'Choose a folder inside {root}, or change the source in Settings > Collections.',
+  },
+  'folder.badPattern': {
+    what: 'The pattern {pattern} cannot be used.',
+    means: '{detail}',
+    do: 'Correct the pattern, for instance *.tmp',
+  },
+  'folder.badTemplate': {
+    what: 'The destination path {template} cannot be used.',
+    means: '{detail}',
+    do: 'Use folder names and {station}, {folder}, {dataset}, {yyyy}, {mm}, {dd}, and let it hold {dataset}.',
+  },
+  'dataset.badName': {
+    what: 'The name {name} cannot be sent: {character} at position {position}.',
+    means: 'Globus or the destination does not take this character. Everything else of the other datasets goes on.',
+    do: 'Rename it, then press Try again.',
+  },
+  'dataset.tooLong': {
+    what: 'The path {name} is too long ({length} bytes, at most {limit}).',
+    means: 'The destination could not store it.',
+    do: 'Shorten the name or the folder names above it, then press Try again.',
+  },
+  'dataset.nameClash': {
+    what: '{name} and {other} would land at the same path.',
+    means: 'One would overwrite the other at the destination, so neither name is sent.',
+    do: 'Rename one of them, or change the destination path in Folders.',
+  },
+  'dataset.occupied': {
+    what: 'At the destination, {path} already holds other data.',
+    means: 'Slipway did not send it, so it does not overwrite it. The file {file} differs.',
+    do: 'Rename this dataset or move the data at the destination away, then press Try again.',
+  },
+  'dataset.unknown': {
+    what: 'This dataset is not on record.',
+    means: 'The list on the screen was older than the ledger.',
+    do: 'Close and open the window.',
+  },
+  'task.missingSource': {
+    what: 'Globus could not find a file on this computer: {path}',
+    means:
+      'It was renamed or deleted while being sent, or the source collection shows another folder. The task was stopped.',
+    do: 'Check that the file is there, then press Try again.',
+  },
+  'task.refused': {
+    what: 'Writing to {path} was refused.',
+    means: 'The permission of this application was withdrawn or is too small. The task was stopped; nothing is lost.',
+    do: 'Ask the owner of the collection for "rw", then press Try again.',
+  },
+  'task.noSpace': {
+    what: 'The destination is full.',
+    means: 'The task was stopped so that it does not block others. What is missing waits on this computer.',
+    do: 'Make room at the destination, then press Try again.',
+  },
+  'task.badPath': {
+    what: 'The destination does not take the path {path}.',
+    means: 'A name in it is not allowed there, or a file stands where a folder is needed. The task was stopped.',
+    do: 'Rename it, then press Try again.',
+  },
+  'task.failed': {
+    what: 'The Globus task failed: {detail}',
+    means: 'Not everything arrived. What is missing waits on this computer.',
+    do: 'Read the events in Details, mend the cause, then press Try again. What arrived is not sent twice.',
+  },
+  'task.canceled': {
+    what: 'The Globus task was canceled by somebody else.',
+    means: 'Not everything arrived. Slipway does not start it again without being asked.',
+    do: 'Press Try again when it may go on.',
+  },
+  'task.expired': {
+    what: 'The Globus task ran out of time.',
+    means: 'Not everything arrived before its deadline.',
+    do: 'Press Try again. What arrived is not sent twice.',
+  },
+  'task.vanished': {
+    what: 'Globus no longer knows the task of this dataset.',
+    means: 'Its record was removed, so Slipway cannot prove that everything arrived.',
+    do: 'Press Try again: every file is compared by checksum and only what differs is sent.',
+  },
+  'task.notProven': {
+    what: 'Globus says that it is done, but {file} is not proven to have arrived: {detail}',
+    means: 'Slipway does not call it delivered.',
+    do: 'Press Try again: every file is compared by checksum and only what differs is sent.',
+  },
+  'setup.notFinished': {
+    what: 'This computer is not set up yet.',
+    means: 'Nothing is watched or sent.',
+    do: 'Finish the setup.',
+  },
+  'settings.damaged': {
+    what: 'The settings file could not be read. A copy was put aside: {copy}',
+    means: 'Slipway started with empty settings. The record of what was delivered is not touched.',
+    do: 'Set this computer up again, or put a good settings file back and restart.',
+  },
+  'settings.unwritable': {
+    what: 'The settings could not be saved ({detail}).',
+    means: 'The change is not kept.',
+    do: 'Check that the disk is not full and that {path} may be written.',
+  },
+  'ledger.newer': {
+    what: 'The ledger was written by a newer Slipway (version {found}; this one knows {known}).',
+    means: 'To read it with an older version could lose records, so nothing is done.',
+    do: 'Install the newer Slipway again.',
+  },
+  'ledger.damaged': {
+    what: 'The ledger is damaged. It was put aside: {copy}',
+    means:
+      'Slipway begins a new one. Datasets that are at the destination already are compared by checksum, not sent again.',
+    do: 'Nothing. Keep the copy if you need the old records.',
+  },
+  'ledger.inUse': {
+    what: 'Another Slipway uses this ledger.',
+    means: 'Two of them would send everything twice.',
+    do: 'Use the one that runs: look for its icon in the tray.',
+  },
+  'ledger.full': {
+    what: 'The disk that holds the ledger is full.',
+    means: 'Slipway cannot record what it does, so it does nothing.',
+    do: 'Make room on {path}. Slipway goes on by itself.',
+  },
+  'ledger.readOnly': {
+    what: 'The ledger cannot be written ({detail}).',
+    means: 'Slipway cannot record what it does, so it does nothing.',
+    do: 'Give the account that runs Slipway the right to write to {path}.',
+  },
+  'input.wrong': {
+    what: 'The value of "{field}" cannot be used: {detail}',
+    means: 'Nothing was changed.',
+    do: 'Correct it and try again.',
+  },
+  'app.bug': {
+    what: 'Slipway met an error that it does not know: {detail}',
+    means: 'This is a fault of Slipway. Nothing was deleted or sent because of it.',
+    do: 'Save a report (About) and send it to us.',
+  },
+} as const;
+
+/** One line each: why a dataset waits, with the fact that makes it wait. */
+export const reasonsEn = {
+  firstLook: 'just found: watching whether it still changes',
+  grew: 'file {file} grew {ago} ago',
+  changed: 'file {file} changed {ago} ago',
+  added: 'file {file} is new since {ago}',
+  removed: 'a file went away {ago} ago',
+  quietFor: 'quiet for {quiet} of {needed}',
+  sentinel: 'waiting for {sentinel}',
+  partner: 'waiting for {partner} to go with {file}',
+  openFile: 'file {file} is still open in another program',
+  empty: 'no file to send in it yet',
+  neverSettles: 'has been changing for {ago}: it may never settle by itself',
+  slots: '{count} other deliveries use Globus’s {slots} slots',
+  next: 'is next to be sent',
+  asking: 'Globus is being asked to start',
+  queuedAtGlobus: 'is in Globus’s own queue',
+  sending: 'is being sent',
+  retrying: 'Globus retries after a fault: {fault}',
+  taskPaused: 'paused by an administrator of the collection',
+  personalOffline: 'Globus Connect Personal is offline since {since}',
+  proving: 'is being checked at the destination',
+  rehashing: 'reads {file} again to compare it',
+  paused: 'sending is paused',
+  folderPaused: 'this folder is paused',
+  offline: 'no network since {since}',
+  setup: 'this computer is not set up yet',
+  secret: 'the client secret cannot be read',
+  leftOutSymlink: 'a link: links are not followed',
+  leftOutSpecial: 'not a file or folder',
+  leftOutUnreadable: 'cannot be read ({detail})',
+  leftOutExcluded: 'left out by the rule of this folder',
+} as const;
+
+/** The history of a dataset, in plain words. */
+export const historyEn = {
+  found: 'Found',
+  changed: 'Changed again: watching until it is quiet',
+  quiet: 'Finished: {files} files are ready to be sent',
+  ordered: 'Given to Globus',
+  accepted: 'Globus took it as task {task}',
+  succeeded: 'Globus reports that all is copied: checking it',
+  matched: 'Delivered and checked',
+  differed: 'Changed while being sent: it will be sent again',
+  stopped: 'Stopped: needs a person',
+  released: 'Released by the operator',
+} as const;
