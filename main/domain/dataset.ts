@@ -52,15 +52,17 @@ export type DatasetEvent =
   | { readonly kind: 'matched' }
   | { readonly kind: 'differed' }
   | { readonly kind: 'stopped'; readonly heldFor: Hold }
-  | { readonly kind: 'released' };
+  | { readonly kind: 'released' }
+  /** Its task was stopped for the sake of another dataset in it; this one goes again, alone. */
+  | { readonly kind: 'parted' };
 export type Kind = DatasetEvent['kind'];
 
 /** Every legal move. A missing pair is late or repeated news, or a change that verifying will find: never an error. */
 export const moves = {
   settling: { changed: 'settling', quiet: 'queued', stopped: 'held' },
   queued: { changed: 'settling', ordered: 'submitting', stopped: 'held' },
-  submitting: { accepted: 'transferring', stopped: 'held' },
-  transferring: { succeeded: 'verifying', stopped: 'held' },
+  submitting: { accepted: 'transferring', parted: 'queued', stopped: 'held' },
+  transferring: { succeeded: 'verifying', parted: 'queued', stopped: 'held' },
   verifying: { matched: 'delivered', differed: 'settling', stopped: 'held' }, // compares with the disk as it is now
   delivered: { changed: 'settling' },
   held: { released: 'settling' },
@@ -105,6 +107,8 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'differed':
     case 'released':
       return { ...next, summary: null, deliveryId: null, heldFor: null };
+    case 'parted':
+      return { ...next, deliveryId: null };
     case 'stopped':
       return { ...next, heldFor: event.heldFor };
   }
