@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
+import { type Worker } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
 import { AppError } from '../../domain/problem';
