@@ -206,10 +206,20 @@ export const problemsEn = {
     means: 'Slipway did not send it, so it does not overwrite it. The file {file} differs.',
     do: 'Rename this dataset or move the data at the destination away, then press Try again.',
   },
+  'dataset.gone': {
+    what: '{name} is no longer on this computer.',
+    means: 'It was removed or renamed before Slipway could prove that all of it had arrived.',
+    do: 'Put it back and press Try again. If it was removed on purpose, nothing is to be done.',
+  },
   'dataset.unknown': {
     what: 'This dataset is not on record.',
     means: 'The list on the screen was older than the ledger.',
     do: 'Close and open the window.',
+  },
+  'task.conflict': {
+    what: 'Globus already runs a task with the same paths.',
+    means: 'Another program or computer sends the same data to the same place.',
+    do: 'Nothing, if that is intended: Slipway waits for it and then compares. Otherwise stop the other one.',
   },
   'task.missingSource': {
     what: 'Globus could not find a file on this computer: {path}',
@@ -319,8 +329,6 @@ export const reasonsEn = {
   removed: 'a file went away {ago} ago',
   quietFor: 'quiet for {quiet} of {needed}',
   sentinel: 'waiting for {sentinel}',
-  partner: 'waiting for {partner} to go with {file}',
-  openFile: 'file {file} is still open in another program',
   empty: 'no file to send in it yet',
   neverSettles: 'has been changing for {ago}: it may never settle by itself',
   slots: '{count} other deliveries use Globus’s {slots} slots',
@@ -332,7 +340,6 @@ export const reasonsEn = {
   taskPaused: 'paused by an administrator of the collection',
   personalOffline: 'Globus Connect Personal is offline since {since}',
   proving: 'is being checked at the destination',
-  rehashing: 'reads {file} again to compare it',
   paused: 'sending is paused',
   folderPaused: 'this folder is paused',
   offline: 'no network since {since}',
@@ -356,4 +363,5 @@ export const historyEn = {
   differed: 'Changed while being sent: it will be sent again',
   stopped: 'Stopped: needs a person',
   released: 'Released by the operator',
+  parted: 'Goes again alone, since another dataset of the same task was stopped',
 } as const;
