@@ -17,10 +17,7 @@ export function setupFences(app: Pick<App, 'on' | 'enableSandbox'>, refused: Ref
   });
 }
 
-export function fenceContents(
-  contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>,
-  refused: Refused,
-): void {
+export function fenceContents(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>, refused: Refused): void {
   contents.on('will-navigate', (event, address) => {
     event.preventDefault();
     refused('navigation', address);

@@ -36,7 +36,9 @@ export const SettingsShape: z.ZodType<Settings> = z.object({
   appearance: z.enum(['system', 'light', 'dark']),
   openAtLogin: z.boolean(),
   notifyDeliveries: z.boolean(),
-  window: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+  window: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() })
+    .nullable(),
 });
 
 export function emptySettings(station: string): Settings {
