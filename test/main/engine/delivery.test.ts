@@ -66,9 +66,10 @@ describe('a finished acquisition', () => {
     world.route.run();
     world.files.write(at('run/a.tif'), 6);
     await world.clock.advance(10_000);
-    expect(world.phaseOf('run')).toBe('settling');
+    expect(world.dataset('run')).toMatchObject({ phase: 'settling', version: 1, deliveredAtMs: null });
     await world.live(2 * minute);
     expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.ledger.versions(world.dataset('run')?.id ?? '')).toHaveLength(1);
     expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 6, writes: 2 });
   });
 
@@ -134,6 +135,7 @@ describe('when things go wrong', () => {
     world.route.fault('PERMISSION_DENIED');
     await world.clock.advance(10_000);
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.refused' } });
+    expect([...world.route.tasks.values()].map((task) => task.news.state)).toEqual(['failed']); // it blocks no slot
     world.files.write(at('other/a.tif'), 5);
     await world.live(2 * minute);
     expect(world.phaseOf('other')).toBe('delivered');
