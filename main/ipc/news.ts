@@ -14,10 +14,7 @@ export interface NewsTarget {
 }
 
 /** The first message goes at once; those that come too soon wait, and only the latest of them is sent. */
-export function createNews(
-  target: () => NewsTarget | null,
-  clock: Pick<Clock, 'monotonicMs' | 'wakeAfter'>,
-): SendNews {
+export function createNews(target: () => NewsTarget | null, clock: Pick<Clock, 'monotonicMs' | 'wakeAfter'>): SendNews {
   const lastSentAtMs = new Map<NewsName, number>();
   const waiting = new Map<NewsName, unknown>();
 
