@@ -19,7 +19,7 @@ export interface Settings {
   readonly appearance: 'system' | 'light' | 'dark';
   readonly openAtLogin: boolean;
   readonly notifyDeliveries: boolean;
-  readonly window: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null;
+  readonly window: WindowPlace | null;
 }
 
 /** The first thing that is not yet true. Never stored: a half-finished setup resumes by itself. */
@@ -35,4 +35,13 @@ export function setupStep(
 
 export function isPaused(settings: Settings, nowMs: number): boolean {
   return settings.pause !== null && (settings.pause.untilMs === null || settings.pause.untilMs > nowMs);
+}
+
+/** In pixels of the screen before scaling. */
+export interface WindowPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly maximized: boolean;
 }

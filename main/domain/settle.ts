@@ -10,7 +10,7 @@ export interface Reason {
 export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
-  'folderPaused', 'offline', 'setup', 'secret',
+  'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -60,7 +60,9 @@ export function judge(
   if (still.look.files === 0) return wait({ code: 'empty', facts: {} }, rule.quietForMs);
   if (restMs > 0 && settlingForMs >= neverSettlesAfterMs && still.lastChange !== null)
     return wait({ code: 'neverSettles', facts: { ago: settlingForMs } }, restMs);
-  const missing = rule.sentinels.find((sentinel) => !still.look.sentinelsFound.includes(sentinel));
+  // A single file cannot hold a sentinel; for it, standing still has to do.
+  const needed = still.look.isFolder ? rule.sentinels : [];
+  const missing = needed.find((sentinel) => !still.look.sentinelsFound.includes(sentinel));
   if (missing !== undefined && restMs === 0)
     return wait({ code: 'sentinel', facts: { sentinel: missing } }, rule.quietForMs);
   if (restMs === 0) return { settled: true };

@@ -26,6 +26,8 @@ export interface FolderState {
 
 /** A hint brings the next look forward, but a burst of them must not mean a look for each. */
 const hintGapMs = 300;
+/** How often a settling dataset is looked at, so that its last write is known to about a second. */
+const lookEveryMs = 1_000;
 /** The reconciling look comes at least so often; a slow disk is given twenty times the rest that a look took. */
 const rescanMs = 10_000;
 const restPerLook = 20;
@@ -85,6 +87,7 @@ class Folder {
   #stopWatch: (() => void) | null = null;
   #fullLookAtMs = 0;
   #hintedAtMs: number | null = null;
+  #lookEveryMs = lookEveryMs;
 
   constructor(rule: FolderRule, deps: WatchingDeps) {
     this.rule = rule;
@@ -151,7 +154,9 @@ class Folder {
     this.#dueAtMs.delete(id);
     const dataset = this.#deps.ledger.dataset(id);
     if (dataset?.phase !== 'settling') return;
+    const beganMs = this.#deps.clock.monotonicMs();
     const [look] = await this.#deps.files.survey(this.rule, dataset.key);
+    this.#lookEveryMs = Math.max(lookEveryMs, restPerLook * (this.#deps.clock.monotonicMs() - beganMs));
     if (look === undefined) this.#gone(dataset);
     else await this.#see(look);
   }
@@ -204,7 +209,7 @@ class Folder {
     const verdict = judge(this.rule, still, nowMs, clock.nowMs() - dataset.phaseSinceMs);
     if (!verdict.settled) {
       this.reasons.set(dataset.id, verdict.reason);
-      this.#dueAtMs.set(dataset.id, nowMs + verdict.lookAgainInMs);
+      this.#dueAtMs.set(dataset.id, nowMs + Math.min(verdict.lookAgainInMs, this.#lookEveryMs));
       return;
     }
     this.#dueAtMs.delete(dataset.id);
@@ -249,6 +254,9 @@ class Folder {
 
   #destinationOf(dataset: Dataset, look: Look, manifest: readonly FileFact[]): string {
     if (look.badName !== null) throw new AppError('dataset.badName', { ...look.badName });
+    const unreadable = look.leftOut.find((entry) => entry.reason === 'unreadable');
+    if (unreadable !== undefined)
+      throw new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail });
     const current = this.#deps.settings.read();
     const name = nameOf(dataset.key, this.rule.path);
     const below = fillTemplate(this.rule.destinationTemplate, {
@@ -325,6 +333,8 @@ function healsByChange(known: Dataset, look: Look): boolean {
       return look.badName === null;
     case 'dataset.gone':
       return look.files > 0;
+    case 'folder.unreadable':
+      return !look.leftOut.some((entry) => entry.reason === 'unreadable');
     default:
       return false;
   }

@@ -345,6 +345,8 @@ export const reasonsEn = {
   offline: 'no network since {since}',
   setup: 'this computer is not set up yet',
   secret: 'the client secret cannot be read',
+  conflict: 'another Globus task holds the same paths: waiting for it to end',
+  trouble: 'waits until a problem is solved (see Problems)',
   leftOutSymlink: 'a link: links are not followed',
   leftOutSpecial: 'not a file or folder',
   leftOutUnreadable: 'cannot be read ({detail})',
