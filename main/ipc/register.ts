@@ -1,5 +1,5 @@
 /** Answers the calls of the contract: checks who calls, what is asked and what is replied. */
-import { type IpcMain } from 'electron';
+import type { IpcMain } from 'electron';
 import { type ZodError } from 'zod';
 import { calls, type CallName, type Outcome, type Problem, type Reply, type Request } from '../../preload/contract';
 import { AppError, asAppError } from '../domain/problem';

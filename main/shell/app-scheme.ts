@@ -4,7 +4,7 @@
  */
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { type Protocol } from 'electron';
+import type { Protocol } from 'electron';
 
 const scheme = 'app';
 const host = 'slipway';

@@ -2,7 +2,7 @@
  * What no page may do, whatever page it is: leave, open windows, embed, download, ask for a device or a permission,
  * or load anything but our own files. Call `setupFences` before the first window exists.
  */
-import { type App, type Session, type WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
 
 /** Told once for each thing refused, for the log. */
 export type Refused = (what: string, address: string) => void;

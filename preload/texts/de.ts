@@ -1,0 +1,367 @@
+/** German. The type says which keys there must be; the blanks are checked by a test. */
+import { type historyEn, type problemsEn, type reasonsEn } from './en';
+import { type SameShape } from './shape';
+
+export const problemsDe: SameShape<typeof problemsEn> = {
+  'globus.unreachable': {
+    what: 'Globus ist nicht erreichbar.',
+    means: 'Nichts geht verloren: Fertige Daten warten auf diesem Rechner.',
+    do: 'Nichts, wenn nur das Netz weg ist: Es geht von selbst weiter. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
+  },
+  'globus.busy': {
+    what: 'Globus bittet um weniger Anfragen.',
+    means: 'In kurzer Zeit kamen zu viele, vielleicht auch von anderen Rechnern mit derselben Client-ID.',
+    do: 'Nichts: Slipway wartet und macht weiter. Kommt es oft vor, geben Sie jedem Rechner eine eigene Client-ID.',
+  },
+  'globus.broken': {
+    what: 'Globus meldet einen eigenen Fehler ({status}).',
+    means: 'Der Dienst ist gestört oder wird gewartet. Nichts geht verloren.',
+    do: 'Nichts: Slipway versucht es von selbst wieder.',
+  },
+  'globus.signInRefused': {
+    what: 'Globus nimmt diese Client-ID mit diesem Secret nicht an.',
+    means:
+      'Das Secret ist vertippt, wurde bei Globus gelöscht oder gehört zu einer anderen Client-ID. Bis das behoben ist, wird nichts gesendet.',
+    do: 'Kopieren Sie beides neu von der Entwicklerseite von Globus (Einstellungen > Identität), oder legen Sie dort ein neues Secret an.',
+  },
+  'globus.clientMayNot': {
+    what: 'Diese Anwendung darf sich nicht selbst anmelden.',
+    means: 'Sie wurde als andere Art von Anwendung registriert, bei der sich ein Mensch anmelden muss.',
+    do: 'Registrieren Sie auf der Entwicklerseite von Globus ein „service account or application credential“ und nehmen Sie dessen Client-ID und Secret.',
+  },
+  'globus.scopeUnknown': {
+    what: 'Globus kennt eines der verlangten Rechte nicht.',
+    means: 'Meist ist die ID der Collection falsch, oder die Collection ist von anderer Art als erwartet.',
+    do: 'Prüfen Sie die Collection unter Einstellungen > Collections.',
+  },
+  'globus.clockOff': {
+    what: 'Die Uhr dieses Rechners geht {minutes} Minuten falsch.',
+    means: 'Die Anmeldung kann scheitern, und Zeiten in den Aufzeichnungen wären falsch.',
+    do: 'Stellen Sie die Uhr, und schalten Sie in den Systemeinstellungen die automatische Zeit ein.',
+  },
+  'globus.policy': {
+    what: 'Die Collection lässt nur Identitäten zu, die eine Richtlinie ihres Besitzers nennt.',
+    means:
+      'Eine Anwendung wie Slipway kann eine solche Richtlinie nicht erfüllen (Anmeldung einer bestimmten Domäne oder zweiter Faktor).',
+    do: 'Bitten Sie den Besitzer um eine Gast-Collection ohne diese Richtlinie.',
+  },
+  'globus.consent': {
+    what: 'Die Collection verlangt eine weitere Zustimmung, und Globus hat unsere nicht angenommen.',
+    means: 'Es ist eine Mapped Collection, die mehr als eine Berechtigung verlangt.',
+    do: 'Nehmen Sie stattdessen eine Gast-Collection, oder fragen Sie den Besitzer der Collection.',
+  },
+  'globus.badAnswer': {
+    what: 'Globus hat etwas geantwortet, das Slipway nicht versteht.',
+    means:
+      'Entweder hat sich der Dienst geändert, oder etwas zwischen hier und Globus verändert die Antworten ({detail}).',
+    do: 'Verlangt Ihr Netz eine Anmeldeseite, öffnen Sie einen Browser und melden Sie sich an. Sonst speichern Sie einen Bericht (Info) und senden ihn uns.',
+  },
+  'globus.badRequest': {
+    what: 'Globus hat eine Anfrage von uns abgelehnt: {detail}',
+    means: 'Das darf nicht vorkommen und ist ein Fehler von Slipway.',
+    do: 'Speichern Sie einen Bericht (Info) und senden Sie ihn uns.',
+  },
+  'collection.unknown': {
+    what: 'Diese Anwendung sieht keine Collection {collection}.',
+    means:
+      'Die ID ist falsch, die Collection wurde gelöscht, oder sie ist privat und nicht für diese Anwendung freigegeben.',
+    do: 'Vergleichen Sie die ID mit der in der Globus-Web-App, oder bitten Sie den Besitzer um die Freigabe.',
+  },
+  'collection.badId': {
+    what: 'Das ist keine Collection-ID.',
+    means: 'Eine ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc, allein oder in einem Link der Globus-Web-App.',
+    do: 'Kopieren Sie die ID (UUID) von der Seite „Overview“ der Collection.',
+  },
+  'collection.wrongKind': {
+    what: '„{name}“ ist keine Collection, an die man Daten senden kann ({kind}).',
+    means: 'Es ist der Server hinter den Collections, nicht eine von ihnen.',
+    do: 'Wählen Sie eine Gast-Collection.',
+  },
+  'collection.notPermitted': {
+    what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
+    means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
+    do: 'Senden Sie die Zeile unten an den Besitzer der Collection. Slipway merkt von selbst, wenn die Freigabe da ist.',
+  },
+  'collection.readOnly': {
+    what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
+    means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
+    do: 'Senden Sie die Zeile unten an den Besitzer der Collection. Slipway merkt von selbst, wenn die Freigabe da ist.',
+  },
+  'collection.folderMissing': {
+    what: 'In „{name}“ gibt es keinen Ordner {path}.',
+    means: 'Er wurde umbenannt oder entfernt, oder der Pfad ist vertippt.',
+    do: 'Wählen Sie einen anderen Ordner, oder legen Sie diesen an.',
+  },
+  'collection.notAFolder': {
+    what: '{path} in „{name}“ ist eine Datei, kein Ordner.',
+    means: 'Daten können nur in einen Ordner gelegt werden.',
+    do: 'Wählen Sie einen Ordner.',
+  },
+  'collection.offline': {
+    what: '„{name}“ ist nicht verbunden.',
+    means: 'Globus Connect Personal läuft auf seinem Rechner nicht oder hat kein Netz. Fertige Daten warten.',
+    do: 'Starten Sie dort Globus Connect Personal. Das Senden geht von selbst weiter.',
+  },
+  'collection.paused': {
+    what: '„{name}“ wurde vom Administrator angehalten.',
+    means: 'Bis zur Freigabe bewegt sich nichts. {message}',
+    do: 'Nichts, oder fragen Sie den Administrator der Collection. Das Senden geht von selbst weiter.',
+  },
+  'collection.full': {
+    what: 'In „{name}“ ist kein Platz mehr.',
+    means:
+      'Die Platte oder Ihr Kontingent dort ist voll. Was zugestellt ist, ist sicher; der Rest wartet auf diesem Rechner.',
+    do: 'Schaffen Sie dort Platz oder bitten Sie den Administrator um mehr, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'collection.failing': {
+    what: '„{name}“ ist gerade nicht zu gebrauchen.',
+    means: 'Die Collection antwortet mit einem Fehler: {detail}',
+    do: 'Zunächst nichts: Slipway versucht es von selbst wieder. Dauert es an, sagen Sie es dem Administrator der Collection.',
+  },
+  'collection.otherPlace': {
+    what: 'Der Ordner {localPath} und {path} in „{name}“ sind nicht derselbe Ort.',
+    means: 'Ihr Inhalt ist verschieden: {example} gibt es nur in einem. Slipway würde die falschen Daten senden.',
+    do: 'Berichtigen Sie den Pfad in der Collection, sodass beide denselben Ordner zeigen.',
+  },
+  'collection.notUnderRoot': {
+    what: 'Globus Connect Personal darf {localPath} nicht lesen.',
+    means: 'Der Ordner steht nicht in der Liste der zugänglichen Ordner.',
+    do: 'Fügen Sie ihn in den Optionen von Globus Connect Personal hinzu („Access“), starten Sie es neu, und prüfen Sie noch einmal.',
+  },
+  'collection.probeLeft': {
+    what: 'Der Testordner {path} ließ sich nicht wieder entfernen.',
+    means: 'Er ist leer und schadet nicht.',
+    do: 'Entfernen Sie ihn von Hand, wenn Sie möchten.',
+  },
+  'secret.missing': {
+    what: 'Auf diesem Rechner gibt es kein Client-Secret.',
+    means: 'Slipway kann sich nicht bei Globus anmelden. Fertige Daten warten.',
+    do: 'Geben Sie das Secret unter Einstellungen > Identität ein.',
+  },
+  'secret.locked': {
+    what: 'Der Schlüsselbund dieses Rechners ist gesperrt.',
+    means: 'Darin liegt das Client-Secret, das so nicht gelesen werden kann. Nichts wurde gelöscht.',
+    do: 'Entsperren Sie den Schlüsselbund (anmelden oder „Passwörter und Verschlüsselung“ öffnen). Slipway macht von selbst weiter.',
+  },
+  'secret.unavailable': {
+    what: 'Auf diesem Rechner antwortet kein Schlüsselbund.',
+    means: 'Das Client-Secret liegt nur im Schlüsselbund des Systems, nie an einem schwächeren Ort.',
+    do: 'Installieren und starten Sie unter Linux gnome-keyring oder KWallet, und melden Sie sich dann neu an.',
+  },
+  'secret.badShape': {
+    what: 'Das sieht nicht wie ein Client-Secret aus.',
+    means: 'Ein Secret ist ein Wort mit etwa 44 Zeichen, ohne Leerzeichen.',
+    do: 'Kopieren Sie das ganze Secret von der Entwicklerseite von Globus. Es wird nur einmal gezeigt: Ist es verloren, legen Sie ein neues an.',
+  },
+  'clientId.badShape': {
+    what: 'Das ist keine Client-ID.',
+    means: 'Eine Client-ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
+    do: 'Kopieren Sie die „Client UUID“ von der Entwicklerseite von Globus.',
+  },
+  'folder.gone': {
+    what: 'Der Ordner {path} ist nicht da.',
+    means:
+      'Er wurde verschoben oder umbenannt, oder sein Laufwerk ist nicht verbunden. Was zugestellt wurde, bleibt aufgezeichnet.',
+    do: 'Verbinden Sie das Laufwerk oder legen Sie den Ordner zurück: Slipway macht von selbst weiter. Oder entfernen Sie ihn unter Ordner.',
+  },
+  'folder.unreadable': {
+    what: '{path} ist nicht lesbar ({detail}).',
+    means: 'Die Daten darin können weder geprüft noch gesendet werden.',
+    do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht zu lesen.',
+  },
+  'folder.notAFolder': {
+    what: '{path} ist kein Ordner.',
+    means: 'Slipway beobachtet Ordner.',
+    do: 'Wählen Sie den Ordner, in den das Gerät schreibt.',
+  },
+  'folder.already': {
+    what: '{path} wird schon beobachtet oder liegt in einem oder um einen beobachteten Ordner ({other}).',
+    means: 'Dieselben Daten würden zweimal gesendet.',
+    do: 'Wählen Sie einen anderen Ordner, oder ändern Sie dessen Regel.',
+  },
+  'folder.outsideSource': {
+    what: '{path} liegt außerhalb von {root}.',
+    means: 'Die Quell-Collection dieses Rechners zeigt nur {root}; Globus kann diesen Ordner nicht lesen.',
+    do: 'Wählen Sie einen Ordner in {root}, oder ändern Sie die Quelle unter Einstellungen > Collections.',
+  },
+  'folder.badPattern': {
+    what: 'Das Muster {pattern} ist nicht brauchbar.',
+    means: '{detail}',
+    do: 'Berichtigen Sie das Muster, zum Beispiel *.tmp',
+  },
+  'folder.badTemplate': {
+    what: 'Der Zielpfad {template} ist nicht brauchbar.',
+    means: '{detail}',
+    do: 'Nehmen Sie Ordnernamen und {station}, {folder}, {dataset}, {yyyy}, {mm}, {dd}; {dataset} muss vorkommen.',
+  },
+  'dataset.badName': {
+    what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
+    means: 'Globus oder das Ziel nimmt dieses Zeichen nicht an. Alle anderen Datensätze gehen weiter.',
+    do: 'Benennen Sie um, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'dataset.tooLong': {
+    what: 'Der Pfad {name} ist zu lang ({length} Bytes, höchstens {limit}).',
+    means: 'Das Ziel könnte ihn nicht speichern.',
+    do: 'Kürzen Sie den Namen oder die Namen der Ordner darüber, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'dataset.nameClash': {
+    what: '{name} und {other} kämen an denselben Pfad.',
+    means: 'Das eine würde am Ziel das andere überschreiben, deshalb wird keines gesendet.',
+    do: 'Benennen Sie eines um, oder ändern Sie unter Ordner den Zielpfad.',
+  },
+  'dataset.occupied': {
+    what: 'Am Ziel liegen unter {path} schon andere Daten.',
+    means: 'Slipway hat sie nicht gesendet und überschreibt sie deshalb nicht. Die Datei {file} ist anders.',
+    do: 'Benennen Sie diesen Datensatz um oder räumen Sie die Daten am Ziel beiseite, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'dataset.unknown': {
+    what: 'Dieser Datensatz ist nicht verzeichnet.',
+    means: 'Die Liste auf dem Bildschirm war älter als das Verzeichnis.',
+    do: 'Schließen und öffnen Sie das Fenster.',
+  },
+  'task.missingSource': {
+    what: 'Globus hat eine Datei auf diesem Rechner nicht gefunden: {path}',
+    means:
+      'Sie wurde während des Sendens umbenannt oder gelöscht, oder die Quell-Collection zeigt einen anderen Ordner. Der Auftrag wurde angehalten.',
+    do: 'Prüfen Sie, ob die Datei da ist, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'task.refused': {
+    what: 'Das Schreiben nach {path} wurde verweigert.',
+    means:
+      'Die Berechtigung dieser Anwendung wurde entzogen oder reicht nicht. Der Auftrag wurde angehalten; nichts ist verloren.',
+    do: 'Bitten Sie den Besitzer der Collection um „rw“, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'task.noSpace': {
+    what: 'Das Ziel ist voll.',
+    means: 'Der Auftrag wurde angehalten, damit er andere nicht aufhält. Was fehlt, wartet auf diesem Rechner.',
+    do: 'Schaffen Sie am Ziel Platz, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'task.badPath': {
+    what: 'Das Ziel nimmt den Pfad {path} nicht an.',
+    means:
+      'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner sein muss. Der Auftrag wurde angehalten.',
+    do: 'Benennen Sie um, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'task.failed': {
+    what: 'Der Globus-Auftrag ist gescheitert: {detail}',
+    means: 'Nicht alles ist angekommen. Was fehlt, wartet auf diesem Rechner.',
+    do: 'Lesen Sie den Verlauf in den Einzelheiten, beheben Sie die Ursache, und drücken Sie dann „Erneut versuchen“. Was angekommen ist, wird nicht zweimal gesendet.',
+  },
+  'task.canceled': {
+    what: 'Jemand anderes hat den Globus-Auftrag abgebrochen.',
+    means: 'Nicht alles ist angekommen. Slipway beginnt ihn nicht ungefragt von Neuem.',
+    do: 'Drücken Sie „Erneut versuchen“, wenn es weitergehen darf.',
+  },
+  'task.expired': {
+    what: 'Die Zeit des Globus-Auftrags ist abgelaufen.',
+    means: 'Bis zu seiner Frist ist nicht alles angekommen.',
+    do: 'Drücken Sie „Erneut versuchen“. Was angekommen ist, wird nicht zweimal gesendet.',
+  },
+  'task.vanished': {
+    what: 'Globus kennt den Auftrag dieses Datensatzes nicht mehr.',
+    means: 'Sein Eintrag wurde entfernt; Slipway kann nicht beweisen, dass alles angekommen ist.',
+    do: 'Drücken Sie „Erneut versuchen“: Jede Datei wird über ihre Prüfsumme verglichen, und nur was abweicht, wird gesendet.',
+  },
+  'task.notProven': {
+    what: 'Globus meldet fertig, aber für {file} ist die Ankunft nicht bewiesen: {detail}',
+    means: 'Slipway nennt das nicht zugestellt.',
+    do: 'Drücken Sie „Erneut versuchen“: Jede Datei wird über ihre Prüfsumme verglichen, und nur was abweicht, wird gesendet.',
+  },
+  'setup.notFinished': {
+    what: 'Dieser Rechner ist noch nicht eingerichtet.',
+    means: 'Nichts wird beobachtet oder gesendet.',
+    do: 'Schließen Sie die Einrichtung ab.',
+  },
+  'settings.damaged': {
+    what: 'Die Datei mit den Einstellungen war nicht lesbar. Eine Kopie liegt hier: {copy}',
+    means: 'Slipway ist mit leeren Einstellungen gestartet. Das Verzeichnis der Zustellungen ist unberührt.',
+    do: 'Richten Sie diesen Rechner neu ein, oder legen Sie eine gute Datei zurück und starten Sie neu.',
+  },
+  'settings.unwritable': {
+    what: 'Die Einstellungen ließen sich nicht speichern ({detail}).',
+    means: 'Die Änderung bleibt nicht erhalten.',
+    do: 'Prüfen Sie, ob die Platte voll ist und ob {path} beschrieben werden darf.',
+  },
+  'ledger.newer': {
+    what: 'Das Verzeichnis stammt von einem neueren Slipway (Fassung {found}; dieses kennt {known}).',
+    means: 'Eine ältere Fassung könnte Einträge verlieren, deshalb geschieht nichts.',
+    do: 'Installieren Sie wieder das neuere Slipway.',
+  },
+  'ledger.damaged': {
+    what: 'Das Verzeichnis ist beschädigt. Es wurde beiseitegelegt: {copy}',
+    means:
+      'Slipway beginnt ein neues. Datensätze, die schon am Ziel sind, werden über Prüfsummen verglichen, nicht noch einmal gesendet.',
+    do: 'Nichts. Behalten Sie die Kopie, wenn Sie die alten Einträge brauchen.',
+  },
+  'ledger.inUse': {
+    what: 'Ein anderes Slipway benutzt dieses Verzeichnis.',
+    means: 'Zwei davon würden alles zweimal senden.',
+    do: 'Nehmen Sie das, welches läuft: Suchen Sie sein Symbol im Infobereich.',
+  },
+  'ledger.full': {
+    what: 'Die Platte mit dem Verzeichnis ist voll.',
+    means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
+    do: 'Schaffen Sie Platz auf {path}. Slipway macht von selbst weiter.',
+  },
+  'ledger.readOnly': {
+    what: 'Das Verzeichnis lässt sich nicht beschreiben ({detail}).',
+    means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
+    do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht, nach {path} zu schreiben.',
+  },
+  'input.wrong': {
+    what: 'Der Wert von „{field}“ ist nicht brauchbar: {detail}',
+    means: 'Nichts wurde geändert.',
+    do: 'Berichtigen Sie ihn, und versuchen Sie es noch einmal.',
+  },
+  'app.bug': {
+    what: 'Slipway ist auf einen unbekannten Fehler gestoßen: {detail}',
+    means: 'Das ist ein Fehler von Slipway. Deswegen wurde nichts gelöscht oder gesendet.',
+    do: 'Speichern Sie einen Bericht (Info) und senden Sie ihn uns.',
+  },
+};
+
+export const reasonsDe: SameShape<typeof reasonsEn> = {
+  firstLook: 'gerade gefunden: Slipway beobachtet, ob es sich noch ändert',
+  grew: 'Datei {file} ist vor {ago} gewachsen',
+  changed: 'Datei {file} hat sich vor {ago} geändert',
+  added: 'Datei {file} ist vor {ago} dazugekommen',
+  removed: 'vor {ago} ist eine Datei verschwunden',
+  quietFor: 'ruhig seit {quiet} von {needed}',
+  sentinel: 'wartet auf {sentinel}',
+  partner: 'wartet auf {partner}, das zu {file} gehört',
+  openFile: 'Datei {file} ist noch in einem anderen Programm geöffnet',
+  empty: 'noch keine Datei zum Senden darin',
+  neverSettles: 'ändert sich seit {ago}: kommt vielleicht nie von selbst zur Ruhe',
+  slots: '{count} andere Zustellungen belegen die {slots} Plätze bei Globus',
+  next: 'wird als Nächstes gesendet',
+  asking: 'Globus wird um den Start gebeten',
+  queuedAtGlobus: 'steht bei Globus selbst in der Warteschlange',
+  sending: 'wird gesendet',
+  retrying: 'Globus versucht es nach einer Störung erneut: {fault}',
+  taskPaused: 'von einem Administrator der Collection angehalten',
+  personalOffline: 'Globus Connect Personal ist seit {since} offline',
+  proving: 'wird am Ziel geprüft',
+  rehashing: '{file} wird zum Vergleich noch einmal gelesen',
+  paused: 'das Senden ist angehalten',
+  folderPaused: 'dieser Ordner ist angehalten',
+  offline: 'kein Netz seit {since}',
+  setup: 'dieser Rechner ist noch nicht eingerichtet',
+  secret: 'das Client-Secret ist nicht lesbar',
+  leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
+  leftOutSpecial: 'weder Datei noch Ordner',
+  leftOutUnreadable: 'nicht lesbar ({detail})',
+  leftOutExcluded: 'nach der Regel dieses Ordners ausgelassen',
+};
+
+export const historyDe: SameShape<typeof historyEn> = {
+  found: 'Gefunden',
+  changed: 'Wieder geändert: Slipway wartet, bis Ruhe ist',
+  quiet: 'Fertig: {files} Dateien sind bereit zum Senden',
+  ordered: 'An Globus übergeben',
+  accepted: 'Von Globus angenommen als Auftrag {task}',
+  succeeded: 'Globus meldet alles kopiert: wird geprüft',
+  matched: 'Zugestellt und geprüft',
+  differed: 'Während des Sendens geändert: wird noch einmal gesendet',
+  stopped: 'Angehalten: braucht einen Menschen',
+  released: 'Vom Bedienpersonal wieder freigegeben',
+};

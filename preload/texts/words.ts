@@ -1,0 +1,163 @@
+/** Numbers, sizes and times as people of a language write them, and the sentences of views. Pure: uses Intl only. */
+import { type Problem, type Said } from '../contract';
+import { fill, texts, type Language, type Texts } from './index';
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+/** Facts that hold a length of time in ms although their name does not say so. */
+const durationFacts: ReadonlySet<string> = new Set(['ago', 'needed', 'quiet']);
+const numberFacts: ReadonlySet<string> = new Set(['files', 'count', 'slots', 'of', 'length', 'limit', 'position']);
+
+export interface PluralForms {
+  readonly one: string;
+  readonly other: string;
+}
+export interface ProblemWords {
+  readonly what: string;
+  readonly means: string;
+  readonly do: string;
+}
+
+export interface Words {
+  readonly language: Language;
+  /** Such as `en-GB`: how numbers and times are written. */
+  readonly locale: string;
+  readonly ui: Texts['ui'];
+  readonly number: (value: number) => string;
+  readonly percent: (value: number) => string;
+  readonly bytes: (value: number) => string;
+  readonly speed: (bytesPerSecond: number) => string;
+  readonly duration: (ms: number) => string;
+  /** "5 minutes ago", "yesterday". */
+  readonly ago: (timeMs: number, nowMs: number) => string;
+  /** "10:32" for today, with the date for any other day. */
+  readonly time: (timeMs: number, nowMs: number) => string;
+  readonly dateTime: (timeMs: number) => string;
+  readonly plural: (forms: PluralForms, count: number) => string;
+  /** The sentence of a code; `nowMs` tells whether a time is of today. */
+  readonly say: (said: Said, nowMs: number) => string;
+  readonly problem: (problem: Pick<Problem, 'code' | 'facts'>, nowMs: number) => ProblemWords;
+}
+
+const has = <T extends object>(table: T, code: string): code is Extract<keyof T, string> => Object.hasOwn(table, code);
+
+/** @param locale how to write numbers and times, such as `de-CH`; the language itself when left out. */
+export function createWords(language: Language, locale: string = language): Words {
+  const { problems, reasons, history, ui } = texts(language);
+  const format = numberFormats(locale);
+  const plurals = new Intl.PluralRules(locale);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const timeOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const dayAndTime = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+  const number = (value: number): string => format({ maximumFractionDigits: 1 }).format(value);
+  const bytes = (value: number): string => {
+    let unit = 0;
+    let rest = value;
+    while (rest >= 999.5 && unit < byteUnits.length - 1) {
+      rest /= 1000;
+      unit += 1;
+    }
+    const digits = unit === 0 || rest >= 99.95 ? 0 : 1;
+    const name = byteUnits[unit] ?? 'byte';
+    return format({
+      style: 'unit',
+      unit: name,
+      unitDisplay: unit === 0 ? 'long' : 'short',
+      maximumFractionDigits: digits,
+    }).format(rest);
+  };
+  const inUnit = (value: number, unit: string): string =>
+    format({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+  const duration = (ms: number): string => {
+    const whole = Math.max(0, ms);
+    if (whole < 59.5 * secondMs) return inUnit(Math.max(whole > 0 ? 1 : 0, Math.round(whole / secondMs)), 'second');
+    if (whole < 59.5 * minuteMs) {
+      const seconds = Math.round((whole % minuteMs) / secondMs);
+      const minutes = Math.floor(whole / minuteMs);
+      if (minutes >= 5 || seconds === 0 || seconds === 60) return inUnit(Math.round(whole / minuteMs), 'minute');
+      return `${inUnit(minutes, 'minute')} ${inUnit(seconds, 'second')}`;
+    }
+    const twoUnits = (bigMs: number, smallMs: number, big: string, small: string): string => {
+      const inSmall = Math.round(whole / smallMs);
+      const perBig = bigMs / smallMs;
+      const bigs = inUnit(Math.floor(inSmall / perBig), big);
+      return inSmall % perBig === 0 ? bigs : `${bigs} ${inUnit(inSmall % perBig, small)}`;
+    };
+    return whole < dayMs ? twoUnits(hourMs, minuteMs, 'hour', 'minute') : twoUnits(dayMs, hourMs, 'day', 'hour');
+  };
+  const ago = (timeMs: number, nowMs: number): string => {
+    const pastMs = Math.max(0, nowMs - timeMs);
+    if (pastMs < 45 * secondMs) return ui.common.justNow;
+    if (pastMs < 59.5 * minuteMs) return relative.format(-Math.round(pastMs / minuteMs), 'minute');
+    if (pastMs < 23.5 * hourMs) return relative.format(-Math.round(pastMs / hourMs), 'hour');
+    if (pastMs < 30 * dayMs) return relative.format(-Math.round(pastMs / dayMs), 'day');
+    return full.format(timeMs);
+  };
+  const time = (timeMs: number, nowMs: number): string =>
+    new Date(timeMs).toDateString() === new Date(nowMs).toDateString()
+      ? timeOnly.format(timeMs)
+      : dayAndTime.format(timeMs);
+
+  const asFact = (name: string, value: string | number, nowMs: number): string => {
+    if (typeof value === 'string') return value;
+    if (name === 'since' || name.endsWith('AtMs')) return time(value, nowMs);
+    if (durationFacts.has(name) || name.endsWith('Ms')) return duration(value);
+    if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);
+    return numberFacts.has(name) ? number(value) : String(value);
+  };
+  const written = (facts: Said['facts'], nowMs: number): Record<string, string> =>
+    Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asFact(name, value, nowMs)]));
+
+  const problem: Words['problem'] = ({ code, facts }, nowMs) => {
+    const known = has(problems, code);
+    const entry = known ? problems[code] : problems['app.bug'];
+    const blanks = known ? written(facts, nowMs) : { detail: code };
+    return { what: fill(entry.what, blanks), means: fill(entry.means, blanks), do: fill(entry.do, blanks) };
+  };
+
+  return {
+    language,
+    locale,
+    ui,
+    number,
+    percent: (value) => format({ style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
+    bytes,
+    speed: (bytesPerSecond) => fill(ui.common.perSecond, { bytes: bytes(bytesPerSecond) }),
+    duration,
+    ago,
+    time,
+    dateTime: (timeMs) => full.format(timeMs),
+    plural: (forms, count) => fill(plurals.select(count) === 'one' ? forms.one : forms.other, { count: number(count) }),
+    say: ({ code, facts }, nowMs) => {
+      const blanks = written(facts, nowMs);
+      if (has(reasons, code)) return fill(reasons[code], blanks);
+      if (has(history, code)) return fill(history[code], blanks);
+      if (has(ui.why, code)) return fill(ui.why[code], blanks);
+      if (has(problems, code)) return problem({ code, facts }, nowMs).what;
+      return fill(ui.common.nothingToSay, { code });
+    },
+    problem,
+  };
+}
+
+/** Formatters are dear to make and are asked for a thousand times while a list scrolls. */
+function numberFormats(locale: string): (options: Intl.NumberFormatOptions) => Intl.NumberFormat {
+  const made = new Map<string, Intl.NumberFormat>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const found = made.get(key) ?? new Intl.NumberFormat(locale, options);
+    made.set(key, found);
+    return found;
+  };
+}
