@@ -47,7 +47,7 @@ async function installSystemPackages(virtualScreen) {
 async function installNodeModules() {
   if (isInstalled()) return;
   say('installing the packages of package-lock.json');
-  const status = await npm(['ci', '--no-audit', '--no-fund'], { cwd: root, chatter: true });
+  const status = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, chatter: true });
   if (status !== 0) throw new Stop(`npm ci failed with status ${status}; its own words are above.`);
 }
 
