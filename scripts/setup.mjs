@@ -60,7 +60,7 @@ function isInstalled() {
   return Object.entries(wanted).every(([folder, entry]) => {
     if (folder === '') return true;
     const present = installed[folder];
-    if (present === undefined) return entry.optional === true || entry.devOptional === true || entry.peer === true;
+    if (present === undefined) return entry.optional === true || entry.devOptional === true;
     return present.version === entry.version && present.integrity === entry.integrity;
   });
 }
