@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** Globus refused or failed: what the answer said, in one shape for both of its error styles. */
+export class GlobusApiError extends Error {
+  override readonly name = 'GlobusApiError';
+  constructor(
+    /** HTTP status; 0 when no answer came. */
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string | null,
+    /** Milliseconds the service asks us to wait, or null. */
+    readonly retryAfterMs: number | null,
+    readonly requiredScopes: readonly string[],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** Codes are dotted, with or without a leading `ClientError.`: compared by their last parts. */
+  hasCode(tail: string): boolean {
+    return this.code === tail || this.code.endsWith(`.${tail}`);
+  }
+  /** The error tells of the collection, not of the service: to repeat at once helps nobody. */
+  get isOfCollection(): boolean {
+    return /ExternalError|EndpointError/.test(this.code);
+  }
+  get isWorthRepeating(): boolean {
+    if (this.status === 0 || this.status === 429) return true;
+    return this.status >= 500 && !this.isOfCollection;
+  }
+}
+
+const TransferError = z.object({
+  code: z.string(),
+  message: z.string().optional(),
+  request_id: z.string().optional(),
+  required_scopes: z.array(z.string()).optional(),
+  authorization_parameters: z
+    .object({ required_scopes: z.array(z.string()).nullish() })
+    .loose()
+    .optional(),
+});
+const AuthErrors = z.object({
+  errors: z
+    .array(
+      z.object({
+        id: z.string().optional(),
+        code: z.string().optional(),
+        detail: z.string().optional(),
+        title: z.string().optional(),
+      }),
+    )
+    .min(1),
+});
+const OAuthError = z.object({ error: z.string(), error_description: z.string().optional() });
+
+/** Source of the shapes: REFERENCE 1.2 (both Auth styles) and 2.1 (Transfer). A body that is none of them is kept short. */
+export function readApiError(status: number, text: string, headers: Headers): GlobusApiError {
+  const retryAfterMs = retryAfter(headers.get('retry-after'));
+  const make = (
+    code: string,
+    message: string,
+    requestId: string | null,
+    scopes: readonly string[] = [],
+  ): GlobusApiError => new GlobusApiError(status, code, message, requestId, retryAfterMs, scopes);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return make(
+      'NotJson',
+      text
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 200),
+      null,
+    );
+  }
+  const transfer = TransferError.safeParse(json);
+  if (transfer.success) {
+    const { code, message, request_id, required_scopes, authorization_parameters } = transfer.data;
+    const scopes = required_scopes ?? authorization_parameters?.required_scopes ?? [];
+    return make(code, message ?? code, request_id ?? null, scopes);
+  }
+  const auth = AuthErrors.safeParse(json);
+  if (auth.success) {
+    const first = auth.data.errors[0];
+    return make(first?.code ?? 'UNKNOWN', first?.detail ?? first?.title ?? '', first?.id ?? null);
+  }
+  const oauth = OAuthError.safeParse(json);
+  if (oauth.success) return make(oauth.data.error, oauth.data.error_description ?? oauth.data.error, null);
+  return make('Unknown', text.slice(0, 200), null);
+}
+
+function retryAfter(header: string | null): number | null {
+  if (header === null) return null;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.min(Math.max(0, seconds), 3600) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.min(Math.max(0, date - Date.now()), 3_600_000);
+}

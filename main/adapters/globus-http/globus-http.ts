@@ -1,0 +1,237 @@
+import { auth } from '@globus/sdk';
+import { z } from 'zod';
+import { AppError } from '../../domain/problem';
+import { type Clock } from '../../ports/clock';
+import { type Credentials } from '../../ports/globus';
+import { type Log } from '../../ports/log';
+import { GlobusApiError, readApiError } from './api-error';
+import { type About, problemOf, signInProblemOf } from './problem-of';
+import { RequestBudget } from './request-budget';
+
+export const transferServer = 'transfer.api.globus.org';
+export const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
+
+/** What the SDK takes as its last argument; everything in `fetch.options` reaches fetch as it is. */
+export interface SdkOptions {
+  readonly fetch: {
+    readonly options: {
+      readonly signal: AbortSignal;
+      readonly redirect: 'manual';
+      readonly headers: Record<string, string>;
+      readonly __callable: typeof fetch;
+    };
+  };
+}
+type SdkCall = (sdk: SdkOptions) => Promise<Response>;
+
+export interface GlobusHttpDeps {
+  /** Electron's net.fetch in the app (system proxies count), Node's fetch elsewhere. Never the SDK's own transport, which hangs on a truncated answer. */
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Throws AppError secret.* when there is none. */
+  readonly credentials: () => Promise<Credentials>;
+}
+
+export interface CallOptions {
+  readonly about?: About;
+  /** How often a request that failed in transit or with 429/5xx is repeated. */
+  readonly repeats?: number;
+  readonly timeoutMs?: number;
+}
+
+const Token = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.number(),
+  resource_server: z.string(),
+  scope: z.string().optional(),
+});
+const TokenAnswer = Token.extend({ other_tokens: z.array(Token).default([]) });
+
+/** Renewed so long before its end that no request in flight can outlive it. */
+const renewBeforeMs = 5 * 60_000;
+const requestTimeoutMs = 60_000;
+
+/**
+ * The one way to Globus: adds the token, a time limit and the fetch of our choice to a call of the SDK, reads the
+ * answer with a schema, and turns everything else into an AppError.
+ */
+export class GlobusHttp {
+  readonly budget: RequestBudget;
+  readonly #deps: GlobusHttpDeps;
+  readonly #tokens = new Map<string, { readonly text: string; readonly endsAtMs: number }>();
+  readonly #underWay = new Map<string, Promise<string>>();
+  #generation = 0;
+  #clockAheadMs: number | null = null;
+
+  constructor(deps: GlobusHttpDeps) {
+    this.#deps = deps;
+    this.budget = new RequestBudget(deps.clock);
+  }
+
+  clockAheadMs(): number | null {
+    return this.#clockAheadMs;
+  }
+  forgetTokens(): void {
+    this.#generation += 1;
+    this.#tokens.clear();
+    this.#underWay.clear();
+  }
+
+  /** A token request with these credentials and nothing kept. */
+  async tryCredentials(credentials: Credentials): Promise<void> {
+    await this.#requestTokens(credentials, transferScope);
+  }
+
+  /**
+   * One API call. 401: a new token, once. ConsentRequired: the scopes are asked for, once. Lost connections, 429 and
+   * 5xx of the service: repeated with jitter. Throws AppError.
+   */
+  async call<T>(name: string, schema: z.ZodType<T>, send: SdkCall, options: CallOptions = {}): Promise<T> {
+    const repeats = options.repeats ?? 2;
+    let hasNewToken = false;
+    let hasConsent = false;
+    for (let attempt = 0; ; attempt += 1) {
+      const bearer = await this.#token(transferServer, transferScope);
+      try {
+        return await this.#once(
+          name,
+          schema,
+          send,
+          { Authorization: `Bearer ${bearer}` },
+          options.timeoutMs ?? requestTimeoutMs,
+        );
+      } catch (thrown) {
+        if (!(thrown instanceof GlobusApiError)) throw thrown;
+        if (thrown.status === 401 && !hasNewToken) {
+          hasNewToken = true;
+          if (this.#tokens.get(transferServer)?.text === bearer) this.#tokens.delete(transferServer);
+          continue;
+        }
+        if (thrown.hasCode('ConsentRequired') && thrown.requiredScopes.length > 0 && !hasConsent) {
+          hasConsent = true;
+          // The service records the consent; the token we hold works from then on (REFERENCE 1.4).
+          await this.#requestTokens(await this.#deps.credentials(), thrown.requiredScopes.join(' '));
+          continue;
+        }
+        if (thrown.isWorthRepeating && attempt < repeats && (thrown.retryAfterMs ?? 0) <= 10_000) {
+          await this.#pause(thrown.retryAfterMs ?? jitter(attempt, this.#deps.clock.random()));
+          continue;
+        }
+        this.#deps.log.note('globus refused', {
+          call: name,
+          status: thrown.status,
+          code: thrown.code,
+          request: thrown.requestId ?? '',
+        });
+        throw problemOf(thrown, options.about);
+      }
+    }
+  }
+
+  /** Cached, one request at a time per resource server, renewed before its end. */
+  #token(server: string, scope: string): Promise<string> {
+    const known = this.#tokens.get(server);
+    if (known !== undefined && known.endsAtMs > this.#deps.clock.monotonicMs()) return Promise.resolve(known.text);
+    const underWay = this.#underWay.get(server);
+    if (underWay !== undefined) return underWay;
+    const generation = this.#generation;
+    const asked = (async (): Promise<string> => {
+      const tokens = await this.#requestTokens(await this.#deps.credentials(), scope);
+      const mine = tokens.find((token) => token.resource_server === server);
+      if (mine === undefined) throw new AppError('globus.badAnswer', { detail: `no token for ${server}` });
+      if (generation === this.#generation) {
+        const lifeMs = mine.expires_in * 1000;
+        const endsAtMs = this.#deps.clock.monotonicMs() + Math.max(lifeMs / 2, lifeMs - renewBeforeMs);
+        this.#tokens.set(server, { text: mine.access_token, endsAtMs });
+      }
+      return mine.access_token;
+    })();
+    this.#underWay.set(server, asked);
+    const done = (): void => {
+      if (this.#underWay.get(server) === asked) this.#underWay.delete(server);
+    };
+    asked.then(done, done);
+    return asked;
+  }
+
+  async #requestTokens(credentials: Credentials, scope: string): Promise<readonly z.infer<typeof Token>[]> {
+    const basic = btoa(`${credentials.clientId}:${credentials.secret}`);
+    // The SDK types this call for another grant only; it sends exactly what the client-credentials grant wants.
+    const payload = { grant_type: 'client_credentials', scope } as never;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const answer = await this.#once(
+          'token',
+          TokenAnswer,
+          (sdk) => auth.oauth2.token.token({ payload }, sdk as never),
+          { Authorization: `Basic ${basic}` },
+          30_000,
+        );
+        return [answer, ...answer.other_tokens];
+      } catch (thrown) {
+        if (!(thrown instanceof GlobusApiError)) throw thrown;
+        if (thrown.isWorthRepeating && attempt < 1) {
+          await this.#pause(thrown.retryAfterMs ?? jitter(attempt, this.#deps.clock.random()));
+          continue;
+        }
+        throw signInProblemOf(thrown);
+      }
+    }
+  }
+
+  async #once<T>(
+    name: string,
+    schema: z.ZodType<T>,
+    send: SdkCall,
+    headers: Record<string, string>,
+    timeoutMs: number,
+  ): Promise<T> {
+    await this.budget.take();
+    const abort = new AbortController();
+    const cancel = this.#deps.clock.wakeAfter(timeoutMs, () => {
+      abort.abort();
+    });
+    let response: Response;
+    let text: string;
+    try {
+      response = await send({
+        fetch: { options: { signal: abort.signal, redirect: 'manual', headers, __callable: this.#deps.fetch } },
+      });
+      text = await response.text();
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      throw new GlobusApiError(0, 'NoAnswer', `${name}: ${detail}`, null, null, [], { cause });
+    } finally {
+      cancel();
+    }
+    this.#readClock(response.headers.get('date'));
+    if (!response.ok) throw readApiError(response.status, text, response.headers);
+    return readAnswer(name, schema, text);
+  }
+
+  #readClock(date: string | null): void {
+    const theirsMs = date === null ? Number.NaN : Date.parse(date);
+    if (!Number.isNaN(theirsMs)) this.#clockAheadMs = this.#deps.clock.nowMs() - theirsMs;
+  }
+  #pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => void this.#deps.clock.wakeAfter(delayMs, resolve));
+  }
+}
+
+function readAnswer<T>(name: string, schema: z.ZodType<T>, text: string): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('globus.badAnswer', { detail: `${name} was not answered with JSON` }, { cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('globus.badAnswer', { detail: `${name}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}` });
+}
+
+function jitter(attempt: number, random: number): number {
+  return Math.round(500 * 2 ** attempt * (0.5 + random));
+}

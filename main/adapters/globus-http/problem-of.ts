@@ -1,0 +1,57 @@
+import { AppError, type ProblemCode } from '../../domain/problem';
+import { type GlobusApiError } from './api-error';
+
+export interface About {
+  readonly collection?: { readonly id: string; readonly name: string };
+  readonly path?: string;
+}
+
+/** What an error of the API means for the operator. The order matters: the most telling sign first. */
+export function problemOf(error: GlobusApiError, about: About = {}): AppError {
+  const name = about.collection?.name ?? about.collection?.id ?? '';
+  const path = about.path ?? '/';
+  const as = (code: ProblemCode, facts: Record<string, string | number> = {}): AppError =>
+    new AppError(code, { name, path, ...facts }, { cause: error, requestId: error.requestId });
+  const detail = firstLines(error.message);
+  const has = (tail: string): boolean => error.hasCode(tail);
+
+  if (error.status === 0) return as('globus.unreachable', { host: 'auth.globus.org and transfer.api.globus.org' });
+  if (has('ConsentRequired')) return as('globus.consent');
+  if (has('AuthPolicyFailed') || /not_from_allowed_domain|session_required/.test(error.message))
+    return as('globus.policy');
+  if (/GCDisconnected/i.test(error.code) || /GC_NOT_CONNECTED|is not currently connected/i.test(error.message))
+    return as('collection.offline');
+  if (/LoginFailed|LOGIN_DENIED/.test(error.code + error.message)) return as('globus.policy');
+  if (has('OperationPaused') || has('EndpointPaused')) return as('collection.paused', { message: detail });
+  if (has('EndpointNotFound')) return as('collection.unknown', { collection: about.collection?.id ?? '' });
+  if (error.status === 409 && has('Conflict')) return as('task.conflict');
+  if (has('TooManyPendingJobs')) return as('globus.busy');
+  if (error.status === 429) return as('globus.busy');
+  if (has('NotDirectory')) return as('collection.notAFolder');
+  if (has('PermissionDenied') || has('EndpointPermissionDenied') || /c=PERMISSION_DENIED/.test(error.message))
+    return as('collection.notPermitted');
+  if (has('NotFound') || /c=PATH_NOT_FOUND/.test(error.message)) return as('collection.folderMissing');
+  if (/QUOTA_EXCEEDED|NO_SPACE_LEFT/.test(error.code + error.message)) return as('collection.full');
+  if (error.status === 401) return as('globus.signInRefused');
+  if (error.status === 403) return as('collection.notPermitted');
+  if (error.isOfCollection) return as('collection.failing', { detail });
+  if (error.status >= 500) return as('globus.broken', { status: error.status });
+  if (error.code === 'NotJson') return as('globus.badAnswer', { detail });
+  return as('globus.badRequest', { detail: `${error.code}: ${detail}` });
+}
+
+/** Of the token endpoint: 400/401/403 is a matter of set-up and is not repeated. */
+export function signInProblemOf(error: GlobusApiError): AppError {
+  const as = (code: ProblemCode): AppError => new AppError(code, {}, { cause: error, requestId: error.requestId });
+  if (error.status === 0 || error.status >= 500 || error.status === 429) return problemOf(error);
+  if (/unauthorized_client|unsupported_grant/i.test(error.code)) return as('globus.clientMayNot');
+  if (/scope/i.test(`${error.code} ${error.message}`)) return as('globus.scopeUnknown');
+  return as('globus.signInRefused');
+}
+
+/** GridFTP texts run over many lines; people need the first, and the server's own code where there is one. */
+function firstLines(message: string): string {
+  const code = /GlobusError: v=\d+ c=(\w+)/.exec(message)?.[1];
+  const line = message.split('\n').find((text) => text.trim() !== '') ?? '';
+  return `${line.trim().slice(0, 200)}${code === undefined ? '' : ` (${code})`}`;
+}

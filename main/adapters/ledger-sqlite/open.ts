@@ -1,0 +1,104 @@
+import { copyFileSync, existsSync, renameSync, statSync } from 'node:fs';
+import Database from 'libsql';
+import { AppError } from '../../domain/problem';
+import { migrations } from './migrations';
+
+export type Sql = InstanceType<typeof Database>;
+
+export interface Opened {
+  readonly sql: Sql;
+  /** Where a damaged ledger was put, or null. */
+  readonly setAside: string | null;
+}
+
+/**
+ * Opens or makes the ledger at `path` (':memory:' for tests) and keeps an exclusive lock on it while it is open.
+ * A ledger of a newer Slipway is refused untouched; a damaged one is renamed, never deleted; before a migration the
+ * file is copied beside itself. Throws ledger.newer, ledger.inUse, ledger.readOnly.
+ */
+export function openLedger(path: string, stamp: string): Opened {
+  let setAside: string | null = null;
+  let sql: Sql;
+  try {
+    sql = openChecked(path);
+  } catch (thrown) {
+    if (!(thrown instanceof DamagedLedger)) throw thrown;
+    setAside = `${path}.damaged-${stamp}`;
+    for (const tail of ['', '-wal', '-shm']) if (existsSync(path + tail)) renameSync(path + tail, setAside + tail);
+    sql = openChecked(path);
+  }
+  try {
+    migrate(sql, path, stamp);
+  } catch (thrown) {
+    sql.close();
+    throw thrown;
+  }
+  return { sql, setAside };
+}
+
+class DamagedLedger extends Error {}
+
+function openChecked(path: string): Sql {
+  const sql = connect(path);
+  try {
+    sql.exec('PRAGMA locking_mode = EXCLUSIVE');
+    sql.exec('PRAGMA journal_mode = WAL');
+    sql.exec('PRAGMA synchronous = FULL'); // a committed step must survive a power cut
+    sql.exec('PRAGMA foreign_keys = ON');
+    sql.exec('BEGIN IMMEDIATE; COMMIT'); // takes the lock now, not at the first write
+    const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
+    if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
+    return sql;
+  } catch (thrown) {
+    sql.close();
+    throw translate(thrown, path);
+  }
+}
+
+function connect(path: string): Sql {
+  try {
+    return new Database(path);
+  } catch (thrown) {
+    throw translate(thrown, path);
+  }
+}
+
+function translate(thrown: unknown, path: string): Error {
+  if (thrown instanceof DamagedLedger || thrown instanceof AppError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  if (/not a database|malformed|corrupt/i.test(detail)) return new DamagedLedger(detail);
+  return asLedgerError(thrown, path);
+}
+
+/** What SQLite says when a write fails, as a problem with a remedy; anything else comes back as it was. */
+export function asLedgerError(thrown: unknown, path: string): Error {
+  if (thrown instanceof AppError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  const cause = { cause: thrown };
+  if (/full/i.test(detail)) return new AppError('ledger.full', { path }, cause);
+  if (/locked|busy/i.test(detail)) return new AppError('ledger.inUse', { path }, cause);
+  if (/readonly|read-only|unable to open|permission|I\/O error/i.test(detail))
+    return new AppError('ledger.readOnly', { path, detail }, cause);
+  return thrown instanceof Error ? thrown : new Error(detail);
+}
+
+function migrate(sql: Sql, path: string, stamp: string): void {
+  const found = Number((sql.prepare('PRAGMA user_version').raw(true).get() as readonly unknown[])[0]);
+  if (found > migrations.length) throw new AppError('ledger.newer', { found, known: migrations.length });
+  if (found === migrations.length) return;
+  if (found > 0 && path !== ':memory:') {
+    sql.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (statSync(path).size > 0) copyFileSync(path, `${path}.before-${String(migrations.length)}-${stamp}`);
+  }
+  migrations.slice(found).forEach((text, index) => {
+    sql.exec('BEGIN IMMEDIATE');
+    try {
+      sql.exec(text);
+      sql.exec(`PRAGMA user_version = ${String(found + index + 1)}`);
+      sql.exec('COMMIT');
+    } catch (thrown) {
+      sql.exec('ROLLBACK');
+      throw asLedgerError(thrown, path);
+    }
+  });
+}

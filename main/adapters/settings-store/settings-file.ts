@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { AppError } from '../../domain/problem';
+import { type Settings } from '../../domain/settings';
+import { type SettingsStore } from '../../ports/settings';
+import { emptySettings, SettingsShape } from './settings-shape';
+
+/** The part of electron-store that is used; given from outside, because electron-store needs Electron around it. */
+export interface JsonStore {
+  store: Record<string, unknown>;
+}
+
+/**
+ * The settings, parsed at every start. A file that does not parse is put aside before the store opens it, with a name
+ * that tells when, and the app starts with empty settings and says so.
+ */
+export class SettingsFile implements SettingsStore {
+  readonly trouble: AppError | null;
+  readonly #path: string;
+  readonly #store: JsonStore;
+  #now: Settings;
+
+  constructor(path: string, open: () => JsonStore, station: string, stamp: string) {
+    this.#path = path;
+    this.trouble = putAsideIfDamaged(path, stamp);
+    this.#store = open();
+    const parsed = SettingsShape.safeParse(this.#store.store);
+    this.#now = parsed.success ? parsed.data : emptySettings(station);
+  }
+
+  read(): Settings {
+    return this.#now;
+  }
+  change(patch: Partial<Omit<Settings, 'version'>>): Settings {
+    const next = { ...this.#now, ...patch };
+    try {
+      this.#store.store = { ...next };
+    } catch (cause) {
+      const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+      throw new AppError('settings.unwritable', { path: this.#path, detail }, { cause });
+    }
+    this.#now = next;
+    return next;
+  }
+}
+
+function putAsideIfDamaged(path: string, stamp: string): AppError | null {
+  if (!existsSync(path)) return null;
+  const copy = `${path}.damaged-${stamp}`;
+  try {
+    const parsed = SettingsShape.safeParse(JSON.parse(readFileSync(path, 'utf8')) as unknown);
+    if (parsed.success) return null;
+    const issue = parsed.error.issues[0];
+    renameSync(path, copy);
+    return new AppError('settings.damaged', {
+      copy,
+      detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+    });
+  } catch (cause) {
+    renameSync(path, copy);
+    return new AppError('settings.damaged', { copy, detail: cause instanceof Error ? cause.message : '' }, { cause });
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Settings } from '../../domain/settings';
+
+const Choice = z.object({ collectionId: z.string().min(1), name: z.string(), kind: z.string() });
+const DatasetIs = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('topLevel') }),
+  z.object({ kind: z.literal('eachFile') }),
+  z.object({ kind: z.literal('atDepth'), depth: z.number().int().min(1) }),
+  z.object({ kind: z.literal('whole') }),
+]);
+const Folder = z.object({
+  id: z.string().min(1),
+  path: z.string().min(1),
+  preset: z.string(),
+  datasetIs: DatasetIs,
+  include: z.array(z.string()),
+  exclude: z.array(z.string()),
+  quietForMs: z.number().min(0),
+  sentinels: z.array(z.string()),
+  sendLast: z.array(z.string()),
+  destinationTemplate: z.string(),
+  namePattern: z.string().nullable(),
+  paused: z.boolean(),
+});
+
+/** The settings file. Unknown keys of a newer version are refused, not dropped in silence: `version` guards them. */
+export const SettingsShape: z.ZodType<Settings> = z.object({
+  version: z.literal(1),
+  station: z.string(),
+  clientId: z.string().nullable(),
+  source: Choice.extend({ localPath: z.string().min(1), collectionPath: z.string().min(1) }).nullable(),
+  destination: Choice.extend({ path: z.string().min(1) }).nullable(),
+  folders: z.array(Folder),
+  pause: z.object({ untilMs: z.number().nullable() }).nullable(),
+  language: z.enum(['system', 'en', 'de']),
+  appearance: z.enum(['system', 'light', 'dark']),
+  openAtLogin: z.boolean(),
+  notifyDeliveries: z.boolean(),
+  window: z
+    .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() })
+    .nullable(),
+});
+
+export function emptySettings(station: string): Settings {
+  return {
+    version: 1,
+    station,
+    clientId: null,
+    source: null,
+    destination: null,
+    folders: [],
+    pause: null,
+    language: 'system',
+    appearance: 'system',
+    openAtLogin: false,
+    notifyDeliveries: false,
+    window: null,
+  };
+}

@@ -1,0 +1,70 @@
+/** One file of a dataset as it lies on disk. `path` is below the dataset with `/`, or the file's own name. */
+export interface FileFact {
+  readonly path: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970 with the file system's fraction. */
+  readonly modifiedAtMs: number;
+}
+
+export type LeftOutReason = 'symlink' | 'special' | 'unreadable';
+export interface LeftOut {
+  readonly path: string;
+  readonly reason: LeftOutReason;
+  readonly detail: string;
+}
+
+/**
+ * One dataset as one look at the disk saw it.
+ * `content` changes with any name, size or modification time; `activity` also with the time of change, which moves
+ * when a program writes into space that was reserved before (Samba reserves the full size at the first percent).
+ */
+export interface Look {
+  readonly key: string;
+  readonly isFolder: boolean;
+  readonly files: number;
+  readonly bytes: number;
+  readonly content: string;
+  readonly activity: string;
+  /** The file that changed last, and when (the later of its two times). */
+  readonly newest: { readonly path: string; readonly atMs: number } | null;
+  readonly sentinelsFound: readonly string[];
+  readonly badName: BadName | null;
+  /** At most `leftOutLimit`. */
+  readonly leftOut: readonly LeftOut[];
+}
+export const leftOutLimit = 100;
+
+export interface BadName {
+  readonly name: string;
+  readonly character: string;
+  /** 1 for the first character. */
+  readonly position: number;
+}
+
+/**
+ * Adds up files in any order to one text that differs when any of them differs (two 53-bit sums of hashed lines, so
+ * that a folder need not be sorted to be compared). Not meant against forgery: proof of content is the checksum.
+ */
+export class ContentSum {
+  #low = 0;
+  #high = 0;
+  #count = 0;
+  add(path: string, bytes: number, ...timesMs: readonly number[]): void {
+    const line = `${path}\0${String(bytes)}\0${timesMs.join('\0')}`;
+    let a = 0xdeadbeef;
+    let b = 0x41c6ce57;
+    for (let i = 0; i < line.length; i++) {
+      const unit = line.charCodeAt(i);
+      a = Math.imul(a ^ unit, 2654435761);
+      b = Math.imul(b ^ unit, 1597334677);
+    }
+    a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
+    b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
+    this.#low = (this.#low + (a >>> 0)) % Number.MAX_SAFE_INTEGER;
+    this.#high = (this.#high + (b >>> 0)) % Number.MAX_SAFE_INTEGER;
+    this.#count += 1;
+  }
+  toString(): string {
+    return `${this.#count.toString(36)}-${this.#low.toString(36)}-${this.#high.toString(36)}`;
+  }
+}

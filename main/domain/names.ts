@@ -1,0 +1,52 @@
+import { type BadName } from './file-fact';
+
+/**
+ * Which names Globus cannot carry. CR and LF are refused by the service in any name; NUL ends a path; U+FFFD is what
+ * bytes that are not UTF-8 turn into, so the true name is unknown and could not be asked for again.
+ * A backslash is legal on Linux but a separator at Windows destinations, where it would land in the wrong place.
+ */
+const refused: ReadonlyMap<string, string> = new Map([
+  ['\r', 'a carriage return'],
+  ['\n', 'a line break'],
+  ['\0', 'a NUL'],
+  ['\uFFFD', 'bytes that are not UTF-8'],
+  ['\\', 'a backslash'],
+]);
+
+/** The first character of one name that cannot be sent, or null. Lone surrogates are not UTF-8 either. */
+export function findBadCharacter(name: string): BadName | null {
+  let position = 0;
+  for (const character of name) {
+    position += 1;
+    const unit = character.codePointAt(0) ?? 0;
+    const isLoneSurrogate = unit >= 0xd800 && unit <= 0xdfff;
+    const word = isLoneSurrogate ? 'bytes that are not UTF-8' : refused.get(character);
+    if (word !== undefined) return { name, character: word, position };
+  }
+  return null;
+}
+
+/** Limits of the usual destinations (ext4, XFS, Lustre): a name in bytes of UTF-8, a whole path likewise. */
+export const nameLimitBytes = 255;
+export const pathLimitBytes = 4095;
+
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const unit = character.codePointAt(0) ?? 0;
+    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : unit < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** The first part that is too long, or the whole path; null when the destination can hold it. */
+export function findTooLong(
+  path: string,
+): { readonly name: string; readonly length: number; readonly limit: number } | null {
+  for (const name of path.split('/')) {
+    const length = utf8Bytes(name);
+    if (length > nameLimitBytes) return { name, length, limit: nameLimitBytes };
+  }
+  const length = utf8Bytes(path);
+  return length > pathLimitBytes ? { name: path, length, limit: pathLimitBytes } : null;
+}

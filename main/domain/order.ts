@@ -1,0 +1,46 @@
+import { type GlobusFilter } from './folder-rule';
+
+/** One thing to copy. A folder item copies what lies in `sourcePath` into `destinationPath`, except what filters drop. */
+export interface OrderItem {
+  readonly datasetId: string;
+  readonly sourcePath: string;
+  readonly destinationPath: string;
+  readonly isFolder: boolean;
+}
+
+/**
+ * What is asked of a route, frozen with its submission id before it leaves: the service answers a repeat of the same
+ * order with the task it already made, and what it does with the same id and another order is not known.
+ */
+export interface Order {
+  readonly submissionId: string;
+  readonly label: string;
+  readonly sourceCollectionId: string;
+  readonly destinationCollectionId: string;
+  readonly items: readonly OrderItem[];
+  readonly filters: readonly GlobusFilter[];
+}
+
+/** An order and the task that the service made of it. */
+export interface Delivery {
+  readonly id: string;
+  readonly order: Order;
+  readonly taskId: string | null;
+  readonly orderedAtMs: number;
+  readonly isOpen: boolean;
+}
+
+/** Globus takes 128 characters, no line breaks, and cannot search for a label that holds `/` or `,`. */
+export function labelOf(station: string, names: readonly string[], version: number): string {
+  const first = names[0] ?? '';
+  const more = names.length > 1 ? ` and ${String(names.length - 1)} more` : '';
+  const tail = `${more}${version > 1 ? ` v${String(version)}` : ''}`;
+  const head = `Slipway ${station} ${first}`
+    .replace(/[/,\p{C}]+/gu, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `${[...head]
+    .slice(0, 128 - tail.length)
+    .join('')
+    .trim()}${tail}`;
+}

@@ -1,0 +1,64 @@
+import { type Clock } from '../ports/clock';
+
+/**
+ * One job, repeated: never twice at once, again after the delay it asks for, sooner when poked. A poke during a round
+ * means another round right after it, so no news is lost between "looked" and "slept".
+ */
+export class Loop {
+  readonly #clock: Clock;
+  readonly #work: () => Promise<number>;
+  readonly #failed: (thrown: unknown) => number;
+  #cancel: (() => void) | null = null;
+  #isRunning = false;
+  #isPoked = false;
+  #isStopped = true;
+  #round: Promise<void> = Promise.resolve();
+
+  /** `work` returns ms until the next round; `failed` says how long to wait after a round that threw. */
+  constructor(clock: Clock, work: () => Promise<number>, failed: (thrown: unknown) => number) {
+    this.#clock = clock;
+    this.#work = work;
+    this.#failed = failed;
+  }
+
+  start(): void {
+    this.#isStopped = false;
+    this.poke();
+  }
+
+  poke(): void {
+    if (this.#isStopped) return;
+    if (this.#isRunning) this.#isPoked = true;
+    else this.#sleep(0);
+  }
+
+  /** Resolves when the round that runs now is over; no other follows. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#cancel?.();
+    this.#cancel = null;
+    await this.#round;
+  }
+
+  #sleep(delayMs: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#clock.wakeAfter(delayMs, () => {
+      this.#cancel = null;
+      this.#round = this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    this.#isPoked = false;
+    let delayMs: number;
+    try {
+      delayMs = await this.#work();
+    } catch (thrown) {
+      delayMs = this.#failed(thrown);
+    }
+    this.#isRunning = false;
+    // A setter may have poked or stopped us while the work awaited; the compiler cannot know.
+    if (!(this.#isStopped as boolean)) this.#sleep((this.#isPoked as boolean) ? 0 : delayMs);
+  }
+}

@@ -1,0 +1,38 @@
+/** What the wizard and the checks ask of the service. All throw AppError with codes globus.* and collection.*. */
+export interface CollectionFacts {
+  readonly id: string;
+  readonly name: string;
+  /** The service's own word, such as GCSv5_guest_collection. */
+  readonly kind: string;
+  readonly owner: string | null;
+  readonly ownerId: string | null;
+  /** Null where the service does not tell (data-centre collections). */
+  readonly isConnected: boolean | null;
+  readonly holdsData: boolean;
+}
+
+export interface RemoteEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'other';
+  readonly bytes: number;
+}
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly secret: string;
+}
+
+export interface Globus {
+  /** A real token request with these credentials, nothing kept. Throws globus.signInRefused and its kin. */
+  tryCredentials(credentials: Credentials): Promise<void>;
+  /** The credentials or something about them changed: forget tokens. */
+  forgetTokens(): void;
+  collection(id: string): Promise<CollectionFacts>;
+  sharedCollections(): Promise<readonly CollectionFacts[]>;
+  list(collection: CollectionFacts, path: string): Promise<readonly RemoteEntry[]>;
+  makeFolder(collection: CollectionFacts, path: string): Promise<'made' | 'existed'>;
+  /** Takes one empty folder away again and waits for it; used for our own probes only. */
+  removeProbe(collection: CollectionFacts, path: string): Promise<void>;
+  /** Milliseconds that this computer's clock is ahead of the service's, from the latest answer; null before one. */
+  clockAheadMs(): number | null;
+}

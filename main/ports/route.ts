@@ -1,0 +1,26 @@
+import { type Order } from '../domain/order';
+import { type FileProof } from '../domain/proof';
+import { type TaskNews } from '../domain/task-news';
+import { type RemoteEntry } from './globus';
+
+/**
+ * A way for datasets to travel: send, follow, prove, stop. The engine does not know which one it drives.
+ * Calls throw AppError; one with cure 'wait' may be repeated as it is, for ever, without harm.
+ */
+export interface Route {
+  /** How many deliveries the service runs at once for this identity. */
+  readonly slots: number;
+  readonly datasetsPerOrder: number;
+  /** The id that makes an order safe to repeat. Stored with the order before `send`. */
+  issueSubmissionId(): Promise<string>;
+  /** Safe to repeat: the same order is answered with the same task. */
+  send(order: Order): Promise<{ readonly taskId: string }>;
+  /** News of all these tasks for one request; a task that is missing from the answer is no longer known. */
+  follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>>;
+  /** Every file the task copied, page by page. */
+  prove(taskId: string): AsyncIterable<readonly FileProof[]>;
+  /** What lies at a destination folder, or null when there is none. */
+  readBack(collectionId: string, path: string): Promise<readonly RemoteEntry[] | null>;
+  /** Safe to repeat; returns when the service took it. */
+  stop(taskId: string): Promise<void>;
+}

@@ -1,0 +1,175 @@
+import { joinPath } from '../domain/destination-path';
+import { AppError, asAppError } from '../domain/problem';
+import { type CollectionFacts, type Globus } from '../ports/globus';
+import { type Files } from '../ports/files';
+import { collectionIdIn, folderPath } from './collection-id';
+
+export type CheckName = 'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'samePlace' | 'cleanUp';
+export interface Check {
+  readonly check: CheckName;
+  readonly state: 'ok' | 'failed' | 'notRun';
+  readonly error: AppError | null;
+}
+export interface Report {
+  readonly ok: boolean;
+  readonly collection: CollectionFacts | null;
+  readonly path: string;
+  readonly checks: readonly Check[];
+  /** A permission is missing, and its owner could grant it. */
+  readonly lacksPermission: boolean;
+}
+
+export interface CheckDeps {
+  readonly globus: Globus;
+  readonly files: Files;
+  readonly newId: () => string;
+}
+
+/** Off by more, and tokens and records suffer. */
+const clockLimitMs = 5 * 60_000;
+const namesCompared = 1000;
+
+/** Runs the checks in order; the first that fails ends it, and what comes after is "not run". */
+async function run(
+  pasted: string,
+  typedPath: string,
+  steps: readonly [CheckName, (at: Place) => Promise<void>][],
+  globus: Globus,
+): Promise<Report> {
+  const path = folderPath(typedPath);
+  const checks: Check[] = [];
+  let collection: CollectionFacts | null = null;
+  let failed: AppError | null = null;
+  const all: readonly [CheckName, () => Promise<void>][] = [
+    [
+      'collection',
+      async () => {
+        collection = await globus.collection(collectionIdIn(pasted));
+        assertClock(globus);
+        if (!collection.holdsData)
+          throw new AppError('collection.wrongKind', { name: collection.name, kind: collection.kind });
+      },
+    ],
+    ...steps.map(([name, work]): [CheckName, () => Promise<void>] => [
+      name,
+      async () => {
+        if (collection === null) throw new AppError('collection.badId');
+        await work({ collection, path });
+      },
+    ]),
+  ];
+  for (const [check, work] of all) {
+    if (failed !== null) {
+      checks.push({ check, state: 'notRun', error: null });
+      continue;
+    }
+    try {
+      await work();
+      checks.push({ check, state: 'ok', error: null });
+    } catch (thrown) {
+      failed = asAppError(thrown);
+      // Signing in is the first thing any check needs; its failure is named as what it is.
+      const isSignIn = /^(secret|globus\.(signIn|client|clock))/.test(failed.code);
+      checks.push({ check: isSignIn ? 'signIn' : check, state: 'failed', error: failed });
+    }
+  }
+  const lacksPermission = failed !== null && /collection\.(notPermitted|readOnly)/.test((failed as AppError).code);
+  return { ok: failed === null, collection, path, checks, lacksPermission };
+}
+interface Place {
+  readonly collection: CollectionFacts;
+  readonly path: string;
+}
+
+function assertClock(globus: Globus): void {
+  const aheadMs = globus.clockAheadMs();
+  if (aheadMs !== null && Math.abs(aheadMs) > clockLimitMs)
+    throw new AppError('globus.clockOff', { minutes: Math.round(Math.abs(aheadMs) / 60_000) });
+}
+
+/** Reachable, readable, and the very folder that `localPath` is: both are listed and held against each other. */
+export function checkSource(
+  deps: CheckDeps,
+  pasted: string,
+  localPath: string,
+  collectionPath: string,
+): Promise<Report> {
+  const { globus, files } = deps;
+  return run(
+    pasted,
+    collectionPath,
+    [
+      ['reachable', ({ collection }) => Promise.resolve(assertConnected(collection))],
+      [
+        'list',
+        async ({ collection, path }) => {
+          await files.names(localPath, 1);
+          await globus.list(collection, path);
+        },
+      ],
+      [
+        'samePlace',
+        async ({ collection, path }) => {
+          const there = new Set((await globus.list(collection, path)).map((entry) => entry.name));
+          const here = new Set(await files.names(localPath, Infinity));
+          const strange = firstDifference(here, there);
+          if (strange !== null)
+            throw new AppError('collection.otherPlace', { localPath, name: collection.name, path, example: strange });
+        },
+      ],
+    ],
+    globus,
+  );
+}
+
+/** Compares at most a thousand names of each side; a name that is new since the other look is looked for again by the caller's next press. */
+function firstDifference(here: ReadonlySet<string>, there: ReadonlySet<string>): string | null {
+  for (const name of [...here].slice(0, namesCompared)) if (!there.has(name) && !name.startsWith('.')) return name;
+  for (const name of [...there].slice(0, namesCompared)) if (!here.has(name) && !name.startsWith('.')) return name;
+  return null;
+}
+
+function assertConnected(collection: CollectionFacts): void {
+  if (collection.isConnected === false) throw new AppError('collection.offline', { name: collection.name });
+}
+
+/** Listed, and a folder of our own made there and taken away again. */
+export function checkDestination(deps: CheckDeps, pasted: string, path: string): Promise<Report> {
+  const { globus, newId } = deps;
+  return run(
+    pasted,
+    path,
+    [
+      ['reachable', ({ collection }) => Promise.resolve(assertConnected(collection))],
+      ['list', async (at) => void (await globus.list(at.collection, at.path))],
+      [
+        'makeFolder',
+        async (at) => {
+          const probe = joinPath(at.path, `.slipway-check-${newId()}`);
+          try {
+            await globus.makeFolder(at.collection, probe);
+          } catch (thrown) {
+            const error = asAppError(thrown);
+            if (error.code !== 'collection.notPermitted') throw error;
+            throw new AppError(
+              'collection.readOnly',
+              { name: at.collection.name, path: at.path },
+              { cause: error, requestId: error.requestId },
+            );
+          }
+          await globus.removeProbe(at.collection, `${probe}/`);
+        },
+      ],
+    ],
+    globus,
+  );
+}
+
+/** The line that the owner of the collection runs to let this application write. */
+export function grantCommand(collectionId: string, path: string, identity: string): string {
+  const quoted = /^[\w./~:-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  return `globus endpoint permission create ${collectionId}:${quoted} --permissions rw --identity ${identity}`;
+}
+export function sharingLink(collectionId: string): string {
+  return `https://app.globus.org/file-manager/collections/${collectionId}/sharing`;
+}

@@ -1,0 +1,163 @@
+/**
+ * The one window. Closing it ends the page and frees its memory, while the app works on; opening it makes a new page,
+ * which reads everything anew.
+ */
+import {
+  BrowserWindow,
+  screen,
+  session,
+  type App,
+  type NativeImage,
+  type WebContents,
+  type WebPreferences,
+} from 'electron';
+import { type News, type StatusView } from '../../preload/contract';
+import { appOrigin, serveAppScheme } from './app-scheme';
+import { afterCrash, closeMeans } from './closing';
+import { fenceRequests, type Refused } from './fences';
+import { frameFor, smallestHeight, smallestWidth, type WindowPlace } from './window-place';
+
+export type Place = News<'place.opened'>;
+
+export interface WindowParts {
+  readonly app: Pick<App, 'on'>;
+  /** Absolute path of the built preload script. */
+  readonly preload: string;
+  /** Absolute path of the folder of the built page. */
+  readonly page: string;
+  readonly icon: NativeImage;
+  readonly place: { readonly read: () => unknown; readonly save: (place: WindowPlace) => void };
+  /** Whether the page will be dark: it is painted in its own colour before it has loaded. */
+  readonly isDark: () => boolean;
+  readonly tray: () => StatusView['tray'];
+  readonly isQuitting: () => boolean;
+  /** How an open window learns which place was asked for; a new one learns it from its address. */
+  readonly tellPlace: (place: Place) => void;
+  readonly refused: Refused;
+  readonly crashed: (reason: string) => void;
+  readonly monotonicMs: () => number;
+}
+
+export interface AppWindow {
+  /** Opens the window, or brings it to the front; at a place, when one is asked for. */
+  readonly open: (place?: Place) => void;
+  readonly contents: () => WebContents | null;
+  readonly browserWindow: () => BrowserWindow | null;
+  /** After the appearance was changed: the colour behind the page. */
+  readonly repaint: () => void;
+}
+
+/** The page colours of renderer/theme.css, so that opening does not flash. */
+const background = { light: '#f4f6f8', dark: '#10151b' };
+
+/** In memory only, and apart from the session of main's own requests. */
+const partition = 'window';
+
+export function webPreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    partition,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+  };
+}
+
+/** The address of the page, with the place it shall open at: `#problems`, `#datasets/DATASET_ID`. */
+export function pageAddress(place: Place | undefined): string {
+  if (place === undefined) return `${appOrigin}/index.html`;
+  const dataset = place.datasetId === null ? '' : `/${encodeURIComponent(place.datasetId)}`;
+  return `${appOrigin}/index.html#${place.place}${dataset}`;
+}
+
+/** After `ready`. */
+export function setupWindow(parts: WindowParts): AppWindow {
+  const windowSession = session.fromPartition(partition);
+  serveAppScheme(windowSession.protocol, parts.page);
+  fenceRequests(windowSession, appOrigin, parts.refused);
+  parts.app.on('window-all-closed', () => undefined); // without a listener Electron would quit
+
+  let current: BrowserWindow | null = null;
+  let lastCrashAtMs: number | null = null;
+
+  const colour = (): string => (parts.isDark() ? background.dark : background.light);
+
+  const create = (place: Place | undefined): BrowserWindow => {
+    const frame = frameFor(
+      parts.place.read(),
+      screen.getAllDisplays().map((display) => display.workArea),
+    );
+    const window = new BrowserWindow({
+      title: 'Slipway',
+      icon: parts.icon,
+      width: frame.width,
+      height: frame.height,
+      ...(frame.at ?? { center: true }),
+      minWidth: smallestWidth,
+      minHeight: smallestHeight,
+      show: false,
+      backgroundColor: colour(),
+      webPreferences: webPreferences(parts.preload),
+    });
+    window.setMenuBarVisibility(false);
+    window.on('page-title-updated', (event) => {
+      event.preventDefault(); // the window has one name, whatever the page calls itself
+    });
+    window.once('ready-to-show', () => {
+      if (frame.maximized) window.maximize();
+      window.show();
+    });
+    window.on('close', (event) => {
+      parts.place.save({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+      if (closeMeans(parts.tray(), parts.isQuitting()) === 'minimize') {
+        event.preventDefault();
+        window.minimize();
+      }
+    });
+    window.on('closed', () => {
+      if (current === window) current = null;
+    });
+    window.webContents.on('render-process-gone', (_event, details) => {
+      parts.crashed(details.reason);
+      const next = afterCrash(lastCrashAtMs, parts.monotonicMs());
+      lastCrashAtMs = parts.monotonicMs();
+      current = null;
+      setImmediate(() => {
+        window.destroy(); // not from inside its own event
+        if (next === 'openAgain') open();
+      });
+    });
+    window.loadURL(pageAddress(place)).catch((thrown: unknown) => {
+      if (window.isDestroyed()) return; // closed while it loaded
+      parts.crashed(thrown instanceof Error ? thrown.message : String(thrown));
+    });
+    return window;
+  };
+
+  const open = (place?: Place): void => {
+    if (current === null) {
+      current = create(place);
+      return;
+    }
+    if (current.isMinimized()) current.restore();
+    current.show();
+    current.focus();
+    if (place !== undefined) parts.tellPlace(place);
+  };
+
+  return {
+    open,
+    contents: () => (current === null || current.isDestroyed() ? null : current.webContents),
+    browserWindow: () => (current === null || current.isDestroyed() ? null : current),
+    repaint: () => {
+      current?.setBackgroundColor(colour());
+    },
+  };
+}
