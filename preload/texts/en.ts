@@ -347,6 +347,8 @@ export const reasonsEn = {
   secret: 'the client secret cannot be read',
   conflict: 'another Globus task holds the same paths: waiting for it to end',
   trouble: 'waits until a problem is solved (see Problems)',
+  presetSign: '{sign} is what {instrument} writes',
+  presetGeneral: 'nothing here tells which instrument it is',
   leftOutSymlink: 'a link: links are not followed',
   leftOutSpecial: 'not a file or folder',
   leftOutUnreadable: 'cannot be read ({detail})',

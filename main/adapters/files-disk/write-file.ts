@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { AppError } from '../../domain/problem';
+
+/** Whole or not at all: written beside the target and renamed. Throws settings.unwritable with the path. */
+export async function writeFileSafely(path: string, content: string): Promise<void> {
+  const beside = `${path}.${randomUUID().slice(0, 8)}.part`;
+  try {
+    await writeFile(beside, content, { flag: 'wx' });
+    await rename(beside, path);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new AppError('settings.unwritable', { path, detail }, { cause });
+  }
+}

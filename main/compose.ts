@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Worker } from 'node:worker_threads';
+import { type StatusView } from '../preload/contract';
+import { systemClock } from './adapters/clock-system/system-clock';
+import { DiskFiles } from './adapters/files-disk/disk-files';
+import { GlobusHttp } from './adapters/globus-http/globus-http';
+import { GlobusService } from './adapters/globus-http/globus-service';
+import { findPersonal } from './adapters/globus-personal/find-personal';
+import { type HelperProcess, OsKeychain } from './adapters/keychain-os/os-keychain';
+import { openLedger } from './adapters/ledger-sqlite/open';
+import { SqliteLedger } from './adapters/ledger-sqlite/sqlite-ledger';
+import { LogFile } from './adapters/log-file/log-file';
+import { TransferRoute } from './adapters/route-transfer/transfer-route';
+import { type JsonStore, SettingsFile } from './adapters/settings-store/settings-file';
+import { AppError } from './domain/problem';
+import { Engine } from './engine/engine';
+import { type Desk, type HandlerDeps, makeHandlers } from './ipc/handlers';
+import { type Handlers } from './ipc/register';
+import { Status } from './ipc/status';
+import { type Clock } from './ports/clock';
+import { type SettingsStore } from './ports/settings';
+import { Identity } from './setup/identity';
+
+/** Everything that Electron, or a headless run, gives to the app. */
+export interface Surroundings {
+  /** Folder for settings, ledger and logs. */
+  readonly dataFolder: string;
+  readonly hostName: string;
+  readonly homeFolder: string;
+  readonly platform: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isPractice: boolean;
+  readonly fetch: typeof fetch;
+  readonly startFilesWorker: () => Worker;
+  readonly startKeychain: () => HelperProcess;
+  readonly openStore: (folder: string) => JsonStore;
+  readonly desk: Omit<Desk, 'logLines' | 'requestsLastMinute' | 'findPersonal'>;
+  readonly tray: () => StatusView['tray'];
+  /** Anything a person could see has changed; called often. */
+  readonly changed: () => void;
+  readonly settingsChanged: () => void;
+}
+
+export interface Slipway {
+  readonly engine: Engine;
+  readonly settings: SettingsStore;
+  readonly status: Status;
+  readonly handlers: Handlers;
+  readonly log: LogFile;
+  readonly clock: Clock;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The one place that builds adapters and hands them to the engine. Throws AppError ledger.newer, ledger.inUse or
+ * ledger.readOnly; then nothing was changed.
+ */
+export function compose(around: Surroundings): Slipway {
+  const clock = systemClock;
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  mkdirSync(around.dataFolder, { recursive: true });
+  const log = new LogFile(join(around.dataFolder, 'logs', 'slipway.log'));
+  const ledgerPath = join(around.dataFolder, 'ledger.sqlite');
+  const opened = openLedger(ledgerPath, stamp);
+  const ledger = new SqliteLedger(opened.sql, ledgerPath);
+  const settings = new SettingsFile(
+    join(around.dataFolder, 'settings.json'),
+    () => around.openStore(around.dataFolder),
+    around.hostName,
+    stamp,
+  );
+  const keychain = new OsKeychain(around.startKeychain, clock);
+  const files = new DiskFiles(around.startFilesWorker);
+  const identity: Identity = new Identity(keychain, settings, () => globus);
+  const http = new GlobusHttp({ fetch: around.fetch, clock, log, credentials: () => identity.credentials() });
+  const globus = new GlobusService(http, clock);
+  const engine = new Engine({
+    clock,
+    files,
+    ledger,
+    route: new TransferRoute(http),
+    settings,
+    log,
+    newId: randomUUID,
+    changed: around.changed,
+  });
+  const atStart = [
+    ...(settings.trouble === null ? [] : [settings.trouble]),
+    ...(opened.setAside === null ? [] : [new AppError('ledger.damaged', { copy: opened.setAside })]),
+  ];
+  const status = new Status({
+    engine,
+    ledger,
+    settings,
+    identity,
+    clock,
+    isPractice: around.isPractice,
+    tray: around.tray,
+    atStart,
+  });
+  const desk: HandlerDeps['desk'] = {
+    ...around.desk,
+    logLines: () => log.recent(),
+    requestsLastMinute: () => http.budget.lastMinute(),
+    findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
+  };
+  const handlers = makeHandlers({
+    engine,
+    ledger,
+    settings,
+    identity,
+    globus,
+    files,
+    clock,
+    status,
+    desk,
+    newId: randomUUID,
+    settingsChanged: around.settingsChanged,
+  });
+  return {
+    engine,
+    settings,
+    status,
+    handlers,
+    log,
+    clock,
+    start: async () => {
+      log.note('started', { practice: around.isPractice ? 1 : 0 });
+      engine.start(); // finding data never waits for the keychain
+      await identity.read();
+      around.changed();
+    },
+    stop: async () => {
+      await engine.stop();
+      keychain.stop();
+      await files.stop();
+      ledger.close();
+      log.note('stopped');
+    },
+  };
+}

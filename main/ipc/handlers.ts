@@ -1,0 +1,430 @@
+import {
+  type DatasetDetail,
+  type FolderDraft,
+  type PersonalView,
+  type PreviewView,
+  type Reply,
+  type SetupView,
+} from '../../preload/contract';
+import { nameOf, type Dataset } from '../domain/dataset';
+import { fillTemplate, joinPath } from '../domain/destination-path';
+import { type FolderRule } from '../domain/folder-rule';
+import { generalTemplate, presets, type Preset, proposePreset } from '../domain/presets';
+import { AppError, asAppError } from '../domain/problem';
+import { type Receipt, receiptAsCsv, receiptAsHtml, receiptFiles } from '../domain/receipt';
+import { setupStep } from '../domain/settings';
+import { collectionPathOf } from '../domain/source-path';
+import { type Engine } from '../engine/engine';
+import { type Clock } from '../ports/clock';
+import { type Files } from '../ports/files';
+import { type CollectionFacts, type Globus } from '../ports/globus';
+import { type Ledger } from '../ports/ledger';
+import { type SettingsStore } from '../ports/settings';
+import { checkDestination, checkSource, type Report } from '../setup/checks';
+import { collectionIdIn, folderPath } from '../setup/collection-id';
+import { assertRule } from '../setup/folder-draft';
+import { type Identity, identityOf } from '../setup/identity';
+import {
+  localPathOf,
+  phasesOf,
+  presentCollection,
+  presentDataset,
+  presentFolder,
+  presentHistory,
+  presentReport,
+  ruleOf,
+} from './present';
+import { type Handlers } from './register';
+import { type Status } from './status';
+
+/** What only Electron can do, given as plain functions. */
+export interface Desk {
+  pickFolder(): Promise<string | null>;
+  /** Asks where to and writes; null when the question was closed. */
+  saveAs(suggestedName: string, content: string): Promise<string | null>;
+  showInFolder(path: string): void;
+  openNamed(link: 'registerApplication' | 'guestCollections' | 'personal' | 'webApp'): Promise<void>;
+  openAddress(address: string): Promise<void>;
+  setOpenAtLogin(on: boolean): Promise<void>;
+  versions(): { version: string; electron: string; chromium: string; node: string; system: string; dataFolder: string };
+  logLines(): readonly string[];
+  requestsLastMinute(): number;
+  findPersonal(): Promise<{
+    readonly collectionId: string | null;
+    readonly folders: readonly string[];
+    readonly installed: boolean;
+  }>;
+}
+
+export interface HandlerDeps {
+  readonly engine: Engine;
+  readonly ledger: Ledger;
+  readonly settings: SettingsStore;
+  readonly identity: Identity;
+  readonly globus: Globus;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly status: Status;
+  readonly desk: Desk;
+  readonly newId: () => string;
+  readonly settingsChanged: () => void;
+}
+
+const filesShown = 500;
+
+export function makeHandlers(deps: HandlerDeps): Handlers {
+  const { engine, ledger, settings, identity, globus, files, clock, status, desk } = deps;
+
+  const rule = (id: string): FolderRule | undefined => settings.read().folders.find((folder) => folder.id === id);
+  const dataset = (id: string): Dataset => {
+    const found = ledger.dataset(id);
+    if (found === null) throw new AppError('dataset.unknown', { id });
+    return found;
+  };
+  const view = (each: Dataset): Reply<'dataset.read'>['dataset'] => presentDataset(each, rule(each.folderId), engine);
+  const folderView = async (folder: FolderRule): Promise<Reply<'folder.list'>[number]> =>
+    presentFolder(folder, engine, ledger, await files.freeBytes(folder.path));
+  const localPath = (each: Dataset): string => localPathOf(each, rule(each.folderId)?.path ?? '');
+  const whoAmI = (): string => identityOf(settings.read().clientId ?? 'CLIENT_ID');
+  const changed = (): void => {
+    engine.goOn();
+    deps.settingsChanged();
+  };
+
+  const browse = async (pasted: string, path: string): Promise<Reply<'setup.browse'>> => {
+    const collection = await globus.collection(collectionIdIn(pasted));
+    const at = folderPath(path);
+    const entries = await globus.list(collection, at);
+    return {
+      path: at,
+      parent: at === '/' ? null : at.replace(/[^/]+\/$/, ''),
+      folders: entries
+        .filter((entry) => entry.kind === 'folder')
+        .map(({ name }) => ({ name, path: `${joinPath(at, name)}/` })),
+      files: entries.filter((entry) => entry.kind === 'file').length,
+    };
+  };
+
+  const collectionOf = (choice: {
+    collectionId: string;
+    name: string;
+    kind: string;
+  }): ReturnType<typeof presentCollection> => ({
+    id: choice.collectionId,
+    name: choice.name,
+    kind: choice.kind,
+    owner: null,
+    connected: null,
+  });
+  const choiceOf = (collection: CollectionFacts): { collectionId: string; name: string; kind: string } => ({
+    collectionId: collection.id,
+    name: collection.name,
+    kind: collection.kind,
+  });
+
+  const destinationReport = (pasted: string, path: string): Promise<Report> => checkDestination(deps, pasted, path);
+  const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
+    checkSource(deps, request.collection, request.localPath, request.collectionPath);
+
+  const receiptOf = (each: Dataset): Receipt => {
+    const latest = ledger.versions(each.id)[0];
+    if (latest === undefined) throw new AppError('dataset.unknown', { id: each.id });
+    const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
+    const now = settings.read();
+    return {
+      slipwayReceipt: 1,
+      dataset: nameOf(each.key, rule(each.folderId)?.path ?? ''),
+      version: latest.version,
+      identity: whoAmI(),
+      sourceCollection: now.source?.collectionId ?? '',
+      destinationCollection: now.destination?.collectionId ?? '',
+      destinationPath: each.destinationPath ?? '',
+      taskId: latest.taskId,
+      deliveredAt: isoOf(latest.deliveredAtMs),
+      files: receiptFiles(ledger.receiptFiles(each.id, latest.version, -1), isoOf),
+      totalFiles: latest.files,
+      totalBytes: latest.bytes,
+    };
+  };
+
+  return {
+    'status.read': () => Promise.resolve(status.read()),
+
+    'setup.read': async (): Promise<SetupView> => {
+      const secret = await identity.read();
+      const now = settings.read();
+      return {
+        step: setupStep(now, secret !== 'missing'),
+        station: now.station,
+        clientId: now.clientId,
+        identity: now.clientId === null ? null : whoAmI(),
+        secret,
+        source: now.source && {
+          collection: collectionOf(now.source),
+          localPath: now.source.localPath,
+          collectionPath: now.source.collectionPath,
+        },
+        destination: now.destination && { collection: collectionOf(now.destination), path: now.destination.path },
+        folders: await Promise.all(now.folders.map(folderView)),
+      };
+    },
+    'setup.saveIdentity': async (request) => {
+      const saved = await identity.save(request);
+      changed();
+      return { identity: saved };
+    },
+    'setup.findPersonal': async (): Promise<PersonalView> => {
+      const found = await desk.findPersonal();
+      const none: PersonalView = {
+        installed: found.installed,
+        collection: null,
+        fits: 'none',
+        folders: [...found.folders],
+        problem: null,
+      };
+      if (found.collectionId === null) return none;
+      try {
+        const facts = await globus.collection(found.collectionId);
+        const isOurs = facts.ownerId === settings.read().clientId;
+        return { ...none, collection: presentCollection(facts), fits: isOurs ? 'ownedByUs' : 'ownedByPerson' };
+      } catch (thrown) {
+        const error = asAppError(thrown);
+        // A person's private collection is invisible to us: installed, but not ours to read.
+        if (error.code === 'collection.unknown') return { ...none, fits: 'ownedByPerson' };
+        throw error;
+      }
+    },
+    'setup.checkSource': async (request) => presentReport(await sourceReport(request), whoAmI()),
+    'setup.saveSource': async (request) => {
+      const report = await sourceReport(request);
+      if (report.ok && report.collection !== null) {
+        settings.change({
+          source: { ...choiceOf(report.collection), localPath: request.localPath, collectionPath: report.path },
+        });
+        changed();
+      }
+      return presentReport(report, whoAmI());
+    },
+    'setup.sharedCollections': async () => (await globus.sharedCollections()).map(presentCollection),
+    'setup.browse': (request) => browse(request.collection, request.path),
+    'setup.makeFolder': async (request) => {
+      const collection = await globus.collection(collectionIdIn(request.collection));
+      await globus.makeFolder(collection, folderPath(request.path));
+      return browse(request.collection, request.path);
+    },
+    'setup.checkDestination': async (request) =>
+      presentReport(await destinationReport(request.collection, request.path), whoAmI()),
+    'setup.saveDestination': async (request) => {
+      const report = await destinationReport(request.collection, request.path);
+      if (report.ok && report.collection !== null) {
+        settings.change({ destination: { ...choiceOf(report.collection), path: report.path } });
+        changed();
+      }
+      return presentReport(report, whoAmI());
+    },
+
+    'folder.pick': async () => ({ path: await desk.pickFolder() }),
+    'folder.presets': () =>
+      Promise.resolve(presets.map((preset) => ({ name: preset.name, title: preset.title, draft: draftFrom(preset) }))),
+    'folder.propose': async ({ path }) => {
+      const top = await files.names(path, 200);
+      const below = await Promise.all(
+        top.slice(0, 20).map((name) => files.names(joinPath(path, name), 100).catch(() => [])),
+      );
+      const { preset, sign } = proposePreset([...top, ...below.flat()]);
+      const why =
+        sign === null
+          ? { code: 'presetGeneral', facts: {} }
+          : { code: 'presetSign', facts: { sign, instrument: preset.title } };
+      return { preset: preset.name, why, draft: { ...draftFrom(preset), path } };
+    },
+    'folder.preview': async ({ draft }): Promise<PreviewView> => previewOf(draft, deps),
+    'folder.list': () => Promise.all(settings.read().folders.map(folderView)),
+    'folder.save': async ({ id, draft }) => {
+      const now = settings.read();
+      const before = id === null ? undefined : rule(id);
+      const next = ruleOf(draft, before?.id ?? deps.newId(), before?.paused ?? false);
+      await assertRule(next, now, files);
+      const others = settings.read().folders;
+      settings.change({
+        folders: before === undefined ? [...others, next] : others.map((each) => (each.id === next.id ? next : each)),
+      });
+      changed();
+      return folderView(next);
+    },
+    'folder.pause': async ({ id, paused }) => {
+      const folders = settings.read().folders.map((each) => (each.id === id ? { ...each, paused } : each));
+      settings.change({ folders });
+      changed();
+      const found = rule(id);
+      if (found === undefined) throw new AppError('folder.gone', { path: id });
+      return folderView(found);
+    },
+    'folder.remove': ({ id }) => {
+      settings.change({ folders: settings.read().folders.filter((each) => each.id !== id) });
+      changed();
+      return Promise.resolve({});
+    },
+
+    'dataset.list': (request) => {
+      const { states, ...rest } = request;
+      const page = ledger.find({ ...rest, phases: states.length === 0 ? null : phasesOf(states) });
+      return Promise.resolve({ total: page.total, rows: page.rows.map(view) });
+    },
+    'dataset.read': async ({ datasetId }): Promise<DatasetDetail> => {
+      const each = dataset(datasetId);
+      const folder = rule(each.folderId);
+      const taskId = engine.taskOf(each);
+      const looks = folder === undefined ? [] : await files.survey(folder, each.key).catch(() => []);
+      return {
+        dataset: view(each),
+        files: ledger.receiptFiles(each.id, each.version, filesShown).map((file) => ({ ...file })),
+        leftOut: (looks[0]?.leftOut ?? []).map((entry) => ({
+          path: entry.path,
+          reason: leftOutReason(entry.reason, entry.detail),
+        })),
+        history: ledger.history(each.id, 200).map(presentHistory),
+        versions: ledger.versions(each.id).map((version) => ({ ...version })),
+        webLink: taskId === null ? null : taskLink(taskId),
+      };
+    },
+    'dataset.release': ({ datasetId }) => {
+      engine.release(dataset(datasetId).id);
+      return Promise.resolve(view(dataset(datasetId)));
+    },
+    'dataset.showInFolder': ({ datasetId }) => {
+      desk.showInFolder(localPath(dataset(datasetId)));
+      return Promise.resolve({});
+    },
+    'dataset.openInGlobus': async ({ datasetId }) => {
+      const taskId = engine.taskOf(dataset(datasetId));
+      await desk.openAddress(taskId === null ? 'https://app.globus.org/activity' : taskLink(taskId));
+      return {};
+    },
+    'dataset.exportReceipt': async ({ datasetId, format }) => {
+      const receipt = receiptOf(dataset(datasetId));
+      const name = `${receipt.dataset.replace(/[^\w.-]+/g, '_')}-v${String(receipt.version)}.receipt.${format}`;
+      const content =
+        format === 'json'
+          ? `${JSON.stringify(receipt, null, 2)}\n`
+          : format === 'csv'
+            ? receiptAsCsv(receipt)
+            : receiptAsHtml(receipt);
+      return { path: await desk.saveAs(name, content) };
+    },
+
+    'sending.pause': ({ forMs }) => {
+      settings.change({ pause: { untilMs: forMs === null ? null : clock.nowMs() + forMs } });
+      changed();
+      return Promise.resolve(status.read());
+    },
+    'sending.resume': () => {
+      settings.change({ pause: null });
+      changed();
+      return Promise.resolve(status.read());
+    },
+    'sending.now': () => {
+      engine.goOn();
+      return Promise.resolve(status.read());
+    },
+
+    'settings.read': () => Promise.resolve(settingsView(deps)),
+    'settings.change': async (request) => {
+      if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
+      const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+      settings.change(patch);
+      changed();
+      return settingsView(deps);
+    },
+    'diagnostics.read': async () => {
+      const counts = ledger.counts();
+      return {
+        ...desk.versions(),
+        secret: await identity.read(),
+        ledger: {
+          datasets: counts.reduce((sum, count) => sum + count.datasets, 0),
+          files: counts.reduce((sum, count) => sum + count.files, 0),
+          bytesOnDisk: ledger.sizeOnDisk(),
+        },
+        requestsLastMinute: desk.requestsLastMinute(),
+        log: [...desk.logLines()],
+      };
+    },
+    'link.open': async ({ link }) => {
+      await desk.openNamed(link);
+      return {};
+    },
+  };
+}
+
+function settingsView({ settings }: HandlerDeps): Reply<'settings.read'> {
+  const { station, language, appearance, openAtLogin, notifyDeliveries } = settings.read();
+  return { station, language, appearance, openAtLogin, notifyDeliveries };
+}
+
+function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {
+  const { datasetIs, include, exclude, quietForMs, sentinels, sendLast } = preset.rule;
+  return {
+    preset: preset.name,
+    datasetIs,
+    include: [...include],
+    exclude: [...exclude],
+    quietForS: quietForMs / 1000,
+    sentinels: [...sentinels],
+    sendLast: [...sendLast],
+    destinationTemplate: generalTemplate,
+    namePattern: null,
+  };
+}
+
+function taskLink(taskId: string): string {
+  return `https://app.globus.org/activity/${taskId}/overview`;
+}
+
+function leftOutReason(
+  reason: 'symlink' | 'special' | 'unreadable',
+  detail: string,
+): { code: string; facts: { detail: string } } {
+  const code = { symlink: 'leftOutSymlink', special: 'leftOutSpecial', unreadable: 'leftOutUnreadable' }[reason];
+  return { code, facts: { detail } };
+}
+
+/** What would be sent now, and to which path; nothing is kept and nothing leaves. */
+async function previewOf(draft: Parameters<typeof ruleOf>[0], deps: HandlerDeps): Promise<PreviewView> {
+  const { files, settings, clock } = deps;
+  const now = settings.read();
+  const rule = ruleOf(draft, 'preview', false);
+  await assertRule(rule, { ...now, folders: now.folders.filter((folder) => folder.path !== rule.path) }, files);
+  if (now.source !== null) collectionPathOf(now.source, rule.path);
+  const looks = await files.survey(rule);
+  const datasets = looks.slice(0, 100).map((look) => {
+    const name = nameOf(look.key, rule.path);
+    const below = fillTemplate(rule.destinationTemplate, {
+      station: now.station,
+      folder: nameOf('', rule.path),
+      dataset: name,
+      namePattern: rule.namePattern,
+      foundOn: clock.dayOf(clock.nowMs()),
+    });
+    return {
+      name,
+      files: look.files,
+      bytes: look.bytes,
+      destinationPath: joinPath(now.destination?.path ?? '/', below),
+      settled: false,
+      reason: null,
+    };
+  });
+  return {
+    datasets,
+    totalDatasets: looks.length,
+    totalFiles: looks.reduce((sum, look) => sum + look.files, 0),
+    totalBytes: looks.reduce((sum, look) => sum + look.bytes, 0),
+    leftOut: looks.flatMap((look) =>
+      look.leftOut.map((entry) => ({
+        path: joinPath(look.key, entry.path),
+        reason: leftOutReason(entry.reason, entry.detail),
+      })),
+    ),
+  };
+}

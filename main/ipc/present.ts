@@ -1,0 +1,208 @@
+/** Domain -> view: the operator's words instead of the engine's phases. Nothing secret has a place in a view. */
+import {
+  type CheckReport,
+  type CollectionView,
+  type DatasetState,
+  type DatasetView,
+  type FolderDraft,
+  type FolderView,
+  type Problem,
+  type Said,
+} from '../../preload/contract';
+import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
+import { type Dataset, nameOf, type Phase } from '../domain/dataset';
+import { type FolderRule } from '../domain/folder-rule';
+import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
+import { type Reason, type ReasonCode } from '../domain/settle';
+import { type Engine } from '../engine/engine';
+import { type CollectionFacts } from '../ports/globus';
+import { type HistoryRow, type Ledger } from '../ports/ledger';
+import { type Report, grantCommand, sharingLink } from '../setup/checks';
+
+// A code without words for it does not compile.
+const worded = (code: ProblemCode): keyof typeof problemsEn => code;
+const reasoned = (code: ReasonCode): keyof typeof reasonsEn => code;
+const told = (event: HistoryRow['event']): keyof typeof historyEn => event;
+
+export const stateOf = {
+  settling: 'waiting',
+  queued: 'waiting',
+  submitting: 'sending',
+  transferring: 'sending',
+  verifying: 'checking',
+  delivered: 'delivered',
+  held: 'needsYou',
+} as const satisfies Record<Phase, DatasetState>;
+
+export function phasesOf(states: readonly DatasetState[]): readonly Phase[] {
+  return (Object.keys(stateOf) as Phase[]).filter((phase) => states.includes(stateOf[phase]));
+}
+
+const acts: Partial<Record<ProblemCode, Problem['act']>> = {
+  'globus.signInRefused': 'openSettings',
+  'globus.clientMayNot': 'openSettings',
+  'secret.missing': 'openSettings',
+  'setup.notFinished': 'openSetup',
+  'settings.damaged': 'openSetup',
+  'folder.gone': 'openFolders',
+  'folder.notAFolder': 'openFolders',
+};
+
+export interface ProblemContext {
+  readonly datasetId?: string | null;
+  readonly folderId?: string | null;
+  readonly sinceMs?: number | null;
+}
+
+export function presentProblem(error: AppError, context: ProblemContext = {}): Problem {
+  return problemView(error.code, error.facts, error.requestId, context, acts[error.code] ?? 'retry');
+}
+
+function problemView(
+  code: ProblemCode,
+  facts: Facts,
+  requestId: string | null,
+  context: ProblemContext,
+  act: Problem['act'],
+): Problem {
+  return {
+    id: [code, context.datasetId ?? '', context.folderId ?? ''].join(':'),
+    code: worded(code),
+    facts: { ...facts },
+    act,
+    datasetId: context.datasetId ?? null,
+    folderId: context.folderId ?? null,
+    sinceMs: context.sinceMs ?? null,
+    requestId,
+  };
+}
+
+export function presentHold(dataset: Dataset): Problem | null {
+  if (dataset.heldFor === null) return null;
+  const { code, facts, requestId } = dataset.heldFor;
+  const context = { datasetId: dataset.id, folderId: dataset.folderId, sinceMs: dataset.phaseSinceMs };
+  return problemView(code, { ...facts, name: facts['name'] ?? dataset.key }, requestId, context, 'release');
+}
+
+export function presentReason(reason: Reason): Said {
+  return { code: reasoned(reason.code), facts: { ...reason.facts } };
+}
+
+export function presentHistory(row: HistoryRow): { atMs: number; said: Said } {
+  return { atMs: row.atMs, said: { code: told(row.event), facts: { ...row.facts } } };
+}
+
+export function presentDataset(dataset: Dataset, rule: FolderRule | undefined, engine: Engine): DatasetView {
+  const folderPath = rule?.path ?? '';
+  const size = engine.sizeOf(dataset);
+  const done = progressOf(dataset, size, engine);
+  const reason = engine.reasonOf(dataset);
+  const hold = dataset.heldFor;
+  return {
+    id: dataset.id,
+    folderId: dataset.folderId,
+    folderName: rule === undefined ? '' : nameOf('', folderPath),
+    name: nameOf(dataset.key, folderPath),
+    state: stateOf[dataset.phase],
+    files: size.files,
+    bytes: size.bytes,
+    filesDone: done.files,
+    bytesDone: done.bytes,
+    reason:
+      hold !== null
+        ? { code: worded(hold.code), facts: { ...hold.facts } }
+        : reason === null
+          ? null
+          : presentReason(reason),
+    localPath: localPathOf(dataset, folderPath),
+    destinationPath: dataset.destinationPath ?? '',
+    version: dataset.version,
+    foundAtMs: dataset.foundAtMs,
+    changedAtMs: dataset.phaseSinceMs,
+    deliveredAtMs: dataset.deliveredAtMs,
+    taskId: engine.taskOf(dataset),
+  };
+}
+
+export function localPathOf(dataset: Dataset, folderPath: string): string {
+  return dataset.key === '' ? folderPath : `${folderPath.replace(/[\\/]+$/, '')}/${dataset.key}`;
+}
+
+/** Several datasets in one task share its progress by their size; the service does not tell them apart. */
+function progressOf(
+  dataset: Dataset,
+  size: { readonly files: number; readonly bytes: number },
+  engine: Engine,
+): { files: number; bytes: number } {
+  if (dataset.phase === 'delivered' || dataset.phase === 'verifying') return size;
+  const news = dataset.phase === 'transferring' ? engine.newsOf(dataset) : null;
+  if (news === null) return { files: 0, bytes: 0 };
+  const mates = engine.matesOf(dataset);
+  return {
+    files: Math.min(size.files, Math.floor(news.filesDone / mates)),
+    bytes: Math.min(size.bytes, Math.floor(news.bytesDone / mates)),
+  };
+}
+
+export function draftOf(rule: FolderRule): FolderDraft {
+  return {
+    path: rule.path,
+    preset: rule.preset,
+    datasetIs: rule.datasetIs,
+    include: [...rule.include],
+    exclude: [...rule.exclude],
+    quietForS: rule.quietForMs / 1000,
+    sentinels: [...rule.sentinels],
+    sendLast: [...rule.sendLast],
+    destinationTemplate: rule.destinationTemplate,
+    namePattern: rule.namePattern,
+  };
+}
+
+export function ruleOf(draft: FolderDraft, id: string, paused: boolean): FolderRule {
+  const { quietForS, ...rest } = draft;
+  return { ...rest, id, paused, quietForMs: quietForS * 1000 };
+}
+
+export function presentFolder(rule: FolderRule, engine: Engine, ledger: Ledger, freeBytes: number | null): FolderView {
+  const { state, problem } = engine.folderState(rule.id);
+  const datasets = { waiting: 0, sending: 0, delivered: 0, needsYou: 0 };
+  for (const count of ledger.counts()) {
+    if (count.folderId !== rule.id) continue;
+    const word = stateOf[count.phase];
+    datasets[word === 'checking' ? 'sending' : word] += count.datasets;
+  }
+  return {
+    id: rule.id,
+    rule: draftOf(rule),
+    name: nameOf('', rule.path),
+    paused: rule.paused,
+    state: rule.paused ? 'paused' : state,
+    problem: problem === null ? null : presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs }),
+    datasets,
+    lastDeliveredAtMs: ledger.lastDeliveredAtMs(rule.id),
+    freeBytes,
+  };
+}
+
+export function presentCollection(facts: CollectionFacts): CollectionView {
+  return { id: facts.id, name: facts.name, kind: facts.kind, owner: facts.owner, connected: facts.isConnected };
+}
+
+export function presentReport(report: Report, identity: string): CheckReport {
+  const collection = report.collection;
+  return {
+    ok: report.ok,
+    collection: collection === null ? null : presentCollection(collection),
+    path: report.path,
+    checks: report.checks.map((check) => ({
+      check: check.check,
+      state: check.state,
+      problem: check.error === null ? null : presentProblem(check.error),
+    })),
+    grant:
+      report.lacksPermission && collection !== null
+        ? { command: grantCommand(collection.id, report.path, identity), webLink: sharingLink(collection.id), identity }
+        : null,
+  };
+}

@@ -1,0 +1,127 @@
+import { type Problem, type StatusView } from '../../preload/contract';
+import { type AppError } from '../domain/problem';
+import { isPaused, setupStep } from '../domain/settings';
+import { type Engine } from '../engine/engine';
+import { type Clock } from '../ports/clock';
+import { type Ledger } from '../ports/ledger';
+import { type SettingsStore } from '../ports/settings';
+import { type Identity } from '../setup/identity';
+import { presentHold, presentProblem, stateOf } from './present';
+
+export interface StatusDeps {
+  readonly engine: Engine;
+  readonly ledger: Ledger;
+  readonly settings: SettingsStore;
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly isPractice: boolean;
+  readonly tray: () => StatusView['tray'];
+  /** What was wrong when the app started: a ledger or settings file that was put aside. */
+  readonly atStart: readonly AppError[];
+}
+
+/** Long enough to be steady, short enough to follow a stall. */
+const speedWindowMs = 10_000;
+const problemsShown = 200;
+
+/** The answer to "is my data safe?", made anew from what is true each time it is asked for. */
+export class Status {
+  readonly #deps: StatusDeps;
+  #samples: { readonly atMs: number; readonly bytes: number }[] = [];
+
+  constructor(deps: StatusDeps) {
+    this.#deps = deps;
+  }
+
+  read(): StatusView {
+    const { engine, ledger, settings, identity, clock } = this.#deps;
+    const now = settings.read();
+    const counts = { waiting: 0, sending: 0, delivered: 0, needsYou: 0, files: 0, bytes: 0 };
+    for (const count of ledger.counts()) {
+      const word = stateOf[count.phase];
+      counts[word === 'checking' ? 'sending' : word] += count.datasets;
+      if (word === 'delivered') {
+        counts.files += count.files;
+        counts.bytes += count.bytes;
+      }
+    }
+    const progress = this.#progress();
+    const problems = this.#problems();
+    const paused = isPaused(now, clock.nowMs());
+    const step = setupStep(now, identity.secretState !== 'missing');
+    const offline = engine.troubles().find((trouble) => /unreachable|collection\.offline/.test(trouble.error.code));
+    const needsPerson = problems.some(
+      (problem) => !/unreachable|busy|broken|offline|paused|failing/.test(problem.code),
+    );
+    return {
+      headline:
+        step !== 'done'
+          ? 'setup'
+          : needsPerson
+            ? 'needsYou'
+            : offline !== undefined
+              ? 'offline'
+              : paused
+                ? 'paused'
+                : counts.sending > 0
+                  ? 'sending'
+                  : counts.waiting > 0
+                    ? 'waiting'
+                    : 'idle',
+      practice: this.#deps.isPractice,
+      station: now.station,
+      setupStep: step,
+      pause: paused ? { untilMs: now.pause?.untilMs ?? null } : null,
+      counts,
+      ...progress,
+      lastDeliveredAtMs: ledger.lastDeliveredAtMs(null),
+      offlineSinceMs: offline?.sinceMs ?? null,
+      problems,
+      tray: this.#deps.tray(),
+    };
+  }
+
+  #problems(): Problem[] {
+    const { engine, ledger, settings, atStart } = this.#deps;
+    const folders = settings.read().folders.flatMap((rule) => {
+      const { problem } = engine.folderState(rule.id);
+      return problem === null ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
+    });
+    return [
+      ...atStart.map((error) => presentProblem(error)),
+      ...engine.troubles().map(({ error, sinceMs }) => presentProblem(error, { sinceMs })),
+      ...folders,
+      ...ledger.inPhase('held', problemsShown).flatMap((dataset) => presentHold(dataset) ?? []),
+    ];
+  }
+
+  #progress(): Pick<StatusView, 'percent' | 'bytesPerSecond' | 'secondsLeft'> {
+    const { engine, ledger, clock } = this.#deps;
+    let total = 0;
+    let done = 0;
+    const tasks = new Set<string>();
+    for (const dataset of ledger.inPhase('transferring', 1000)) {
+      total += engine.sizeOf(dataset).bytes;
+      const news = engine.newsOf(dataset);
+      if (news === null || tasks.has(news.taskId)) continue;
+      tasks.add(news.taskId);
+      done += news.bytesDone;
+    }
+    const nowMs = clock.monotonicMs();
+    const last = this.#samples.at(-1);
+    if (last !== undefined && done < last.bytes) this.#samples = []; // another task: its count begins anew
+    this.#samples = [
+      ...this.#samples.filter((sample) => nowMs - sample.atMs <= speedWindowMs),
+      { atMs: nowMs, bytes: done },
+    ];
+    if (total === 0) return { percent: null, bytesPerSecond: null, secondsLeft: null };
+    const first = this.#samples[0];
+    const spanMs = first === undefined ? 0 : nowMs - first.atMs;
+    const bytesPerSecond = first === undefined || spanMs < 1000 ? null : ((done - first.bytes) * 1000) / spanMs;
+    return {
+      percent: Math.min(100, Math.floor((done * 100) / total)),
+      bytesPerSecond,
+      secondsLeft: bytesPerSecond === null || bytesPerSecond <= 0 ? null : Math.ceil((total - done) / bytesPerSecond),
+    };
+  }
+}

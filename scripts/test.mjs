@@ -1,0 +1,89 @@
+/**
+ * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end,
+ * on a desktop of its own. A failed step does not hide what the later ones find; it makes the status 1.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { run } from './children.mjs';
+import { findEngine } from './engine.mjs';
+import { packageApp } from './package.mjs';
+import { root } from './places.mjs';
+import { runMain, say } from './say.mjs';
+import { setUp } from './setup.mjs';
+import { toolCommand } from './tools.mjs';
+import { withDesktop } from './with-desktop.mjs';
+
+const failedSteps = [];
+const tests = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(join(tmpdir(), 'slipway-reports-'));
+
+async function step(name, work) {
+  say(`${name} …`);
+  try {
+    if ((await work()) === 0) return true;
+  } catch (error) {
+    say(error.message);
+  }
+  say(`${name}: FAILED`);
+  failedSteps.push(name);
+  return false;
+}
+
+/** Runs vitest on a desktop and adds its own figures to ours. */
+async function runTests(name, args, env = {}) {
+  const report = join(reports, `${name}.json`);
+  const [command, commandArgs] = toolCommand('vitest', [
+    'run',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const options = { cwd: root, env: { ...process.env, ...env }, alwaysOwn: true };
+  const status = await withDesktop(command, commandArgs, options);
+  const figures = readReport(report);
+  tests.passed += figures.numPassedTests;
+  // A test file that cannot even be loaded holds no failed test, but it is one failure at least.
+  tests.failed += Math.max(figures.numFailedTests, status === 0 ? 0 : 1);
+  tests.skipped += figures.numPendingTests + figures.numTodoTests;
+  return status;
+}
+
+function readReport(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+  }
+}
+
+async function runTool(tool, ...args) {
+  const [command, commandArgs] = toolCommand(tool, args);
+  return run(command, commandArgs, { cwd: root });
+}
+
+await runMain(async () => {
+  try {
+    await setUp({ window: true, virtualScreen: true });
+    await step('format', () => runTool('prettier', '--check', '.'));
+    await step('lint', () => runTool('eslint', '.', '--max-warnings', '0'));
+    for (const project of ['main', 'preload', 'renderer', 'test'])
+      await step(`types of ${project}`, () => runTool('tsc', '-p', project));
+    await step('unit and contract tests', () => runTests('unit', []));
+    const isPackaged = await step('build and package', async () => {
+      const engine = await findEngine();
+      await build();
+      process.env.SLIPWAY_PACKAGED = await packageApp(engine);
+      return 0;
+    });
+    if (isPackaged) await step('end-to-end tests', () => runTests('e2e', ['--config', 'vitest.e2e.config.ts']));
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  say(failedSteps.length === 0 ? 'everything holds' : `failed: ${failedSteps.join(', ')}`);
+  const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
+  process.stdout.write(`tests: ${tests.passed} passed, ${tests.failed} failed${skipped}\n`);
+  return failedSteps.length === 0 && tests.passed > 0 ? 0 : 1;
+});

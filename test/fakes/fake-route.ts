@@ -1,0 +1,129 @@
+import { type Order } from '../../main/domain/order';
+import { AppError, type ProblemCode } from '../../main/domain/problem';
+import { type FileProof } from '../../main/domain/proof';
+import { type TaskNews } from '../../main/domain/task-news';
+import { type RemoteEntry } from '../../main/ports/globus';
+import { type Route } from '../../main/ports/route';
+import { type FakeFiles } from './fake-files';
+
+interface Task {
+  readonly id: string;
+  readonly order: Order;
+  news: TaskNews;
+  proofs: FileProof[];
+}
+
+/** Keeps the route's promises in memory, with the faults of the real thing. `run` lets the running tasks copy. */
+export class FakeRoute implements Route {
+  readonly slots = 3;
+  readonly datasetsPerOrder = 100;
+  readonly tasks = new Map<string, Task>();
+  /** Destination files, with how often each was written. */
+  readonly arrived = new Map<string, { bytes: number; writes: number }>();
+  readonly #source: FakeFiles;
+  #issued = 0;
+  /** The next answer to `send` is lost after the work was done. */
+  loseNextAnswer = false;
+  refuseSend: ProblemCode | null = null;
+  hidesChecksums = false;
+  requests = 0;
+
+  constructor(source: FakeFiles) {
+    this.#source = source;
+  }
+  issueSubmissionId(): Promise<string> {
+    this.requests += 1;
+    return Promise.resolve(`s${String(++this.#issued)}`);
+  }
+  send(order: Order): Promise<{ readonly taskId: string }> {
+    this.requests += 1;
+    if (this.refuseSend !== null) return Promise.reject(new AppError(this.refuseSend, { name: 'x' }));
+    const known = [...this.tasks.values()].find((task) => task.order.submissionId === order.submissionId);
+    const task = known ?? this.#accept(order);
+    if (this.loseNextAnswer) {
+      this.loseNextAnswer = false;
+      return Promise.reject(new AppError('globus.unreachable', { host: 'x' }));
+    }
+    return Promise.resolve({ taskId: task.id });
+  }
+  follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
+    this.requests += 1;
+    return Promise.resolve(
+      new Map(
+        taskIds.flatMap((id) => {
+          const task = this.tasks.get(id);
+          return task === undefined ? [] : [[id, task.news] as const];
+        }),
+      ),
+    );
+  }
+  async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
+    this.requests += 1;
+    await Promise.resolve();
+    yield this.tasks.get(taskId)?.proofs ?? [];
+  }
+  readBack(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
+    this.requests += 1;
+    const folder = path.endsWith('/') ? path : `${path}/`;
+    const names = new Map<string, RemoteEntry>();
+    for (const [each, file] of this.arrived) {
+      if (!each.startsWith(folder)) continue;
+      const [name = '', ...rest] = each.slice(folder.length).split('/');
+      names.set(name, { name, kind: rest.length === 0 ? 'file' : 'folder', bytes: rest.length === 0 ? file.bytes : 0 });
+    }
+    return Promise.resolve(names.size === 0 && folder !== '/' ? null : [...names.values()]);
+  }
+  stop(taskId: string): Promise<void> {
+    this.requests += 1;
+    this.#tell(taskId, { state: 'failed', fatal: { code: 'CANCELED', description: '' } });
+    return Promise.resolve();
+  }
+
+  /** Copies what the running tasks ask for and lets them succeed; what is there in the same size is skipped. */
+  run(): void {
+    for (const task of this.tasks.values()) {
+      if (task.news.state !== 'running' || task.news.fault !== null) continue;
+      for (const item of task.order.items) {
+        for (const path of this.#source.below(item.sourcePath)) {
+          const to = item.destinationPath + path.slice(item.sourcePath.length);
+          const bytes = this.#source.bytesAt(path) ?? 0;
+          const before = this.arrived.get(to);
+          if (before?.bytes === bytes) continue;
+          this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });
+          const checksum = this.hidesChecksums ? null : `sum-of-${String(bytes)}`;
+          task.proofs.push({ destinationPath: to, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
+        }
+      }
+      this.#tell(task.id, { state: 'succeeded' });
+    }
+  }
+  fault(code: string | null): void {
+    for (const task of this.tasks.values()) if (task.news.state === 'running') this.#tell(task.id, { fault: code });
+  }
+  forget(): void {
+    this.tasks.clear();
+  }
+
+  #accept(order: Order): Task {
+    const id = `task${String(this.tasks.size + 1)}`;
+    const news: TaskNews = {
+      taskId: id,
+      state: 'running',
+      filesFound: 0,
+      filesDone: 0,
+      bytesDone: 0,
+      isQueued: false,
+      isPaused: false,
+      fault: null,
+      faults: 0,
+      fatal: null,
+    };
+    const task = { id, order, news, proofs: [] };
+    this.tasks.set(id, task);
+    return task;
+  }
+  #tell(taskId: string, patch: Partial<TaskNews>): void {
+    const task = this.tasks.get(taskId);
+    if (task !== undefined) task.news = { ...task.news, ...patch };
+  }
+}

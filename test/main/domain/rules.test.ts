@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import { fillTemplate, joinPath } from '../../../main/domain/destination-path';
+import { ContentSum, type Look } from '../../../main/domain/file-fact';
+import { datasetKeyOf, globusFiltersOf, senderOf } from '../../../main/domain/folder-rule';
+import { findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
+import { labelOf } from '../../../main/domain/order';
+import { compareProofs } from '../../../main/domain/proof';
+import { judge, lookAgain, neverSettlesAfterMs } from '../../../main/domain/settle';
+import { below, collectionPathOf, personalPathOf } from '../../../main/domain/source-path';
+import { judgeTask, type TaskNews } from '../../../main/domain/task-news';
+
+const look = (patch: Partial<Look> = {}): Look => ({
+  key: 'run',
+  isFolder: true,
+  files: 1,
+  bytes: 10,
+  content: 'c',
+  activity: 'a',
+  newest: { path: '0042.tif', atMs: 1 },
+  sentinelsFound: [],
+  badName: null,
+  leftOut: [],
+  ...patch,
+});
+const rule = { quietForMs: 10_000, sentinels: [] as string[] };
+
+describe('settling', () => {
+  it('is finished only after it stood still for the whole quiet time', () => {
+    const still = lookAgain(null, look(), 0);
+    expect(judge(rule, still, 9_999, 9_999).settled).toBe(false);
+    expect(judge(rule, still, 10_000, 10_000).settled).toBe(true);
+  });
+  it('begins the quiet time anew when only the time of change moves, as when reserved space is filled', () => {
+    const still = lookAgain(lookAgain(null, look(), 0), look({ activity: 'b' }), 9_000);
+    expect(judge(rule, still, 12_000, 12_000)).toMatchObject({
+      settled: false,
+      lookAgainInMs: 7_000,
+      reason: { code: 'changed', facts: { file: '0042.tif', ago: 3_000 } },
+    });
+  });
+  it.each([
+    [{ bytes: 11 }, 'grew'],
+    [{ files: 2, bytes: 12 }, 'added'],
+    [{ files: 0, bytes: 0 }, 'removed'],
+  ])('says how it changed: %o is "%s"', (patch, code) => {
+    expect(lookAgain(lookAgain(null, look(), 0), look({ ...patch, activity: 'b' }), 5).lastChange?.code).toBe(code);
+  });
+  it('waits for its sentinel however quiet it is, and says which', () => {
+    const withSentinel = { ...rule, sentinels: ['CopyComplete.txt'] };
+    expect(judge(withSentinel, lookAgain(null, look(), 0), 99_000, 99_000)).toMatchObject({
+      settled: false,
+      reason: { code: 'sentinel', facts: { sentinel: 'CopyComplete.txt' } },
+    });
+    const there = lookAgain(null, look({ sentinelsFound: ['CopyComplete.txt'] }), 0);
+    expect(judge(withSentinel, there, 99_000, 99_000).settled).toBe(true);
+    const file = lookAgain(null, look({ isFolder: false }), 0);
+    expect(judge(withSentinel, file, 99_000, 99_000).settled).toBe(true);
+  });
+  it('tells when data changes for ever instead of staying silent', () => {
+    const still = lookAgain(lookAgain(null, look(), 0), look({ activity: 'b' }), neverSettlesAfterMs);
+    const verdict = judge(rule, still, neverSettlesAfterMs + 1, neverSettlesAfterMs + 1);
+    expect(verdict).toMatchObject({ settled: false, reason: { code: 'neverSettles' } });
+  });
+  it('never calls an empty folder finished', () => {
+    expect(judge(rule, lookAgain(null, look({ files: 0, bytes: 0 }), 0), 1e9, 1e9).settled).toBe(false);
+  });
+});
+
+describe('the sum of a content', () => {
+  const sumOf = (...files: [string, number, number][]): string => {
+    const sum = new ContentSum();
+    for (const [path, bytes, atMs] of files) sum.add(path, bytes, atMs);
+    return sum.toString();
+  };
+  it('does not depend on the order of looking', () => {
+    expect(sumOf(['a', 1, 2], ['b', 3, 4])).toBe(sumOf(['b', 3, 4], ['a', 1, 2]));
+  });
+  it('differs for any other name, size, time or count', () => {
+    const all = [
+      sumOf(['a', 1, 2]),
+      sumOf(['b', 1, 2]),
+      sumOf(['a', 2, 2]),
+      sumOf(['a', 1, 2.5]),
+      sumOf(),
+      sumOf(['a', 1, 2], ['a', 1, 2]),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['a\rb', 2, 'a carriage return'],
+    ['\n', 1, 'a line break'],
+    ['🔬\uFFFD', 2, 'bytes that are not UTF-8'],
+    ['a\\b', 2, 'a backslash'],
+    ['\ud800x', 1, 'bytes that are not UTF-8'],
+  ])('%j is refused with the place of the fault', (name, position, character) => {
+    expect(findBadCharacter(name)).toEqual({ name, position, character });
+  });
+  it.each(['plain', 'Ünïcode', 'U\u0308', "it's", '#%?&', '-leading', 'trailing.', '🔬 x', 'a:b', '日本'])(
+    '%j can be sent',
+    (name) => {
+      expect(findBadCharacter(name)).toBeNull();
+    },
+  );
+  it('measures in bytes of UTF-8, as the destination does', () => {
+    expect(utf8Bytes('aé日🔬')).toBe(Buffer.byteLength('aé日🔬'));
+    expect(findTooLong(`/x/${'é'.repeat(128)}`)).toMatchObject({ length: 256, limit: 255 });
+    expect(findTooLong(`/x/${'a'.repeat(255)}`)).toBeNull();
+    expect(findTooLong('/a'.repeat(2048))).toMatchObject({ length: 4096, limit: 4095 });
+  });
+});
+
+describe('what belongs to a dataset', () => {
+  it.each([
+    [{ kind: 'topLevel' }, 'run/a/b.tif', 'run'],
+    [{ kind: 'topLevel' }, 'b.tif', 'b.tif'],
+    [{ kind: 'whole' }, 'run/a/b.tif', ''],
+    [{ kind: 'eachFile' }, 'run/b.tif', 'run/b.tif'],
+    [{ kind: 'atDepth', depth: 2 }, 'user/run/b.tif', 'user/run'],
+    [{ kind: 'atDepth', depth: 2 }, 'user/b.tif', null],
+  ] as const)('%o: %s -> %s', (datasetIs, path, key) => {
+    expect(datasetKeyOf({ datasetIs }, path)).toBe(key);
+  });
+  it('sends what is included and not excluded, by name or by path', () => {
+    const { sends, dropsFolder } = senderOf({ include: ['*.tif', 'meta/**'], exclude: ['*.tmp', 'tmp'] });
+    expect(['a/b.tif', 'meta/x.xml', 'a/x.xml', 'a/b.tif.tmp'].map(sends)).toEqual([true, true, false, false]);
+    expect(dropsFolder('a/tmp')).toBe(true);
+  });
+  it('is said to Globus in its own filters only when they mean exactly the same', () => {
+    expect(globusFiltersOf({ include: ['*.tif'], exclude: ['*.tmp'] })).toEqual([
+      { method: 'exclude', type: null, name: '*.tmp' },
+      { method: 'include', type: 'file', name: '*.tif' },
+      { method: 'exclude', type: 'file', name: '*' },
+    ]);
+    expect(globusFiltersOf({ include: [], exclude: ['a/**'] })).toBeNull();
+    expect(globusFiltersOf({ include: [], exclude: ['*.{tmp,bak}'] })).toBeNull();
+  });
+});
+
+describe('where it lands', () => {
+  const facts = {
+    station: 'Titan 1',
+    folder: 'epu',
+    dataset: 'run_42',
+    namePattern: null,
+    foundOn: [2026, 11, 4],
+  } as const;
+  it('fills the template', () => {
+    expect(fillTemplate('{station}/{yyyy}-{mm}-{dd}/{dataset}', facts)).toBe('Titan 1/2026-11-04/run_42');
+    expect(fillTemplate('{grp}/{dataset}', { ...facts, namePattern: '^(?<grp>[a-z]+)_' })).toBe('run/run_42');
+  });
+  it.each(['{station}', '{dataset}/{nope}', '../{dataset}', '{dataset', 'x/./{dataset}'])(
+    '%s is refused',
+    (template) => {
+      expect(() => fillTemplate(template, facts)).toThrow('folder.badTemplate');
+    },
+  );
+  it('cannot be led into other folders by the name of a station', () => {
+    expect(fillTemplate('{station}/{dataset}', { ...facts, station: '../../etc' })).toBe('..-..-etc/run_42');
+  });
+  it('joins with one slash', () => {
+    expect([joinPath('/', 'a'), joinPath('/x/', '/a/'), joinPath('/x', 'a')]).toEqual(['/a', '/x/a/', '/x/a']);
+  });
+});
+
+describe('the same place in two views', () => {
+  it.each([
+    [{ localPath: '/data', collectionPath: '/' }, '/data/run', '/run'],
+    [{ localPath: '/data/', collectionPath: '/~/d/' }, '/data/run/x', '/~/d/run/x'],
+    [{ localPath: 'E:\\Data', collectionPath: '/E/Data/' }, 'e:\\data\\Run 1', '/E/Data/Run 1'],
+    [{ localPath: '/', collectionPath: '/' }, '/data/run', '/data/run'],
+  ])('%o: %s is %s', (source, local, path) => {
+    expect(collectionPathOf(source, local)).toBe(path);
+  });
+  it('refuses what only looks as if it were below', () => {
+    expect(below('/data', '/database')).toBeNull();
+    expect(() => collectionPathOf({ localPath: '/data', collectionPath: '/' }, '/other')).toThrow(
+      'folder.outsideSource',
+    );
+  });
+  it('writes a Windows drive as Globus Connect Personal does', () => {
+    expect(personalPathOf('e:\\Data\\run')).toBe('/E/Data/run');
+  });
+});
+
+describe('a label', () => {
+  it('holds nothing that Globus cannot search for, and fits', () => {
+    const label = labelOf('Titan/1', [`a,b\n${'x'.repeat(200)}`, 'c'], 2);
+    expect(label).not.toMatch(/[/,\n]/);
+    expect([...label].length).toBeLessThanOrEqual(128);
+    expect(label).toMatch(/ and 1 more v2$/);
+  });
+});
+
+describe('news of a task', () => {
+  const news = (patch: Partial<TaskNews>): TaskNews => ({
+    taskId: 't',
+    state: 'running',
+    filesFound: 1,
+    filesDone: 0,
+    bytesDone: 0,
+    isQueued: false,
+    isPaused: false,
+    fault: null,
+    faults: 0,
+    fatal: null,
+    ...patch,
+  });
+  it('stops a task that only a person can help at the second poll, not at the first', () => {
+    expect(judgeTask(news({ fault: 'PERMISSION_DENIED' }), '/x', 1).kind).toBe('goesOn');
+    expect(judgeTask(news({ fault: 'PERMISSION_DENIED' }), '/x', 2)).toMatchObject({
+      kind: 'stopped',
+      cancelFirst: true,
+      hold: { code: 'task.refused' },
+    });
+  });
+  it('lets the service heal what heals by itself', () => {
+    expect(judgeTask(news({ fault: 'CONNECTION_RESET' }), '/x', 50)).toMatchObject({
+      kind: 'goesOn',
+      reason: { code: 'retrying' },
+    });
+  });
+  it.each([
+    ['CANCELED', 'task.canceled'],
+    ['EXPIRED', 'task.expired'],
+    ['FILE_NOT_FOUND', 'task.missingSource'],
+    ['SOMETHING_NEW', 'task.failed'],
+  ])('a failure %s becomes %s', (code, problem) => {
+    expect(judgeTask(news({ state: 'failed', fatal: { code, description: '' } }), '/x', 1)).toMatchObject({
+      hold: { code: problem },
+      cancelFirst: false,
+    });
+  });
+});
+
+describe('proof', () => {
+  const manifest = [
+    { path: 'a', bytes: 1, modifiedAtMs: 0 },
+    { path: 'b', bytes: 2, modifiedAtMs: 0 },
+  ];
+  const at = (file: { path: string }): string => `/d/${file.path}`;
+  it('keeps what is listed with its size, and names what is not listed', () => {
+    const proofs = new Map([['/d/a', { destinationPath: '/d/a', bytes: 1, checksum: 'x', algorithm: 'md5' }]]);
+    const { proven, unlisted, wrong } = compareProofs(manifest, proofs, at);
+    expect(proven).toEqual([{ ...manifest[0], checksum: 'x', algorithm: 'md5' }]);
+    expect([unlisted.map((file) => file.path), wrong]).toEqual([['b'], null]);
+  });
+  it('finds a file that arrived with another size', () => {
+    const proofs = new Map([['/d/b', { destinationPath: '/d/b', bytes: 9, checksum: 'x', algorithm: 'md5' }]]);
+    expect(compareProofs(manifest, proofs, at).wrong).toEqual({ file: manifest[1], bytes: 9 });
+  });
+});

@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+
+describe('a finished acquisition', () => {
+  it('is delivered once, with a receipt of every file', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run-42/a.tif'), 5);
+    world.files.write(at('run-42/sub/b.tif'), 7);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run-42')).toBe('delivered');
+    expect(Object.fromEntries(world.route.arrived)).toEqual({
+      '/in/run-42/a.tif': { bytes: 5, writes: 1 },
+      '/in/run-42/sub/b.tif': { bytes: 7, writes: 1 },
+    });
+    const id = world.dataset('run-42')?.id ?? '';
+    expect(world.ledger.receiptFiles(id, 1, -1).map((file) => [file.path, file.checksum])).toEqual([
+      ['a.tif', 'sum-of-5'],
+      ['sub/b.tif', 'sum-of-7'],
+    ]);
+    expect(world.route.tasks.size).toBe(1);
+  });
+
+  it('is not sent while it grows, and says which file does', async () => {
+    const world = new World();
+    world.start();
+    for (let second = 0; second < 60; second += 4) {
+      world.files.write(at('run-42/a.tif'), second + 1);
+      await world.clock.advance(4_000);
+    }
+    const dataset = world.dataset('run-42');
+    expect(dataset?.phase).toBe('settling');
+    expect(dataset && world.engine.reasonOf(dataset)).toMatchObject({ code: 'grew', facts: { file: 'a.tif' } });
+    expect(world.route.tasks.size).toBe(0);
+  });
+
+  it('that was there before the app started counts too', async () => {
+    const world = new World();
+    world.files.write(at('old/a.tif'), 5);
+    await world.clock.advance(minute);
+    world.start();
+    await world.live(2 * minute);
+    expect(world.phaseOf('old')).toBe('delivered');
+  });
+
+  it('waits for its sentinel', async () => {
+    const world = new World(aRule({ sentinels: ['done.txt'] }));
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('settling');
+    world.files.write(at('run/done.txt'), 1);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('that changed while it was being sent is not called delivered, but sent again', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.route.run();
+    world.files.write(at('run/a.tif'), 6);
+    await world.clock.advance(10_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'settling', version: 1, deliveredAtMs: null });
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.ledger.versions(world.dataset('run')?.id ?? '')).toHaveLength(1);
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 6, writes: 2 });
+  });
+
+  it('that changes after its delivery becomes a new version', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.write(at('run/b.tif'), 9);
+    await world.live(3 * minute);
+    const dataset = world.dataset('run');
+    expect(dataset).toMatchObject({ phase: 'delivered', version: 2 });
+    expect(world.ledger.versions(dataset?.id ?? '').map((version) => version.files)).toEqual([2, 1]);
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+  });
+
+  it('whose local copy is cleaned up after delivery stays delivered', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.remove(at('run'));
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('when things go wrong', () => {
+  it('a lost answer to the submission makes no second task', async () => {
+    const world = new World();
+    world.start();
+    world.route.loseNextAnswer = true;
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.tasks.size).toBe(1);
+  });
+
+  it.each([...Array.from({ length: 40 }, (_none, second) => second)])(
+    'a crash after %i seconds still ends in one task and one delivery',
+    async (second) => {
+      const world = new World();
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      world.route.loseNextAnswer = second % 2 === 0;
+      for (let passed = 0; passed < second; passed += 1) {
+        await world.clock.advance(1_000);
+        if (passed > 22) world.route.run();
+      }
+      await world.crash();
+      await world.live(3 * minute);
+      expect(world.phaseOf('run')).toBe('delivered');
+      expect(world.route.tasks.size).toBe(1);
+      expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+    },
+  );
+
+  it('a denied destination is stopped within two polls and held with its remedy, and others go on', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.route.fault('PERMISSION_DENIED');
+    await world.clock.advance(10_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.refused' } });
+    expect([...world.route.tasks.values()].map((task) => task.news.state)).toEqual(['failed']); // it blocks no slot
+    world.files.write(at('other/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('other')).toBe('delivered');
+    world.engine.release(world.dataset('run')?.id ?? '');
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('other data at the destination is never overwritten', async () => {
+    const world = new World();
+    world.route.arrived.set('/in/run/a.tif', { bytes: 99, writes: 1 });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 99, writes: 1 });
+  });
+
+  it('a lost ledger sends nothing twice that is at the destination already', async () => {
+    const world = new World();
+    world.route.arrived.set('/in/run/a.tif', { bytes: 5, writes: 1 });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+  });
+
+  it('two datasets that would land in one place: the second is held, not written over the first', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'atDepth', depth: 2 } }));
+    world.start();
+    world.files.write(at('anna/run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.write(at('bert/run/a.tif'), 6);
+    await world.live(2 * minute);
+    expect(world.phaseOf('anna/run')).toBe('delivered');
+    expect(world.dataset('bert/run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.nameClash' } });
+    expect(world.route.arrived.get('/in/run/a.tif')?.bytes).toBe(5);
+  });
+
+  it('a task that the service forgot is not called delivered', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.route.forget();
+    await world.clock.advance(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
+  });
+
+  it('a file that did not arrive is found, whatever the service says', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.route.run();
+    world.route.arrived.clear();
+    for (const task of world.route.tasks.values()) task.proofs = [];
+    await world.clock.advance(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.notProven' } });
+  });
+
+  it('a wrong secret holds no dataset: all wait, and go on when it is mended', async () => {
+    const world = new World();
+    world.route.refuseSend = 'globus.signInRefused';
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('submitting');
+    expect(world.engine.troubles().map((trouble) => trouble.error.code)).toEqual(['globus.signInRefused']);
+    world.route.refuseSend = null;
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.engine.troubles()).toEqual([]);
+  });
+
+  it('a drive that is taken away is a state of the folder, and data on it waits', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(2_000);
+    world.files.isGone = true;
+    await world.live(minute);
+    expect(world.engine.folderState('f1')).toMatchObject({
+      state: 'missing',
+      problem: { error: { code: 'folder.gone' } },
+    });
+    expect(world.phaseOf('run')).toBe('settling');
+    world.files.isGone = false;
+    await world.live(2 * minute);
+    expect(world.engine.folderState('f1').state).toBe('watching');
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('a pause', () => {
+  it('lets nothing new out, and resumes by itself when its time is over', async () => {
+    const world = new World();
+    world.settings.change({ pause: { untilMs: world.clock.nowMs() + 5 * minute } });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(4 * minute);
+    expect(world.phaseOf('run')).toBe('queued');
+    expect(world.route.tasks.size).toBe(0);
+    await world.live(4 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('a backlog', () => {
+  it('goes in few tasks through three slots, each dataset judged by itself', async () => {
+    const world = new World();
+    for (let run = 0; run < 250; run += 1) world.files.write(at(`run-${String(run)}/a.tif`), run + 1);
+    world.start();
+    await world.live(10 * minute);
+    expect(world.ledger.counts()).toMatchObject([{ phase: 'delivered', datasets: 250 }]);
+    expect(world.route.tasks.size).toBeLessThanOrEqual(6);
+    expect(world.route.requests / 250).toBeLessThan(0.25);
+  });
+
+  it('one bad dataset in a common task does not hold the others', async () => {
+    const world = new World();
+    for (let run = 0; run < 5; run += 1) world.files.write(at(`run-${String(run)}/a.tif`), run + 1);
+    world.start();
+    await world.clock.advance(13_000);
+    world.route.fault('PERMISSION_DENIED');
+    await world.clock.advance(20_000);
+    world.route.fault(null);
+    await world.live(5 * minute);
+    expect(world.ledger.counts()).toMatchObject([{ phase: 'delivered', datasets: 5 }]);
+  });
+});
