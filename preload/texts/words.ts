@@ -1,5 +1,5 @@
 /** Numbers, sizes and times as people of a language write them, and the sentences of views. Pure: uses Intl only. */
-import { type Problem, type Said } from '../contract';
+import type { Problem, Said } from '../contract';
 import { fill, texts, type Language, type Texts } from './index';
 
 const secondMs = 1000;
