@@ -268,13 +268,6 @@ export const uiDe: SameShape<typeof uiEn> = {
     previewReady: 'bereit',
     leftOutTitle: { one: '{count} Eintrag wird ausgelassen', other: '{count} Einträge werden ausgelassen' },
   },
-  why: {
-    found: '{sign} liegt in {count} von {of} Ordnern',
-    foundOnce: '{sign} ist da',
-    extension: '{count} von {of} Dateien enden auf {sign}',
-    empty: 'der Ordner ist leer, und nichts verrät das Gerät',
-    general: 'nichts im Ordner verrät das Gerät',
-  },
   now: {
     title: 'Jetzt',
     pause: 'Anhalten',

@@ -264,13 +264,6 @@ export const uiEn = {
     previewReady: 'ready',
     leftOutTitle: { one: '{count} entry is left out', other: '{count} entries are left out' },
   },
-  why: {
-    found: '{sign} is in {count} of {of} folders',
-    foundOnce: '{sign} is there',
-    extension: '{count} of {of} files end in {sign}',
-    empty: 'the folder is empty, so nothing tells the instrument',
-    general: 'nothing in the folder tells the instrument',
-  },
   now: {
     title: 'Now',
     pause: 'Pause',

@@ -143,7 +143,6 @@ export function createWords(language: Language, locale: string = language): Word
       const blanks = written(facts, nowMs);
       if (has(reasons, code)) return fill(reasons[code], blanks);
       if (has(history, code)) return fill(history[code], blanks);
-      if (has(ui.why, code)) return fill(ui.why[code], blanks);
       if (has(problems, code)) return problem({ code, facts }, nowMs).what;
       return fill(ui.common.nothingToSay, { code });
     },

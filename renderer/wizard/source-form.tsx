@@ -14,7 +14,7 @@ import { PersonalCard } from './personal-card';
 import { fieldOfProblem, firstProblem, type CheckedField } from './problem-field';
 import { useGrantWatch } from './use-grant-watch';
 
-const expectedChecks: readonly CheckView['check'][] = ['signIn', 'collection', 'reachable', 'list', 'samePlace'];
+const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'samePlace'];
 
 interface Fields {
   readonly collection: string;
