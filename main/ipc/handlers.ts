@@ -361,18 +361,6 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       };
       return { path: await desk.saveAs('slipway-report.json', `${JSON.stringify(report, null, 2)}\n`) };
     },
-    'diagnostics.saveReport': async () => {
-      const report = {
-        ...desk.versions(),
-        secret: await identity.read(),
-        status: status.read(),
-        settings: settings.read(), // holds no secret: there is no field for one
-        folders: settings.read().folders.map((folder) => ({ path: folder.path, ...engine.folderState(folder.id) })),
-        log: desk.logLines(),
-      };
-      const name = `slipway-report-${new Date(clock.nowMs()).toISOString().slice(0, 10)}.json`;
-      return { path: await desk.saveAs(name, `${JSON.stringify(report, null, 2)}\n`) };
-    },
     'link.open': async ({ link }) => {
       await desk.openNamed(link);
       return {};
