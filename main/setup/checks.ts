@@ -136,6 +136,8 @@ function assertConnected(collection: CollectionFacts): void {
 /** Listed, and a folder of our own made there and taken away again. */
 export function checkDestination(deps: CheckDeps, pasted: string, path: string): Promise<Report> {
   const { globus, newId } = deps;
+  const probeName = `.slipway-check-${newId()}`;
+  const probeIn = (path: string): string => joinPath(path, probeName);
   return run(
     pasted,
     path,
@@ -145,9 +147,8 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
       [
         'makeFolder',
         async (at) => {
-          const probe = joinPath(at.path, `.slipway-check-${newId()}`);
           try {
-            await globus.makeFolder(at.collection, probe);
+            await globus.makeFolder(at.collection, probeIn(at.path));
           } catch (thrown) {
             const error = asAppError(thrown);
             if (error.code !== 'collection.notPermitted') throw error;
@@ -157,9 +158,9 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
               { cause: error, requestId: error.requestId },
             );
           }
-          await globus.removeProbe(at.collection, `${probe}/`);
         },
       ],
+      ['cleanUp', (at) => globus.removeProbe(at.collection, `${probeIn(at.path)}/`)],
     ],
     globus,
   );
