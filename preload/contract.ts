@@ -348,6 +348,8 @@ export const calls = {
   'settings.read': { request: nothing, reply: SettingsView },
   'settings.change': { request: SettingsView.partial().strict(), reply: SettingsView },
   'diagnostics.read': { request: nothing, reply: DiagnosticsView },
+  /** Asks where to and writes versions, settings and log into one file, never a secret; path is null when closed. */
+  'diagnostics.saveReport': { request: nothing, reply: z.object({ path: z.string().nullable() }) },
   'link.open': {
     request: z.object({ link: z.enum(['registerApplication', 'guestCollections', 'personal', 'webApp']) }),
     reply: nothing,

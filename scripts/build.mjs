@@ -28,7 +28,6 @@ export async function build() {
     ...common,
     entryPoints: ['main/main.ts', ...workers()],
     outdir: 'dist/main',
-    loader: { '.sql': 'text' },
     // Some bundled packages ask where they are, as ES modules do.
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },

@@ -47,7 +47,7 @@ async function installSystemPackages(virtualScreen) {
 async function installNodeModules() {
   if (isInstalled()) return;
   say('installing the packages of package-lock.json');
-  const status = await npm(['ci', '--no-audit', '--no-fund'], { cwd: root, chatter: true });
+  const status = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, chatter: true });
   if (status !== 0) throw new Stop(`npm ci failed with status ${status}; its own words are above.`);
 }
 
@@ -60,7 +60,7 @@ function isInstalled() {
   return Object.entries(wanted).every(([folder, entry]) => {
     if (folder === '') return true;
     const present = installed[folder];
-    if (present === undefined) return entry.optional === true || entry.devOptional === true || entry.peer === true;
+    if (present === undefined) return entry.optional === true || entry.devOptional === true;
     return present.version === entry.version && present.integrity === entry.integrity;
   });
 }

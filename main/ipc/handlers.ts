@@ -122,6 +122,21 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     kind: collection.kind,
   });
 
+  const diagnostics = async (): Promise<Reply<'diagnostics.read'>> => {
+    const counts = ledger.counts();
+    return {
+      ...desk.versions(),
+      secret: await identity.read(),
+      ledger: {
+        datasets: counts.reduce((sum, count) => sum + count.datasets, 0),
+        files: counts.reduce((sum, count) => sum + count.files, 0),
+        bytesOnDisk: ledger.sizeOnDisk(),
+      },
+      requestsLastMinute: desk.requestsLastMinute(),
+      log: [...desk.logLines()],
+    };
+  };
+
   const destinationReport = (pasted: string, path: string): Promise<Report> => checkDestination(deps, pasted, path);
   const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
     checkSource(deps, request.collection, request.localPath, request.collectionPath);
@@ -336,19 +351,15 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       changed();
       return settingsView(deps);
     },
-    'diagnostics.read': async () => {
-      const counts = ledger.counts();
-      return {
-        ...desk.versions(),
-        secret: await identity.read(),
-        ledger: {
-          datasets: counts.reduce((sum, count) => sum + count.datasets, 0),
-          files: counts.reduce((sum, count) => sum + count.files, 0),
-          bytesOnDisk: ledger.sizeOnDisk(),
-        },
-        requestsLastMinute: desk.requestsLastMinute(),
-        log: [...desk.logLines()],
+    'diagnostics.read': diagnostics,
+    'diagnostics.saveReport': async () => {
+      const { folders, source, destination, pause } = settings.read();
+      const report = {
+        madeAt: new Date(clock.nowMs()).toISOString(),
+        settings: { ...settingsView(deps), folders, source, destination, pause },
+        diagnostics: await diagnostics(),
       };
+      return { path: await desk.saveAs('slipway-report.json', `${JSON.stringify(report, null, 2)}\n`) };
     },
     'link.open': async ({ link }) => {
       await desk.openNamed(link);

@@ -1,6 +1,6 @@
 /** German. The type says which keys there must be; the blanks are checked by a test. */
-import { type historyEn, type problemsEn, type reasonsEn } from './en';
-import { type SameShape } from './shape';
+import type { historyEn, problemsEn, reasonsEn } from './en';
+import type { SameShape } from './shape';
 
 export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.unreachable': {

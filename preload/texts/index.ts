@@ -1,7 +1,7 @@
 /** All words for people, by language. Pure: no DOM, no Electron, so that tray, notices and window can share them. */
 import { historyDe, problemsDe, reasonsDe } from './de';
 import { historyEn, problemsEn, reasonsEn } from './en';
-import { type SameShape } from './shape';
+import type { SameShape } from './shape';
 import { uiDe } from './ui-de';
 import { uiEn } from './ui-en';
 

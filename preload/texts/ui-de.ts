@@ -1,6 +1,6 @@
 /** German words of the window, the wizard and the tray. */
-import { type SameShape } from './shape';
-import { type uiEn } from './ui-en';
+import type { SameShape } from './shape';
+import type { uiEn } from './ui-en';
 
 export const uiDe: SameShape<typeof uiEn> = {
   app: {
@@ -185,6 +185,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     browseUse: 'Diesen Ordner nehmen',
     browseTop: 'Oberster Ordner',
     browseFiles: { one: '{count} Datei liegt auch hier', other: '{count} Dateien liegen auch hier' },
+    makeThisFolder: 'Diesen Ordner anlegen',
     newFolder: 'Name eines neuen Ordners',
     newFolderMake: 'Ordner anlegen',
     newFolderEmpty: 'Geben Sie einen Namen ohne Schrägstriche ein.',
@@ -203,6 +204,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     foldersTitle: 'Welcher Ordner?',
     foldersLead: 'Wählen Sie den Ordner, in den das Gerät schreibt. Nichts darin wird je geändert oder gelöscht.',
     foldersShort: 'Ordner',
+    folderHint: 'Pfad eintippen oder Ordner wählen. Slipway sieht dann nach, was darin ist.',
     startWatching: 'Beobachten beginnen',
     starting: 'Beginnt …',
     doneTitle: 'Slipway beobachtet',
@@ -265,13 +267,6 @@ export const uiDe: SameShape<typeof uiEn> = {
     previewState: 'Jetzt',
     previewReady: 'bereit',
     leftOutTitle: { one: '{count} Eintrag wird ausgelassen', other: '{count} Einträge werden ausgelassen' },
-  },
-  why: {
-    found: '{sign} liegt in {count} von {of} Ordnern',
-    foundOnce: '{sign} ist da',
-    extension: '{count} von {of} Dateien enden auf {sign}',
-    empty: 'der Ordner ist leer, und nichts verrät das Gerät',
-    general: 'nichts im Ordner verrät das Gerät',
   },
   now: {
     title: 'Jetzt',
@@ -476,6 +471,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     change: 'Ändern',
     changeSource: 'Quelle ändern',
     changeDestination: 'Ziel ändern',
+    checkAndSave: 'Prüfen und speichern',
     notSet: 'nicht festgelegt',
     sourceSaved: 'Die Quelle wurde geprüft und gilt jetzt.',
     destinationSaved: 'Das Ziel wurde geprüft und gilt jetzt.',

@@ -1,5 +1,5 @@
 /** Numbers, sizes and times as people of a language write them, and the sentences of views. Pure: uses Intl only. */
-import { type Problem, type Said } from '../contract';
+import type { Problem, Said } from '../contract';
 import { fill, texts, type Language, type Texts } from './index';
 
 const secondMs = 1000;
@@ -143,7 +143,6 @@ export function createWords(language: Language, locale: string = language): Word
       const blanks = written(facts, nowMs);
       if (has(reasons, code)) return fill(reasons[code], blanks);
       if (has(history, code)) return fill(history[code], blanks);
-      if (has(ui.why, code)) return fill(ui.why[code], blanks);
       if (has(problems, code)) return problem({ code, facts }, nowMs).what;
       return fill(ui.common.nothingToSay, { code });
     },

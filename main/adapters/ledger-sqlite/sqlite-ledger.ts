@@ -257,7 +257,10 @@ export class SqliteLedger implements Ledger {
       0,
     );
   }
+  /** Leaves one whole file and gives the lock back; libsql alone keeps both as long as a statement is remembered. */
   close(): void {
+    this.#prepared.clear();
+    this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
     this.#sql.close();
   }
 

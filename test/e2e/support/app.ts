@@ -86,7 +86,7 @@ export class RunningApp {
 
   /** Quits as the tray's menu does: windows, engine and processes end in order. */
   async quit(): Promise<void> {
-    const ended = this.hasEnded();
+    const ended = this.ended();
     await this.electron.evaluate(({ app }) => {
       // Answered first, quit next: the answer must still find its way out.
       setImmediate(() => {
@@ -98,7 +98,7 @@ export class RunningApp {
 
   /** A power cut, as far as a process can have one: no handler runs, nothing is written. */
   async kill(): Promise<void> {
-    const ended = this.hasEnded();
+    const ended = this.ended();
     this.process.kill('SIGKILL');
     await ended;
   }
@@ -108,7 +108,8 @@ export class RunningApp {
     return RunningApp.launch(this.dataFolder, options);
   }
 
-  private hasEnded(): Promise<void> {
+  /** Resolves once the app has ended, however it ended. */
+  ended(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return Promise.resolve();
     return new Promise((resolve) => this.process.once('exit', () => resolve()));
   }

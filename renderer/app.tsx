@@ -1,0 +1,98 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { SetupView } from '../preload/contract';
+import { useLive, type Live } from './api/use-live';
+import { MainWindow } from './main-window';
+import { Button } from './parts/button';
+import { Toaster } from './parts/toast';
+import { ProblemBox } from './problem-box';
+import { useTheme } from './use-theme';
+import { Wizard } from './wizard/wizard';
+import { useWords, wordsFor, WordsContext } from './words';
+
+/** True when an answer is missing that only the wizard asks for; a locked keychain alone is none. */
+function needsWizard(setup: SetupView): boolean {
+  const isAnswered = setup.clientId !== null && setup.source !== null && setup.destination !== null;
+  return setup.step !== 'done' && !(isAnswered && setup.folders.length > 0);
+}
+
+/** @param systemLocale such as `navigator.language`; decides where the operator chose nothing. */
+export function App({ systemLocale }: { readonly systemLocale: string }) {
+  const live = useLive();
+  const language = live.settings?.language ?? 'system';
+  const words = useMemo(() => wordsFor(language, systemLocale), [language, systemLocale]);
+  useTheme(live.settings?.appearance ?? 'system');
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
+  return (
+    <WordsContext value={words}>
+      <Toaster label={words.ui.app.notifications} closeLabel={words.ui.common.close}>
+        <Content live={live} />
+      </Toaster>
+    </WordsContext>
+  );
+}
+
+function Content({ live }: { readonly live: Live }) {
+  const { ui } = useWords();
+  // Asked for once, at the start: later only the operator opens the setup again.
+  const [wizard, setWizard] = useState<'asNeeded' | 'open' | 'closed'>('asNeeded');
+  const { status, setup, settings } = live;
+  if (status === null || setup === null || settings === null)
+    return (
+      <main className="start" id="content">
+        {live.refusal === null ? (
+          <p role="status" className="muted">
+            {ui.app.loading}
+          </p>
+        ) : (
+          <>
+            <h1>{ui.app.startFailed}</h1>
+            <ProblemBox
+              problem={live.refusal}
+              actions={
+                <Button icon="retry" onClick={live.readAllAgain}>
+                  {ui.app.tryAgain}
+                </Button>
+              }
+            />
+          </>
+        )}
+      </main>
+    );
+  const isAnswered = !needsWizard(setup);
+  if (wizard === 'asNeeded' && isAnswered) setWizard('closed');
+  const openWindow = (): void => {
+    setWizard('closed');
+  };
+  return (
+    <div className="app">
+      {status.practice && (
+        <p className="practice" role="note">
+          <strong>{ui.app.practiceTitle}</strong>
+          <span>{ui.app.practiceText}</span>
+        </p>
+      )}
+      {wizard === 'open' || (wizard === 'asNeeded' && !isAnswered) ? (
+        <Wizard
+          setup={setup}
+          settings={settings}
+          onSettings={live.putSettings}
+          onKept={() => {
+            setWizard('open'); // it stays until it is left, so that its last screen is seen
+            live.readSetupAgain();
+          }}
+          onFinish={openWindow}
+          onLeave={isAnswered ? openWindow : null}
+        />
+      ) : (
+        <MainWindow
+          live={{ ...live, status, setup, settings }}
+          onOpenSetup={() => {
+            setWizard('open');
+          }}
+        />
+      )}
+    </div>
+  );
+}

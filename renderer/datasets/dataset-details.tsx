@@ -1,0 +1,221 @@
+import { useEffect, useRef, useState } from 'react';
+import type { DatasetDetail, Request } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useCall } from '../api/use-call';
+import { useNews } from '../api/use-news';
+import { Copy } from '../copy';
+import { percentOf } from '../now/dataset-card';
+import { Badge } from '../parts/badge';
+import { Box } from '../parts/box';
+import { Button, IconButton } from '../parts/button';
+import { SelectField } from '../parts/field';
+import { Progress } from '../parts/progress';
+import { Tabs } from '../parts/tabs';
+import { useToast } from '../parts/toast';
+import { ProblemBox } from '../problem-box';
+import { datasetLooks } from '../states';
+import { useWindow } from '../window-context';
+import { useNowMs, useWords } from '../words';
+import { FileList, HistoryList, LeftOutList, VersionList } from './detail-lists';
+
+export interface DatasetDetailsProps {
+  readonly datasetId: string;
+  readonly onClose: () => void;
+}
+
+/** Everything that is known about one dataset, beside the list. */
+export function DatasetDetails({ datasetId, onClose }: DatasetDetailsProps) {
+  const { ui } = useWords();
+  const read = useCall('dataset.read', { datasetId });
+  useNews('datasets.changed', read.askAgain);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.focus();
+  }, []);
+  const name = read.outcome?.ok === true ? read.outcome.value.dataset.name : datasetId;
+  return (
+    <aside
+      ref={panel}
+      className="details"
+      tabIndex={-1}
+      aria-label={fill(ui.detail.label, { name })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className="details-head">
+        <h2 className="path">{read.outcome === null ? ui.common.loading : name}</h2>
+        <IconButton name={ui.detail.close} icon="cross" onClick={onClose} />
+      </div>
+      {read.outcome?.ok === false && <ProblemBox problem={read.outcome.problem} />}
+      {read.outcome?.ok === true && <Details detail={read.outcome.value} onChanged={read.askAgain} />}
+    </aside>
+  );
+}
+
+type ReceiptFormat = Request<'dataset.exportReceipt'>['format'];
+
+function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readonly onChanged: () => void }) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs(5000);
+  const toast = useToast();
+  const { status } = useWindow();
+  const { dataset } = detail;
+  const showInFolder = useAction('dataset.showInFolder');
+  const openInGlobus = useAction('dataset.openInGlobus');
+  const exportReceipt = useAction('dataset.exportReceipt');
+  const release = useAction('dataset.release');
+  const [format, setFormat] = useState<ReceiptFormat>('html');
+  const look = datasetLooks[dataset.state];
+  const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
+  const refusal = [showInFolder, openInGlobus, exportReceipt, release].find((action) => action.problem !== null);
+  const problem = status.problems.find((one) => one.datasetId === dataset.id);
+  const asked = { datasetId: dataset.id };
+  const saveReceipt = async (): Promise<void> => {
+    const outcome = await exportReceipt.run({ ...asked, format });
+    if (outcome.ok && outcome.value.path !== null)
+      toast({ text: fill(ui.detail.receiptSaved, { path: outcome.value.path }) });
+  };
+  const tryAgain = async (): Promise<void> => {
+    const outcome = await release.run(asked);
+    if (!outcome.ok) return;
+    toast({ text: fill(ui.detail.released, { name: dataset.name }) });
+    onChanged();
+  };
+  const releaseButton = (
+    <Button look="primary" icon="retry" isBusy={release.isBusy} onClick={() => void tryAgain()}>
+      {ui.detail.release}
+    </Button>
+  );
+  return (
+    <div className="details-body">
+      <div className="details-state">
+        <Badge tone={look.tone} icon={look.icon}>
+          {ui.state[dataset.state]}
+        </Badge>
+        {dataset.version > 1 && (
+          <span className="muted small">{fill(ui.datasets.version, { version: dataset.version })}</span>
+        )}
+      </div>
+      {dataset.state === 'needsYou' && problem !== undefined && (
+        <ProblemBox problem={problem} isAlert={false} actions={releaseButton} />
+      )}
+      {dataset.reason !== null && !(dataset.state === 'needsYou' && problem !== undefined) && (
+        <Box
+          tone={dataset.state === 'needsYou' ? 'bad' : 'neutral'}
+          title={dataset.state === 'needsYou' ? ui.detail.reasonNeedsYou : ui.detail.reason}
+          actions={dataset.state === 'needsYou' ? releaseButton : undefined}
+        >
+          <p className="path">{words.say(dataset.reason, nowMs)}</p>
+        </Box>
+      )}
+      {isMoving && (
+        <div>
+          <Progress
+            name={fill(ui.now.datasetProgress, { name: dataset.name })}
+            percent={percentOf(dataset)}
+            valueText={fill(ui.now.doneOf, { done: words.bytes(dataset.bytesDone), total: words.bytes(dataset.bytes) })}
+          />
+          <p className="small muted nums">
+            {fill(ui.now.doneOf, { done: words.bytes(dataset.bytesDone), total: words.bytes(dataset.bytes) })}
+          </p>
+        </div>
+      )}
+      <div className="details-actions">
+        <Button icon="folders" isBusy={showInFolder.isBusy} onClick={() => void showInFolder.run(asked)}>
+          {ui.detail.showInFolder}
+        </Button>
+        {detail.webLink !== null && (
+          <Button icon="link" isBusy={openInGlobus.isBusy} onClick={() => void openInGlobus.run(asked)}>
+            {ui.detail.openInGlobus}
+          </Button>
+        )}
+      </div>
+      {refusal?.problem !== undefined && refusal.problem !== null && <ProblemBox problem={refusal.problem} />}
+      <dl className="facts">
+        <div>
+          <dt>{ui.detail.from}</dt>
+          <dd className="mono path">{dataset.localPath}</dd>
+        </div>
+        <div>
+          <dt>{ui.detail.to}</dt>
+          <dd className="mono path">{dataset.destinationPath}</dd>
+        </div>
+        <div>
+          <dt>{ui.detail.size}</dt>
+          <dd className="nums">
+            {words.plural(ui.common.files, dataset.files)} · {words.bytes(dataset.bytes)}
+          </dd>
+        </div>
+        <div>
+          <dt>{ui.detail.found}</dt>
+          <dd className="nums">{words.dateTime(dataset.foundAtMs)}</dd>
+        </div>
+        <div>
+          <dt>{ui.detail.changed}</dt>
+          <dd className="nums">{words.dateTime(dataset.changedAtMs)}</dd>
+        </div>
+        {dataset.deliveredAtMs !== null && (
+          <div>
+            <dt>{ui.detail.delivered}</dt>
+            <dd className="nums">{words.dateTime(dataset.deliveredAtMs)}</dd>
+          </div>
+        )}
+        {dataset.taskId !== null && (
+          <div>
+            <dt>{ui.detail.task}</dt>
+            <dd className="task-id">
+              <span className="mono path">{dataset.taskId}</span>
+              <Copy text={dataset.taskId} thing={ui.detail.task} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      {detail.versions.length > 0 ? (
+        <div className="receipt">
+          <SelectField
+            label={ui.detail.receiptFormat}
+            value={format}
+            options={[
+              { value: 'html', text: ui.detail.receiptHtml },
+              { value: 'csv', text: ui.detail.receiptCsv },
+              { value: 'json', text: ui.detail.receiptJson },
+            ]}
+            onChange={setFormat}
+          />
+          <Button icon="receipt" isBusy={exportReceipt.isBusy} onClick={() => void saveReceipt()}>
+            {ui.detail.receipt}
+          </Button>
+        </div>
+      ) : (
+        <p className="small muted">{ui.detail.receiptLater}</p>
+      )}
+      <Tabs
+        label={ui.detail.tabs}
+        tabs={[
+          {
+            key: 'files',
+            title: ui.detail.filesTab,
+            count: words.number(dataset.files),
+            content: <FileList detail={detail} />,
+          },
+          { key: 'history', title: ui.detail.historyTab, content: <HistoryList detail={detail} /> },
+          {
+            key: 'versions',
+            title: ui.detail.versionsTab,
+            count: words.number(detail.versions.length),
+            content: <VersionList detail={detail} />,
+          },
+          {
+            key: 'leftOut',
+            title: ui.detail.leftOutTab,
+            count: words.number(detail.leftOut.length),
+            content: <LeftOutList detail={detail} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}

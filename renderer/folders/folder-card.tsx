@@ -1,0 +1,108 @@
+import type { FolderView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { Badge } from '../parts/badge';
+import { Button } from '../parts/button';
+import { ProblemBox } from '../problem-box';
+import { folderLooks } from '../states';
+import { useWindow } from '../window-context';
+import { useNowMs, useWords } from '../words';
+import { usePresetTitle } from './use-preset-title';
+
+export interface FolderCardProps {
+  readonly folder: FolderView;
+  readonly onEdit: () => void;
+  readonly onPause: (paused: boolean) => void;
+  readonly onRemove: () => void;
+}
+
+export function FolderCard({ folder, onEdit, onPause, onRemove }: FolderCardProps) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  const { go } = useWindow();
+  const presetTitle = usePresetTitle(folder.rule.preset);
+  const look = folderLooks[folder.state];
+  const { name, rule, datasets } = folder;
+  const stateText = {
+    watching: ui.folders.watching,
+    scanning: ui.folders.scanning,
+    missing: ui.folders.missing,
+    unreadable: ui.folders.unreadable,
+    paused: ui.folders.pausedState,
+  }[folder.state];
+  return (
+    <li className="card folder-card">
+      <div className="folder-top">
+        <div className="folder-words">
+          <h2 className="path">{name}</h2>
+          <p className="mono small muted path">{rule.path}</p>
+        </div>
+        <Badge tone={look.tone} icon={look.icon}>
+          {stateText}
+        </Badge>
+      </div>
+      {folder.problem !== null && <ProblemBox problem={folder.problem} isAlert={false} />}
+      <dl className="folder-facts">
+        <div>
+          <dt>{ui.folders.datasets}</dt>
+          <dd className="nums">
+            {fill(ui.folders.countsText, {
+              waiting: words.number(datasets.waiting),
+              sending: words.number(datasets.sending),
+              delivered: words.number(datasets.delivered),
+            })}
+            {datasets.needsYou > 0 && (
+              <strong className="tone-bad">
+                {' · '}
+                {fill(ui.folders.countsNeedsYou, { count: words.number(datasets.needsYou) })}
+              </strong>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{ui.folders.rule}</dt>
+          <dd>{fill(ui.folders.ruleText, { preset: presetTitle, quiet: words.duration(rule.quietForS * 1000) })}</dd>
+        </div>
+        <div>
+          <dt>{ui.folders.lastDelivered}</dt>
+          <dd className="nums">
+            {folder.lastDeliveredAtMs === null ? ui.now.never : words.ago(folder.lastDeliveredAtMs, nowMs)}
+          </dd>
+        </div>
+        <div>
+          <dt>{ui.folders.free}</dt>
+          <dd className="nums">{folder.freeBytes === null ? ui.folders.freeUnknown : words.bytes(folder.freeBytes)}</dd>
+        </div>
+      </dl>
+      <div className="folder-actions">
+        <Button fullName={fill(ui.folders.editThing, { name })} onClick={onEdit}>
+          {ui.folders.edit}
+        </Button>
+        <Button
+          fullName={fill(folder.paused ? ui.folders.resumeThing : ui.folders.pauseThing, { name })}
+          onClick={() => {
+            onPause(!folder.paused);
+          }}
+        >
+          {folder.paused ? ui.folders.resume : ui.folders.pause}
+        </Button>
+        <Button
+          look="quiet"
+          onClick={() => {
+            go({ place: 'datasets', folderId: folder.id });
+          }}
+        >
+          {ui.folders.showDatasets}
+        </Button>
+        <Button
+          look="quiet"
+          className="folder-remove"
+          fullName={fill(ui.folders.removeThing, { name })}
+          onClick={onRemove}
+        >
+          {ui.folders.remove}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,198 @@
+import { useRef, useState, type ReactNode } from 'react';
+import type { FolderDraft, FolderView, Problem } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useCall } from '../api/use-call';
+import { Button } from '../parts/button';
+import { SelectField, TextField } from '../parts/field';
+import { ProblemBox, ProblemLine } from '../problem-box';
+import { useDebounced } from '../use-debounced';
+import { LocalFolderField } from '../wizard/path-field';
+import { useNowMs, useWords } from '../words';
+import { Preview } from './preview';
+import { asAnswer, readQuietForS, type QuietAnswer } from './quiet-time';
+import { RuleFields, type RuleProblemField } from './rule-fields';
+
+/** Long enough that a path is not looked at after each letter. */
+const typingMs = 350;
+
+type ProblemPlace = 'path' | RuleProblemField | null;
+function placeOf(problem: Problem): ProblemPlace {
+  if (problem.code === 'folder.badPattern') return 'patterns';
+  if (problem.code === 'folder.badTemplate') return 'template';
+  return problem.code.startsWith('folder.') || problem.code === 'collection.notUnderRoot' ? 'path' : null;
+}
+
+export interface FolderFormProps {
+  /** Null for a new folder. */
+  readonly folder: FolderView | null;
+  readonly submitLabel: string;
+  readonly busyLabel: string;
+  readonly onSaved: (folder: FolderView) => void;
+  readonly before?: ReactNode;
+}
+
+export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: FolderFormProps) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  const [path, setPath] = useState(folder?.rule.path ?? '');
+  const [edited, setEdited] = useState<FolderDraft | null>(folder?.rule ?? null);
+  const [quiet, setQuiet] = useState<QuietAnswer | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [wasTried, setWasTried] = useState(false);
+  const pathInput = useRef<HTMLInputElement>(null);
+  const quietInput = useRef<HTMLInputElement>(null);
+  const save = useAction('folder.save');
+
+  const wholePath = path.trim();
+  const lookedAt = useDebounced(wholePath, typingMs);
+  const proposal = useCall('folder.propose', lookedAt === '' || edited !== null ? null : { path: lookedAt });
+  const presets = useCall('folder.presets', {});
+  const proposed = proposal.outcome?.ok === true ? proposal.outcome.value : null;
+  const base = edited ?? proposed?.draft ?? null;
+  const answer = quiet ?? (base === null ? null : asAnswer(base.quietForS));
+  const quietForS = answer === null ? null : readQuietForS(answer);
+  const draft = base === null ? null : { ...base, path: wholePath, quietForS: quietForS ?? base.quietForS };
+  const isReady = draft !== null && wholePath !== '' && lookedAt === wholePath;
+  const asked = useDebounced(isReady ? JSON.stringify(draft) : null, typingMs);
+  const preview = useCall('folder.preview', asked === null ? null : { draft: JSON.parse(asked) as FolderDraft });
+
+  const changePath = (next: string): void => {
+    save.forget();
+    setRefusal(null);
+    setWasTried(false);
+    setPath(next);
+    if (folder !== null) return;
+    setEdited(null); // another folder, another proposal
+    setQuiet(null);
+  };
+  const changeDraft = (next: FolderDraft): void => {
+    save.forget();
+    setEdited(next);
+  };
+  const choosePreset = (name: string): void => {
+    const chosen = presets.outcome?.ok === true ? presets.outcome.value.find((preset) => preset.name === name) : null;
+    if (chosen === null || chosen === undefined) return;
+    setQuiet(null);
+    changeDraft({ ...chosen.draft, path: wholePath });
+  };
+  const submit = async (): Promise<void> => {
+    setWasTried(true);
+    if (wholePath === '') {
+      setRefusal(ui.wizard.localFolderEmpty);
+      pathInput.current?.focus();
+      return;
+    }
+    if (draft === null) {
+      pathInput.current?.focus();
+      return;
+    }
+    if (quietForS === null) {
+      quietInput.current?.focus();
+      return;
+    }
+    const outcome = await save.run({ id: folder?.id ?? null, draft });
+    if (outcome.ok) onSaved(outcome.value);
+    else if (placeOf(outcome.problem) === 'path') pathInput.current?.focus();
+  };
+
+  const lookedProblem =
+    save.problem ??
+    (proposal.outcome?.ok === false ? proposal.outcome.problem : null) ??
+    (preview.outcome?.ok === false ? preview.outcome.problem : null);
+  const place = lookedProblem === null ? null : placeOf(lookedProblem);
+  const said = lookedProblem === null ? null : words.problem(lookedProblem, nowMs);
+  const known = presets.outcome?.ok === true ? presets.outcome.value : [];
+  const options = known.map((preset) => ({ value: preset.name, text: preset.title }));
+  const shownOptions =
+    draft === null || options.some((option) => option.value === draft.preset)
+      ? options
+      : [...options, { value: draft.preset, text: draft.preset }];
+  const isProposed = proposed !== null && draft?.preset === proposed.preset;
+  return (
+    <form
+      className="form folder-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!save.isBusy) void submit();
+      }}
+    >
+      <LocalFolderField
+        value={path}
+        inputRef={pathInput}
+        hint={ui.wizard.folderHint}
+        error={
+          refusal ?? (lookedProblem !== null && place === 'path' ? <ProblemLine problem={lookedProblem} /> : undefined)
+        }
+        onChange={changePath}
+        onRefused={setRefusal}
+      />
+      {proposal.isAsking && (
+        <p className="muted card-row" role="status">
+          <span className="spinner" aria-hidden="true" /> {ui.rule.presetLooking}
+        </p>
+      )}
+      {draft !== null && answer !== null && (
+        <>
+          <SelectField
+            label={ui.rule.preset}
+            value={draft.preset}
+            options={shownOptions}
+            hint={isProposed ? fill(ui.rule.presetWhy, { why: words.say(proposed.why, nowMs) }) : undefined}
+            onChange={choosePreset}
+          />
+          <div className="quiet">
+            <TextField
+              label={ui.rule.quietTime}
+              value={answer.amount}
+              inputRef={quietInput}
+              hint={ui.rule.quietTimeHint}
+              error={quietForS === null ? ui.rule.quietTimeBad : undefined}
+              onChange={(amount) => {
+                save.forget();
+                setQuiet({ ...answer, amount: amount.slice(0, 10) });
+              }}
+            />
+            <SelectField
+              label={ui.rule.unit}
+              value={answer.unit}
+              options={[
+                { value: 's', text: ui.rule.unitS },
+                { value: 'min', text: ui.rule.unitMin },
+                { value: 'h', text: ui.rule.unitH },
+              ]}
+              onChange={(unit) => {
+                setQuiet({ ...answer, unit });
+              }}
+            />
+          </div>
+          <details className="more" open={place === 'patterns' || place === 'template' || undefined}>
+            <summary>{ui.common.more}</summary>
+            <RuleFields
+              draft={draft}
+              error={
+                said !== null && (place === 'patterns' || place === 'template')
+                  ? { field: place, text: `${said.what} ${said.means} ${said.do}` }
+                  : null
+              }
+              onChange={changeDraft}
+            />
+          </details>
+        </>
+      )}
+      <Preview
+        preview={preview.outcome?.ok === true ? preview.outcome.value : null}
+        isLoading={asked !== null && preview.isAsking}
+      />
+      {lookedProblem !== null && place === null && <ProblemBox problem={lookedProblem} isAlert={wasTried} />}
+      <div className="form-actions">
+        {before}
+        <Button look="primary" submits isBusy={save.isBusy}>
+          {save.isBusy ? busyLabel : submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,148 @@
+import { useState } from 'react';
+import type { FolderView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useCall } from '../api/use-call';
+import { useNews } from '../api/use-news';
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { Empty } from '../parts/empty';
+import { useToast } from '../parts/toast';
+import { ProblemBox } from '../problem-box';
+import { useWindow } from '../window-context';
+import { useWords } from '../words';
+import { FolderCard } from './folder-card';
+import { FolderForm } from './folder-form';
+
+/** `addsAtOnce`: the operator came here to add a folder. */
+export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
+  const { ui } = useWords();
+  const { readSetupAgain } = useWindow();
+  const toast = useToast();
+  const listed = useCall('folder.list', {});
+  useNews('datasets.changed', listed.askAgain);
+  useNews('status.changed', listed.askAgain);
+  const pause = useAction('folder.pause');
+  const remove = useAction('folder.remove');
+  const [edits, setEdits] = useState<FolderView | 'new' | null>(addsAtOnce ? 'new' : null);
+  const [removes, setRemoves] = useState<FolderView | null>(null);
+  const refresh = (): void => {
+    listed.askAgain();
+    readSetupAgain();
+  };
+  const close = (): void => {
+    setEdits(null);
+  };
+  const setPaused = async (folder: FolderView, paused: boolean, mayUndo: boolean): Promise<void> => {
+    const outcome = await pause.run({ id: folder.id, paused });
+    if (!outcome.ok) return;
+    refresh();
+    toast({
+      text: fill(paused ? ui.folders.paused : ui.folders.resumed, { name: folder.name }),
+      ...(mayUndo ? { undo: { label: ui.common.undo, run: () => void setPaused(folder, !paused, false) } } : {}),
+    });
+  };
+  const removeNow = async (folder: FolderView): Promise<void> => {
+    const outcome = await remove.run({ id: folder.id });
+    if (!outcome.ok) return;
+    setRemoves(null);
+    refresh();
+    toast({ text: fill(ui.folders.removed, { name: folder.name }) });
+  };
+  const folders = listed.outcome?.ok === true ? listed.outcome.value : null;
+  const add = (
+    <Button
+      look="primary"
+      icon="plus"
+      onClick={() => {
+        setEdits('new');
+      }}
+    >
+      {ui.folders.add}
+    </Button>
+  );
+  return (
+    <div className="page-inner">
+      <header className="page-head">
+        <h1>{ui.folders.title}</h1>
+        {folders !== null && folders.length > 0 && <div className="page-actions">{add}</div>}
+      </header>
+      {listed.outcome?.ok === false && <ProblemBox problem={listed.outcome.problem} />}
+      {pause.problem !== null && <ProblemBox problem={pause.problem} />}
+      {folders?.length === 0 && (
+        <div className="card">
+          <Empty icon="folders" title={ui.folders.empty} text={ui.folders.emptyText} action={add} />
+        </div>
+      )}
+      {folders !== null && folders.length > 0 && (
+        <ul className="folder-list">
+          {folders.map((folder) => (
+            <FolderCard
+              key={folder.id}
+              folder={folder}
+              onEdit={() => {
+                setEdits(folder);
+              }}
+              onPause={(paused) => void setPaused(folder, paused, true)}
+              onRemove={() => {
+                remove.forget();
+                setRemoves(folder);
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      {edits !== null && (
+        <Dialog
+          title={edits === 'new' ? ui.folders.editorAdd : fill(ui.folders.editorChange, { name: edits.name })}
+          closeLabel={ui.common.close}
+          onClose={close}
+          isWide
+        >
+          <FolderForm
+            folder={edits === 'new' ? null : edits}
+            submitLabel={edits === 'new' ? ui.folders.saveAdd : ui.folders.saveChange}
+            busyLabel={ui.common.saving}
+            before={
+              <Button look="quiet" onClick={close}>
+                {ui.common.cancel}
+              </Button>
+            }
+            onSaved={(saved) => {
+              close();
+              refresh();
+              toast({ text: fill(ui.folders.saved, { name: saved.name }) });
+            }}
+          />
+        </Dialog>
+      )}
+      {removes !== null && (
+        <Dialog
+          title={fill(ui.folders.removeTitle, { name: removes.name })}
+          closeLabel={ui.common.close}
+          onClose={() => {
+            setRemoves(null);
+          }}
+          actions={
+            <>
+              <Button
+                look="quiet"
+                onClick={() => {
+                  setRemoves(null);
+                }}
+              >
+                {ui.common.cancel}
+              </Button>
+              <Button look="danger" isBusy={remove.isBusy} onClick={() => void removeNow(removes)}>
+                {ui.folders.remove}
+              </Button>
+            </>
+          }
+        >
+          <p className="path">{fill(ui.folders.removeText, { path: removes.rule.path })}</p>
+          {remove.problem !== null && <ProblemBox problem={remove.problem} />}
+        </Dialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { PreviewView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { Badge } from '../parts/badge';
+import { useNowMs, useWords } from '../words';
+
+/** What a rule would send from a folder as it is now, and to which path. */
+export function Preview({ preview, isLoading }: { readonly preview: PreviewView | null; readonly isLoading: boolean }) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  return (
+    <section className="preview" aria-label={ui.rule.previewTitle} aria-busy={isLoading}>
+      <div className="preview-head">
+        <h2>{ui.rule.previewTitle}</h2>
+        {preview !== null && preview.totalDatasets > 0 && (
+          <p className="muted small">
+            {fill(ui.rule.previewTotal, {
+              datasets: words.plural(ui.common.datasets, preview.totalDatasets),
+              files: words.plural(ui.common.files, preview.totalFiles),
+              bytes: words.bytes(preview.totalBytes),
+            })}
+          </p>
+        )}
+      </div>
+      {preview === null && <p className="muted">{isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}</p>}
+      {preview !== null && preview.totalDatasets === 0 && <p className="muted">{ui.rule.previewEmpty}</p>}
+      {preview !== null && preview.datasets.length > 0 && (
+        <div className="table-place" tabIndex={0} role="group" aria-label={ui.rule.previewTitle}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{ui.rule.previewName}</th>
+                <th scope="col">{ui.rule.previewSize}</th>
+                <th scope="col">{ui.rule.previewTo}</th>
+                <th scope="col">{ui.rule.previewState}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {preview.datasets.map((dataset) => (
+                <tr key={dataset.name}>
+                  <th scope="row" className="path">
+                    {dataset.name}
+                  </th>
+                  <td className="nums nowrap">
+                    {words.plural(ui.common.files, dataset.files)} · {words.bytes(dataset.bytes)}
+                  </td>
+                  <td className="mono path">{dataset.destinationPath}</td>
+                  <td>
+                    {dataset.settled ? (
+                      <Badge tone="good" icon="check">
+                        {ui.rule.previewReady}
+                      </Badge>
+                    ) : (
+                      <span className="muted small">
+                        {dataset.reason === null ? ui.state.waiting : words.say(dataset.reason, nowMs)}
+                      </span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {preview !== null && preview.totalDatasets > preview.datasets.length && preview.datasets.length > 0 && (
+        <p className="muted small">
+          {words.plural(ui.common.moreNotShown, preview.totalDatasets - preview.datasets.length)}
+        </p>
+      )}
+      {preview !== null && preview.leftOut.length > 0 && (
+        <details className="more">
+          <summary>{words.plural(ui.rule.leftOutTitle, preview.leftOut.length)}</summary>
+          <ul className="left-out">
+            {preview.leftOut.map((entry) => (
+              <li key={entry.path}>
+                <span className="mono path">{entry.path}</span>{' '}
+                <span className="muted">{words.say(entry.reason, nowMs)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { headlineLooks } from './states';
+import { Badge } from './parts/badge';
+import { Icon, Mark, type IconName } from './parts/icon';
+import { places, useWindow, type Place } from './window-context';
+import { useWords } from './words';
+
+const icons: Readonly<Record<Place, IconName>> = {
+  now: 'now',
+  datasets: 'datasets',
+  folders: 'folders',
+  problems: 'problems',
+  settings: 'settings',
+  about: 'about',
+};
+
+export function Navigation({ place }: { readonly place: Place }) {
+  const words = useWords();
+  const { ui } = words;
+  const { status, go } = useWindow();
+  const look = headlineLooks[status.headline];
+  const problems = status.problems.length;
+  return (
+    <div className="side">
+      <div className="brand">
+        <Mark size={30} />
+        <div className="brand-words">
+          <p className="brand-name">{ui.app.name}</p>
+          <p className="small muted station">{status.station}</p>
+        </div>
+      </div>
+      <nav aria-label={ui.nav.label}>
+        <ul className="nav">
+          {places.map((name, at) => (
+            <li key={name}>
+              <button
+                type="button"
+                className="nav-entry"
+                aria-current={name === place ? 'page' : undefined}
+                aria-keyshortcuts={`Control+${String(at + 1)}`}
+                onClick={() => {
+                  go({ place: name });
+                }}
+              >
+                <Icon name={icons[name]} />
+                <span className="nav-text">{ui.nav[name]}</span>
+                {name === 'problems' && problems > 0 && (
+                  <span className="nav-count" aria-label={words.plural(ui.nav.problemCount, problems)} role="img">
+                    {words.number(problems)}
+                  </span>
+                )}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="side-foot" role="status">
+        <Badge tone={look.tone} icon={look.icon}>
+          {status.headline === 'sending' && status.percent !== null
+            ? `${ui.headline.sending} · ${words.percent(status.percent)}`
+            : ui.headline[
+                status.headline === 'idle' && status.counts.delivered === 0 ? 'idleNothing' : status.headline
+              ]}
+        </Badge>
+      </div>
+    </div>
+  );
+}

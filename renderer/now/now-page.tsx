@@ -1,0 +1,259 @@
+import type { StatusView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useCall } from '../api/use-call';
+import { useNews } from '../api/use-news';
+import { noFilter, requestFor } from '../datasets/filter';
+import { Box } from '../parts/box';
+import { Button } from '../parts/button';
+import { Empty } from '../parts/empty';
+import { Icon } from '../parts/icon';
+import { MenuButton } from '../parts/menu-button';
+import { Progress } from '../parts/progress';
+import { useToast } from '../parts/toast';
+import { ProblemBox } from '../problem-box';
+import { headlineLooks } from '../states';
+import { useWindow } from '../window-context';
+import { useNowMs, useWords, type Words } from '../words';
+import { DatasetCard, DeliveredLine } from './dataset-card';
+
+const hourMs = 3_600_000;
+/** More than these are in Datasets. */
+const mostShown = 40;
+const mostRecent = 5;
+
+function headlineText(status: StatusView, words: Words, nowMs: number): { title: string; text: string } {
+  const { ui } = words;
+  const time = (ms: number | null): string => (ms === null ? '' : words.time(ms, nowMs));
+  if (status.headline === 'idle' && status.counts.delivered === 0)
+    return { title: ui.headline.idleNothing, text: ui.headlineText.idleNothing };
+  const until = status.pause?.untilMs ?? null;
+  const text =
+    status.headline === 'paused' && until !== null
+      ? fill(ui.headlineText.pausedUntil, { time: time(until) })
+      : fill(ui.headlineText[status.headline], { time: time(status.offlineSinceMs) });
+  return { title: ui.headline[status.headline], text };
+}
+
+export function NowPage() {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  const { status, setup, putStatus, go } = useWindow();
+  const toast = useToast();
+  const pause = useAction('sending.pause');
+  const resume = useAction('sending.resume');
+  const sendNow = useAction('sending.now');
+  const moving = useCall(
+    'dataset.list',
+    requestFor({ ...noFilter, states: ['sending', 'checking', 'waiting'] }, nowMs, 0, mostShown),
+  );
+  const recent = useCall('dataset.list', requestFor({ ...noFilter, states: ['delivered'] }, nowMs, 0, mostRecent));
+  useNews('datasets.changed', () => {
+    moving.askAgain();
+    recent.askAgain();
+  });
+
+  const look = headlineLooks[status.headline];
+  const { title, text } = headlineText(status, words, nowMs);
+  const isPaused = status.pause !== null;
+  const startPause = async (forMs: number | null): Promise<void> => {
+    const outcome = await pause.run({ forMs });
+    if (!outcome.ok) return;
+    putStatus(outcome.value);
+    toast({ text: ui.now.paused, undo: { label: ui.common.undo, run: () => void endPause() } });
+  };
+  const endPause = async (): Promise<void> => {
+    const outcome = await resume.run({});
+    if (!outcome.ok) return;
+    putStatus(outcome.value);
+    toast({ text: ui.now.resumed });
+  };
+  const lookNow = async (): Promise<void> => {
+    const outcome = await sendNow.run({});
+    if (!outcome.ok) return;
+    putStatus(outcome.value);
+    toast({ text: ui.now.sendNowDone });
+  };
+  const refusal = pause.problem ?? resume.problem ?? sendNow.problem;
+  const rank = { sending: 0, checking: 1, waiting: 2, needsYou: 3, delivered: 4 } as const;
+  const rows = moving.outcome?.ok === true ? moving.outcome.value : null;
+  const sorted = rows === null ? [] : [...rows.rows].sort((a, b) => rank[a.state] - rank[b.state]);
+  const delivered = recent.outcome?.ok === true ? recent.outcome.value.rows : [];
+  const tiles = [
+    { name: ui.now.countWaiting, count: status.counts.waiting, tone: 'neutral' },
+    { name: ui.now.countSending, count: status.counts.sending, tone: 'busy' },
+    { name: ui.now.countDelivered, count: status.counts.delivered, tone: 'good' },
+    { name: ui.now.countNeedsYou, count: status.counts.needsYou, tone: status.counts.needsYou > 0 ? 'bad' : 'neutral' },
+  ];
+  const facts = [
+    ...(status.bytesPerSecond === null ? [] : [{ name: ui.now.speed, value: words.speed(status.bytesPerSecond) }]),
+    ...(status.secondsLeft === null
+      ? []
+      : [{ name: ui.now.timeLeft, value: words.duration(status.secondsLeft * 1000) }]),
+    {
+      name: ui.now.lastDelivered,
+      value: status.lastDeliveredAtMs === null ? ui.now.never : words.ago(status.lastDeliveredAtMs, nowMs),
+    },
+  ];
+
+  return (
+    <div className="page-inner">
+      <header className="page-head">
+        <h1>{ui.now.title}</h1>
+        <div className="page-actions">
+          <Button icon="retry" isBusy={sendNow.isBusy} onClick={() => void lookNow()}>
+            {ui.now.sendNow}
+          </Button>
+          {isPaused ? (
+            <Button look="primary" icon="sending" isBusy={resume.isBusy} onClick={() => void endPause()}>
+              {ui.now.resume}
+            </Button>
+          ) : (
+            <MenuButton
+              label={ui.now.pause}
+              icon="paused"
+              entries={[
+                { text: ui.now.pauseHour, run: () => void startPause(hourMs) },
+                { text: ui.now.pauseOpen, run: () => void startPause(null) },
+              ]}
+            />
+          )}
+        </div>
+      </header>
+      {refusal !== null && <ProblemBox problem={refusal} />}
+      {status.tray === 'absent' && <Box tone="neutral">{ui.now.noTray}</Box>}
+      <section className={`card headline headline-${look.tone}`} aria-labelledby="headline">
+        <div className="headline-top">
+          <span className={`headline-icon tone-${look.tone}`}>
+            <Icon name={look.icon} size={30} />
+          </span>
+          <div className="headline-words">
+            <h2 id="headline" className="headline-title">
+              {title}
+              {status.percent !== null && <span className="nums"> · {words.percent(status.percent)}</span>}
+            </h2>
+            <p className="muted">{text}</p>
+          </div>
+        </div>
+        {status.percent !== null && (
+          <Progress
+            name={ui.now.progress}
+            percent={status.percent}
+            valueText={fill(ui.now.percent, { percent: words.percent(status.percent) })}
+            isBig
+          />
+        )}
+        <dl className="headline-facts">
+          {facts.map((fact) => (
+            <div key={fact.name}>
+              <dt>{fact.name}</dt>
+              <dd className="nums">{fact.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      {status.problems.length > 0 && (
+        <Box
+          tone="bad"
+          title={words.plural(ui.now.needsYouTitle, status.problems.length)}
+          actions={
+            <Button
+              look="primary"
+              onClick={() => {
+                go({ place: 'problems' });
+              }}
+            >
+              {ui.now.openProblems}
+            </Button>
+          }
+        >
+          <ul className="problem-list">
+            {status.problems.slice(0, 3).map((problem) => (
+              <li key={problem.id} className="path">
+                {words.problem(problem, nowMs).what}
+              </li>
+            ))}
+          </ul>
+        </Box>
+      )}
+      <dl className="tiles">
+        {tiles.map((tile) => (
+          <div key={tile.name} className={`tile tile-${tile.tone}`}>
+            <dt>{tile.name}</dt>
+            <dd className="nums">{words.number(tile.count)}</dd>
+          </div>
+        ))}
+      </dl>
+      <section aria-labelledby="moving">
+        <div className="section-head">
+          <h2 id="moving">{ui.now.movingTitle}</h2>
+          {rows !== null && rows.total > rows.rows.length && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                go({ place: 'datasets' });
+              }}
+            >
+              {ui.now.movingMore}
+            </Button>
+          )}
+        </div>
+        {moving.outcome?.ok === false && <ProblemBox problem={moving.outcome.problem} isAlert={false} />}
+        {rows !== null && sorted.length === 0 && (
+          <div className="card">
+            {setup.folders.length === 0 ? (
+              <Empty
+                icon="folders"
+                title={ui.now.noFolders}
+                text={ui.now.noFoldersText}
+                action={
+                  <Button
+                    look="primary"
+                    icon="plus"
+                    onClick={() => {
+                      go({ place: 'folders', adds: true });
+                    }}
+                  >
+                    {ui.now.addFolder}
+                  </Button>
+                }
+              />
+            ) : (
+              <Empty icon="datasets" title={ui.now.movingEmpty} text={ui.now.movingEmptyText} isSmall />
+            )}
+          </div>
+        )}
+        {sorted.length > 0 && (
+          <ul className="card cards">
+            {sorted.map((dataset) => (
+              <DatasetCard key={dataset.id} dataset={dataset} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-labelledby="recent">
+        <div className="section-head">
+          <h2 id="recent">{ui.now.recentTitle}</h2>
+          {status.counts.delivered > 0 && (
+            <p className="muted small">
+              {fill(ui.now.totals, {
+                files: words.plural(ui.common.files, status.counts.files),
+                bytes: words.bytes(status.counts.bytes),
+              })}
+            </p>
+          )}
+        </div>
+        {delivered.length === 0 ? (
+          <p className="muted">{ui.now.recentEmpty}</p>
+        ) : (
+          <ul className="card cards">
+            {delivered.map((dataset) => (
+              <DeliveredLine key={dataset.id} dataset={dataset} nowMs={nowMs} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,193 @@
+import { useId, type ClipboardEvent, type ReactNode, type Ref } from 'react';
+import { Icon } from './icon';
+
+interface Around {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  /** Why the value cannot be used; said beside the field and to screen readers. */
+  readonly error?: ReactNode;
+  /** A word of praise or progress while typing. */
+  readonly remark?: { readonly text: string; readonly isGood: boolean } | null;
+}
+
+/** Label above, control, then what is wrong, or how it looks, or a hint: one line at a time, never all three. */
+function Field(props: Around & { readonly id: string; readonly children: ReactNode; readonly className?: string }) {
+  const { id, label, hint, error, remark, children, className } = props;
+  const hasError = error !== undefined && error !== null && error !== false;
+  return (
+    <div className={['field', className].filter(Boolean).join(' ')}>
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {children}
+      <div id={`${id}-about`} className="field-about">
+        {hasError ? (
+          <div className="field-error">
+            <Icon name="hand" size={18} />
+            <div>{error}</div>
+          </div>
+        ) : remark !== undefined && remark !== null ? (
+          <div className={remark.isGood ? 'field-remark good' : 'field-remark'}>
+            {remark.isGood && <Icon name="check" size={18} />}
+            <span>{remark.text}</span>
+          </div>
+        ) : (
+          hint !== undefined && <div className="field-hint">{hint}</div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const isWrong = (error: ReactNode): true | undefined =>
+  error !== undefined && error !== null && error !== false ? true : undefined;
+
+export interface TextFieldProps extends Around {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  /** Sees pasted or dropped text first; true means "dealt with", and the text is not put in. */
+  readonly onText?: (text: string) => boolean;
+  readonly kind?: 'text' | 'password' | 'search' | 'number';
+  readonly isMono?: boolean;
+  readonly trailing?: ReactNode;
+  readonly placeholder?: string;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly autoFocus?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly className?: string;
+}
+
+export function TextField(props: TextFieldProps) {
+  const { value, onChange, onBlur, onText, kind = 'text', isMono = false, trailing, placeholder, inputRef } = props;
+  const id = useId();
+  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
+    if (onText?.(event.clipboardData.getData('text')) === true) event.preventDefault();
+  };
+  return (
+    <Field {...props} id={id}>
+      <div className="control">
+        <input
+          id={id}
+          ref={inputRef}
+          className={isMono ? 'input mono' : 'input'}
+          type={kind}
+          value={value}
+          placeholder={placeholder}
+          min={props.min}
+          max={props.max}
+          step={kind === 'number' ? 'any' : undefined}
+          autoFocus={props.autoFocus}
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-invalid={isWrong(props.error)}
+          aria-describedby={`${id}-about`}
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+          onBlur={onBlur}
+          onPaste={paste}
+          onDrop={(event) => {
+            if (onText?.(event.dataTransfer.getData('text')) === true) event.preventDefault();
+          }}
+        />
+        {trailing}
+      </div>
+    </Field>
+  );
+}
+
+export interface LinesFieldProps extends Around {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function LinesField(props: LinesFieldProps) {
+  const id = useId();
+  return (
+    <Field {...props} id={id}>
+      <textarea
+        id={id}
+        className="input mono"
+        rows={2}
+        value={props.value}
+        spellCheck={false}
+        aria-invalid={isWrong(props.error)}
+        aria-describedby={`${id}-about`}
+        onChange={(event) => {
+          props.onChange(event.target.value);
+        }}
+      />
+    </Field>
+  );
+}
+
+export interface SelectFieldProps<V extends string> extends Around {
+  readonly value: V;
+  readonly options: readonly { readonly value: V; readonly text: string }[];
+  readonly onChange: (value: V) => void;
+  readonly className?: string;
+}
+
+export function SelectField<V extends string>(props: SelectFieldProps<V>) {
+  const id = useId();
+  return (
+    <Field {...props} id={id}>
+      <div className="control select">
+        <select
+          id={id}
+          className="input"
+          value={props.value}
+          aria-invalid={isWrong(props.error)}
+          aria-describedby={`${id}-about`}
+          onChange={(event) => {
+            const chosen = props.options.find((option) => option.value === event.target.value);
+            if (chosen !== undefined) props.onChange(chosen.value);
+          }}
+        >
+          {props.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevronDown" size={16} />
+      </div>
+    </Field>
+  );
+}
+
+export interface CheckFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+export function CheckField({ label, hint, isOn, onChange }: CheckFieldProps) {
+  const id = useId();
+  return (
+    <div className="check-field">
+      <input
+        id={id}
+        type="checkbox"
+        checked={isOn}
+        aria-describedby={hint === undefined ? undefined : `${id}-about`}
+        onChange={(event) => {
+          onChange(event.target.checked);
+        }}
+      />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {hint !== undefined && (
+          <p id={`${id}-about`} className="field-hint">
+            {hint}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '../preload/contract';
+import { ProblemWords } from './parts/problem-words';
+import { useNowMs, useWords } from './words';
+
+/** A problem in the words of the operator, framed. */
+export function ProblemBox(props: {
+  readonly problem: Problem;
+  readonly actions?: ReactNode;
+  readonly isAlert?: boolean;
+}) {
+  const { problem, actions, isAlert } = props;
+  const words = useWords();
+  const said = words.problem(problem, useNowMs());
+  return (
+    <ProblemWords
+      what={said.what}
+      means={said.means}
+      remedy={said.do}
+      requestId={problem.requestId === null ? null : { label: words.ui.common.requestId, id: problem.requestId }}
+      actions={actions}
+      {...(isAlert === undefined ? {} : { isAlert })}
+    />
+  );
+}
+
+/** The same words without a frame, to stand below the field that caused it. */
+export function ProblemLine({ problem }: { readonly problem: Problem }) {
+  const said = useWords().problem(problem, useNowMs());
+  return (
+    <>
+      <strong>{said.what}</strong> {said.means} {said.do}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { useToast } from '../parts/toast';
+import { useWindow } from '../window-context';
+import { DestinationForm } from '../wizard/destination-form';
+import { IdentityForm } from '../wizard/identity-form';
+import { SourceForm } from '../wizard/source-form';
+import { useWords } from '../words';
+
+export type Change = 'identity' | 'source' | 'destination';
+
+/** An answer of the setup, changed later through the same checks. */
+export function ChangeDialog({ change, onClose }: { readonly change: Change; readonly onClose: () => void }) {
+  const { ui } = useWords();
+  const { setup, readSetupAgain } = useWindow();
+  const toast = useToast();
+  const words = {
+    identity: { title: ui.settings.replaceIdentity, saved: ui.settings.identitySaved },
+    source: { title: ui.settings.changeSource, saved: ui.settings.sourceSaved },
+    destination: { title: ui.settings.changeDestination, saved: ui.settings.destinationSaved },
+  }[change];
+  const onSaved = (): void => {
+    readSetupAgain();
+    onClose();
+    toast({ text: words.saved });
+  };
+  const before = (
+    <Button look="quiet" onClick={onClose}>
+      {ui.common.cancel}
+    </Button>
+  );
+  const form = { setup, submitLabel: ui.settings.checkAndSave, onSaved, before };
+  return (
+    <Dialog title={words.title} closeLabel={ui.common.close} onClose={onClose} isWide>
+      {change === 'identity' && (
+        <>
+          <p className="dialog-lead muted">{ui.settings.identityHow}</p>
+          <IdentityForm {...form} mayKeep={false} />
+        </>
+      )}
+      {change === 'source' && <SourceForm {...form} />}
+      {change === 'destination' && <DestinationForm {...form} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+/** The sign and the colour of every state, in one place, so that a state looks the same wherever it is shown. */
+import type { DatasetState, FolderView, Headline } from '../preload/contract';
+import type { Tone } from './parts/badge';
+import type { IconName } from './parts/icon';
+
+export interface Look {
+  readonly tone: Tone;
+  readonly icon: IconName;
+}
+
+export const datasetLooks: Readonly<Record<DatasetState, Look>> = {
+  waiting: { tone: 'neutral', icon: 'waiting' },
+  sending: { tone: 'busy', icon: 'sending' },
+  checking: { tone: 'busy', icon: 'checking' },
+  delivered: { tone: 'good', icon: 'check' },
+  needsYou: { tone: 'bad', icon: 'hand' },
+};
+
+export const headlineLooks: Readonly<Record<Headline, Look>> = {
+  setup: { tone: 'warn', icon: 'settings' },
+  idle: { tone: 'good', icon: 'check' },
+  sending: { tone: 'busy', icon: 'sending' },
+  waiting: { tone: 'neutral', icon: 'waiting' },
+  paused: { tone: 'warn', icon: 'paused' },
+  offline: { tone: 'warn', icon: 'offline' },
+  needsYou: { tone: 'bad', icon: 'hand' },
+};
+
+export const folderLooks: Readonly<Record<FolderView['state'], Look>> = {
+  watching: { tone: 'good', icon: 'eye' },
+  scanning: { tone: 'busy', icon: 'search' },
+  missing: { tone: 'bad', icon: 'hand' },
+  unreadable: { tone: 'bad', icon: 'hand' },
+  paused: { tone: 'warn', icon: 'paused' },
+};

@@ -1,0 +1,85 @@
+import type { CheckReport, CheckView } from '../../preload/contract';
+import { CopyLine } from '../copy';
+import { Icon } from '../parts/icon';
+import { ProblemLine } from '../problem-box';
+import { useWords } from '../words';
+
+export interface CheckLinesProps {
+  /** Null while the checks run. */
+  readonly report: CheckReport | null;
+  readonly expected: readonly CheckView['check'][];
+  /** True for problems that are said at a field, so that they are not said twice. */
+  readonly isSaidElsewhere?: (check: CheckView) => boolean;
+}
+
+/** Every check on a line of its own, told by sign and word. */
+export function CheckLines({ report, expected, isSaidElsewhere }: CheckLinesProps) {
+  const words = useWords();
+  const { ui } = words;
+  const failed = report?.checks.filter((check) => check.state === 'failed').length ?? 0;
+  const summary =
+    report === null
+      ? ui.wizard.checksRunning
+      : failed === 0 && report.ok
+        ? ui.wizard.checksOk
+        : words.plural(ui.wizard.checksFailed, failed);
+  return (
+    <section className="checks" aria-label={ui.wizard.checksTitle}>
+      <p role="status" className="checks-summary">
+        {summary}
+      </p>
+      <ul>
+        {report === null
+          ? expected.map((check) => (
+              <li key={check} className="check check-running">
+                <span className="spinner" aria-hidden="true" />
+                <span>
+                  {ui.checks[check]} <span className="unseen">{ui.checks.running}</span>
+                </span>
+              </li>
+            ))
+          : report.checks.map((check) => (
+              <li key={check.check} className={`check check-${check.state}`}>
+                <Icon name={check.state === 'ok' ? 'check' : check.state === 'failed' ? 'cross' : 'minus'} />
+                <div>
+                  <span>{ui.checks[check.check]}</span> <span className="check-word">{ui.checks[check.state]}</span>
+                  {check.problem !== null && isSaidElsewhere?.(check) !== true && (
+                    <p className="check-problem">
+                      <ProblemLine problem={check.problem} />
+                    </p>
+                  )}
+                </div>
+              </li>
+            ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What to send to the owner of a collection, while Slipway keeps looking by itself. */
+export function GrantPanel(props: {
+  readonly grant: NonNullable<CheckReport['grant']>;
+  readonly lookedAtMs: number | null;
+}) {
+  const words = useWords();
+  const { ui } = words;
+  const { grant, lookedAtMs } = props;
+  return (
+    <section className="grant" aria-label={ui.wizard.grantTitle}>
+      <h2>{ui.wizard.grantTitle}</h2>
+      <p>{ui.wizard.grantText}</p>
+      <CopyLine label={ui.wizard.grantCommand} text={grant.command} />
+      <CopyLine label={ui.wizard.grantLink} text={grant.webLink} />
+      <CopyLine label={ui.wizard.grantIdentity} text={grant.identity} />
+      <p className="grant-watch small muted">
+        <span className="pulse" aria-hidden="true" />
+        {ui.wizard.grantWatching}{' '}
+        {lookedAtMs !== null &&
+          ui.wizard.grantAsked.replace(
+            '{time}',
+            new Intl.DateTimeFormat(words.locale, { timeStyle: 'medium' }).format(lookedAtMs),
+          )}
+      </p>
+    </section>
+  );
+}

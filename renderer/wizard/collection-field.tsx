@@ -1,0 +1,54 @@
+import type { ReactNode, Ref } from 'react';
+import { fill } from '../../preload/texts/index';
+import { TextField } from '../parts/field';
+import { useWords } from '../words';
+import { cleanLine, isUuid, readableChars, readCollection } from './pasted';
+
+export interface CollectionFieldProps {
+  readonly value: string;
+  readonly hint: string;
+  readonly error?: ReactNode;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly onChange: (collection: string) => void;
+  /** The path that a pasted link of the web app pointed to. */
+  readonly onPath?: (path: string) => void;
+  readonly onRefused: (why: string) => void;
+}
+
+/** Takes an id, or anything pasted that holds exactly one. */
+export function CollectionField(props: CollectionFieldProps) {
+  const { value, hint, error, inputRef, onChange, onPath, onRefused } = props;
+  const words = useWords();
+  const { ui } = words;
+  const takeText = (text: string): boolean => {
+    const found = readCollection(text);
+    if (found.kind === 'id') {
+      onChange(found.id);
+      if (found.path !== null) onPath?.(found.path);
+    } else if (text.length > readableChars) onRefused(fill(ui.common.tooLong, { size: words.bytes(text.length) }));
+    else if (found.kind === 'several') onRefused(fill(ui.wizard.collectionSeveral, { count: found.count }));
+    else onRefused(ui.wizard.collectionNone);
+    return true;
+  };
+  return (
+    <TextField
+      label={ui.wizard.collection}
+      value={value}
+      isMono
+      hint={hint}
+      error={error}
+      remark={
+        value === ''
+          ? null
+          : isUuid(value)
+            ? { text: ui.wizard.collectionGood, isGood: true }
+            : { text: ui.wizard.collectionBad, isGood: false }
+      }
+      onChange={(typed) => {
+        onChange(cleanLine(typed.slice(0, 2000)));
+      }}
+      onText={takeText}
+      {...(inputRef === undefined ? {} : { inputRef })}
+    />
+  );
+}

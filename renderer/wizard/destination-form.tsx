@@ -1,0 +1,190 @@
+import { useRef, useState, type ReactNode } from 'react';
+import type { CheckReport, CheckView, SetupView } from '../../preload/contract';
+import { useAction } from '../api/use-action';
+import { Box } from '../parts/box';
+import { Button } from '../parts/button';
+import { ProblemBox, ProblemLine } from '../problem-box';
+import { useWords } from '../words';
+import { BrowsePanel } from './browse-panel';
+import { CheckLines, GrantPanel } from './check-report';
+import { CollectionField } from './collection-field';
+import { PathField } from './path-field';
+import { asFolderPath } from './pasted';
+import { fieldOfProblem, firstProblem } from './problem-field';
+import { SharedCollections } from './shared-collections';
+import { useGrantWatch } from './use-grant-watch';
+
+const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'makeFolder', 'cleanUp'];
+
+export interface DestinationFormProps {
+  readonly setup: SetupView;
+  readonly submitLabel: string;
+  readonly onSaved: () => void;
+  readonly before?: ReactNode;
+}
+
+export function DestinationForm({ setup, submitLabel, onSaved, before }: DestinationFormProps) {
+  const { ui } = useWords();
+  const save = useAction('setup.saveDestination');
+  const look = useAction('setup.checkDestination');
+  const make = useAction('setup.makeFolder');
+  const [collection, setCollection] = useState(setup.destination?.collection.id ?? '');
+  const [path, setPath] = useState(setup.destination?.path ?? '/');
+  const [report, setReport] = useState<CheckReport | null>(null);
+  const [refusals, setRefusals] = useState<{ readonly collection?: string; readonly path?: string }>({});
+  const [isBrowsing, setIsBrowsing] = useState(false);
+  const [wasGranted, setWasGranted] = useState(false);
+  const collectionInput = useRef<HTMLInputElement>(null);
+  const pathInput = useRef<HTMLInputElement>(null);
+
+  const start = (): void => {
+    save.forget();
+    make.forget();
+    setReport(null);
+    setRefusals({});
+    setWasGranted(false);
+  };
+  const chooseCollection = (id: string): void => {
+    if (id === collection) return;
+    start();
+    setCollection(id);
+  };
+  const choosePath = (next: string): void => {
+    start();
+    setPath(next);
+  };
+  const request = { collection, path: asFolderPath(path.trim()) };
+  const submit = async (): Promise<void> => {
+    const noCollection = collection === '';
+    const noPath = path.trim() === '';
+    setRefusals({
+      ...(noCollection ? { collection: ui.wizard.collectionEmpty } : {}),
+      ...(noPath ? { path: ui.wizard.destinationFolderEmpty } : {}),
+    });
+    if (noCollection || noPath) {
+      (noCollection ? collectionInput : pathInput).current?.focus();
+      return;
+    }
+    setReport(null);
+    setWasGranted(false);
+    const outcome = await save.run(request);
+    if (outcome.ok) setReport(outcome.value);
+    if (outcome.ok && outcome.value.ok) {
+      onSaved();
+      return;
+    }
+    const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
+    const field = problem === null ? null : fieldOfProblem(problem);
+    if (field === 'collection') collectionInput.current?.focus();
+    if (field === 'path') pathInput.current?.focus();
+  };
+  const grant = report?.grant ?? null;
+  const watch = useGrantWatch(
+    grant !== null && !save.isBusy,
+    () => look.run(request),
+    (next) => {
+      setReport(next);
+      setWasGranted(next.grant === null);
+    },
+  );
+
+  const problem = firstProblem(report, save.problem);
+  const wrongField = problem === null ? null : fieldOfProblem(problem);
+  const makeMissing = async (): Promise<void> => {
+    const outcome = await make.run(request);
+    if (outcome.ok) await submit();
+  };
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!save.isBusy) void submit();
+      }}
+    >
+      <SharedCollections chosen={collection} identity={setup.identity} onChoose={chooseCollection} />
+      <CollectionField
+        value={collection}
+        hint={ui.wizard.collectionHint}
+        error={
+          refusals.collection ??
+          (problem !== null && wrongField === 'collection' ? <ProblemLine problem={problem} /> : undefined)
+        }
+        inputRef={collectionInput}
+        onChange={chooseCollection}
+        onPath={choosePath}
+        onRefused={(why) => {
+          setRefusals({ ...refusals, collection: why });
+        }}
+      />
+      <PathField
+        label={ui.wizard.destinationFolder}
+        value={path}
+        hint={ui.wizard.destinationFolderHint}
+        error={
+          refusals.path ?? (problem !== null && wrongField === 'path' ? <ProblemLine problem={problem} /> : undefined)
+        }
+        inputRef={pathInput}
+        onChange={choosePath}
+        onRefused={(why) => {
+          setRefusals({ ...refusals, path: why });
+        }}
+        trailing={
+          <Button
+            icon="folders"
+            aria-expanded={isBrowsing}
+            disabled={collection === ''}
+            onClick={() => {
+              setIsBrowsing(!isBrowsing);
+            }}
+          >
+            {ui.common.browse}
+          </Button>
+        }
+      />
+      {problem?.code === 'collection.folderMissing' && (
+        <div>
+          <Button
+            icon="plus"
+            isBusy={make.isBusy}
+            onClick={() => {
+              void makeMissing();
+            }}
+          >
+            {ui.wizard.makeThisFolder}
+          </Button>
+        </div>
+      )}
+      {make.problem !== null && <ProblemBox problem={make.problem} />}
+      {isBrowsing && collection !== '' && (
+        <BrowsePanel
+          key={collection}
+          collection={collection}
+          startPath={path}
+          onUse={(used) => {
+            choosePath(used);
+            setIsBrowsing(false);
+            pathInput.current?.focus();
+          }}
+        />
+      )}
+      {(save.isBusy || report !== null) && (
+        <CheckLines
+          report={save.isBusy ? null : report}
+          expected={expectedChecks}
+          isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}
+        />
+      )}
+      {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
+      {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
+      {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
+      <div className="form-actions">
+        {before}
+        <Button look="primary" submits isBusy={save.isBusy}>
+          {save.isBusy ? ui.wizard.checking : submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

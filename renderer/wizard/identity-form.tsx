@@ -1,0 +1,203 @@
+import { useRef, useState, type ReactNode } from 'react';
+import type { Problem, SetupView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { CopyLine } from '../copy';
+import { Box } from '../parts/box';
+import { Button, IconButton } from '../parts/button';
+import { TextField } from '../parts/field';
+import { ProblemBox, ProblemLine } from '../problem-box';
+import { useWords } from '../words';
+import { cleanLine, cleanSecret, isUuid, readableChars, readIdentity, secretShape } from './pasted';
+
+type FieldName = 'clientId' | 'secret';
+const uuidLength = 36;
+
+/** The field that a refusal belongs to; null when no field can mend it. */
+function fieldOf(problem: Problem): FieldName | null {
+  if (problem.code === 'clientId.badShape') return 'clientId';
+  return problem.code === 'secret.badShape' || problem.code === 'globus.signInRefused' ? 'secret' : null;
+}
+
+export interface IdentityFormProps {
+  readonly setup: SetupView;
+  readonly submitLabel: string;
+  readonly onSaved: () => void;
+  /** Stands left of the submit button. */
+  readonly before?: ReactNode;
+  /** A kept secret may stay as it is; false where the operator came to replace it. */
+  readonly mayKeep?: boolean;
+}
+
+export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = true }: IdentityFormProps) {
+  const words = useWords();
+  const { ui } = words;
+  const save = useAction('setup.saveIdentity');
+  const openLink = useAction('link.open');
+  const [clientId, setClientId] = useState(setup.clientId ?? '');
+  const [secret, setSecret] = useState('');
+  const [isShown, setIsShown] = useState(false);
+  const [wasSplit, setWasSplit] = useState(false);
+  const [refusals, setRefusals] = useState<Readonly<Partial<Record<FieldName, string>>>>({});
+  const clientIdInput = useRef<HTMLInputElement>(null);
+  const secretInput = useRef<HTMLInputElement>(null);
+
+  const refuse = (field: FieldName, text: string): void => {
+    setRefusals((others) => ({ ...others, [field]: text }));
+  };
+  const change = (field: FieldName, value: string): void => {
+    save.forget();
+    setWasSplit(false);
+    setRefusals((others) => ({ ...others, [field]: undefined }));
+    if (field === 'clientId') setClientId(value);
+    else setSecret(value);
+  };
+  /** Pasted text goes where it belongs, whichever field it was pasted into. */
+  const takeText = (field: FieldName, text: string): boolean => {
+    const found = readIdentity(text);
+    if (found.clientId.kind === 'id' && found.secret !== null) {
+      change('clientId', found.clientId.id);
+      change('secret', found.secret);
+      setWasSplit(true);
+      return true;
+    }
+    if (text.length > readableChars) {
+      refuse(field, fill(ui.common.tooLong, { size: words.bytes(text.length) }));
+      return true;
+    }
+    if (field === 'clientId') {
+      if (found.clientId.kind === 'id') change('clientId', found.clientId.id);
+      else if (found.clientId.kind === 'several')
+        refuse('clientId', fill(ui.wizard.clientIdSeveral, { count: found.clientId.count }));
+      else if (found.secret !== null && secret === '' && found.secret === cleanLine(text))
+        change('secret', found.secret);
+      else refuse('clientId', ui.wizard.clientIdNone);
+      return true;
+    }
+    change('secret', found.secret ?? cleanSecret(text));
+    return true;
+  };
+
+  const keeps = mayKeep && setup.secret === 'ok' && secret === '' && clientId === setup.clientId;
+  const shape = secretShape(secret);
+  const submit = async (): Promise<void> => {
+    if (keeps) {
+      onSaved();
+      return;
+    }
+    const wrongId = clientId === '' ? ui.wizard.clientIdEmpty : isUuid(clientId) ? null : ui.wizard.clientIdBad;
+    const wrongSecret = {
+      empty: ui.wizard.secretEmpty,
+      isId: ui.wizard.secretIsId,
+      bad: ui.wizard.secretBad,
+      usual: null,
+      unusual: null,
+    }[shape];
+    if (wrongId !== null) refuse('clientId', wrongId);
+    if (wrongSecret !== null) refuse('secret', wrongSecret);
+    if (wrongId !== null || wrongSecret !== null) {
+      (wrongId === null ? secretInput : clientIdInput).current?.focus();
+      return;
+    }
+    const outcome = await save.run({ clientId, secret });
+    if (outcome.ok) onSaved();
+    else if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
+    else if (fieldOf(outcome.problem) === 'secret') secretInput.current?.focus();
+  };
+
+  const refusedField = save.problem === null ? null : fieldOf(save.problem);
+  const errorOf = (field: FieldName): ReactNode =>
+    refusals[field] ??
+    (save.problem !== null && refusedField === field ? <ProblemLine problem={save.problem} /> : undefined);
+  const clientIdRemark =
+    clientId === ''
+      ? null
+      : isUuid(clientId)
+        ? { text: ui.wizard.clientIdGood, isGood: true }
+        : clientId.length < uuidLength
+          ? { text: fill(ui.wizard.clientIdTyping, { count: clientId.length }), isGood: false }
+          : { text: ui.wizard.clientIdBad, isGood: false };
+  const secretRemark = {
+    empty: null,
+    usual: { text: ui.wizard.secretGood, isGood: true },
+    unusual: { text: fill(ui.wizard.secretUnusual, { count: secret.length }), isGood: false },
+    isId: { text: ui.wizard.secretIsId, isGood: false },
+    bad: { text: ui.wizard.secretBad, isGood: false },
+  }[shape];
+
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!save.isBusy) void submit();
+      }}
+    >
+      <TextField
+        label={ui.wizard.clientId}
+        value={clientId}
+        inputRef={clientIdInput}
+        isMono
+        hint={ui.wizard.clientIdHint}
+        error={errorOf('clientId')}
+        remark={clientIdRemark}
+        onChange={(value) => {
+          change('clientId', cleanLine(value.slice(0, 200)));
+        }}
+        onText={(text) => takeText('clientId', text)}
+      />
+      <TextField
+        label={ui.wizard.secret}
+        value={secret}
+        inputRef={secretInput}
+        kind={isShown ? 'text' : 'password'}
+        isMono
+        hint={mayKeep && setup.secret === 'ok' ? ui.wizard.secretKept : ui.wizard.secretHint}
+        error={errorOf('secret')}
+        remark={secretRemark}
+        onChange={(value) => {
+          change('secret', cleanSecret(value.slice(0, 2000)));
+        }}
+        onText={(text) => takeText('secret', text)}
+        trailing={
+          <IconButton
+            name={isShown ? ui.wizard.hideSecret : ui.wizard.showSecret}
+            icon={isShown ? 'eyeOff' : 'eye'}
+            onClick={() => {
+              setIsShown(!isShown);
+            }}
+          />
+        }
+      />
+      <div role="status" className="form-status">
+        {wasSplit ? ui.wizard.splitDone : ''}
+      </div>
+      {isUuid(clientId) && (
+        <Box tone="neutral">
+          <CopyLine label={ui.wizard.signsInAs} text={`${clientId}@clients.auth.globus.org`} />
+          <p className="small muted">{ui.wizard.identityWhy}</p>
+        </Box>
+      )}
+      <details className="more">
+        <summary>{ui.wizard.howTitle}</summary>
+        <p>{ui.wizard.howSteps}</p>
+        <Button
+          icon="link"
+          onClick={() => {
+            void openLink.run({ link: 'registerApplication' });
+          }}
+        >
+          {ui.wizard.howLink}
+        </Button>
+      </details>
+      {save.problem !== null && refusedField === null && <ProblemBox problem={save.problem} />}
+      <div className="form-actions">
+        {before}
+        <Button look="primary" submits isBusy={save.isBusy}>
+          {save.isBusy ? ui.wizard.checking : keeps ? ui.wizard.keep : submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

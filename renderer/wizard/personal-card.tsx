@@ -1,0 +1,109 @@
+import type { PersonalView, Problem } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { CopyLine } from '../copy';
+import { Badge } from '../parts/badge';
+import { Button } from '../parts/button';
+import { Icon } from '../parts/icon';
+import { ProblemBox, ProblemLine } from '../problem-box';
+import { useWords } from '../words';
+
+export interface PersonalCardProps {
+  /** Null while it is looked for. */
+  readonly personal: PersonalView | null;
+  readonly refusal: Problem | null;
+  readonly identity: string | null;
+  readonly onLookAgain: () => void;
+  readonly isLooking: boolean;
+}
+
+/** What is known about Globus Connect Personal on this computer, and the way that fits. */
+export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooking }: PersonalCardProps) {
+  const { ui } = useWords();
+  const openLink = useAction('link.open');
+  if (refusal !== null) return <ProblemBox problem={refusal} isAlert={false} />;
+  if (personal === null)
+    return (
+      <div className="card card-row" role="status">
+        <span className="spinner" aria-hidden="true" />
+        <span className="muted">{ui.wizard.personalLooking}</span>
+      </div>
+    );
+  const { collection, installed } = personal;
+  const fitText =
+    collection === null
+      ? ui.wizard.personalNoneText
+      : {
+          ownedByUs: ui.wizard.personalOwnedByUs,
+          guestReadable: ui.wizard.personalGuest,
+          ownedByPerson: fill(ui.wizard.personalOwnedByPerson, { owner: collection.owner ?? '?' }),
+          none: ui.wizard.personalNoFit,
+        }[personal.fits];
+  const needsShare = collection !== null && (personal.fits === 'ownedByPerson' || personal.fits === 'none');
+  const open = (link: 'personal' | 'guestCollections'): void => {
+    void openLink.run({ link });
+  };
+  return (
+    <div className="card personal">
+      <div className="card-row">
+        <span className="card-icon">
+          <Icon name="computer" size={22} />
+        </span>
+        <div className="card-words">
+          <p className="card-title">
+            {collection === null ? ui.wizard.personalNone : fill(ui.wizard.personalFound, { name: collection.name })}
+          </p>
+          {collection?.connected === true && (
+            <Badge tone="good" icon="check">
+              {ui.wizard.personalConnected}
+            </Badge>
+          )}
+          {collection?.connected === false && (
+            <Badge tone="warn" icon="offline">
+              {ui.wizard.personalNotConnected}
+            </Badge>
+          )}
+        </div>
+        <Button look="quiet" icon="retry" isBusy={isLooking} onClick={onLookAgain}>
+          {ui.common.again}
+        </Button>
+      </div>
+      <p className="muted">{fitText}</p>
+      {personal.problem !== null && (
+        <p className="check-problem">
+          <ProblemLine problem={personal.problem} />
+        </p>
+      )}
+      {needsShare && identity !== null && <CopyLine label={ui.wizard.signsInAs} text={identity} />}
+      {personal.folders.length > 0 && (
+        <p className="small muted">
+          {ui.wizard.personalFolders}: <span className="mono path">{personal.folders.join(', ')}</span>
+        </p>
+      )}
+      {(!installed || needsShare) && (
+        <div className="card-actions">
+          {!installed && (
+            <Button
+              icon="link"
+              onClick={() => {
+                open('personal');
+              }}
+            >
+              {ui.wizard.personalGet}
+            </Button>
+          )}
+          {needsShare && (
+            <Button
+              icon="link"
+              onClick={() => {
+                open('guestCollections');
+              }}
+            >
+              {ui.wizard.guestHow}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { CheckReport, Problem } from '../../preload/contract';
+
+export type CheckedField = 'collection' | 'localPath' | 'path';
+
+/** The field that the operator has to mend; null for what no field can mend (permissions, network, clock). */
+export function fieldOfProblem(problem: Problem): CheckedField | null {
+  switch (problem.code) {
+    case 'collection.unknown':
+    case 'collection.badId':
+    case 'collection.wrongKind':
+      return 'collection';
+    case 'collection.folderMissing':
+    case 'collection.notAFolder':
+    case 'collection.otherPlace':
+      return 'path';
+    case 'collection.notUnderRoot':
+    case 'folder.gone':
+    case 'folder.unreadable':
+    case 'folder.notAFolder':
+    case 'folder.outsideSource':
+    case 'folder.already':
+      return 'localPath';
+    default:
+      return null;
+  }
+}
+
+/** The first problem of a report, or of the refusal to make one. */
+export function firstProblem(report: CheckReport | null, refusal: Problem | null): Problem | null {
+  return refusal ?? report?.checks.find((check) => check.state === 'failed')?.problem ?? null;
+}

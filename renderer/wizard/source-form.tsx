@@ -1,0 +1,208 @@
+import { useRef, useState, type ReactNode } from 'react';
+import type { CheckReport, CheckView, PersonalView, SetupView } from '../../preload/contract';
+import { useAction } from '../api/use-action';
+import { useCall } from '../api/use-call';
+import { Box } from '../parts/box';
+import { Button } from '../parts/button';
+import { ProblemBox, ProblemLine } from '../problem-box';
+import { useWords } from '../words';
+import { CheckLines, GrantPanel } from './check-report';
+import { CollectionField } from './collection-field';
+import { LocalFolderField, PathField } from './path-field';
+import { asFolderPath, pathInPersonal } from './pasted';
+import { PersonalCard } from './personal-card';
+import { fieldOfProblem, firstProblem, type CheckedField } from './problem-field';
+import { useGrantWatch } from './use-grant-watch';
+
+const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'samePlace'];
+
+interface Fields {
+  readonly collection: string;
+  readonly localPath: string;
+  readonly path: string;
+}
+
+/** What Globus Connect Personal tells about itself, as answers: only those that it makes certain. */
+function proposed(personal: PersonalView | null): Fields {
+  const usable = personal !== null && (personal.fits === 'ownedByUs' || personal.fits === 'guestReadable');
+  const localPath = personal?.folders[0] ?? '';
+  return {
+    collection: usable ? (personal.collection?.id ?? '') : '',
+    localPath,
+    path: pathFor(personal, localPath),
+  };
+}
+
+/** The own collection of this computer names folders as the computer does; a guest collection starts at its folder. */
+function pathFor(personal: PersonalView | null, localPath: string): string {
+  if (localPath === '') return '';
+  return personal?.fits === 'ownedByUs' ? pathInPersonal(localPath) : '/';
+}
+
+export interface SourceFormProps {
+  readonly setup: SetupView;
+  readonly submitLabel: string;
+  readonly onSaved: () => void;
+  readonly before?: ReactNode;
+}
+
+export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormProps) {
+  const { ui } = useWords();
+  const found = useCall('setup.findPersonal', {});
+  const save = useAction('setup.saveSource');
+  const look = useAction('setup.checkSource');
+  const personal = found.outcome?.ok === true ? found.outcome.value : null;
+  const [typed, setTyped] = useState<Partial<Fields>>(
+    setup.source === null
+      ? {}
+      : {
+          collection: setup.source.collection.id,
+          localPath: setup.source.localPath,
+          path: setup.source.collectionPath,
+        },
+  );
+  const offer = proposed(personal);
+  const localPath = typed.localPath ?? offer.localPath;
+  const fields: Fields = {
+    collection: typed.collection ?? offer.collection,
+    localPath,
+    path: typed.path ?? pathFor(personal, localPath),
+  };
+  const [report, setReport] = useState<CheckReport | null>(null);
+  const [refusals, setRefusals] = useState<Readonly<Partial<Record<CheckedField, string>>>>({});
+  const collectionInput = useRef<HTMLInputElement>(null);
+  const localPathInput = useRef<HTMLInputElement>(null);
+  const pathInput = useRef<HTMLInputElement>(null);
+  const focus = (field: CheckedField): void => {
+    ({ collection: collectionInput, localPath: localPathInput, path: pathInput })[field].current?.focus();
+  };
+
+  const change = (changed: Partial<Fields>): void => {
+    save.forget();
+    setReport(null);
+    setRefusals({});
+    setTyped({ ...typed, ...changed });
+  };
+  const refuse = (field: CheckedField, text: string): void => {
+    setRefusals((others) => ({ ...others, [field]: text }));
+  };
+  const request = {
+    collection: fields.collection,
+    localPath: fields.localPath.trim(),
+    collectionPath: asFolderPath(fields.path.trim()),
+  };
+  const submit = async (): Promise<void> => {
+    const empty: readonly (readonly [CheckedField, string])[] = (
+      [
+        ['collection', ui.wizard.collectionEmpty],
+        ['localPath', ui.wizard.localFolderEmpty],
+        ['path', ui.wizard.collectionPathEmpty],
+      ] as const
+    ).filter(([field]) => fields[field].trim() === '');
+    setRefusals(Object.fromEntries(empty));
+    const [firstEmpty] = empty;
+    if (firstEmpty !== undefined) {
+      focus(firstEmpty[0]);
+      return;
+    }
+    setReport(null);
+    const outcome = await save.run(request);
+    if (outcome.ok) setReport(outcome.value);
+    if (outcome.ok && outcome.value.ok) {
+      onSaved();
+      return;
+    }
+    const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
+    const field = problem === null ? null : fieldOfProblem(problem);
+    if (field !== null) focus(field);
+  };
+  const grant = report?.grant ?? null;
+  const [wasGranted, setWasGranted] = useState(false);
+  const watch = useGrantWatch(
+    grant !== null && !save.isBusy,
+    () => look.run(request),
+    (next) => {
+      setReport(next);
+      setWasGranted(next.grant === null);
+    },
+  );
+
+  const problem = firstProblem(report, save.problem);
+  const wrongField = problem === null ? null : fieldOfProblem(problem);
+  const errorOf = (field: CheckedField): ReactNode =>
+    refusals[field] ?? (problem !== null && wrongField === field ? <ProblemLine problem={problem} /> : undefined);
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!save.isBusy) void submit();
+      }}
+    >
+      <PersonalCard
+        personal={personal}
+        refusal={found.outcome?.ok === false ? found.outcome.problem : null}
+        identity={setup.identity}
+        isLooking={found.isAsking}
+        onLookAgain={found.askAgain}
+      />
+      <CollectionField
+        value={fields.collection}
+        hint={ui.wizard.collectionSourceHint}
+        error={errorOf('collection')}
+        inputRef={collectionInput}
+        onChange={(collection) => {
+          change({ collection });
+        }}
+        onPath={(path) => {
+          change({ path });
+        }}
+        onRefused={(why) => {
+          refuse('collection', why);
+        }}
+      />
+      <LocalFolderField
+        value={fields.localPath}
+        hint={ui.wizard.localFolderHint}
+        error={errorOf('localPath')}
+        inputRef={localPathInput}
+        onChange={(next) => {
+          change({ localPath: next });
+        }}
+        onRefused={(why) => {
+          refuse('localPath', why);
+        }}
+      />
+      <PathField
+        label={ui.wizard.collectionPath}
+        value={fields.path}
+        hint={ui.wizard.collectionPathHint}
+        error={errorOf('path')}
+        inputRef={pathInput}
+        onChange={(path) => {
+          change({ path });
+        }}
+        onRefused={(why) => {
+          refuse('path', why);
+        }}
+      />
+      {(save.isBusy || report !== null) && (
+        <CheckLines
+          report={save.isBusy ? null : report}
+          expected={expectedChecks}
+          isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}
+        />
+      )}
+      {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
+      {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
+      {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
+      <div className="form-actions">
+        {before}
+        <Button look="primary" submits isBusy={save.isBusy}>
+          {save.isBusy ? ui.wizard.checking : submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

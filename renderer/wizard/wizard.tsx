@@ -1,0 +1,162 @@
+import { useEffect, useRef, useState } from 'react';
+import type { FolderView, SettingsView, SetupStep, SetupView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { FolderForm } from '../folders/folder-form';
+import { Button } from '../parts/button';
+import { Mark } from '../parts/icon';
+import { ProblemBox } from '../problem-box';
+import { useWords } from '../words';
+import { DestinationForm } from './destination-form';
+import { Done } from './done';
+import { IdentityForm } from './identity-form';
+import { LanguageChoice } from './language-choice';
+import { SourceForm } from './source-form';
+import { questions, Steps, type Question } from './steps';
+
+export interface WizardProps {
+  readonly setup: SetupView;
+  readonly settings: SettingsView;
+  readonly onSettings: (settings: SettingsView) => void;
+  /** An answer was kept: the setup has to be read again. */
+  readonly onKept: () => void;
+  readonly onFinish: () => void;
+  /** Null where there is no window to go back to. */
+  readonly onLeave: (() => void) | null;
+}
+
+const indexOf = (step: SetupStep): number => {
+  const at = questions.findIndex((question) => question === step);
+  return at === -1 ? questions.length : at;
+};
+
+/** One screen, one question: the first thing that is not yet true, unless the operator looks back at an earlier one. */
+export function Wizard({ setup, settings, onSettings, onKept, onFinish, onLeave }: WizardProps) {
+  const { ui } = useWords();
+  const [lookedBackAt, setLookedBackAt] = useState<Question | null>(null);
+  const [watched, setWatched] = useState<FolderView | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isBack = lookedBackAt !== null && indexOf(lookedBackAt) < indexOf(setup.step);
+  const firstOpen: Question = setup.step === 'done' ? 'folders' : setup.step;
+  const question = isBack ? lookedBackAt : firstOpen;
+  const at = indexOf(question);
+  const isDone = watched !== null && setup.step === 'done' && !isBack;
+  const screen = isDone ? 'done' : question;
+  const isFirstScreen = useRef(true);
+  useEffect(() => {
+    if (isFirstScreen.current) isFirstScreen.current = false;
+    else heading.current?.focus();
+  }, [screen]);
+
+  const goOn = (): void => {
+    const next = questions[at + 1];
+    setLookedBackAt(isBack && next !== undefined ? next : null);
+    onKept();
+  };
+  const previous = questions[at - 1];
+  const back =
+    previous === undefined ? undefined : (
+      <Button
+        look="quiet"
+        onClick={() => {
+          setLookedBackAt(previous);
+        }}
+      >
+        {ui.wizard.back}
+      </Button>
+    );
+  const words = {
+    identity: { title: ui.wizard.identityTitle, lead: ui.wizard.identityLead },
+    source: { title: ui.wizard.sourceTitle, lead: ui.wizard.sourceLead },
+    destination: { title: ui.wizard.destinationTitle, lead: ui.wizard.destinationLead },
+    folders: { title: ui.wizard.foldersTitle, lead: ui.wizard.foldersLead },
+    done: { title: ui.wizard.doneTitle, lead: ui.wizard.doneLead },
+  }[screen];
+  const keychainCode = setup.secret === 'locked' || setup.secret === 'unavailable' ? `secret.${setup.secret}` : null;
+
+  return (
+    <div className="wizard">
+      <div className="wizard-rail">
+        <div className="brand">
+          <Mark size={34} />
+          <div>
+            <p className="brand-name">{ui.app.name}</p>
+            <p className="small muted">{ui.wizard.title}</p>
+          </div>
+        </div>
+        <Steps setup={setup} shown={isDone ? null : question} onGo={setLookedBackAt} />
+        <LanguageChoice settings={settings} onSettings={onSettings} />
+      </div>
+      <main className="wizard-main" id="content">
+        <div className="wizard-page" key={screen}>
+          {!isDone && (
+            <p className="wizard-count small">{fill(ui.wizard.stepOf, { number: at + 1, total: questions.length })}</p>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {words.title}
+          </h1>
+          <p className="wizard-lead">{words.lead}</p>
+          {screen === 'identity' && keychainCode !== null && (
+            <ProblemBox
+              isAlert={false}
+              problem={{
+                id: keychainCode,
+                code: keychainCode,
+                facts: {},
+                act: null,
+                datasetId: null,
+                folderId: null,
+                sinceMs: null,
+                requestId: null,
+              }}
+              actions={
+                <Button icon="retry" onClick={onKept}>
+                  {ui.common.again}
+                </Button>
+              }
+            />
+          )}
+          {screen === 'identity' && (
+            <IdentityForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} />
+          )}
+          {screen === 'source' && (
+            <SourceForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} before={back} />
+          )}
+          {screen === 'destination' && (
+            <DestinationForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} before={back} />
+          )}
+          {screen === 'folders' && (
+            <FolderForm
+              folder={null}
+              submitLabel={ui.wizard.startWatching}
+              busyLabel={ui.wizard.starting}
+              onSaved={(folder) => {
+                setWatched(folder);
+                setLookedBackAt(null);
+                onKept();
+              }}
+              before={back}
+            />
+          )}
+          {isDone && (
+            <Done
+              setup={setup}
+              settings={settings}
+              onSettings={onSettings}
+              onFinish={onFinish}
+              onAddAnother={() => {
+                setWatched(null);
+              }}
+            />
+          )}
+          {onLeave !== null && !isDone && (
+            <p className="wizard-leave">
+              <Button look="quiet" onClick={onLeave}>
+                {ui.wizard.leave}
+              </Button>
+            </p>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,329 @@
+/** The answer to every call, read from and written to a world. */
+import type {
+  CallName,
+  CollectionView,
+  DatasetView,
+  FolderDraft,
+  FolderView,
+  News,
+  NewsName,
+  Reply,
+  Request,
+  SetupView,
+  StatusView,
+} from '../../preload/contract';
+import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
+import { aFolder, identityOf, type PageWorld } from './page-world';
+
+type Answers = { readonly [N in CallName]: (request: Request<N>) => Reply<N> };
+type Tell = <N extends NewsName>(name: N, message: News<N>) => void;
+
+const draft = (preset: string, quietForS: number): Omit<FolderDraft, 'path'> => ({
+  preset,
+  datasetIs: { kind: 'topLevel' },
+  include: [],
+  exclude: ['Thumbs.db', 'desktop.ini'],
+  quietForS,
+  sentinels: [],
+  sendLast: [],
+  destinationTemplate: '{station}/{dataset}',
+  namePattern: null,
+});
+const presets = [
+  { name: 'light-sheet', title: 'Light sheet', draft: draft('light-sheet', 900) },
+  { name: 'epu', title: 'Thermo EPU (cryo-EM)', draft: draft('epu', 14_400) },
+  { name: 'general', title: 'Any instrument: each folder or file is one dataset', draft: draft('general', 300) },
+];
+
+function plain({ id, name, kind, owner, connected }: CollectionView): CollectionView {
+  return { id, name, kind, owner, connected };
+}
+
+export function answersOf(world: PageWorld, tell: Tell): Answers {
+  const collectionOf = (id: string): CollectionView =>
+    plain(world.collections.find((one) => one.id === id) ?? refuse('collection.unknown', { collection: id }));
+  const step = (): SetupView['step'] =>
+    world.clientId === null || world.secret === 'missing'
+      ? 'identity'
+      : world.source === null
+        ? 'source'
+        : world.destination === null
+          ? 'destination'
+          : world.folders.length === 0
+            ? 'folders'
+            : 'done';
+  const status = (): StatusView => {
+    const count = (...states: DatasetView['state'][]): number =>
+      world.datasets.filter((one) => states.includes(one.state)).length;
+    const moving = world.datasets.filter((one) => one.state === 'sending');
+    const delivered = world.datasets.filter((one) => one.state === 'delivered');
+    const sum = (of: readonly DatasetView[], what: 'files' | 'bytes' | 'bytesDone'): number =>
+      of.reduce((total, one) => total + one[what], 0);
+    const derived: StatusView['headline'] =
+      step() !== 'done'
+        ? 'setup'
+        : world.pause !== null
+          ? 'paused'
+          : world.offlineSinceMs !== null
+            ? 'offline'
+            : moving.length > 0
+              ? 'sending'
+              : world.problems.length > 0
+                ? 'needsYou'
+                : count('waiting') > 0
+                  ? 'waiting'
+                  : 'idle';
+    const isMoving = moving.length > 0 && derived === 'sending';
+    const left = sum(moving, 'bytes') - sum(moving, 'bytesDone');
+    return {
+      headline: world.headline ?? derived,
+      practice: world.practice,
+      station: world.settings.station,
+      setupStep: step(),
+      pause: world.pause,
+      counts: {
+        waiting: count('waiting'),
+        sending: count('sending', 'checking'),
+        delivered: count('delivered'),
+        needsYou: count('needsYou'),
+        files: sum(delivered, 'files'),
+        bytes: sum(delivered, 'bytes'),
+      },
+      percent: isMoving ? (100 * sum(moving, 'bytesDone')) / sum(moving, 'bytes') : null,
+      bytesPerSecond: isMoving ? 112_000_000 : null,
+      secondsLeft: isMoving ? Math.round(left / 112_000_000) : null,
+      lastDeliveredAtMs: delivered.map((one) => one.deliveredAtMs ?? 0).sort((a, b) => b - a)[0] ?? null,
+      offlineSinceMs: world.offlineSinceMs,
+      problems: world.problems,
+      tray: world.tray,
+    };
+  };
+  const tellAll = (): void => {
+    tell('status.changed', status());
+    tell('datasets.changed', { atMs: world.nowMs });
+  };
+  const dataset = (id: string): DatasetView =>
+    world.datasets.find((one) => one.id === id) ?? refuse('dataset.unknown', { id });
+  const folder = (id: string): FolderView =>
+    world.folders.find((one) => one.id === id) ?? refuse('folder.gone', { path: id });
+  const names = (path: string): string[] => world.localFolders[path] ?? refuse('folder.gone', { path });
+  const assertDraft = (rule: FolderDraft, exceptId: string | null): void => {
+    names(rule.path);
+    const root = world.source?.localPath ?? '/';
+    if (!rule.path.startsWith(root)) refuse('folder.outsideSource', { path: rule.path, root });
+    const other = world.folders.find((one) => one.id !== exceptId && one.rule.path === rule.path);
+    if (other !== undefined) refuse('folder.already', { path: rule.path, other: other.rule.path });
+    const bad = [...rule.include, ...rule.exclude].find((pattern) => pattern.includes('['));
+    if (bad !== undefined) refuse('folder.badPattern', { pattern: bad, detail: 'A bracket is not closed.' });
+    if (!rule.destinationTemplate.includes('{dataset}'))
+      refuse('folder.badTemplate', { template: rule.destinationTemplate, detail: 'It lacks {dataset}.' });
+  };
+  const browse = (pasted: string, path: string): Reply<'setup.browse'> => {
+    const found = collectionFor(world, pasted);
+    return {
+      path,
+      parent: path === '/' ? null : path.replace(/[^/]+\/$/, ''),
+      folders: listing(found, path).map((one) => ({ name: one.slice(path.length, -1), path: one })),
+      files: path === '/' ? 0 : 3,
+    };
+  };
+  const diagnostics = (): Reply<'diagnostics.read'> => ({
+    version: '0.1.0',
+    electron: '45.4.1',
+    chromium: '152.0.7444.60',
+    node: '24.11.1',
+    system: 'Debian GNU/Linux 12, x64',
+    dataFolder: '/home/operator/.config/Slipway',
+    secret: world.secret,
+    ledger: {
+      datasets: world.datasets.length,
+      files: world.datasets.reduce((sum, one) => sum + one.files, 0),
+      bytesOnDisk: 4_812_800,
+    },
+    requestsLastMinute: 14,
+    log: world.log,
+  });
+
+  return {
+    'status.read': status,
+    'setup.read': () => ({
+      step: step(),
+      station: world.settings.station,
+      clientId: world.clientId,
+      identity: world.clientId === null ? null : identityOf(world.clientId),
+      secret: world.secret,
+      source: world.source && {
+        collection: collectionOf(world.source.collectionId),
+        localPath: world.source.localPath,
+        collectionPath: world.source.collectionPath,
+      },
+      destination: world.destination && {
+        collection: collectionOf(world.destination.collectionId),
+        path: world.destination.path,
+      },
+      folders: world.folders,
+    }),
+    'setup.saveIdentity': ({ clientId, secret }) => {
+      assertOnline(world);
+      if (clientId !== world.accepts.clientId || secret !== world.accepts.secret) refuse('globus.signInRefused');
+      if (world.keychain !== 'open') refuse(`secret.${world.keychain}`);
+      world.clientId = clientId;
+      world.secret = 'ok';
+      return { identity: identityOf(clientId) };
+    },
+    'setup.findPersonal': () => world.personal,
+    'setup.checkSource': (asked) => checkSource(world, asked.collection, asked.localPath, asked.collectionPath),
+    'setup.saveSource': (asked) => {
+      const report = checkSource(world, asked.collection, asked.localPath, asked.collectionPath);
+      if (report.ok && report.collection !== null)
+        world.source = {
+          collectionId: report.collection.id,
+          localPath: asked.localPath,
+          collectionPath: asked.collectionPath,
+        };
+      return report;
+    },
+    'setup.sharedCollections': () => {
+      assertOnline(world);
+      return world.collections.filter((one) => Object.keys(one.grants).length > 0).map(plain);
+    },
+    'setup.browse': ({ collection, path }) => browse(collection, path),
+    'setup.makeFolder': ({ collection, path }) => {
+      const found = collectionFor(world, collection);
+      if (mayAt(found, path) !== 'rw') refuse('collection.readOnly', { path, name: found.name });
+      if (!found.folders.includes(path)) found.folders.push(path);
+      return browse(collection, path);
+    },
+    'setup.checkDestination': ({ collection, path }) => checkDestination(world, collection, path),
+    'setup.saveDestination': ({ collection, path }) => {
+      const report = checkDestination(world, collection, path);
+      if (report.ok && report.collection !== null) world.destination = { collectionId: report.collection.id, path };
+      return report;
+    },
+    'folder.pick': () => ({ path: world.picks }),
+    'folder.presets': () => presets,
+    'folder.propose': ({ path }) => {
+      const isEmpty = names(path).length === 0;
+      const preset = isEmpty ? 'general' : 'light-sheet';
+      return {
+        preset,
+        why: isEmpty
+          ? { code: 'presetGeneral', facts: {} }
+          : { code: 'presetSign', facts: { sign: 'embryo-07_settings.txt', instrument: 'Light sheet' } },
+        draft: { ...draft(preset, isEmpty ? 300 : 900), path },
+      };
+    },
+    'folder.preview': ({ draft: rule }) => {
+      assertDraft(rule, world.folders.find((one) => one.rule.path === rule.path)?.id ?? null);
+      const found = names(rule.path);
+      const files = 412;
+      const bytes = 38_400_000_000;
+      return {
+        datasets: found.map((name, at) => ({
+          name,
+          files,
+          bytes,
+          destinationPath: `${world.destination?.path ?? '/'}${rule.destinationTemplate.replace('{station}', world.settings.station).replace('{dataset}', name)}`,
+          settled: at > 0,
+          reason: at > 0 ? null : { code: 'grew', facts: { file: 'stack_0417.tif', ago: 12_000 } },
+        })),
+        totalDatasets: found.length,
+        totalFiles: files * found.length,
+        totalBytes: bytes * found.length,
+        leftOut: found.length === 0 ? [] : [{ path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } }],
+      };
+    },
+    'folder.list': () => world.folders,
+    'folder.save': ({ id, draft: rule }) => {
+      assertDraft(rule, id);
+      const name = rule.path.split('/').at(-1) ?? rule.path;
+      const saved = id === null ? aFolder({ id: `folder ${rule.path}`, name, rule }) : { ...folder(id), name, rule };
+      world.folders = [...world.folders.filter((one) => one.id !== saved.id), saved];
+      tellAll();
+      return saved;
+    },
+    'folder.pause': ({ id, paused }) => {
+      const one = folder(id);
+      one.paused = paused;
+      one.state = paused ? 'paused' : 'watching';
+      tellAll();
+      return one;
+    },
+    'folder.remove': ({ id }) => {
+      world.folders = world.folders.filter((one) => one.id !== folder(id).id);
+      tellAll();
+      return {};
+    },
+    'dataset.list': (asked) => {
+      const compare: Record<typeof asked.order, (a: DatasetView, b: DatasetView) => number> = {
+        newest: (a, b) => b.changedAtMs - a.changedAtMs,
+        oldest: (a, b) => a.changedAtMs - b.changedAtMs,
+        name: (a, b) => a.name.localeCompare(b.name),
+        largest: (a, b) => b.bytes - a.bytes,
+      };
+      const found = world.datasets
+        .filter(
+          (one) =>
+            `${one.name} ${one.localPath}`.toLowerCase().includes(asked.search.toLowerCase()) &&
+            (asked.folderId === null || one.folderId === asked.folderId) &&
+            (asked.states.length === 0 || asked.states.includes(one.state)) &&
+            (asked.changedAfterMs === null || one.changedAtMs >= asked.changedAfterMs) &&
+            (asked.changedBeforeMs === null || one.changedAtMs < asked.changedBeforeMs),
+        )
+        .sort(compare[asked.order]);
+      return { total: found.length, rows: found.slice(asked.offset, asked.offset + asked.limit) };
+    },
+    'dataset.read': ({ datasetId }) => ({
+      dataset: dataset(datasetId),
+      files: [],
+      leftOut: [],
+      history: [],
+      versions: [],
+      webLink: null,
+      ...world.details,
+    }),
+    'dataset.release': ({ datasetId }) => {
+      const one = dataset(datasetId);
+      one.state = 'waiting';
+      one.reason = { code: 'firstLook', facts: {} };
+      world.problems = world.problems.filter((problem) => problem.datasetId !== datasetId);
+      tellAll();
+      return one;
+    },
+    'dataset.showInFolder': ({ datasetId }) => {
+      world.openedLinks.push(dataset(datasetId).localPath);
+      return {};
+    },
+    'dataset.openInGlobus': ({ datasetId }) => {
+      world.openedLinks.push(`https://app.globus.org/activity/${dataset(datasetId).taskId ?? ''}`);
+      return {};
+    },
+    'dataset.exportReceipt': ({ datasetId, format }) => ({
+      path: `/home/operator/Documents/${dataset(datasetId).name}.receipt.${format}`,
+    }),
+    'sending.pause': ({ forMs }) => {
+      world.pause = { untilMs: forMs === null ? null : world.nowMs + forMs };
+      tellAll();
+      return status();
+    },
+    'sending.resume': () => {
+      world.pause = null;
+      tellAll();
+      return status();
+    },
+    'sending.now': status,
+    'settings.read': () => world.settings,
+    'settings.change': (changed) => {
+      const given = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
+      world.settings = { ...world.settings, ...given };
+      tell('settings.changed', world.settings);
+      return world.settings;
+    },
+    'diagnostics.read': diagnostics,
+    'diagnostics.saveReport': () => ({ path: '/home/operator/Documents/slipway-report.json' }),
+    'link.open': ({ link }) => {
+      world.openedLinks.push(link);
+      return {};
+    },
+  };
+}

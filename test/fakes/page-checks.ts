@@ -1,0 +1,150 @@
+/** The checks of the setup, played on a world. */
+import type { CheckReport, CheckView, Problem } from '../../preload/contract';
+import { aProblem, identityOf, type PageWorld, type WorldCollection } from './page-world';
+
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+  }
+}
+
+const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+export function refuse(code: string, facts: Problem['facts'] = {}): never {
+  throw new Refused(aProblem(code, { facts }));
+}
+
+export function assertOnline(world: PageWorld): void {
+  if (!world.isOnline) refuse('globus.unreachable', { host: 'auth.globus.org' });
+}
+
+export function collectionFor(world: PageWorld, pasted: string): WorldCollection {
+  assertOnline(world);
+  const id = uuid.exec(pasted)?.[0]?.toLowerCase() ?? refuse('collection.badId');
+  return world.collections.find((one) => one.id === id) ?? refuse('collection.unknown', { collection: id });
+}
+
+export function mayAt(collection: WorldCollection, path: string): 'none' | 'r' | 'rw' {
+  const above = Object.keys(collection.grants).filter((granted) => path.startsWith(granted));
+  const longest = above.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? 'none' : (collection.grants[longest] ?? 'none');
+}
+
+export function listing(collection: WorldCollection, path: string): string[] {
+  if (mayAt(collection, path) === 'none') refuse('collection.notPermitted', { path, name: collection.name });
+  if (!collection.folders.includes(path)) refuse('collection.folderMissing', { path, name: collection.name });
+  return collection.folders.filter(
+    (folder) => folder !== path && folder.startsWith(path) && !folder.slice(path.length, -1).includes('/'),
+  );
+}
+
+type Step = readonly [CheckView['check'], () => void];
+
+function report(
+  world: PageWorld,
+  pasted: string,
+  path: string,
+  steps: (found: WorldCollection) => readonly Step[],
+): CheckReport {
+  let found: WorldCollection | null = null;
+  const first: Step = [
+    'collection',
+    () => {
+      found = collectionFor(world, pasted);
+      if (found.kind === 'GCSv5_endpoint') refuse('collection.wrongKind', { name: found.name, kind: found.kind });
+    },
+  ];
+  const checks: CheckView[] = [];
+  let problem: Problem | null = null;
+  const run = ([check, work]: Step): void => {
+    if (problem !== null) {
+      checks.push({ check, state: 'notRun', problem: null });
+      return;
+    }
+    try {
+      work();
+      checks.push({ check, state: 'ok', problem: null });
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) throw thrown;
+      problem = thrown.problem;
+      checks.push({ check, state: 'failed', problem });
+    }
+  };
+  run(first);
+  const nowhere: WorldCollection = {
+    id: '',
+    name: '',
+    kind: '',
+    owner: null,
+    connected: null,
+    grants: {},
+    folders: [],
+    fault: null,
+  };
+  for (const step of steps(found ?? nowhere)) run(step);
+  const code = (problem as Problem | null)?.code;
+  const lacks = code === 'collection.notPermitted' || code === 'collection.readOnly';
+  const collection = found as WorldCollection | null;
+  const identity = identityOf(world.clientId ?? '');
+  return {
+    ok: problem === null,
+    collection,
+    path,
+    checks,
+    grant:
+      lacks && collection !== null
+        ? {
+            command: `globus endpoint permission create ${collection.id}:${path} --permissions rw --identity ${identity}`,
+            webLink: `https://app.globus.org/collections/${collection.id}/sharing`,
+            identity,
+          }
+        : null,
+  };
+}
+
+const reachable = (found: WorldCollection): Step => [
+  'reachable',
+  () => {
+    if (found.connected === false) refuse('collection.offline', { name: found.name });
+    if (found.fault !== null) refuse(found.fault, { name: found.name, message: '' });
+  },
+];
+
+export function checkSource(world: PageWorld, pasted: string, localPath: string, path: string): CheckReport {
+  return report(world, pasted, path, (found) => [
+    reachable(found),
+    [
+      'list',
+      () => {
+        if (world.localFolders[localPath] === undefined) refuse('folder.gone', { path: localPath });
+        listing(found, path);
+      },
+    ],
+    [
+      'samePlace',
+      () => {
+        const here = world.localFolders[localPath] ?? [];
+        const there = listing(found, path).map((folder) => folder.slice(path.length, -1));
+        const example = here.find(
+          (name) => !there.includes(name) && there.length + here.length > 0 && there.length > 0,
+        );
+        if (example !== undefined || (there.length === 0 && here.length > 0 && !path.startsWith(localPath)))
+          refuse('collection.otherPlace', { localPath, path, name: found.name, example: example ?? here[0] ?? '' });
+      },
+    ],
+  ]);
+}
+
+export function checkDestination(world: PageWorld, pasted: string, path: string): CheckReport {
+  return report(world, pasted, path, (found) => [
+    reachable(found),
+    ['list', () => void listing(found, path)],
+    [
+      'makeFolder',
+      () => {
+        if (mayAt(found, path) !== 'rw') refuse('collection.readOnly', { path, name: found.name });
+      },
+    ],
+    ['cleanUp', () => undefined],
+  ]);
+}
