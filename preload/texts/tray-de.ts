@@ -77,8 +77,5 @@ export const trayDe: SameShape<typeof trayEn> = {
     delivered: { one: 'Abgeliefert: {name}', other: '{count} Datensätze abgeliefert' },
     deliveredBody: '{files} Dateien, am Ziel geprüft',
     deliveredTo: 'Am Ziel geprüft',
-    noTray: 'Slipway hat hier kein Symbol',
-    noTrayBody:
-      'Diese Oberfläche zeigt keine Symbole in der Leiste. Slipway bleibt beim Schließen des Fensters in der Taskleiste; ein neuer Start holt das Fenster nach vorn.',
   },
 };

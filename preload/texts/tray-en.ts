@@ -71,8 +71,5 @@ export const trayEn = {
     delivered: { one: 'Delivered: {name}', other: '{count} datasets delivered' },
     deliveredBody: '{files} files, checked at the destination',
     deliveredTo: 'Checked at the destination',
-    noTray: 'Slipway has no icon here',
-    noTrayBody:
-      'This desktop shows no tray icons. Slipway stays in the task bar when you close its window; start it again to bring the window to the front.',
   },
 } as const;

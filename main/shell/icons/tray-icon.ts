@@ -179,3 +179,17 @@ function arrowUp(grid: Grid, top: number, bottom: number, halfWidth: number): Sh
     stroke([tip, grid.at(8, bottom - 0.7)], grid.whole(1.9)),
   );
 }
+
+/** Points of a tray icon at a scale of 1: what Windows, the Linux panels and the menu bar of macOS use. */
+const trayPoints = { win32: 16, linux: 22, darwin: 18 };
+
+/** How an icon is drawn for a system: each `sizesPx` is one picture of it. Pure. */
+export function trayPictures(platform: string, scale: number): { style: IconStyle; points: number; scales: number[] } {
+  if (platform === 'darwin') return { style: 'template', points: trayPoints.darwin, scales: [1, 2] };
+  // Windows and Linux are handed the first picture only, whatever their scale: so it has that very size.
+  return {
+    style: 'colour',
+    points: Math.round((platform === 'win32' ? trayPoints.win32 : trayPoints.linux) * scale),
+    scales: [1],
+  };
+}

@@ -4,7 +4,7 @@ import { Headline } from '../../../../preload/contract';
 import { drawAppIcon } from '../../../../main/shell/icons/app-icon';
 import { type Colour } from '../../../../main/shell/icons/paint';
 import { pngOf } from '../../../../main/shell/icons/png';
-import { colours, drawTrayIcon, type TrayIcon } from '../../../../main/shell/icons/tray-icon';
+import { colours, drawTrayIcon, type TrayIcon, trayPictures } from '../../../../main/shell/icons/tray-icon';
 
 const states = Headline.options;
 const sizes = [16, 20, 22, 24, 32, 44];
@@ -87,4 +87,18 @@ it('writes a PNG that holds the very pixels', () => {
   }
   expect(png.subarray(-12).toString('hex')).toBe('0000000049454e44ae426082'); // the end chunk with its known checksum
   expect(() => pngOf(pixels, 9, 8)).toThrow(RangeError);
+});
+
+it.each([
+  ['linux', 1, [22]],
+  ['linux', 1.5, [33]],
+  ['linux', 2, [44]],
+  ['win32', 1, [16]],
+  ['win32', 1.5, [24]],
+  ['win32', 2, [32]],
+  ['darwin', 2, [18, 36]],
+])('on %s at scale %s it is drawn in %o pixels', (platform, scale, sizesPx) => {
+  const { style, points, scales } = trayPictures(platform, scale);
+  expect(scales.map((each) => Math.round(points * each))).toEqual(sizesPx);
+  expect(style).toBe(platform === 'darwin' ? 'template' : 'colour');
 });
