@@ -77,7 +77,7 @@ async function runDemo(options: Options): Promise<boolean> {
     if (!options.once) {
       tell('the window stays open; close the app, or press Ctrl-C, to end');
       await app.ended();
-    }
+    } else await app.quit();
     return result.identical && result.delivered === expected && result.failed === 0;
   } finally {
     microscope?.kill();

@@ -28,7 +28,7 @@ type Options = z.infer<typeof Options>;
 async function acquire({ into, seed, speed }: Options, { name, files }: Acquisition): Promise<void> {
   const pause = (ms: number): Promise<void> => (speed === 0 ? Promise.resolve() : sleep(ms / speed));
   const folder = join(into, name);
-  await mkdir(folder);
+  await makeNew(folder);
   for (const file of files) {
     await pause(file.pauseMs);
     await writeWhole(folder, file, contentOf(seed, `${name}/${file.path}`, file.bytes, partBytes), pause);
@@ -38,6 +38,17 @@ async function acquire({ into, seed, speed }: Options, { name, files }: Acquisit
   await writeWhole(folder, { path: sentinelName, bytes: told.length, pauseMs: 0 }, [told], pause);
   const bytes = files.reduce((sum, file) => sum + file.bytes, told.length);
   process.stdout.write(`${JSON.stringify({ acquisition: name, files: files.length + 1, bytes })}\n`);
+}
+
+async function makeNew(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new Error(`${folder} is already there. Choose another folder with --into, or move it away.`, {
+      cause: error,
+    });
+  }
 }
 
 async function writeWhole(
@@ -78,4 +89,10 @@ async function main(): Promise<number> {
   return 0;
 }
 
-void main().then((status) => (process.exitCode = status));
+main().then(
+  (status) => (process.exitCode = status),
+  (thrown: unknown) => {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    process.exitCode = 1;
+  },
+);
