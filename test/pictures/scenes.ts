@@ -1,0 +1,250 @@
+/** Every screen and state, and how to get there as a person would: by the names of buttons and fields. */
+import type { Page } from 'playwright-core';
+import { texts, type Language } from '../../preload/texts/index';
+import { archiveId, closedId, readOnlyId, someClientId, someSecret } from '../fakes/page-world';
+import type { WorldName } from './worlds';
+
+export interface Scene {
+  readonly name: string;
+  readonly world: WorldName;
+  readonly silent?: readonly string[];
+  readonly act?: (page: Page, language: Language) => Promise<void>;
+}
+
+const ui = (language: Language) => texts(language).ui;
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).first().click();
+const type = (page: Page, label: string, text: string): Promise<void> =>
+  page.getByLabel(label, { exact: true }).fill(text);
+const open =
+  (place: 'datasets' | 'folders' | 'problems' | 'settings' | 'about') =>
+  (page: Page, language: Language): Promise<void> =>
+    page
+      .getByRole('navigation')
+      .getByRole('button', { name: ui(language).nav[place] })
+      .click();
+const check = (page: Page, language: Language): Promise<void> => press(page, ui(language).wizard.checkAndContinue);
+const openDataset = async (page: Page, language: Language, name: RegExp): Promise<void> => {
+  await open('datasets')(page, language);
+  await page.getByRole('row', { name }).first().click();
+  await page.getByRole('tab').first().waitFor();
+};
+const identify = async (page: Page, language: Language, secret: string): Promise<void> => {
+  await type(page, ui(language).wizard.clientId, someClientId);
+  await type(page, ui(language).wizard.secret, secret);
+};
+const destination = async (page: Page, language: Language, id: string, path: string): Promise<void> => {
+  await type(page, ui(language).wizard.collection, id);
+  await type(page, ui(language).wizard.destinationFolder, path);
+  await check(page, language);
+};
+const chooseFolder = async (page: Page, language: Language, path: string): Promise<void> => {
+  await type(page, ui(language).wizard.localFolder, path);
+  await page.getByLabel(ui(language).rule.quietTime, { exact: true }).waitFor();
+};
+
+export const scenes: readonly Scene[] = [
+  { name: 'wizard-identity', world: 'new' },
+  {
+    name: 'wizard-identity-filled',
+    world: 'new',
+    act: (page, language) => identify(page, language, someSecret),
+  },
+  { name: 'wizard-identity-empty', world: 'new', act: check },
+  {
+    name: 'wizard-identity-refused',
+    world: 'new',
+    act: async (page, language) => {
+      await identify(page, language, someSecret.replace('q7', 'X7'));
+      await check(page, language);
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  { name: 'wizard-identity-keychain-locked', world: 'keychainLocked' },
+  { name: 'wizard-source', world: 'signedIn' },
+  { name: 'wizard-source-looking', world: 'signedIn', silent: ['setup.findPersonal'] },
+  { name: 'wizard-source-no-personal', world: 'noPersonal' },
+  { name: 'wizard-source-owned-by-person', world: 'personOwns' },
+  {
+    name: 'wizard-source-checking',
+    world: 'signedIn',
+    silent: ['setup.saveSource'],
+    act: check,
+  },
+  {
+    name: 'wizard-source-other-place',
+    world: 'signedIn',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.localFolder, '/home/operator/other');
+      await type(page, ui(language).wizard.collectionPath, '/data/');
+      await check(page, language);
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  { name: 'wizard-destination', world: 'withSource' },
+  { name: 'wizard-destination-nothing-shared', world: 'nothingShared' },
+  {
+    name: 'wizard-destination-browse',
+    world: 'withSource',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.collection, archiveId);
+      await press(page, ui(language).common.browse);
+      await page.getByRole('button', { name: 'lightsheet-3' }).click();
+      await page.getByRole('button', { name: '2026', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'wizard-destination-no-permission',
+    world: 'withSource',
+    act: async (page, language) => {
+      await destination(page, language, closedId, '/inbox/');
+      await page.getByText(ui(language).wizard.grantCommand).waitFor();
+    },
+  },
+  {
+    name: 'wizard-destination-read-only',
+    world: 'withSource',
+    act: async (page, language) => {
+      await destination(page, language, readOnlyId, '/');
+      await page.getByText(ui(language).wizard.grantCommand).waitFor();
+    },
+  },
+  {
+    name: 'wizard-destination-folder-missing',
+    world: 'withSource',
+    act: async (page, language) => {
+      await destination(page, language, archiveId, '/lightsheet-3/2027/');
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  {
+    name: 'wizard-destination-unknown',
+    world: 'withSource',
+    act: async (page, language) => {
+      await destination(page, language, '00000000-0000-4000-8000-000000000000', '/');
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  { name: 'wizard-folders', world: 'withDestination' },
+  {
+    name: 'wizard-folders-preview',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'wizard-folders-more-choices',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.getByText(ui(language).common.more).click();
+      await page.getByRole('table').waitFor();
+    },
+  },
+  {
+    name: 'wizard-folders-gone',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.localFolder, '/data/no-such-folder');
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  {
+    name: 'wizard-done',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await press(page, ui(language).wizard.startWatching);
+      await page.getByRole('heading', { name: ui(language).wizard.doneTitle }).waitFor();
+    },
+  },
+  { name: 'now-sending', world: 'working' },
+  { name: 'now-practice', world: 'practice' },
+  { name: 'now-idle', world: 'idle' },
+  { name: 'now-empty', world: 'empty' },
+  { name: 'now-paused', world: 'paused' },
+  { name: 'now-offline', world: 'offline' },
+  { name: 'now-needs-you', world: 'needsYou' },
+  {
+    name: 'now-pause-menu',
+    world: 'working',
+    act: (page, language) => press(page, ui(language).now.pause),
+  },
+  { name: 'datasets', world: 'working', act: open('datasets') },
+  { name: 'datasets-empty', world: 'empty', act: open('datasets') },
+  { name: 'datasets-many', world: 'many', act: open('datasets') },
+  {
+    name: 'datasets-no-match',
+    world: 'working',
+    act: async (page, language) => {
+      await open('datasets')(page, language);
+      await type(page, ui(language).datasets.search, 'no such thing');
+      await page.getByText(ui(language).datasets.noMatch, { exact: true }).waitFor();
+    },
+  },
+  { name: 'dataset-delivered', world: 'idle', act: (page, language) => openDataset(page, language, /embryo-23/) },
+  { name: 'dataset-sending', world: 'working', act: (page, language) => openDataset(page, language, /embryo-08/) },
+  { name: 'dataset-needs-you', world: 'needsYou', act: (page, language) => openDataset(page, language, /zebrafish/) },
+  {
+    name: 'dataset-history',
+    world: 'idle',
+    act: async (page, language) => {
+      await openDataset(page, language, /embryo-23/);
+      await page.getByRole('tab', { name: ui(language).detail.historyTab }).click();
+    },
+  },
+  { name: 'folders', world: 'needsYou', act: open('folders') },
+  {
+    name: 'folders-empty',
+    world: 'empty',
+    act: async (page, language) => {
+      await open('folders')(page, language);
+      await press(page, ui(language).folders.removeThing.replace('{name}', 'acquisitions'));
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: ui(language).folders.remove, exact: true })
+        .click();
+      await page.getByText(ui(language).folders.empty, { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'folders-remove-question',
+    world: 'working',
+    act: async (page, language) => {
+      await open('folders')(page, language);
+      await press(page, ui(language).folders.removeThing.replace('{name}', 'acquisitions'));
+    },
+  },
+  {
+    name: 'folders-change',
+    world: 'working',
+    act: async (page, language) => {
+      await open('folders')(page, language);
+      await press(page, ui(language).folders.editThing.replace('{name}', 'acquisitions'));
+      await page.getByRole('table').waitFor();
+    },
+  },
+  { name: 'problems', world: 'needsYou', act: open('problems') },
+  { name: 'problems-none', world: 'noProblems', act: open('problems') },
+  { name: 'settings', world: 'working', act: open('settings') },
+  {
+    name: 'settings-identity',
+    world: 'working',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).settings.replaceIdentity);
+    },
+  },
+  {
+    name: 'settings-destination',
+    world: 'working',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).settings.changeDestination);
+      await page.getByRole('radio').first().waitFor();
+    },
+  },
+  { name: 'about', world: 'working', act: open('about') },
+];

@@ -1,0 +1,279 @@
+/** A world for every state that a person can meet; the pictures and the accessibility test walk through all of them. */
+import type { DatasetDetail, DatasetView, FileView } from '../../preload/contract';
+import {
+  aDataset,
+  aFolder,
+  aProblem,
+  archiveId,
+  newWorld,
+  personalId,
+  someClientId,
+  type PageWorld,
+} from '../fakes/page-world';
+import type { z } from 'zod';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+function signedIn(nowMs: number): PageWorld {
+  return { ...newWorld(nowMs), clientId: someClientId, secret: 'ok' };
+}
+function withSource(nowMs: number): PageWorld {
+  const source = { collectionId: personalId, localPath: '/data', collectionPath: '/data/' };
+  return { ...signedIn(nowMs), source };
+}
+function withDestination(nowMs: number): PageWorld {
+  return { ...withSource(nowMs), destination: { collectionId: archiveId, path: '/lightsheet-3/2026/' } };
+}
+
+function deliveredDays(nowMs: number, count: number): DatasetView[] {
+  return Array.from({ length: count }, (_, at) => {
+    const deliveredAtMs = nowMs - 40 * minuteMs - at * 5 * hourMs;
+    const day = new Date(deliveredAtMs).toISOString().slice(0, 10);
+    return aDataset({
+      id: `delivered-${String(at)}`,
+      name: `${day}_embryo-${String(count - at).padStart(2, '0')}`,
+      state: 'delivered',
+      files: 96 + ((at * 37) % 400),
+      bytes: 2_100_000_000 + ((at * 7_919_000_000) % 61_000_000_000),
+      foundAtMs: deliveredAtMs - 3 * hourMs,
+      changedAtMs: deliveredAtMs - hourMs,
+      deliveredAtMs,
+      taskId: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002',
+    });
+  });
+}
+
+function history(nowMs: number): DatasetDetail['history'] {
+  const at = (minutesAgo: number, code: string, facts = {}): DatasetDetail['history'][number] => ({
+    atMs: nowMs - minutesAgo * minuteMs,
+    said: { code, facts },
+  });
+  return [
+    at(190, 'found'),
+    at(120, 'quiet', { files: 412 }),
+    at(119, 'ordered'),
+    at(118, 'accepted', { task: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002' }),
+    at(44, 'succeeded'),
+    at(40, 'matched'),
+  ];
+}
+
+function files(nowMs: number): z.infer<typeof FileView>[] {
+  return Array.from({ length: 60 }, (_, at) => ({
+    path: at === 0 ? 'embryo-07_settings.txt' : `stack/embryo-07_t${String(at).padStart(4, '0')}_c1.tif`,
+    bytes: at === 0 ? 4_812 : 92_274_688 + at * 1311,
+    modifiedAtMs: nowMs - 3 * hourMs + at * 40_000,
+    checksum: '8f14e45fceea167a5a36dedd4bea2543a1b2c3d4e5f60718293a4b5c6d7e8f90',
+    algorithm: 'sha256',
+  }));
+}
+
+function working(nowMs: number): PageWorld {
+  const world = withDestination(nowMs);
+  const moving: DatasetView[] = [
+    aDataset({
+      id: 'moving-1',
+      name: '2026-11-24_embryo-08',
+      state: 'sending',
+      files: 412,
+      bytes: 38_400_000_000,
+      filesDone: 176,
+      bytesDone: 16_300_000_000,
+      reason: { code: 'sending', facts: {} },
+      foundAtMs: nowMs - 3 * hourMs,
+      changedAtMs: nowMs - 31 * minuteMs,
+      taskId: '8a21c3f0-6d9a-11ef-8b1d-0242ac110002',
+    }),
+    aDataset({
+      id: 'moving-2',
+      name: 'calibration_beads_2026-11-24',
+      state: 'checking',
+      files: 24,
+      bytes: 1_240_000_000,
+      filesDone: 24,
+      bytesDone: 1_240_000_000,
+      reason: { code: 'proving', facts: {} },
+      foundAtMs: nowMs - hourMs,
+      changedAtMs: nowMs - 50 * minuteMs,
+    }),
+    aDataset({
+      id: 'moving-3',
+      name: '2026-11-24_embryo-09',
+      files: 88,
+      bytes: 8_120_000_000,
+      reason: { code: 'grew', facts: { file: 'stack/embryo-09_t0087_c1.tif', ago: 12_000 } },
+      foundAtMs: nowMs - 9 * minuteMs,
+      changedAtMs: nowMs - 12_000,
+    }),
+    aDataset({
+      id: 'moving-4',
+      name: 'overview_tile_scan',
+      files: 9,
+      bytes: 412_000_000,
+      reason: { code: 'quietFor', facts: { quiet: 340_000, needed: 900_000 } },
+      foundAtMs: nowMs - 20 * minuteMs,
+      changedAtMs: nowMs - 340_000,
+    }),
+  ];
+  const delivered = deliveredDays(nowMs, 23);
+  return {
+    ...world,
+    folders: [
+      aFolder({
+        datasets: { waiting: 2, sending: 2, delivered: delivered.length, needsYou: 0 },
+        lastDeliveredAtMs: nowMs - 40 * minuteMs,
+      }),
+    ],
+    datasets: [...moving, ...delivered],
+    details: {
+      files: files(nowMs),
+      history: history(nowMs),
+      leftOut: [
+        { path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } },
+        { path: 'latest', reason: { code: 'leftOutSymlink', facts: {} } },
+      ],
+    },
+    log: [
+      '2026-11-24T10:02:11.402Z info  started 0.1.0',
+      '2026-11-24T10:02:11.918Z info  signed in for transfer.api.globus.org, good for 48 h',
+      '2026-11-24T10:02:12.340Z info  watching /data/acquisitions (light-sheet, quiet 900 s)',
+      '2026-11-24T10:31:40.007Z info  2026-11-24_embryo-08 settled: 412 files, 38.4 GB',
+      '2026-11-24T10:31:41.155Z info  task 8a21c3f0-6d9a-11ef-8b1d-0242ac110002 accepted',
+    ],
+  };
+}
+
+function idle(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const delivered = world.datasets.filter((one) => one.state === 'delivered');
+  const first = delivered[0];
+  const versions =
+    first === undefined
+      ? []
+      : [
+          {
+            version: 1,
+            deliveredAtMs: nowMs - 40 * minuteMs,
+            files: first.files,
+            bytes: first.bytes,
+            taskId: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002',
+          },
+        ];
+  const webLink = 'https://app.globus.org/activity/5f0f9f2c-6d8e-11ef-9a3c-0242ac110002/overview';
+  return { ...world, datasets: delivered, details: { ...world.details, versions, webLink } };
+}
+
+function needsYou(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const held = aDataset({
+    id: 'held-1',
+    name: '2026-11-23_zebrafish µ-channel, plate 4 (second run, after the refill of the immersion medium)',
+    state: 'needsYou',
+    reason: { code: 'task.refused', facts: { path: '/lightsheet-3/2026/' } },
+    filesDone: 31,
+    bytesDone: 2_900_000_000,
+    foundAtMs: nowMs - dayMs,
+    changedAtMs: nowMs - 20 * hourMs,
+    taskId: '0b9c7a11-6d9b-11ef-8b1d-0242ac110002',
+  });
+  const clash = aDataset({
+    id: 'held-2',
+    name: 'Overview',
+    state: 'needsYou',
+    reason: { code: 'dataset.nameClash', facts: { name: 'Overview', other: 'overview' } },
+    foundAtMs: nowMs - 2 * hourMs,
+    changedAtMs: nowMs - 2 * hourMs,
+  });
+  const gone = aProblem('folder.gone', {
+    facts: { path: '/mnt/sem-share/exports' },
+    act: 'openFolders',
+    folderId: 'folder-2',
+    sinceMs: nowMs - 3 * hourMs,
+  });
+  return {
+    ...world,
+    headline: 'needsYou',
+    datasets: [held, clash, ...world.datasets],
+    folders: [
+      ...world.folders,
+      aFolder({
+        id: 'folder-2',
+        name: 'exports',
+        rule: { ...aFolder().rule, path: '/mnt/sem-share/exports', preset: 'general', quietForS: 300 },
+        state: 'missing',
+        problem: gone,
+        freeBytes: null,
+      }),
+    ],
+    problems: [
+      aProblem('task.refused', {
+        facts: { path: '/lightsheet-3/2026/' },
+        act: 'release',
+        datasetId: 'held-1',
+        sinceMs: nowMs - 50 * minuteMs,
+        requestId: 'BHI2BHt8N',
+      }),
+      aProblem('dataset.nameClash', {
+        facts: { name: 'Overview', other: 'overview' },
+        act: 'release',
+        datasetId: 'held-2',
+        sinceMs: nowMs - 2 * hourMs,
+      }),
+      gone,
+    ],
+  };
+}
+
+function many(nowMs: number): PageWorld {
+  const [pattern] = deliveredDays(nowMs, 1);
+  const world = working(nowMs);
+  if (pattern === undefined) return world;
+  const rows = Array.from({ length: 100_000 }, (_, at) => ({
+    ...pattern,
+    id: `many-${String(at)}`,
+    name: `run-${String(at + 1).padStart(6, '0')}`,
+    changedAtMs: nowMs - at * 11 * minuteMs,
+  }));
+  return { ...world, datasets: [...world.datasets, ...rows] };
+}
+
+export const worlds = {
+  new: newWorld,
+  signedIn,
+  keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),
+  noPersonal: (nowMs) => ({
+    ...signedIn(nowMs),
+    personal: { installed: false, collection: null, fits: 'none', folders: [], problem: null },
+  }),
+  personOwns: (nowMs) => {
+    const world = signedIn(nowMs);
+    const { collection } = world.personal;
+    const owner = 'maria.brown@example.edu';
+    return {
+      ...world,
+      personal: {
+        ...world.personal,
+        fits: 'ownedByPerson',
+        collection: collection && { ...collection, owner, connected: false },
+      },
+    };
+  },
+  withSource,
+  nothingShared: (nowMs) => {
+    const world = withSource(nowMs);
+    return { ...world, collections: world.collections.map((one) => ({ ...one, grants: {} })) };
+  },
+  withDestination,
+  empty: (nowMs) => ({ ...withDestination(nowMs), folders: [aFolder()] }),
+  working,
+  practice: (nowMs) => ({ ...working(nowMs), practice: true }),
+  idle,
+  paused: (nowMs) => ({ ...working(nowMs), pause: { untilMs: nowMs + 47 * minuteMs } }),
+  offline: (nowMs) => ({ ...working(nowMs), offlineSinceMs: nowMs - 18 * minuteMs, tray: 'absent' }),
+  needsYou,
+  noProblems: idle,
+  many,
+} as const satisfies Readonly<Record<string, (nowMs: number) => PageWorld>>;
+export type WorldName = keyof typeof worlds;
