@@ -21,7 +21,6 @@ const weakening = [
   'disable-web-security',
   'ignore-certificate-errors',
   'ignore-certificate-errors-spki-list',
-  'allow-file-access-from-files',
   'load-extension',
   'host-rules',
   'host-resolver-rules',
