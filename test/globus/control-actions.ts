@@ -181,15 +181,33 @@ export const controlActions = {
     return changed(world);
   }),
   /** What the installed program does with its key: from now on the collection stands for `root`. */
-  'gcp.setup': action(z.object({ setupKey: id, root: id }), (world, order) => {
-    const found = world.model.collections.all().find((one) => one.setupKey === order.setupKey);
-    if (found === undefined) throw new RangeError('This setup key is unknown or was used already');
-    found.root = order.root;
-    found.setupKey = null;
-    found.gcpConnected = false;
-    changed(world);
-    return { collectionId: found.id, ownerId: found.ownerId };
-  }),
+  'gcp.setup': action(
+    z.object({
+      setupKey: id,
+      root: id,
+      home: id.optional(),
+      accessible: z.array(z.object({ path: id, mayWrite: z.boolean() })).optional(),
+    }),
+    (world, order) => {
+      const found = world.model.collections.all().find((one) => one.setupKey === order.setupKey);
+      if (found === undefined) throw new RangeError('This setup key is unknown or was used already');
+      found.root = order.root;
+      found.home = order.home ?? null;
+      found.accessible = order.accessible ?? null;
+      found.setupKey = null;
+      found.gcpConnected = false;
+      changed(world);
+      return { collectionId: found.id, ownerId: found.ownerId };
+    },
+  ),
+  /** What a changed config-paths opens, after the program was started anew. Null opens everything. */
+  'gcp.accessible': action(
+    z.object({ collectionId: id, accessible: z.array(z.object({ path: id, mayWrite: z.boolean() })).nullable() }),
+    (world, order) => {
+      world.model.collections.get(order.collectionId).accessible = order.accessible;
+      return changed(world);
+    },
+  ),
 
   /** Sets the one rule of a principal for a path; `none` takes it away. */
   'permission.set': action(

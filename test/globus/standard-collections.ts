@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EntityType } from './model/collections';
+import { uuidOf } from './model/identities';
 import { type GlobusModel } from './model/model';
 
 /** A collection as a starter asks for it. */
@@ -10,7 +11,7 @@ export interface CollectionOrder {
   readonly kind: EntityType;
   /** Local folder; made when missing. For a guest with `host` it is the folder below the host's root. */
   readonly root: string;
-  readonly pathStyle?: 'relative' | 'absolute';
+  readonly pathStyle?: 'relative' | 'absolute' | 'windows';
   /** Name of the mapped collection that a guest sits on. */
   readonly host?: string;
   /** `app`, `lab` or an identity id. */
@@ -47,7 +48,13 @@ export function standardCollections(folder: string): readonly CollectionOrder[] 
   const r = [{ principal: 'app', path: '/', permissions: 'r' }] as const;
   const guest = { kind: 'GCSv5_guest_collection', host: standardNames.mapped, owner: 'lab' } as const;
   return [
-    { name: standardNames.source, kind: 'GCP_mapped_collection', root: join(folder, 'microscope'), owner: 'app' },
+    {
+      name: standardNames.source,
+      kind: 'GCP_mapped_collection',
+      root: join(folder, 'microscope'),
+      owner: 'app',
+      subscriptionId: uuidOf('the practice subscription'),
+    },
     { name: standardNames.endpoint, kind: 'GCSv5_endpoint', root: '', owner: 'lab', isPublic: true },
     { name: standardNames.mapped, kind: 'GCSv5_mapped_collection', root: storage, owner: 'lab', isPublic: true },
     { ...guest, name: standardNames.destination, root: join(storage, 'inbox'), permissions: rw },

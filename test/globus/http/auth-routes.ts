@@ -121,6 +121,7 @@ export function addAuthRoutes(router: Router, model: GlobusModel): void {
         'bad_request',
       );
     }
+    if (exchange.query.get('provision')?.toLowerCase() === 'true') for (const name of usernames) auth.provision(name);
     const found = auth.findIdentities({ ids: ids.map((id) => id.toLowerCase()), usernames });
     const idps =
       exchange.query.get('include')?.includes('identity_provider') === true ? { included: includedOf(found) } : {};

@@ -47,6 +47,14 @@ function flagIn(exchange: Exchange, name: string): boolean | null {
   throw badRequest(`Invalid value for '${name}': true or false is needed`);
 }
 
+/** `filter=is_error:1` or `filter_is_error=1`: only errors, or only others. */
+function errorFilter(exchange: Exchange): boolean | undefined {
+  const filter = exchange.query.get('filter') ?? '';
+  if (filter === '') return flagIn(exchange, 'filter_is_error') ?? undefined;
+  if (!/^is_error:[01]$/.test(filter)) throw badRequest(`Invalid filter '${filter}'`);
+  return filter.endsWith('1');
+}
+
 /** The id of an endpoint in the path; ids are compared in lower case. */
 function endpointId(ids: Ids): string {
   const id = ids['endpoint'] ?? '';
@@ -98,6 +106,7 @@ export function addTransferRoutes(router: Router, model: GlobusModel): void {
   addFileRoutes(on, model);
   addEndpointRoutes(on, model);
   addAccessRoutes(on, model);
+  addMonitorRoutes(on, model);
 }
 
 type On = (pattern: string, work: Work) => void;
@@ -130,6 +139,7 @@ function addTaskRoutes(on: On, model: GlobusModel): void {
   });
   on('GET /task/:task/event_list', (identityId, exchange, ids) =>
     tasks.events(identityId, idOf(ids, 'task'), {
+      isError: errorFilter(exchange),
       limit: numberIn(exchange, 'limit', 0, 1000) ?? 10,
       offset: numberIn(exchange, 'offset', 0, 1e9) ?? 0,
     }),
@@ -224,6 +234,9 @@ function addEndpointRoutes(on: On, model: GlobusModel): void {
   on('PUT /endpoint/:endpoint/subscription', (identityId, exchange, ids) =>
     endpoints.subscribe(identityId, endpointId(ids), parseBody(subscriptionBody, exchange).subscription_id),
   );
+  on('PUT /endpoint/:endpoint/subscription_admin_verified', (identityId, _exchange, ids) =>
+    endpoints.update(identityId, endpointId(ids), {}),
+  );
   on('GET /endpoint/:endpoint/server_list', (identityId, _exchange, ids) =>
     endpoints.serverList(identityId, endpointId(ids)),
   );
@@ -232,6 +245,28 @@ function addEndpointRoutes(on: On, model: GlobusModel): void {
     const own = list.filter((guest) => guest.ownerId === identityId);
     return { DATA_TYPE: 'endpoint_list', DATA: own.map((guest) => endpoints.get(identityId, guest.id)) };
   });
+}
+
+function addMonitorRoutes(on: On, model: GlobusModel): void {
+  const list = (exchange: Exchange, name: string): readonly string[] | null => {
+    const value = exchange.query.get(name);
+    return value === null || value === '' ? null : value.split(',');
+  };
+  on('GET /endpoint_manager/task_list', (identityId, exchange) =>
+    model.monitor.list(identityId, {
+      endpointId: exchange.query.get('filter_endpoint')?.toLowerCase() ?? null,
+      taskIds: list(exchange, 'filter_task_id'),
+      statuses: list(exchange, 'filter_status'),
+      limit: numberIn(exchange, 'limit', 1, 1000) ?? 100,
+      lastKey: exchange.query.get('last_key'),
+    }),
+  );
+  on('GET /endpoint_manager/task/:task/successful_transfers', (identityId, exchange, ids) =>
+    model.tasks.successesOf(
+      model.monitor.watched(identityId, idOf(ids, 'task')),
+      numberIn(exchange, 'marker', 0, 1e12) ?? 0,
+    ),
+  );
 }
 
 function addAccessRoutes(on: On, model: GlobusModel): void {

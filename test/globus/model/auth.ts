@@ -1,6 +1,6 @@
 import { AuthError, forbidden, notFound, oauthError, unauthorized } from './auth-error';
 import { type Doubts } from './doubts';
-import { clientIdentity, type Identity } from './identities';
+import { clientIdentity, type Identity, uuidOf } from './identities';
 import { type Limits } from './limits';
 import { type Clock, type Random } from './ports';
 import {
@@ -255,19 +255,23 @@ export class AuthModel {
     return {
       sub: token.identityId,
       last_authentication: null,
-      identity_set: [
-        {
-          sub: token.identityId,
-          username: identity?.username ?? null,
-          name: identity?.name ?? null,
-          email: identity?.email ?? null,
-          organization: identity?.organization ?? null,
-          identity_provider: identity?.identityProvider ?? null,
-          identity_provider_display_name: 'Globus Auth',
-          status: identity?.status ?? null,
-          last_authentication: null,
-        },
-      ],
+      ...(has('urn:globus:auth:scope:auth.globus.org:view_identity_set')
+        ? {
+            identity_set: [
+              {
+                sub: token.identityId,
+                username: identity?.username ?? null,
+                name: identity?.name ?? null,
+                email: identity?.email ?? null,
+                organization: identity?.organization ?? null,
+                identity_provider: identity?.identityProvider ?? null,
+                identity_provider_display_name: 'Globus Auth',
+                status: identity?.status ?? null,
+                last_authentication: null,
+              },
+            ],
+          }
+        : {}),
       ...(has('profile') || has('email') ? { preferred_username: identity?.username ?? null } : {}),
       ...(has('profile')
         ? {
@@ -286,6 +290,21 @@ export class AuthModel {
     const token = value === null ? null : this.liveToken(value);
     if (token === null || token.resourceServer !== authServer) throw unauthorized('Call must be authenticated');
     return token;
+  }
+
+  /** Makes an unused identity for a user name that is not known yet. */
+  provision(username: string): void {
+    if (this.findIdentities({ ids: [], usernames: [username] }).length > 0) return;
+    this.addIdentity({
+      id: this.deps.random.uuid(),
+      username,
+      name: null,
+      email: null,
+      organization: null,
+      identityProvider: uuidOf(username.slice(username.indexOf('@') + 1)),
+      identityType: 'login',
+      status: 'unused',
+    });
   }
 
   findIdentities(query: { ids: readonly string[]; usernames: readonly string[] }): readonly Identity[] {

@@ -70,8 +70,15 @@ export interface Collection {
   ownerId: string;
   /** Local folder that stands for the collection; '' for a GCSv5 endpoint. */
   root: string;
-  /** `relative`: `/` is `root`. `absolute`: paths are the local ones, and only those inside `root` are reachable. */
-  readonly pathStyle: 'relative' | 'absolute';
+  /**
+   * `relative`: `/` is `root`. `absolute`: paths are the local ones, and only those inside `root` are reachable.
+   * `windows`: as `relative`, with a drive letter as first part and the characters that Windows forbids refused.
+   */
+  readonly pathStyle: 'relative' | 'absolute' | 'windows';
+  /** Globus Connect Personal: what its config-paths opens, as collection paths. Null = everything, for reading and writing. */
+  accessible: readonly { readonly path: string; readonly mayWrite: boolean }[] | null;
+  /** The folder that `/~/` means, as a collection path; null = the default directory or the root. */
+  home: string | null;
   /** The mapped collection that a guest collection sits on. */
   readonly hostId: string | null;
   /** The guest's root as a path of its host. */
@@ -115,6 +122,8 @@ export function makeCollection(order: NewCollection): Collection {
     keywords: null,
     root: '',
     pathStyle: 'relative',
+    accessible: null,
+    home: null,
     hostId: null,
     hostPath: null,
     endpointId: null,

@@ -19,7 +19,7 @@ export class DeleteWork {
       const path = normalPath(collection, unit.path);
       if (path === '/') throw new TaskFault('PERMISSION_DENIED', 'The root of a collection cannot be deleted', true);
       this.deps.access.need(task.ownerId, collection, path, 'rw');
-      const jail = new Jail(collection, this.deps.disk);
+      const jail = new Jail(collection, this.deps);
       if (unit.isTop && request.interpretGlobs && /[*?[]/.test(nameOf(path))) {
         this.expand(task, path, jail);
         return;

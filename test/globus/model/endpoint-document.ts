@@ -26,10 +26,12 @@ export function endpointDocument(collection: Collection, view: View): Document {
   const isGcpMapped = collection.entityType === 'GCP_mapped_collection';
   const host = collection.hostId === null ? null : collections.find(collection.hostId);
   const endpoint = collection.endpointId === null ? null : collections.find(collection.endpointId);
+  const isGcs = !isGcp(collection);
   const username = transferUsername(collection.ownerId);
+  // A GCSv5 collection belongs to its endpoint, whose own identity has the endpoint's id.
+  const ownerId = isGcs ? (collection.endpointId ?? collection.id) : collection.ownerId;
   const isPlain = roles.length === 0 && !collection.isPublic;
   const domain = gcsDomain(collection.endpointId ?? collection.id);
-  const isGcs = !isGcp(collection);
   const hostPath = roles.includes('administrator') ? collection.hostPath : null;
   return {
     DATA_TYPE: 'endpoint',
@@ -46,8 +48,8 @@ export function endpointDocument(collection: Collection, view: View): Document {
     info_link: null,
     keywords: collection.keywords,
     entity_type: collection.entityType,
-    owner_id: collection.ownerId,
-    owner_string: view.ownerString(collection.ownerId),
+    owner_id: ownerId,
+    owner_string: view.ownerString(ownerId),
     public: collection.isPublic,
     my_effective_roles: roles,
     acl_available: isGuestCollection,

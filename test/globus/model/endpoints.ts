@@ -205,7 +205,7 @@ export class Endpoints {
 
   private localFolder(host: Collection, hostPath: string): string {
     try {
-      return withoutSlash(new Jail(host, this.deps.disk).target(hostPath));
+      return withoutSlash(new Jail(host, this.deps).target(hostPath));
     } catch {
       throw new GlobusError(404, 'NotFound', `Path '${hostPath}' not found on the host endpoint`);
     }

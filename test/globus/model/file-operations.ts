@@ -43,7 +43,7 @@ export class FileOperations {
     return this.guarded(collection, 'list', query.path ?? '/~/', () => {
       const path = normalPath(collection, query.path ?? '/~/');
       this.deps.access.need(identityId, collection, path, 'r');
-      const jail = new Jail(collection, this.deps.disk);
+      const jail = new Jail(collection, this.deps);
       const local = jail.target(path);
       const fact = this.deps.disk.lstat(local);
       if (fact !== null && fact.kind !== 'dir') {
@@ -96,7 +96,7 @@ export class FileOperations {
     return this.guarded(collection, 'stat', asked ?? '/~/', () => {
       const path = normalPath(collection, asked ?? '/~/');
       this.deps.access.need(identityId, collection, path, 'r');
-      const jail = new Jail(collection, this.deps.disk);
+      const jail = new Jail(collection, this.deps);
       const document = this.fileDocument(jail, path === '/' ? '/' : nameOf(path), jail.entry(path));
       if (document === null) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
       if (path.endsWith('/') && document.type !== 'dir') throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
@@ -109,7 +109,7 @@ export class FileOperations {
     return this.guarded(collection, 'mkdir', asked, () => {
       const path = normalPath(collection, asked);
       this.deps.access.need(identityId, collection, path, 'rw');
-      const local = new Jail(collection, this.deps.disk).entry(path);
+      const local = new Jail(collection, this.deps).entry(path);
       if (this.deps.disk.lstat(local) !== null) throw Object.assign(new Error('EEXIST'), { code: 'EEXIST' });
       this.deps.access.needSpace(collection, 0);
       this.deps.disk.mkdir(local);
@@ -128,7 +128,7 @@ export class FileOperations {
       const newPath = normalPath(collection, to);
       this.deps.access.need(identityId, collection, oldPath, 'rw');
       this.deps.access.need(identityId, collection, newPath, 'rw');
-      const jail = new Jail(collection, this.deps.disk);
+      const jail = new Jail(collection, this.deps);
       const source = jail.entry(oldPath);
       const target = jail.entry(newPath);
       if (this.deps.disk.lstat(source) === null) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
@@ -146,7 +146,7 @@ export class FileOperations {
       if (target === '' || /[\0\r\n]/.test(target)) throw badRequest('Invalid symlink target');
       const path = normalPath(collection, asked);
       this.deps.access.need(identityId, collection, path, 'rw');
-      this.deps.disk.symlink(target, new Jail(collection, this.deps.disk).entry(path));
+      this.deps.disk.symlink(target, new Jail(collection, this.deps).entry(path));
       return { DATA_TYPE: 'result', code: 'SymlinkCreated', message: 'The symlink was created successfully' };
     });
   }

@@ -33,11 +33,11 @@ type Test = (file: FileDocument) => boolean;
 
 function nameTest(value: string): Test {
   const alternatives = value.split(',').map((part): Test => {
-    const [, mark = '', text = ''] = /^(!~|~|!|=)?(.*)$/s.exec(part) ?? [];
+    const [, mark = '', text = ''] = /^(!~|~|!=|!|=)?(.*)$/s.exec(part) ?? [];
     const glob = globToRegExp(text.toLowerCase());
     if (mark === '~') return (file) => glob.test(file.name.toLowerCase());
     if (mark === '!~') return (file) => !glob.test(file.name.toLowerCase());
-    if (mark === '!') return (file) => file.name !== text;
+    if (mark === '!' || mark === '!=') return (file) => file.name !== text;
     return (file) => file.name === text;
   });
   return (file) => alternatives.some((test) => test(file));

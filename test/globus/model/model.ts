@@ -16,6 +16,7 @@ import { Endpoints } from './endpoints';
 import { FileOperations } from './file-operations';
 import { GlobusError, noSuchTask } from './globus-error';
 import { type Limits, usualLimits } from './limits';
+import { Monitor } from './monitor';
 import { pauseRuleDocument } from './pause-rules';
 import { type Clock, type Disk, type Random } from './ports';
 import { Runner } from './runner';
@@ -47,6 +48,7 @@ export class GlobusModel {
   readonly tasks: Tasks;
   readonly endpoints: Endpoints;
   readonly accessRules: AccessRules;
+  readonly monitor: Monitor;
   readonly clock: Clock;
   readonly disk: Disk;
   readonly random: Random;
@@ -63,9 +65,10 @@ export class GlobusModel {
     this.access = new AccessCheck({ clock, doubts, auth: this.auth, collections });
     const { access, auth } = this;
     this.files = new FileOperations({ disk, doubts, limits, access });
-    this.runner = new Runner({ clock, disk, limits, access, collections, counters, corruption });
+    this.runner = new Runner({ clock, disk, doubts, limits, access, collections, counters, corruption });
     this.tasks = new Tasks({ clock, random, doubts, limits, access, collections, counters, runner: this.runner });
     this.accessRules = new AccessRules({ clock, random, doubts, limits, auth, collections, access });
+    this.monitor = new Monitor({ clock, doubts, limits, collections, auth, tasks: this.tasks });
     this.endpoints = new Endpoints({
       clock,
       random,

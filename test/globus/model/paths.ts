@@ -1,5 +1,6 @@
 import { type Collection } from './collections';
 import { invalidPath } from './globus-error';
+import { type Doubts } from './doubts';
 import { type Disk, diskErrorCode } from './ports';
 
 /** Thrown when a path leads out of the collection or into a part that its storage refuses. */
@@ -14,6 +15,7 @@ export class PathNotAllowed extends Error {
 export function homeOf(collection: Collection): string {
   const home = collection.defaultDirectory?.replace('/{server_default}', '').replace('{server_default}', '') ?? null;
   if (home !== null && home.startsWith('/') && !home.startsWith('/~')) return asFolder(home);
+  if (collection.home !== null) return asFolder(collection.home);
   return collection.pathStyle === 'absolute' ? asFolder(collection.root) : '/';
 }
 
@@ -59,18 +61,22 @@ const isInside = (root: string, path: string): boolean => root === '/' || path =
 
 /** Local paths of one collection, checked against its root with every link resolved. */
 export class Jail {
+  private readonly disk: Disk;
+  private readonly doubts: Doubts;
   private readonly realRoot: string;
 
   constructor(
     private readonly collection: Collection,
-    private readonly disk: Disk,
+    deps: { readonly disk: Disk; readonly doubts: Doubts },
   ) {
-    this.realRoot = disk.realpath(collection.root);
+    this.disk = deps.disk;
+    this.doubts = deps.doubts;
+    this.realRoot = this.disk.realpath(collection.root);
   }
 
   /** The local path by name only; links are not looked at. */
   private named(path: string): string {
-    const bare = withoutSlash(path);
+    const bare = this.collection.pathStyle === 'windows' ? this.windowsPath(path) : withoutSlash(path);
     for (const denied of this.collection.trouble.deniedPaths) {
       if (asFolder(bare).startsWith(asFolder(denied))) throw new PathNotAllowed(path);
     }
@@ -81,6 +87,14 @@ export class Jail {
     const root = withoutSlash(this.collection.root);
     if (bare === '/') return root;
     return root === '/' ? bare : root + bare;
+  }
+
+  /** The drive letter in the case the practice disk has it. Throws 400 for names that Windows cannot hold. */
+  private windowsPath(path: string): string {
+    const bare = withoutSlash(path);
+    if (/[<>:"|?*\\]/.test(bare)) throw invalidPath(`Invalid path '${path}': a character that Windows forbids`);
+    if (this.doubts.windowsDriveCase === 'upperOnly') return bare;
+    return bare.replace(/^\/[a-z](?=\/|$)/, (drive) => drive.toUpperCase());
   }
 
   /**

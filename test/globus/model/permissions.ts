@@ -1,5 +1,5 @@
 import { type Collection, type CollectionTable, isEndpoint, isGuest, type Role } from './collections';
-import { isBelow } from './paths';
+import { asFolder, isBelow } from './paths';
 import { parseTimeMs } from './times';
 
 /** Roles that someone holds, the owner's implied ones included. A guest inherits nothing from its host. */
@@ -43,7 +43,9 @@ export function isAllowed(
   nowMs: number,
 ): boolean {
   if (isEndpoint(collection)) return false;
-  if (collection.entityType === 'GCP_mapped_collection') return collection.ownerId === identityId;
+  if (collection.entityType === 'GCP_mapped_collection') {
+    return collection.ownerId === identityId && isAccessible(collection, path, need);
+  }
   if (collection.entityType === 'GCSv5_mapped_collection') return true;
   if (mayChangeRules(collection, identityId)) return true;
   return rulesFor(collection, identityId, nowMs).some(
@@ -51,11 +53,19 @@ export function isAllowed(
   );
 }
 
+/** Does the config-paths of a Globus Connect Personal open this path? */
+function isAccessible(collection: Collection, path: string, need: 'r' | 'rw'): boolean {
+  if (collection.accessible === null) return true;
+  return collection.accessible.some(
+    (folder) => isBelow(asFolder(folder.path), path) && (need === 'r' || folder.mayWrite),
+  );
+}
+
 /** Does a rule lie somewhere below this folder, so that a listing may at least show the way there? */
 export const hasAnyPermission = (collection: Collection, identityId: string, nowMs: number): boolean =>
   isGuest(collection)
     ? rulesFor(collection, identityId, nowMs).length > 0
-    : isAllowed(collection, identityId, '/', 'r', nowMs);
+    : collection.entityType === 'GCSv5_mapped_collection' || collection.ownerId === identityId;
 
 /** Does the identity see the document of this collection? */
 export function isVisible(

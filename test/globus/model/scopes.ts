@@ -48,15 +48,23 @@ export const httpsScope = (collectionId: string): string => `https://auth.globus
 export const manageCollectionsScope = (endpointId: string): string =>
   `urn:globus:auth:scope:${endpointId}:manage_collections`;
 
+const authScopeNames = [
+  'view_identities',
+  'view_identity_set',
+  'view_authentications',
+  'view_clients',
+  'view_clients_and_scopes',
+  'view_consents',
+  'manage_projects',
+  'create_client',
+];
+
 /** Scopes that exist without any collection, with their resource server. */
 const fixedScopes: Readonly<Record<string, string>> = {
   openid: authServer,
   profile: authServer,
   email: authServer,
-  'urn:globus:auth:scope:auth.globus.org:view_identities': authServer,
-  'urn:globus:auth:scope:auth.globus.org:view_identity_set': authServer,
-  'urn:globus:auth:scope:auth.globus.org:manage_projects': authServer,
-  'urn:globus:auth:scope:auth.globus.org:view_consents': authServer,
+  ...Object.fromEntries(authScopeNames.map((name) => [`urn:globus:auth:scope:auth.globus.org:${name}`, authServer])),
   [transferAllScope]: transferServer,
   'urn:globus:auth:scope:transfer.api.globus.org:gcp_install': transferServer,
   'urn:globus:auth:scope:groups.api.globus.org:all': 'groups.api.globus.org',

@@ -7,12 +7,12 @@ type Test = (task: TaskDocument) => boolean;
 
 function labelTest(value: string): Test {
   const tests = value.split(',').map((part): Test => {
-    const [, mark = '', text = ''] = /^(!~|~|!|=)?(.*)$/s.exec(part) ?? [];
+    const [, mark = '', text = ''] = /^(!~|~|!=|!|=)?(.*)$/s.exec(part) ?? [];
     const label = (task: TaskDocument): string => (typeof task['label'] === 'string' ? task['label'] : '');
     const loose = globToRegExp(/[*?[]/.test(text) ? text.toLowerCase() : `*${text.toLowerCase()}*`);
     if (mark === '~') return (task) => loose.test(label(task).toLowerCase());
     if (mark === '!~') return (task) => !loose.test(label(task).toLowerCase());
-    if (mark === '!') return (task) => label(task) !== text;
+    if (mark === '!' || mark === '!=') return (task) => label(task) !== text;
     return (task) => label(task) === text;
   });
   return (task) => tests.some((test) => test(task));

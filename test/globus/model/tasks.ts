@@ -230,10 +230,12 @@ export class Tasks {
     return { DATA_TYPE: 'task_list', length: page.length, limit, offset, total: documents.length, DATA: page };
   }
 
-  events(identityId: string, taskId: string, query: PageQuery): Document {
+  events(identityId: string, taskId: string, query: PageQuery & { isError?: boolean | undefined }): Document {
     const task = this.own(identityId, taskId);
     const isGone = isHistoryDeleted(task, this.deps.limits, this.deps.clock.nowMs());
-    const events = isGone ? [] : [...task.events].reverse().slice(0, this.deps.limits.listedEvents);
+    const events = (isGone ? [] : [...task.events].reverse())
+      .filter((event) => query.isError === undefined || event.isError === query.isError)
+      .slice(0, this.deps.limits.listedEvents);
     const offset = query.offset ?? 0;
     const limit = query.limit ?? 10;
     const page = events.slice(offset, offset + limit).map(eventDocument);
@@ -242,7 +244,10 @@ export class Tasks {
 
   /** `marker` is the number of the first entry wanted. */
   successes(identityId: string, taskId: string, marker: number): Document {
-    const task = this.own(identityId, taskId);
+    return this.successesOf(this.own(identityId, taskId), marker);
+  }
+
+  successesOf(task: Task, marker: number): Document {
     if (!isFinished(task)) {
       throw new GlobusError(
         400,

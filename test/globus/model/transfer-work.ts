@@ -4,7 +4,7 @@ import { TaskFault } from './disk-errors';
 import { globToRegExp } from './listing';
 import { asFolder, folderOf, Jail, nameOf, normalPath } from './paths';
 import { type DirEntry, type FileFact } from './ports';
-import { type TransferItem, type TransferRequest } from './requests';
+import { type ChecksumAlgorithm, type TransferItem, type TransferRequest } from './requests';
 import { type Task } from './task';
 import { type ExtraUnit, type FileUnit, type FolderPair, type FolderUnit, type ItemUnit, type LinkUnit } from './units';
 import { atDestination, atSource, ensureFolder, joined, type WorkDeps } from './work';
@@ -42,24 +42,25 @@ export class TransferWork {
     }
     const fact = atSource(source, from, 'MLST', () => {
       this.deps.access.need(task.ownerId, source, from, 'r');
-      const local = new Jail(source, this.deps.disk).target(from);
+      const local = new Jail(source, this.deps).target(from);
       const found = this.deps.disk.lstat(local);
       if (found === null) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
       return found;
     });
     this.checkKind(item, from, fact);
+    const algorithm = item.checksumAlgorithm ?? 'MD5';
     if (fact.kind === 'dir') {
       task.counts.directories += 1;
       task.counts.subtasksTotal += 1;
       const folders = { source: asFolder(from), destination: asFolder(to), tries: 0 };
       if (request.deleteDestinationExtra) task.units.push({ kind: 'extra', ...folders });
-      task.units.push({ kind: 'folder', ...folders, pair: null, entries: null, next: 0 });
+      task.units.push({ kind: 'folder', ...folders, algorithm, pair: null, entries: null, next: 0 });
     } else {
       const pair = this.itemPair(task, from, to);
       task.counts.files += 1;
       task.counts.subtasksTotal += 1;
       const names = { sourceName: nameOf(from), destinationName: nameOf(to) };
-      task.units.push({ kind: 'file', pair, ...names, item, job: null, tries: 0 });
+      task.units.push({ kind: 'file', pair, ...names, algorithm, item, job: null, tries: 0 });
     }
     task.counts.subtasksSucceeded += 1;
   }
@@ -98,7 +99,7 @@ export class TransferWork {
 
   private resolve(task: Task, from: string, to: string): FolderPair {
     const { source, destination } = this.sides(task);
-    const sourceLocal = atSource(source, from, 'MLSC', () => new Jail(source, this.deps.disk).target(from));
+    const sourceLocal = atSource(source, from, 'MLSC', () => new Jail(source, this.deps).target(from));
     const destinationLocal = atDestination(destination, to, 'make directories', 'MKD', () =>
       ensureFolder(this.deps, task, destination, to),
     );
@@ -117,8 +118,11 @@ export class TransferWork {
     if (unit.pair === null) {
       atSource(source, unit.source, 'MLSC', () => this.deps.access.need(task.ownerId, source, unit.source, 'r'));
       unit.pair = this.resolve(task, unit.source, unit.destination);
+      if (`${unit.pair.destinationLocal}/`.startsWith(`${unit.pair.sourceLocal}/`)) {
+        throw new TaskFault('INVALID_PATH_NAME', `${unit.destination} lies inside its own source`, true);
+      }
     }
-    const { pair } = unit;
+    const { pair, algorithm } = unit;
     unit.entries ??= atSource(source, unit.source, 'MLSC', () =>
       [...this.deps.disk.list(pair.sourceLocal)].sort((a, b) => (a.name < b.name ? 1 : -1)),
     );
@@ -128,27 +132,43 @@ export class TransferWork {
     else task.counts.subtasksSucceeded += 1;
     const files: DirEntry[] = [];
     for (const entry of part) {
-      if (entry.kind === 'symlink') this.foundLink(task, request, pair, entry.name);
+      if (entry.kind === 'symlink') this.foundLink(task, request, pair, entry.name, unit.algorithm);
       else if (entry.kind === 'dir') this.foundFolder(task, request, unit, entry.name);
       else if (entry.kind === 'file' && isIncluded(request, 'file', entry.name)) files.push(entry);
     }
     task.counts.files += files.length;
     task.counts.subtasksTotal += files.length;
     for (const { name } of files) {
-      task.units.push({ kind: 'file', pair, sourceName: name, destinationName: name, item: null, job: null, tries: 0 });
+      task.units.push({
+        kind: 'file',
+        pair,
+        sourceName: name,
+        destinationName: name,
+        algorithm,
+        item: null,
+        job: null,
+        tries: 0,
+      });
     }
   }
 
   private foundFolder(task: Task, request: TransferRequest, unit: FolderUnit, name: string): void {
     if (!isIncluded(request, 'dir', name)) return;
+    const { algorithm } = unit;
     task.counts.directories += 1;
     task.counts.subtasksTotal += 1;
     const folders = { source: `${unit.source}${name}/`, destination: `${unit.destination}${name}/`, tries: 0 };
     if (request.deleteDestinationExtra) task.units.push({ kind: 'extra', ...folders });
-    task.units.push({ kind: 'folder', ...folders, pair: null, entries: null, next: 0 });
+    task.units.push({ kind: 'folder', ...folders, algorithm, pair: null, entries: null, next: 0 });
   }
 
-  private foundLink(task: Task, request: TransferRequest, pair: FolderPair, name: string): void {
+  private foundLink(
+    task: Task,
+    request: TransferRequest,
+    pair: FolderPair,
+    name: string,
+    algorithm: ChecksumAlgorithm,
+  ): void {
     if (request.recursiveSymlinks === 'ignore' || !isIncluded(request, 'file', name)) return;
     task.counts.subtasksTotal += 1;
     if (request.recursiveSymlinks === 'keep') {
@@ -157,15 +177,24 @@ export class TransferWork {
       return;
     }
     const { source } = this.sides(task);
-    const target = new Jail(source, this.deps.disk).linkTarget(joined(pair.sourceLocal, name));
+    const target = new Jail(source, this.deps).linkTarget(joined(pair.sourceLocal, name));
     const kind = target === null ? null : (this.deps.disk.lstat(target)?.kind ?? null);
     if (kind === 'dir' && target !== null && !`${pair.sourceLocal}/`.startsWith(`${target}/`)) {
       task.counts.directories += 1;
       const folders = { source: `${pair.source}${name}/`, destination: `${pair.destination}${name}/`, tries: 0 };
-      task.units.push({ kind: 'folder', ...folders, pair: null, entries: null, next: 0 });
+      task.units.push({ kind: 'folder', ...folders, algorithm, pair: null, entries: null, next: 0 });
     } else {
       task.counts.files += 1;
-      task.units.push({ kind: 'file', pair, sourceName: name, destinationName: name, item: null, job: null, tries: 0 });
+      task.units.push({
+        kind: 'file',
+        pair,
+        sourceName: name,
+        destinationName: name,
+        algorithm,
+        item: null,
+        job: null,
+        tries: 0,
+      });
     }
   }
 
@@ -200,13 +229,12 @@ export class TransferWork {
     }
     task.counts.filesTransferred += 1;
     this.deps.counters.fileWrite(destination.id, to, 'finished');
-    const algorithm = unit.item?.checksumAlgorithm ?? 'MD5';
     task.successes.push({
       sourcePath: unit.item === null ? from : unit.item.sourcePath,
       destinationPath: unit.item === null ? to : unit.item.destinationPath,
       sizeBytes: result.sizeBytes,
       checksum: result.checksum,
-      checksumAlgorithm: result.checksum === null ? null : algorithm,
+      checksumAlgorithm: result.checksum === null ? null : unit.algorithm,
     });
     return true;
   }
@@ -226,6 +254,9 @@ export class TransferWork {
     const destinationLocal = atDestination(destination, to, 'transfer', 'STOR', () =>
       this.destinationFile(destination, unit, to),
     );
+    if (sourceLocal === destinationLocal) {
+      throw new TaskFault('ENDPOINT_ERROR', `${from} and ${to} are the same file`, true);
+    }
     const isSpoilt = this.deps.corruption.take(destination.id, unit.destinationName);
     let isSpoiltYet = false;
     const side: CopySide = {
@@ -239,7 +270,7 @@ export class TransferWork {
     const order = {
       sourceLocal,
       destinationLocal,
-      algorithm: unit.item?.checksumAlgorithm ?? 'MD5',
+      algorithm: unit.algorithm,
       isVerified: (request.verifyChecksum || destination.forceVerify) && !destination.disableVerify,
       isComparedFirst: request.syncLevel === 3,
       externalChecksum: unit.item?.externalChecksum ?? null,
@@ -266,7 +297,7 @@ export class TransferWork {
       const fact = this.deps.disk.lstat(local);
       if (fact !== null && fact.kind !== 'symlink') return local;
     }
-    return new Jail(source, this.deps.disk).target(from);
+    return new Jail(source, this.deps).target(from);
   }
 
   private destinationFile(destination: Collection, unit: FileUnit, to: string): string {
@@ -277,10 +308,10 @@ export class TransferWork {
       const fact = this.deps.disk.lstat(local);
       if (fact === null || fact.kind === 'file') return local;
       if (fact.kind === 'dir') throw new TaskFault('IS_A_DIRECTORY', `${to} is an existing directory`);
-      if (fact.kind === 'symlink') return new Jail(destination, this.deps.disk).target(to);
+      if (fact.kind === 'symlink') return new Jail(destination, this.deps).target(to);
       throw new TaskFault('NOT_A_FILE', `${to} exists and is not a file`);
     }
-    return new Jail(destination, this.deps.disk).entry(to);
+    return new Jail(destination, this.deps).entry(to);
   }
 
   /** Sync levels 0 to 2; level 3 is the copy job's. */
@@ -291,8 +322,8 @@ export class TransferWork {
     if (request.syncLevel === 0) return true;
     const here = this.deps.disk.lstat(joined(unit.pair.sourceLocal, unit.sourceName));
     if (here === null) return false;
-    if (here.sizeBytes !== there.sizeBytes) return false;
-    return request.syncLevel === 1 || Math.floor(here.mtimeMs / 1000) <= Math.floor(there.mtimeMs / 1000);
+    if (request.syncLevel === 1) return here.sizeBytes === there.sizeBytes;
+    return Math.floor(here.mtimeMs / 1000) <= Math.floor(there.mtimeMs / 1000);
   }
 
   private throttle(task: Task, bytes: number): void {
@@ -321,12 +352,10 @@ export class TransferWork {
   /** Removes from a destination folder what its source folder has not. */
   extra(task: Task, unit: ExtraUnit): void {
     const { source, destination } = this.sides(task);
-    const sourceLocal = atSource(source, unit.source, 'MLSC', () =>
-      new Jail(source, this.deps.disk).target(unit.source),
-    );
+    const sourceLocal = atSource(source, unit.source, 'MLSC', () => new Jail(source, this.deps).target(unit.source));
     atDestination(destination, unit.destination, 'delete', 'DELE', () => {
       this.deps.access.need(task.ownerId, destination, unit.destination, 'rw');
-      const local = new Jail(destination, this.deps.disk).target(unit.destination);
+      const local = new Jail(destination, this.deps).target(unit.destination);
       for (const entry of this.deps.disk.list(local)) {
         if (this.deps.disk.lstat(joined(sourceLocal, entry.name)) === null) this.removeTree(joined(local, entry.name));
       }

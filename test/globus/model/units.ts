@@ -1,5 +1,5 @@
 import { type CopyJob } from './copy-job';
-import { type TransferItem } from './requests';
+import { type ChecksumAlgorithm, type TransferItem } from './requests';
 import { type DirEntry } from './ports';
 
 /** Two folders that belong together, resolved and checked once for all files in them. */
@@ -23,6 +23,7 @@ export interface FolderUnit {
   readonly kind: 'folder';
   readonly source: string;
   readonly destination: string;
+  readonly algorithm: ChecksumAlgorithm;
   pair: FolderPair | null;
   entries: readonly DirEntry[] | null;
   next: number;
@@ -33,6 +34,7 @@ export interface FileUnit {
   readonly pair: FolderPair;
   readonly sourceName: string;
   readonly destinationName: string;
+  readonly algorithm: ChecksumAlgorithm;
   /** The item it came from, when it was named in the submission itself. */
   readonly item: TransferItem | null;
   job: CopyJob | null;

@@ -2,6 +2,7 @@ import { type AccessCheck } from './access-check';
 import { type Collection, type CollectionTable } from './collections';
 import { type Corruption } from './corruption';
 import { type Counters } from './counters';
+import { type Doubts } from './doubts';
 import { type EventCode, faultOf, TaskFault } from './disk-errors';
 import { type Limits } from './limits';
 import { asFolder, folderOf, Jail, withoutSlash } from './paths';
@@ -12,6 +13,7 @@ import { type Task } from './task';
 export interface WorkDeps {
   readonly clock: Clock;
   readonly disk: Disk;
+  readonly doubts: Doubts;
   readonly limits: Limits;
   readonly access: AccessCheck;
   readonly collections: CollectionTable;
@@ -67,7 +69,7 @@ export const placeOf = (collection: Collection): { name: string; id: string } =>
  * without the right to write there.
  */
 export function ensureFolder(deps: WorkDeps, task: Task, collection: Collection, path: string): string {
-  const jail = new Jail(collection, deps.disk);
+  const jail = new Jail(collection, deps);
   const missing: string[] = [];
   let at = withoutSlash(path);
   deps.access.need(task.ownerId, collection, asFolder(path), 'rw');
