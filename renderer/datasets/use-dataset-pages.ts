@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DatasetView, Problem, Request } from '../../preload/contract';
 import { ask, useBridge } from '../api/bridge';
-import { useNews } from '../api/use-news';
+import { useRefresh } from '../api/use-refresh';
 import { requestFor, type DatasetFilter } from './filter';
 
 const pageSize = 100;
@@ -67,7 +67,7 @@ export function useDatasetPages(filter: DatasetFilter, nowMs: number): DatasetPa
     for (const page of pages) if (Math.abs(page - sight.firstPage) > keptPages / 2) pages.delete(page);
   }, [bridge, key, round, sight]);
 
-  useNews('datasets.changed', () => {
+  useRefresh(() => {
     setRound((before) => before + 1);
   });
   const show = useCallback((first: number, end: number) => {

@@ -3,7 +3,7 @@ import type { FolderView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
-import { useNews } from '../api/use-news';
+import { useRefresh } from '../api/use-refresh';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Empty } from '../parts/empty';
@@ -20,8 +20,7 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   const { readSetupAgain } = useWindow();
   const toast = useToast();
   const listed = useCall('folder.list', {});
-  useNews('datasets.changed', listed.askAgain);
-  useNews('status.changed', listed.askAgain);
+  useRefresh(listed.askAgain);
   const pause = useAction('folder.pause');
   const remove = useAction('folder.remove');
   const [edits, setEdits] = useState<FolderView | 'new' | null>(addsAtOnce ? 'new' : null);

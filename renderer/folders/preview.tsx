@@ -25,42 +25,32 @@ export function Preview({ preview, isLoading }: { readonly preview: PreviewView 
       {preview === null && <p className="muted">{isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}</p>}
       {preview !== null && preview.totalDatasets === 0 && <p className="muted">{ui.rule.previewEmpty}</p>}
       {preview !== null && preview.datasets.length > 0 && (
-        <div className="table-place" tabIndex={0} role="group" aria-label={ui.rule.previewTitle}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{ui.rule.previewName}</th>
-                <th scope="col">{ui.rule.previewSize}</th>
-                <th scope="col">{ui.rule.previewTo}</th>
-                <th scope="col">{ui.rule.previewState}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {preview.datasets.map((dataset) => (
-                <tr key={dataset.name}>
-                  <th scope="row" className="path">
-                    {dataset.name}
-                  </th>
-                  <td className="nums nowrap">
-                    {words.plural(ui.common.files, dataset.files)} · {words.bytes(dataset.bytes)}
-                  </td>
-                  <td className="mono path">{dataset.destinationPath}</td>
-                  <td>
-                    {dataset.settled ? (
-                      <Badge tone="good" icon="check">
-                        {ui.rule.previewReady}
-                      </Badge>
-                    ) : (
-                      <span className="muted small">
-                        {dataset.reason === null ? ui.state.waiting : words.say(dataset.reason, nowMs)}
-                      </span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className="preview-list">
+          {preview.datasets.map((dataset) => (
+            <li key={dataset.name}>
+              <div className="preview-top">
+                <span className="preview-name path">{dataset.name}</span>
+                {dataset.settled ? (
+                  <Badge tone="good" icon="check">
+                    {ui.rule.previewReady}
+                  </Badge>
+                ) : (
+                  <Badge tone="neutral" icon="waiting">
+                    {ui.state.waiting}
+                  </Badge>
+                )}
+              </div>
+              <p className="small path">
+                <span className="muted">{ui.rule.previewTo}</span>{' '}
+                <span className="mono">{dataset.destinationPath}</span>
+              </p>
+              <p className="small muted nums">
+                {words.plural(ui.common.files, dataset.files)} · {words.bytes(dataset.bytes)}
+                {dataset.reason !== null && ` · ${words.say(dataset.reason, nowMs)}`}
+              </p>
+            </li>
+          ))}
+        </ul>
       )}
       {preview !== null && preview.totalDatasets > preview.datasets.length && preview.datasets.length > 0 && (
         <p className="muted small">

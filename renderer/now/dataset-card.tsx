@@ -54,7 +54,9 @@ export function DatasetCard({ dataset }: { readonly dataset: DatasetView }) {
         />
       )}
       <p className="dataset-facts small muted">
-        {dataset.reason !== null && <span className="dataset-reason">{words.say(dataset.reason, nowMs)}</span>}
+        {dataset.reason !== null && dataset.reason.code !== dataset.state && (
+          <span className="dataset-reason">{words.say(dataset.reason, nowMs)}</span>
+        )}
         <span className="nums">
           {isMoving
             ? of(words.number(dataset.filesDone), words.plural(ui.common.files, dataset.files))

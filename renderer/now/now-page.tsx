@@ -2,7 +2,7 @@ import type { StatusView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
-import { useNews } from '../api/use-news';
+import { useRefresh } from '../api/use-refresh';
 import { noFilter, requestFor } from '../datasets/filter';
 import { Box } from '../parts/box';
 import { Button } from '../parts/button';
@@ -49,7 +49,7 @@ export function NowPage() {
     requestFor({ ...noFilter, states: ['sending', 'checking', 'waiting'] }, nowMs, 0, mostShown),
   );
   const recent = useCall('dataset.list', requestFor({ ...noFilter, states: ['delivered'] }, nowMs, 0, mostRecent));
-  useNews('datasets.changed', () => {
+  useRefresh(() => {
     moving.askAgain();
     recent.askAgain();
   });
@@ -131,7 +131,9 @@ export function NowPage() {
           <div className="headline-words">
             <h2 id="headline" className="headline-title">
               {title}
-              {status.percent !== null && <span className="nums"> · {words.percent(status.percent)}</span>}
+              {status.headline === 'sending' && status.percent !== null && (
+                <span className="nums"> · {words.percent(status.percent)}</span>
+              )}
             </h2>
             <p className="muted">{text}</p>
           </div>

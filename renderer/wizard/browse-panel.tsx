@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
@@ -21,6 +21,10 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
   const words = useWords();
   const { ui } = words;
   const [path, setPath] = useState(asFolderPath(startPath));
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView?.({ block: 'nearest' });
+  }, []);
   const [newName, setNewName] = useState('');
   const [isNameMissing, setIsNameMissing] = useState(false);
   const listed = useCall('setup.browse', { collection, path });
@@ -41,7 +45,7 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
     setPath(made);
   };
   return (
-    <section className="card browse" aria-label={ui.wizard.browseTitle}>
+    <section className="card browse" ref={panel} aria-label={ui.wizard.browseTitle}>
       <Breadcrumb label={ui.wizard.browsePath} topName={ui.wizard.browseTop} path={path} onGo={go} />
       {listed.outcome?.ok === false && (
         <ProblemBox

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { CheckReport, CheckView } from '../../preload/contract';
 import { CopyLine } from '../copy';
 import { Icon } from '../parts/icon';
@@ -5,6 +6,8 @@ import { ProblemLine } from '../problem-box';
 import { useWords } from '../words';
 
 export interface CheckLinesProps {
+  /** Where the focus goes when a check failed that no field can mend. */
+  readonly placeRef: Ref<HTMLElement>;
   /** Null while the checks run. */
   readonly report: CheckReport | null;
   readonly expected: readonly CheckView['check'][];
@@ -13,7 +16,7 @@ export interface CheckLinesProps {
 }
 
 /** Every check on a line of its own, told by sign and word. */
-export function CheckLines({ report, expected, isSaidElsewhere }: CheckLinesProps) {
+export function CheckLines({ placeRef, report, expected, isSaidElsewhere }: CheckLinesProps) {
   const words = useWords();
   const { ui } = words;
   const failed = report?.checks.filter((check) => check.state === 'failed').length ?? 0;
@@ -24,7 +27,7 @@ export function CheckLines({ report, expected, isSaidElsewhere }: CheckLinesProp
         ? ui.wizard.checksOk
         : words.plural(ui.wizard.checksFailed, failed);
   return (
-    <section className="checks" aria-label={ui.wizard.checksTitle}>
+    <section className="checks" ref={placeRef} tabIndex={-1} aria-label={ui.wizard.checksTitle}>
       <p role="status" className="checks-summary">
         {summary}
       </p>

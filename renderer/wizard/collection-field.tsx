@@ -7,6 +7,8 @@ import { cleanLine, isUuid, readableChars, readCollection } from './pasted';
 export interface CollectionFieldProps {
   readonly value: string;
   readonly hint: string;
+  /** The name of the collection, where it is known. */
+  readonly name?: string | null;
   readonly error?: ReactNode;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly onChange: (collection: string) => void;
@@ -17,7 +19,7 @@ export interface CollectionFieldProps {
 
 /** Takes an id, or anything pasted that holds exactly one. */
 export function CollectionField(props: CollectionFieldProps) {
-  const { value, hint, error, inputRef, onChange, onPath, onRefused } = props;
+  const { value, hint, name = null, error, inputRef, onChange, onPath, onRefused } = props;
   const words = useWords();
   const { ui } = words;
   const takeText = (text: string): boolean => {
@@ -41,7 +43,7 @@ export function CollectionField(props: CollectionFieldProps) {
         value === ''
           ? null
           : isUuid(value)
-            ? { text: ui.wizard.collectionGood, isGood: true }
+            ? { text: name ?? ui.wizard.collectionGood, isGood: true }
             : { text: ui.wizard.collectionBad, isGood: false }
       }
       onChange={(typed) => {

@@ -36,6 +36,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
   const [wasGranted, setWasGranted] = useState(false);
   const collectionInput = useRef<HTMLInputElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
+  const checks = useRef<HTMLElement>(null);
 
   const start = (): void => {
     save.forget();
@@ -77,6 +78,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
     const field = problem === null ? null : fieldOfProblem(problem);
     if (field === 'collection') collectionInput.current?.focus();
     if (field === 'path') pathInput.current?.focus();
+    if (field === null) checks.current?.focus();
   };
   const grant = report?.grant ?? null;
   const watch = useGrantWatch(
@@ -171,6 +173,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
       )}
       {(save.isBusy || report !== null) && (
         <CheckLines
+          placeRef={checks}
           report={save.isBusy ? null : report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}

@@ -32,14 +32,16 @@ export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooki
   const { collection, installed } = personal;
   const fitText =
     collection === null
-      ? ui.wizard.personalNoneText
+      ? installed
+        ? ui.wizard.personalNoFit
+        : ui.wizard.personalNoneText
       : {
           ownedByUs: ui.wizard.personalOwnedByUs,
           guestReadable: ui.wizard.personalGuest,
           ownedByPerson: fill(ui.wizard.personalOwnedByPerson, { owner: collection.owner ?? '?' }),
           none: ui.wizard.personalNoFit,
         }[personal.fits];
-  const needsShare = collection !== null && (personal.fits === 'ownedByPerson' || personal.fits === 'none');
+  const needsShare = installed && (personal.fits === 'ownedByPerson' || personal.fits === 'none');
   const open = (link: 'personal' | 'guestCollections'): void => {
     void openLink.run({ link });
   };
@@ -51,7 +53,11 @@ export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooki
         </span>
         <div className="card-words">
           <p className="card-title">
-            {collection === null ? ui.wizard.personalNone : fill(ui.wizard.personalFound, { name: collection.name })}
+            {collection === null
+              ? installed
+                ? ui.wizard.personalNotOurs
+                : ui.wizard.personalNone
+              : fill(ui.wizard.personalFound, { name: collection.name })}
           </p>
           {collection?.connected === true && (
             <Badge tone="good" icon="check">

@@ -73,6 +73,7 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
   const collectionInput = useRef<HTMLInputElement>(null);
   const localPathInput = useRef<HTMLInputElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
+  const checks = useRef<HTMLElement>(null);
   const focus = (field: CheckedField): void => {
     ({ collection: collectionInput, localPath: localPathInput, path: pathInput })[field].current?.focus();
   };
@@ -114,7 +115,8 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
     }
     const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
     const field = problem === null ? null : fieldOfProblem(problem);
-    if (field !== null) focus(field);
+    if (field === null) checks.current?.focus();
+    else focus(field);
   };
   const grant = report?.grant ?? null;
   const [wasGranted, setWasGranted] = useState(false);
@@ -150,6 +152,9 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
       <CollectionField
         value={fields.collection}
         hint={ui.wizard.collectionSourceHint}
+        name={
+          [personal?.collection, setup.source?.collection].find((one) => one?.id === fields.collection)?.name ?? null
+        }
         error={errorOf('collection')}
         inputRef={collectionInput}
         onChange={(collection) => {
@@ -189,6 +194,7 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
       />
       {(save.isBusy || report !== null) && (
         <CheckLines
+          placeRef={checks}
           report={save.isBusy ? null : report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}

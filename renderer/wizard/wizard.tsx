@@ -3,7 +3,7 @@ import type { FolderView, SettingsView, SetupStep, SetupView } from '../../prelo
 import { fill } from '../../preload/texts/index';
 import { FolderForm } from '../folders/folder-form';
 import { Button } from '../parts/button';
-import { Mark } from '../parts/icon';
+import { Icon, Mark } from '../parts/icon';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
 import { DestinationForm } from './destination-form';
@@ -88,6 +88,11 @@ export function Wizard({ setup, settings, onSettings, onKept, onFinish, onLeave 
       </div>
       <main className="wizard-main" id="content">
         <div className="wizard-page" key={screen}>
+          {isDone && (
+            <span className="done-mark">
+              <Icon name="check" size={30} />
+            </span>
+          )}
           {!isDone && (
             <p className="wizard-count small">{fill(ui.wizard.stepOf, { number: at + 1, total: questions.length })}</p>
           )}

@@ -131,7 +131,7 @@ export const scenes: readonly Scene[] = [
     world: 'withDestination',
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
-      await page.getByRole('table').waitFor();
+      await page.locator('.preview-list').waitFor();
     },
   },
   {
@@ -140,7 +140,7 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
       await page.getByText(ui(language).common.more).click();
-      await page.getByRole('table').waitFor();
+      await page.locator('.preview-list').waitFor();
     },
   },
   {
@@ -223,7 +223,7 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await open('folders')(page, language);
       await press(page, ui(language).folders.editThing.replace('{name}', 'acquisitions'));
-      await page.getByRole('table').waitFor();
+      await page.locator('.preview-list').waitFor();
     },
   },
   { name: 'problems', world: 'needsYou', act: open('problems') },

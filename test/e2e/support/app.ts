@@ -25,6 +25,16 @@ export function packagedApp(): Program {
   return { executable, args: [] };
 }
 
+/**
+ * A release refuses the debugger that Playwright drives it with, unless this is a test and practice is on. Until a test
+ * names its own practice Globus, the services are a port of this computer on which nothing listens.
+ */
+const practiceOnNobody = {
+  SLIPWAY_TEST: '1',
+  GLOBUS_SDK_SERVICE_URL_AUTH: 'http://127.0.0.1:9',
+  GLOBUS_SDK_SERVICE_URL_TRANSFER: 'http://127.0.0.1:9',
+};
+
 export interface LaunchOptions {
   readonly program?: Program;
   /** Added to the test's own environment; `undefined` takes a variable out. */
@@ -50,7 +60,7 @@ export class RunningApp {
   static async launch(dataFolder: string, options: LaunchOptions = {}): Promise<RunningApp> {
     const program = options.program ?? packagedApp();
     const env = Object.fromEntries(
-      Object.entries({ ...process.env, ...options.env }).filter(
+      Object.entries({ ...process.env, ...practiceOnNobody, ...options.env }).filter(
         (pair): pair is [string, string] => pair[1] !== undefined,
       ),
     );

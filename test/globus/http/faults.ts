@@ -23,6 +23,8 @@ export const faultOrder = z.object({
   retryAfterS: z.number().int().nonnegative().optional(),
   /** HTTP status of serverError. */
   status: z.number().int().min(500).max(599).optional(),
+  /** Code of serverError's document, such as EndpointError. */
+  code: z.string().min(1).optional(),
 });
 export type FaultOrder = z.infer<typeof faultOrder>;
 

@@ -44,7 +44,7 @@ function standIn(fault: FaultOrder, path: string, model: GlobusModel): Answer | 
       );
     case 'serverError':
       return transferErrorAnswer(
-        new GlobusError(fault.status ?? 500, 'InternalServerError', 'The service had an internal error'),
+        new GlobusError(fault.status ?? 500, fault.code ?? 'InternalServerError', 'The service had an internal error'),
         path,
         model,
       );

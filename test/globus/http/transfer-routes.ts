@@ -232,9 +232,7 @@ function addEndpointRoutes(on: On, model: GlobusModel): void {
   );
   on('DELETE /endpoint/:endpoint', (identityId, _exchange, ids) => endpoints.delete(identityId, endpointId(ids)));
   on('PUT /endpoint/:endpoint/subscription', (identityId, exchange, ids) =>
-    endpoints.update(identityId, endpointId(ids), {
-      subscriptionId: parseBody(subscriptionBody, exchange).subscription_id,
-    }),
+    endpoints.subscribe(identityId, endpointId(ids), parseBody(subscriptionBody, exchange).subscription_id),
   );
   on('PUT /endpoint/:endpoint/subscription_admin_verified', (identityId, _exchange, ids) =>
     endpoints.update(identityId, endpointId(ids), {}),

@@ -211,6 +211,20 @@ export class Endpoints {
     }
   }
 
+  /** Sets or takes away the subscription; `DEFAULT` is the only one there is. Throws 400 when there are several. */
+  subscribe(identityId: string, id: string, subscriptionId: string | null): Document {
+    if (subscriptionId !== 'DEFAULT') return this.update(identityId, id, { subscriptionId });
+    const all = this.deps.collections.all().flatMap((one) => one.subscriptionId ?? []);
+    const [first, ...others] = new Set(all);
+    if (first === undefined) throw badRequest('You do not have access to a subscription');
+    if (others.length > 0) {
+      throw badRequest(
+        `Please specify the subscription ID to use. You currently have access to: ${[first, ...others].join(', ')}`,
+      );
+    }
+    return this.update(identityId, id, { subscriptionId: first });
+  }
+
   update(identityId: string, id: string, change: EndpointChange): Document {
     const collection = this.administered(identityId, id);
     applyChange(collection, change);

@@ -25,16 +25,24 @@ export const clientIdentity = (clientId: string, name: string): Identity => ({
   status: 'used',
 });
 
+/** Names that were worked out already: every document of a task or collection has one or two of them. */
+const usernames = new Map<string, string>();
+
 /** The short user name that Transfer derives from an identity: `u_` and 26 base32 characters of the UUID's 16 bytes. */
 export function transferUsername(identityId: string): string {
+  const known = usernames.get(identityId);
+  if (known !== undefined) return known;
+  const isUuid = /^[0-9a-f-]{36}$/i.test(identityId);
   const digits = 'abcdefghijklmnopqrstuvwxyz234567';
-  let bits = BigInt(`0x${identityId.replaceAll('-', '')}`) << 2n;
+  let bits = BigInt(`0x${(isUuid ? identityId : uuidOf(identityId)).replaceAll('-', '')}`) << 2n;
   let text = '';
   for (let index = 0; index < 26; index += 1) {
     text = digits.charAt(Number(bits & 31n)) + text;
     bits >>= 5n;
   }
-  return `u_${text}`;
+  const name = `u_${text}`;
+  usernames.set(identityId, name);
+  return name;
 }
 
 /** A stable UUID made from text, for ids that must stay the same between starts. */
