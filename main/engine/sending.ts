@@ -30,6 +30,7 @@ export function isShared(code: ProblemCode): boolean {
 }
 
 const idleMs = 60_000;
+const soonMs = 1_000;
 const conflictMs = 30_000;
 const pollFromMs = 2_000;
 const pollUpToMs = 60_000;
@@ -100,7 +101,8 @@ export class Sending {
         if (await this.#isFree(dataset, now.destination.collectionId)) free.push(dataset);
       if (free.length === 0) continue;
       const delivery = await this.#order(now, batch.rule, free);
-      if (delivery !== null) await this.#send(delivery);
+      if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
+      await this.#send(delivery);
     }
     troubles.clear('order');
     return this.#hasConflict ? conflictMs : idleMs;
