@@ -202,9 +202,15 @@ export const controlActions = {
   ),
   /** What a changed config-paths opens, after the program was started anew. Null opens everything. */
   'gcp.accessible': action(
-    z.object({ collectionId: id, accessible: z.array(z.object({ path: id, mayWrite: z.boolean() })).nullable() }),
+    z.object({
+      collectionId: id,
+      accessible: z.array(z.object({ path: id, mayWrite: z.boolean() })).nullable(),
+      root: id.optional(),
+    }),
     (world, order) => {
-      world.model.collections.get(order.collectionId).accessible = order.accessible;
+      const collection = world.model.collections.get(order.collectionId);
+      collection.accessible = order.accessible;
+      collection.root = order.root ?? collection.root;
       return changed(world);
     },
   ),
