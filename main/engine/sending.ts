@@ -30,6 +30,7 @@ export function isShared(code: ProblemCode): boolean {
 }
 
 const idleMs = 60_000;
+const soonMs = 1_000;
 const conflictMs = 30_000;
 const pollFromMs = 2_000;
 const pollUpToMs = 60_000;
@@ -100,7 +101,8 @@ export class Sending {
         if (await this.#isFree(dataset, now.destination.collectionId)) free.push(dataset);
       if (free.length === 0) continue;
       const delivery = await this.#order(now, batch.rule, free);
-      if (delivery !== null) await this.#send(delivery);
+      if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
+      await this.#send(delivery);
     }
     troubles.clear('order');
     return this.#hasConflict ? conflictMs : idleMs;
@@ -158,13 +160,20 @@ export class Sending {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
     return ledger.atomically(() => {
-      const still = datasets.filter((dataset) => {
+      const settings = this.#deps.settings.read();
+      // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
+      if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
+      const still = datasets.flatMap((dataset) => {
         const current = ledger.dataset(dataset.id);
-        return current?.phase === 'queued' && current.summary?.content === dataset.summary?.content;
+        const isSame =
+          current?.phase === 'queued' &&
+          current.summary?.content === dataset.summary?.content &&
+          current.destinationPath === dataset.destinationPath;
+        return isSame ? [current] : [];
       });
       const first = still[0];
       if (first === undefined) return null;
-      const order = this.#writeOrder(now, rule, still, submissionId);
+      const order = this.#writeOrder(settings, rule, still, submissionId);
       const delivery: Delivery = {
         id: this.#deps.newId(),
         order,

@@ -3,8 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 
 export const hasBusDaemon = process.platform === 'linux' && spawnSync('dbus-daemon', ['--version']).status === 0;
 
-export async function startBus(): Promise<{ address: string; stop: () => void }> {
+/** @param env what services that the bus starts by itself will see. */
+export async function startBus(env: NodeJS.ProcessEnv = process.env): Promise<{ address: string; stop: () => void }> {
   const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address'], {
+    env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const address = await new Promise<string>((resolve, reject) => {
