@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, npm, run } from './children.mjs';
+import { npm, run } from './children.mjs';
 import { missingPackages, systemPackages } from './debian.mjs';
 import { root } from './places.mjs';
 import { say, Stop } from './say.mjs';
@@ -63,14 +63,4 @@ function isInstalled() {
     if (present === undefined) return entry.optional === true || entry.devOptional === true;
     return present.version === entry.version && present.integrity === entry.integrity;
   });
-}
-
-/** Ubuntu forbids unprivileged user namespaces, without which Chromium's sandbox does not start. */
-export async function warnAboutSandbox() {
-  if (process.platform !== 'linux' || process.getuid() === 0) return;
-  const restricted = await ask('sysctl', ['-n', 'kernel.apparmor_restrict_unprivileged_userns']);
-  if (restricted?.trim() === '1')
-    say(
-      'This system restricts the sandbox of programs outside its packages. If the window does not open, allow it until the next start with: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
-    );
 }

@@ -158,13 +158,20 @@ export class Sending {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
     return ledger.atomically(() => {
-      const still = datasets.filter((dataset) => {
+      const settings = this.#deps.settings.read();
+      // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
+      if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
+      const still = datasets.flatMap((dataset) => {
         const current = ledger.dataset(dataset.id);
-        return current?.phase === 'queued' && current.summary?.content === dataset.summary?.content;
+        const isSame =
+          current?.phase === 'queued' &&
+          current.summary?.content === dataset.summary?.content &&
+          current.destinationPath === dataset.destinationPath;
+        return isSame ? [current] : [];
       });
       const first = still[0];
       if (first === undefined) return null;
-      const order = this.#writeOrder(now, rule, still, submissionId);
+      const order = this.#writeOrder(settings, rule, still, submissionId);
       const delivery: Delivery = {
         id: this.#deps.newId(),
         order,

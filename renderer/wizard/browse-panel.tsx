@@ -22,14 +22,15 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
   const { ui } = words;
   const [path, setPath] = useState(asFolderPath(startPath));
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
-    panel.current?.scrollIntoView?.({ block: 'nearest' });
-  }, []);
   const [newName, setNewName] = useState('');
   const [isNameMissing, setIsNameMissing] = useState(false);
   const listed = useCall('setup.browse', { collection, path });
   const make = useAction('setup.makeFolder');
   const view = listed.outcome?.ok === true ? listed.outcome.value : null;
+  const isListed = view !== null;
+  useEffect(() => {
+    if (isListed) panel.current?.scrollIntoView({ block: 'nearest' });
+  }, [isListed]);
   const go = (to: string): void => {
     make.forget();
     setPath(asFolderPath(to));

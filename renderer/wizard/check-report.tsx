@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { useEffect, type RefObject } from 'react';
 import type { CheckReport, CheckView } from '../../preload/contract';
 import { CopyLine } from '../copy';
 import { Icon } from '../parts/icon';
@@ -7,7 +7,9 @@ import { useWords } from '../words';
 
 export interface CheckLinesProps {
   /** Where the focus goes when a check failed that no field can mend. */
-  readonly placeRef: Ref<HTMLElement>;
+  readonly placeRef: RefObject<HTMLElement | null>;
+  /** A check failed that no field can mend: what to do about it stands here and below. */
+  readonly isDecisive: boolean;
   /** Null while the checks run. */
   readonly report: CheckReport | null;
   readonly expected: readonly CheckView['check'][];
@@ -16,9 +18,12 @@ export interface CheckLinesProps {
 }
 
 /** Every check on a line of its own, told by sign and word. */
-export function CheckLines({ placeRef, report, expected, isSaidElsewhere }: CheckLinesProps) {
+export function CheckLines({ placeRef, isDecisive, report, expected, isSaidElsewhere }: CheckLinesProps) {
   const words = useWords();
   const { ui } = words;
+  useEffect(() => {
+    if (isDecisive) placeRef.current?.scrollIntoView({ block: 'start' });
+  }, [isDecisive, placeRef]);
   const failed = report?.checks.filter((check) => check.state === 'failed').length ?? 0;
   const summary =
     report === null

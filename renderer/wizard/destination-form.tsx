@@ -174,6 +174,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
       {(save.isBusy || report !== null) && (
         <CheckLines
           placeRef={checks}
+          isDecisive={!save.isBusy && report !== null && !report.ok && wrongField === null}
           report={save.isBusy ? null : report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}

@@ -195,6 +195,7 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
       {(save.isBusy || report !== null) && (
         <CheckLines
           placeRef={checks}
+          isDecisive={!save.isBusy && report !== null && !report.ok && wrongField === null}
           report={save.isBusy ? null : report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}

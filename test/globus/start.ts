@@ -10,6 +10,7 @@ import {
   runControlAction,
 } from './control-actions';
 import { nodeDisk } from './disk/node-disk';
+import { hasHttpsDoor, startCollectionHttps } from './http/collection-https';
 import { startControlService } from './http/control-service';
 import { Faults } from './http/faults';
 import { startService } from './http/service';
@@ -56,6 +57,8 @@ export interface PracticeCollection {
   readonly kind: EntityType;
   /** Local folder that stands for it; '' for a GCSv5 endpoint. */
   readonly root: string;
+  /** Base URL of its files over HTTPS (plain http here), for collections of a data centre. */
+  readonly httpsServer: string | null;
 }
 
 export interface PracticeGlobus {
@@ -81,7 +84,7 @@ const throwLater = (thrown: unknown): void => {
   });
 };
 
-/** Starts Auth, Transfer and the control API on 127.0.0.1. */
+/** Starts Auth, Transfer, the control API and each data centre collection's HTTPS server, all on 127.0.0.1. */
 export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<PracticeGlobus> {
   const random = seededRandom(order.seed ?? randomInt(2 ** 32));
   const model = new GlobusModel({
@@ -120,9 +123,17 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
   const onRequest = (): void => pump.poke();
   const service = await startService({ model, faults, port: order.port ?? 0, onRequest, onBug });
   const control = await startControlService({ world, port: order.controlPort ?? 0, onRequest });
+  const withDoor = ids.map((id) => model.collections.get(id)).filter(hasHttpsDoor);
+  const doors = await Promise.all(
+    withDoor.map(async (collection) => {
+      const door = await startCollectionHttps({ model, faults, collectionId: collection.id, port: 0, onBug });
+      collection.httpsServer = door.url;
+      return door;
+    }),
+  );
   const collections = ids.map((id): PracticeCollection => {
-    const { displayName, entityType, root } = model.collections.get(id);
-    return { id, name: displayName, kind: entityType, root };
+    const { displayName, entityType, root, httpsServer } = model.collections.get(id);
+    return { id, name: displayName, kind: entityType, root, httpsServer };
   });
 
   return {
@@ -146,7 +157,7 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
     },
     stop: async () => {
       pump.stop();
-      await Promise.all([service.stop(), control.stop()]);
+      await Promise.all([service, control, ...doors].map((one) => one.stop()));
       if (isTemporary) rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -5,9 +5,23 @@ import { type Random } from '../model/ports';
 export const faultOrder = z.object({
   /**
    * lostAnswer: the work is done, then the connection breaks. slow: the answer comes late. truncated: half the body,
-   * then the connection breaks. reset: the connection breaks before any work. The others answer in place of the service.
+   * then the connection breaks (collection HTTPS: an upload is broken in its middle). reset: the connection breaks before
+   * any work. The others answer in place of the service; loginPage (200 with a page for browsers) and backEnd404 (a 404
+   * that means a failing back-end and stays with its connection) are of collection HTTPS alone.
    */
-  kind: z.enum(['lostAnswer', 'slow', 'truncated', 'reset', 'rateLimited', 'unavailableHtml', 'serverError']),
+  kind: z.enum([
+    'lostAnswer',
+    'slow',
+    'truncated',
+    'reset',
+    'rateLimited',
+    'unavailableHtml',
+    'serverError',
+    'loginPage',
+    'backEnd404',
+  ]),
+  /** Which server it hits; absent = all. */
+  server: z.enum(['api', 'https']).optional(),
   /** Only this method; absent = any. */
   method: z.string().optional(),
   /** Regular expression for the path; absent = any. */
@@ -73,9 +87,11 @@ export class Faults {
   }
 
   /** The fault that hits this request, if any; it counts as used. */
-  take(method: string, path: string): FaultOrder | null {
+  take(method: string, path: string, server: 'api' | 'https' = 'api'): FaultOrder | null {
     for (const fault of this.faults) {
       if (fault.left <= 0) continue;
+      if (fault.order.server !== undefined && fault.order.server !== server) continue;
+      if (server === 'api' && (fault.order.kind === 'loginPage' || fault.order.kind === 'backEnd404')) continue;
       if (fault.order.method !== undefined && fault.order.method !== method) continue;
       if (fault.path?.test(path) === false) continue;
       if (fault.toLetThrough > 0) {

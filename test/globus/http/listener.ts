@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { type Answer, type Exchange, jsonAnswer, readExchange } from './exchange';
 import { type FaultOrder } from './faults';
@@ -24,8 +24,8 @@ export interface ListenerOrder {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export async function startListener(order: ListenerOrder): Promise<Listener> {
-  const server = createServer((message, response) => {
+export function startListener(order: ListenerOrder): Promise<Listener> {
+  return serveOnLoopback(order.port, (message, response) => {
     const path = (message.url ?? '/').split('?')[0] ?? '/';
     const handle = async (): Promise<void> => {
       let exchange: Exchange;
@@ -39,8 +39,16 @@ export async function startListener(order: ListenerOrder): Promise<Listener> {
     };
     handle().catch(() => response.destroy());
   });
+}
+
+/** Listens on 127.0.0.1; port 0 = any free one. */
+export async function serveOnLoopback(
+  wantedPort: number,
+  handle: (message: IncomingMessage, response: ServerResponse) => void,
+): Promise<Listener> {
+  const server = createServer(handle);
   server.keepAliveTimeout = 30_000;
-  await listen(server, order.port);
+  await listen(server, wantedPort);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${String(port)}`,

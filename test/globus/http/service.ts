@@ -52,6 +52,8 @@ function standIn(fault: FaultOrder, path: string, model: GlobusModel): Answer | 
     case 'slow':
     case 'truncated':
     case 'reset':
+    case 'loginPage':
+    case 'backEnd404':
       return null;
   }
 }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { fill, languageOf, texts } from '../../../preload/texts/index';
+import { createWords } from '../../../preload/texts/words';
+import { problems } from '../../../main/domain/problem';
+
+function sentences(table: object, path = ''): [string, string][] {
+  return Object.entries(table).flatMap(([key, value]: [string, unknown]): [string, string][] =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value]]
+      : typeof value === 'object' && value !== null
+        ? sentences(value, `${path}${key}.`)
+        : [],
+  );
+}
+const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+const german = new Map(sentences(texts('de')));
+const english = sentences(texts('en'));
+
+it('has a German sentence with the same blanks for every English one', () => {
+  expect(english.length).toBeGreaterThan(500);
+  for (const [path, text] of english) expect([path, blanks(german.get(path) ?? '')]).toEqual([path, blanks(text)]);
+});
+
+it('leaves no sentence empty, and none untranslated but names and terms that are the same', () => {
+  for (const [path, text] of [...english, ...german]) expect([path, text.trim()]).not.toEqual([path, '']);
+  const same = english.filter(([path, text]) => german.get(path) === text && text.includes(' ')).map(([path]) => path);
+  expect(same).toEqual(['ui.rule.previewTotal', 'ui.datasets.version', 'ui.detail.versionLine']);
+});
+
+it('has words for every problem that main can have', () => {
+  for (const code of Object.keys(problems)) expect(Object.keys(texts('en').problems)).toContain(code);
+});
+
+it('leaves a blank alone that no fact fills, and never fills what a fact brought in', () => {
+  expect(fill('Use {station} for {name}', { name: '{station}' })).toBe('Use {station} for {station}');
+});
+
+it('speaks English where it has no translation', () => {
+  expect(['de-CH', 'en-US', 'fr', ''].map(languageOf)).toEqual(['de', 'en', 'en', 'en']);
+});
+
+describe('words', () => {
+  const en = createWords('en', 'en-GB');
+  const de = createWords('de');
+  const nowMs = new Date('2026-11-24T10:15:00').getTime();
+
+  it.each([
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [999_700, '1 MB'],
+    [1_500, '1.5 kB'],
+    [38_400_000_000, '38.4 GB'],
+    [2.5e15, '2.5 PB'],
+  ])('writes %i bytes', (value, text) => {
+    expect(en.bytes(value)).toBe(text);
+  });
+
+  it.each([
+    [0, '0 secs'],
+    [400, '1 sec'],
+    [40_000, '40 secs'],
+    [90_000, '1 min 30 secs'],
+    [197_000, '3 mins 17 secs'],
+    [899_999, '15 mins'],
+    [3_600_000, '1 hr'],
+    [7_500_000, '2 hrs 5 mins'],
+    [93_600_000, '1 day 2 hrs'],
+  ])('writes %i ms', (ms, text) => {
+    expect(en.duration(ms)).toBe(text);
+  });
+
+  it('writes facts by what they are: lengths of time, times, numbers and names', () => {
+    const say = (code: string, facts: Record<string, string | number>): string => en.say({ code, facts }, nowMs);
+    expect(say('quietFor', { quiet: 40_000, needed: 60_000 })).toBe('quiet for 40 secs of 1 min');
+    expect(say('grew', { file: 'a {file}', ago: 3000 })).toBe('file a {file} grew 3 secs ago');
+    expect(say('offline', { since: nowMs - 3_600_000 })).toBe('no network since 09:15');
+    expect(say('offline', { since: nowMs - 86_400_000 })).toContain('23');
+    expect(say('quiet', { files: 12_345 })).toBe('Finished: 12,345 files are ready to be sent');
+    expect(de.say({ code: 'quiet', facts: { files: 12_345 } }, nowMs)).toContain('12.345');
+  });
+
+  it('says a problem in three sentences, and an unknown code as a fault of ours', () => {
+    const said = en.problem({ code: 'folder.gone', facts: { path: '/data' } }, nowMs);
+    expect(said.what).toBe('The folder /data is not there.');
+    expect(en.problem({ code: 'no.such', facts: {} }, nowMs).what).toContain('no.such');
+    expect(en.say({ code: 'no.such', facts: {} }, nowMs)).toContain('no.such');
+  });
+
+  it('tells how long ago something was', () => {
+    expect(en.ago(nowMs - 10_000, nowMs)).toBe('just now');
+    expect(en.ago(nowMs - 300_000, nowMs)).toBe('5 minutes ago');
+    expect(de.ago(nowMs - 86_400_000, nowMs)).toBe('gestern');
+    expect(en.ago(nowMs + 60_000, nowMs)).toBe('just now');
+  });
+});

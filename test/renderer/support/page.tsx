@@ -1,0 +1,68 @@
+/** The whole page in jsdom on a bridge that lives in memory, and the hands of an operator. */
+import { cleanup, render, screen, within } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { CallName } from '../../../preload/contract';
+import { BridgeContext } from '../../../renderer/api/bridge';
+import { App } from '../../../renderer/app';
+import { inMemoryBridge, type InMemoryBridge } from '../../fakes/in-memory-bridge';
+import type { PageWorld } from '../../fakes/page-world';
+
+export interface OpenPage {
+  readonly bridge: InMemoryBridge;
+  readonly user: UserEvent;
+}
+
+/** jsdom has no layout, no media queries and no modal dialogs; these stand in for what the page asks of a browser. */
+export function givePageABrowser(): void {
+  beforeEach(() => {
+    window.matchMedia = (query) =>
+      Object.assign(new EventTarget(), {
+        matches: false,
+        media: query,
+        onchange: null,
+        addListener: () => undefined,
+        removeListener: () => undefined,
+      });
+    Element.prototype.scrollIntoView = () => undefined;
+    Element.prototype.scrollTo = () => undefined;
+    HTMLDialogElement.prototype.showModal = function show() {
+      this.open = true;
+    };
+    HTMLDialogElement.prototype.close = function close() {
+      this.open = false;
+    };
+  });
+  afterEach(() => {
+    cleanup();
+    window.location.hash = '';
+    vi.useRealTimers();
+  });
+}
+
+export async function openPage(
+  world: PageWorld,
+  options: { readonly delayMs?: (name: CallName) => number; readonly locale?: string } = {},
+): Promise<OpenPage> {
+  const bridge = inMemoryBridge(world, options.delayMs);
+  const user = userEvent.setup();
+  render(
+    <BridgeContext value={bridge}>
+      <App systemLocale={options.locale ?? 'en-GB'} />
+    </BridgeContext>,
+  );
+  await screen.findByRole('heading', { level: 1 });
+  return { bridge, user };
+}
+
+export async function goTo(user: UserEvent, name: string): Promise<void> {
+  const pages = screen.getByRole('navigation', { name: 'Pages' });
+  await user.click(within(pages).getByRole('button', { name: new RegExp(`^${name}`) }));
+  await screen.findByRole('heading', { level: 1, name: new RegExp(`^${name}`) });
+}
+
+/** What stands below a field: its error, its remark or its hint. */
+export function wordsBelow(field: HTMLElement): string {
+  const id = field.getAttribute('aria-describedby') ?? '';
+  return document.getElementById(id)?.textContent ?? '';
+}

@@ -1,0 +1,140 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { newWorld, someClientId, someSecret, archiveId } from '../../fakes/page-world';
+import { worlds } from '../../pictures/worlds';
+import { givePageABrowser, openPage, wordsBelow } from '../support/page';
+
+givePageABrowser();
+const nowMs = Date.now();
+const folder = (): HTMLElement => screen.getByLabelText('Folder on this computer');
+const start = (): HTMLElement => screen.getByRole('button', { name: 'Start watching' });
+
+describe('which folder?', () => {
+  it('proposes an instrument with its reason, and shows what would be sent and where to', async () => {
+    const { user } = await openPage(worlds.withDestination(nowMs));
+    await user.type(folder(), '/data/acquisitions');
+    expect(await screen.findByLabelText('Quiet time')).toHaveProperty('value', '15');
+    expect(screen.getByLabelText('Unit')).toHaveProperty('value', 'min');
+    expect(wordsBelow(screen.getByLabelText('Instrument'))).toContain('embryo-07_settings.txt');
+    const preview = await screen.findByRole('region', { name: 'What would be sent now' });
+    await within(preview).findByText('/lightsheet-3/2026/lightsheet-3/calibration');
+    expect(preview.textContent).toContain('3 datasets, 1,236 files, 115 GB');
+    expect(preview.textContent).toContain('file stack_0417.tif grew 12 secs ago');
+  });
+
+  it('watches the folder with the quiet time that was set', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs));
+    await user.click(screen.getByRole('button', { name: 'Choose the folder' }));
+    const quiet = await screen.findByLabelText('Quiet time');
+    await user.clear(quiet);
+    await user.type(quiet, '2');
+    await user.selectOptions(screen.getByLabelText('Unit'), 'seconds');
+    await user.click(start());
+    await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
+    expect(bridge.world.folders.map((one) => [one.rule.path, one.rule.quietForS])).toEqual([['/data/acquisitions', 2]]);
+  });
+
+  it.each([
+    ['a folder that is not there', '/data/typo', 'The folder /data/typo is not there.'],
+    ['a folder outside of the source', '/home/operator/other', '/home/operator/other lies outside /data.'],
+  ])('says beside the field that it is %s, and does not start', async (_what, path, text) => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs));
+    await user.type(folder(), path);
+    await screen.findByText(text);
+    expect(wordsBelow(folder())).toContain(text);
+    await user.click(start());
+    await waitFor(() => {
+      expect(document.activeElement).toBe(folder());
+    });
+    expect(bridge.world.folders).toEqual([]);
+    expect(folder()).toHaveProperty('value', path);
+  });
+
+  it('asks for a folder, and for a time that can be', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs));
+    await user.click(start());
+    expect(wordsBelow(folder())).toBe('Choose the folder on this computer.');
+    await user.type(folder(), '/data/acquisitions');
+    const quiet = await screen.findByLabelText('Quiet time');
+    await user.clear(quiet);
+    await user.type(quiet, 'soon');
+    await user.click(start());
+    expect(wordsBelow(quiet)).toBe('Enter a time between 1 second and 7 days.');
+    expect(document.activeElement).toBe(quiet);
+    expect(bridge.world.folders).toEqual([]);
+  });
+
+  it('says which pattern or path is wrong, beside it', async () => {
+    const { user } = await openPage(worlds.withDestination(nowMs));
+    await user.type(folder(), '/data/acquisitions');
+    await user.click(await screen.findByText('More choices'));
+    const template = screen.getByLabelText('Path below the destination');
+    await user.clear(template);
+    await user.type(template, 'all');
+    await waitFor(() => {
+      expect(wordsBelow(template)).toContain('It lacks {dataset}.');
+    });
+  });
+
+  it('says that nothing is in the folder yet', async () => {
+    const { user } = await openPage(worlds.withDestination(nowMs));
+    await user.type(folder(), '/data/empty');
+    await screen.findByText(/Nothing is in the folder yet/);
+  });
+});
+
+describe('the whole setup', () => {
+  it('can be done from the first to the last question, and ends in the window', async () => {
+    const { user, bridge } = await openPage(newWorld(nowMs));
+    await user.click(screen.getByLabelText('Client id'));
+    await user.paste(`${someClientId} ${someSecret}`);
+    await user.click(screen.getByRole('button', { name: 'Check and continue' }));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+    await user.click(screen.getByRole('button', { name: 'Check and continue' }));
+    await user.click(await screen.findByRole('radio', { name: /Imaging core archive/ }));
+    await user.clear(screen.getByLabelText('Folder at the destination'));
+    await user.type(screen.getByLabelText('Folder at the destination'), '/lightsheet-3/');
+    await user.click(screen.getByRole('button', { name: 'Check and continue' }));
+    await screen.findByRole('heading', { level: 1, name: 'Which folder?' });
+    await user.type(folder(), '/data/acquisitions');
+    await screen.findByLabelText('Quiet time');
+    await user.click(start());
+    await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
+    await user.click(screen.getByLabelText('Start Slipway when I log in to this computer'));
+    expect(bridge.world.settings.openAtLogin).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Finish' }));
+    await screen.findByRole('heading', { level: 1, name: 'Now' });
+    expect(bridge.world.destination?.collectionId).toBe(archiveId);
+  });
+
+  it('resumes at the first thing that is not yet true', async () => {
+    await openPage(worlds.withSource(nowMs));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Where to?');
+    const steps = within(screen.getByRole('navigation', { name: 'Setup steps' }));
+    expect(steps.getByRole('button', { name: /This computer/ })).toBeDefined();
+    expect(steps.queryByRole('button', { name: /Folders/ })).toBeNull();
+  });
+
+  it('opens the window at once where all is answered, even when the keychain is locked', async () => {
+    await openPage({ ...worlds.working(nowMs), secret: 'locked' });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Now');
+  });
+
+  it('says so, and tries again, when not even its own state can be read', async () => {
+    const world = worlds.working(nowMs);
+    let isBroken = true;
+    const { user } = await openPage(
+      new Proxy(world, {
+        get: (target, key, receiver) => {
+          if (key === 'problems' && isBroken) throw new Error('the ledger is away');
+          return Reflect.get(target, key, receiver) as unknown;
+        },
+      }),
+    );
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Slipway could not read its own state.');
+    isBroken = false;
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('heading', { level: 1, name: 'Now' });
+  });
+});

@@ -1,0 +1,219 @@
+// @vitest-environment jsdom
+import { act, screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { archiveId, closedId, personalId, readOnlyId } from '../../fakes/page-world';
+import { worlds } from '../../pictures/worlds';
+import { givePageABrowser, openPage, wordsBelow } from '../support/page';
+
+givePageABrowser();
+const nowMs = Date.now();
+const collection = (): HTMLElement => screen.getByLabelText('Collection');
+const folder = (): HTMLElement => screen.getByLabelText('Folder at the destination');
+const proceed = (): HTMLElement => screen.getByRole('button', { name: 'Check and continue' });
+
+describe('from this computer', () => {
+  it('proposes what Globus Connect Personal says of itself, and goes on', async () => {
+    const { user, bridge } = await openPage(worlds.signedIn(nowMs));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+    expect(collection()).toHaveProperty('value', personalId);
+    expect(screen.getByLabelText('Folder on this computer')).toHaveProperty('value', '/data');
+    expect(screen.getByLabelText('Path in the collection')).toHaveProperty('value', '/data/');
+    await user.click(proceed());
+    await screen.findByRole('heading', { level: 1, name: 'Where to?' });
+    expect(bridge.world.source).toEqual({ collectionId: personalId, localPath: '/data', collectionPath: '/data/' });
+  });
+
+  it('takes a picked folder, and names it as the collection does', async () => {
+    const { user } = await openPage(worlds.signedIn(nowMs));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+    await user.click(screen.getByRole('button', { name: 'Choose the folder' }));
+    expect(screen.getByLabelText('Folder on this computer')).toHaveProperty('value', '/data/acquisitions');
+    expect(screen.getByLabelText('Path in the collection')).toHaveProperty('value', '/data/acquisitions/');
+  });
+
+  it('says beside the path that it is another place, with each check on a line', async () => {
+    const { user, bridge } = await openPage(worlds.signedIn(nowMs));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+    const local = screen.getByLabelText('Folder on this computer');
+    await user.clear(local);
+    await user.type(local, '/home/operator/other');
+    const path = screen.getByLabelText('Path in the collection');
+    await user.clear(path);
+    await user.type(path, '/data/');
+    await user.click(proceed());
+    await screen.findByText('1 check did not pass.');
+    expect(wordsBelow(path)).toContain('notes.txt is only in one of them');
+    expect(document.activeElement).toBe(path);
+    expect(local).toHaveProperty('value', '/home/operator/other');
+    const checks = within(screen.getByRole('region', { name: 'Checks' })).getAllByRole('listitem');
+    expect(checks.map((line) => line.textContent)).toEqual([
+      'The collection exists and is of the right kind passed',
+      'The collection is connected passed',
+      'The folder can be listed passed',
+      'The folder and the path are the same place failed',
+    ]);
+    expect(bridge.world.source).toBeNull();
+  });
+
+  it('says that the folder is not there, beside it', async () => {
+    const { user } = await openPage(worlds.signedIn(nowMs));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+    const local = screen.getByLabelText('Folder on this computer');
+    await user.clear(local);
+    await user.type(local, '/data/typo');
+    await user.click(proceed());
+    await screen.findByText('The folder /data/typo is not there.');
+    expect(wordsBelow(local)).toContain('/data/typo is not there');
+  });
+
+  it('explains what to do when the collection belongs to a person', async () => {
+    await openPage(worlds.personOwns(nowMs));
+    await screen.findByText(/It belongs to maria.brown@example.edu/);
+    expect(screen.getByText('Not connected: start Globus Connect Personal')).toBeDefined();
+    expect(collection()).toHaveProperty('value', '');
+  });
+
+  it('explains what to do where there is no Globus Connect Personal', async () => {
+    const { user, bridge } = await openPage(worlds.noPersonal(nowMs));
+    await user.click(await screen.findByRole('button', { name: 'Get Globus Connect Personal' }));
+    expect(bridge.world.openedLinks).toEqual(['personal']);
+    bridge.world.personal = worlds.signedIn(nowMs).personal;
+    await user.click(screen.getByRole('button', { name: 'Look again' }));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+  });
+
+  it('goes back to an earlier answer without losing it', async () => {
+    const { user } = await openPage(worlds.signedIn(nowMs));
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    await screen.findByRole('heading', { level: 1, name: 'Who sends?' });
+    await user.click(screen.getByRole('button', { name: 'Keep this and continue' }));
+    await screen.findByRole('heading', { level: 1, name: 'From this computer' });
+  });
+});
+
+describe('where to?', () => {
+  it('takes a shared collection and a folder found by browsing, and a new one made there', async () => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.click(await screen.findByRole('radio', { name: /Imaging core archive/ }));
+    expect(collection()).toHaveProperty('value', archiveId);
+    await user.click(screen.getByRole('button', { name: 'Browse…' }));
+    await user.click(await screen.findByRole('button', { name: 'lightsheet-3' }));
+    await screen.findByRole('button', { name: '2026' });
+    await user.type(screen.getByLabelText('Name of a new folder'), 'demo{Enter}');
+    await screen.findByText('There is no folder in here.');
+    await user.click(screen.getByRole('button', { name: 'Use this folder' }));
+    expect(folder()).toHaveProperty('value', '/lightsheet-3/demo/');
+    await user.click(proceed());
+    await screen.findByRole('heading', { level: 1, name: 'Which folder?' });
+    expect(bridge.world.destination).toEqual({ collectionId: archiveId, path: '/lightsheet-3/demo/' });
+  });
+
+  it('takes a link of the web app, with its folder', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    await user.click(collection());
+    await user.paste(`https://app.globus.org/file-manager?origin_id=${archiveId}&origin_path=%2Flightsheet-3%2F`);
+    expect(collection()).toHaveProperty('value', archiveId);
+    expect(folder()).toHaveProperty('value', '/lightsheet-3/');
+  });
+
+  it('refuses what names no collection, beside the field, and keeps the rest', async () => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.clear(folder());
+    await user.type(folder(), '/lightsheet-3/');
+    await user.click(collection());
+    await user.paste('https://app.globus.org/');
+    expect(wordsBelow(collection())).toBe('There is no collection id in that text.');
+    await user.paste('x'.repeat(10_000_000));
+    expect(wordsBelow(collection())).toContain('10 MB');
+    await user.click(proceed());
+    expect(wordsBelow(collection())).toBe('Choose a collection, or enter its id.');
+    expect(folder()).toHaveProperty('value', '/lightsheet-3/');
+    expect(bridge.asked.map((call) => call.name)).not.toContain('setup.saveDestination');
+  });
+
+  it.each([
+    ['an unknown collection', '00000000-0000-4000-8000-000000000000', '/', 'Collection', 'There is no collection'],
+    ['a folder that is not there', archiveId, '/lightsheet-3/2031/', 'Folder at the destination', 'There is no folder'],
+  ])('says beside the field that there is %s', async (_what, id, path, field, text) => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), id);
+    await user.clear(folder());
+    await user.type(folder(), path);
+    await user.click(proceed());
+    await screen.findByText('1 check did not pass.');
+    expect(wordsBelow(screen.getByLabelText(field))).toContain(text);
+    expect(document.activeElement).toBe(screen.getByLabelText(field));
+    expect(bridge.world.destination).toBeNull();
+  });
+
+  it('makes a missing folder with one press', async () => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), archiveId);
+    await user.clear(folder());
+    await user.type(folder(), '/lightsheet-3/2031/');
+    await user.click(proceed());
+    await user.click(await screen.findByRole('button', { name: 'Make this folder' }));
+    await screen.findByRole('heading', { level: 1, name: 'Which folder?' });
+    expect(bridge.world.destination?.path).toBe('/lightsheet-3/2031/');
+  });
+
+  it('shows what to send to the owner, and notices by itself when it was granted', async () => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), closedId);
+    await user.clear(folder());
+    await user.type(folder(), '/inbox/');
+    vi.useFakeTimers();
+    act(() => {
+      proceed().click();
+    });
+    await act(() => vi.advanceTimersByTimeAsync(100));
+    const panel = screen.getByRole('region', { name: 'A permission is missing' });
+    expect(panel.textContent).toContain(`globus endpoint permission create ${closedId}:/inbox/ --permissions rw`);
+    expect(panel.textContent).toContain(`https://app.globus.org/collections/${closedId}/sharing`);
+    const looks = (): number => bridge.asked.filter((call) => call.name === 'setup.checkDestination').length;
+    await act(() => vi.advanceTimersByTimeAsync(11_000));
+    expect(looks()).toBe(2);
+    for (const one of bridge.world.collections) if (one.id === closedId) one.grants = { '/inbox/': 'rw' };
+    await act(() => vi.advanceTimersByTimeAsync(6000));
+    expect(screen.getByRole('alert').textContent).toContain('The permission is there now.');
+    expect(screen.queryByRole('region', { name: 'A permission is missing' })).toBeNull();
+    const before = looks();
+    await act(() => vi.advanceTimersByTimeAsync(20_000));
+    expect(looks()).toBe(before);
+    act(() => {
+      proceed().click();
+    });
+    await act(() => vi.advanceTimersByTimeAsync(100)); // the checks
+    await act(() => vi.advanceTimersByTimeAsync(100)); // the setup, read again
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Which folder?');
+  });
+
+  it('tells read only from no permission', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    await user.click(await screen.findByRole('radio', { name: /Reference data/ }));
+    expect(collection()).toHaveProperty('value', readOnlyId);
+    await user.click(proceed());
+    await screen.findByText(/may read \/ of "Reference data", but not write there/);
+    expect(screen.getByRole('region', { name: 'A permission is missing' })).toBeDefined();
+  });
+
+  it.each([
+    ['paused', 'is paused by its administrator'],
+    ['full', 'There is no space left'],
+    ['failing', 'cannot be used just now'],
+  ])('says that the collection is %s', async (fault, text) => {
+    const world = worlds.withSource(nowMs);
+    for (const one of world.collections) if (one.id === archiveId) one.fault = `collection.${fault}`;
+    const { user } = await openPage(world);
+    await user.click(await screen.findByRole('radio', { name: /Imaging core archive/ }));
+    await user.click(proceed());
+    await screen.findByText(new RegExp(text));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Where to?');
+  });
+
+  it('teaches what to do when nothing is shared', async () => {
+    await openPage(worlds.nothingShared(nowMs));
+    await screen.findByText('Nothing is shared with this application yet');
+    expect(screen.getByText(/@clients.auth.globus.org$/)).toBeDefined();
+  });
+});
