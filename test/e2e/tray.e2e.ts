@@ -137,7 +137,12 @@ it('brings back a window that was closed, at the place that was asked for', asyn
   const desktop = await TrayDesktop.appear(bus.address);
   await launch();
   await registered(desktop);
-  await app.window.close();
+  const bounds = { x: 120, y: 80, width: 900, height: 640 };
+  await app.electron.evaluate(({ BrowserWindow }, at) => BrowserWindow.getAllWindows()[0]?.setBounds(at), bounds);
+  const place = (): Promise<unknown> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+  await soon(place, bounds);
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await soon(() => app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length), 0); // its page is gone
   await desktop.choose('Settings…');
   await soon(
@@ -147,6 +152,7 @@ it('brings back a window that was closed, at the place that was asked for', asyn
       ),
     ['app://slipway/index.html#settings'],
   );
+  expect(await place()).toEqual(bounds);
 });
 
 it('is put up for a desktop that comes after the app; until then its window cannot be lost', async () => {
