@@ -43,6 +43,7 @@ if (switches.length > 0) {
 } else if (claimSingleInstance(app, () => desktop?.window.open())) {
   declareAppScheme(protocol);
   setupFences(app, refused);
+  app.setAppUserModelId('org.slipway.app'); // without the packaged id Windows shows no notices
   app.on('activate', () => desktop?.window.open());
   app.on('before-quit', quitInOrder);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)

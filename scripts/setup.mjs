@@ -10,11 +10,11 @@ const oldestNode = [20, 19];
 
 /**
  * Makes a fresh checkout ready: Node's version, the system's packages (`window`: a window will be opened, `screen`: it
- * may be the virtual one), and node_modules. Does nothing, quickly, when everything is there.
+ * may be the virtual one, `tests`: what only tests need), and node_modules. Does nothing, quickly, when everything is there.
  */
-export async function setUp({ window = false, virtualScreen = false } = {}) {
+export async function setUp({ window = false, virtualScreen = false, tests = false } = {}) {
   checkNode();
-  if (window && process.platform === 'linux') await installSystemPackages(virtualScreen);
+  if (window && process.platform === 'linux') await installSystemPackages({ virtualScreen, tests });
   await installNodeModules();
 }
 
@@ -27,8 +27,8 @@ function checkNode() {
     );
 }
 
-async function installSystemPackages(virtualScreen) {
-  const missing = await missingPackages(systemPackages({ virtualScreen }));
+async function installSystemPackages(wanted) {
+  const missing = await missingPackages(systemPackages(wanted));
   if (missing.length === 0) return;
   const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid() !== 0)

@@ -67,7 +67,7 @@ async function runTool(tool, ...args) {
 
 await runMain(async () => {
   try {
-    await setUp({ window: true, virtualScreen: true });
+    await setUp({ window: true, virtualScreen: true, tests: true });
     await step('format', () => runTool('prettier', '--check', '.'));
     await step('lint', () => runTool('eslint', '.', '--max-warnings', '0'));
     for (const project of ['main', 'preload', 'renderer', 'test'])
