@@ -1,3 +1,4 @@
+import { transferUsername } from './identities';
 import { type AuthModel } from './auth';
 import { type Collection } from './collections';
 import { badRequest, noSuchTask, permissionDenied } from './globus-error';
@@ -88,9 +89,9 @@ export class Monitor {
     const host = collection === null ? null : this.deps.collections.find(collection.hostId ?? '');
     const isMonitor = this.monitors(identityId, collection?.id ?? null);
     return {
-      [`${name}_local_user`]: null,
+      [`${name}_local_user`]: isMonitor ? 'practice' : null,
       [`${name}_local_user_status`]: isMonitor ? 'OK' : 'NO_PERMISSION',
-      [`${name}_host_endpoint`]: null,
+      [`${name}_host_endpoint`]: host === null ? null : `${transferUsername(host.ownerId)}#${host.id}`,
       [`${name}_host_endpoint_id`]: host?.id ?? null,
       [`${name}_host_endpoint_display_name`]: host?.displayName ?? null,
       [`${name}_host_path`]: isMonitor ? (collection?.hostPath ?? null) : null,
