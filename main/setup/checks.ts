@@ -44,7 +44,7 @@ async function run(
     [
       'collection',
       async () => {
-        collection = await globus.collection(collectionIdIn(pasted));
+        collection = await findCollection(globus, collectionIdIn(pasted), path);
         assertClock(globus);
         if (!collection.holdsData)
           throw new AppError('collection.wrongKind', { name: collection.name, kind: collection.kind });
@@ -79,6 +79,24 @@ async function run(
 interface Place {
   readonly collection: CollectionFacts;
   readonly path: string;
+}
+
+/**
+ * A private guest collection may hide its document from somebody who holds nothing but a permission on it. What can be
+ * listed is there, whatever its document says.
+ */
+async function findCollection(globus: Globus, id: string, path: string): Promise<CollectionFacts> {
+  try {
+    return await globus.collection(id);
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code !== 'collection.unknown') throw error;
+    const hidden = { id, name: id, kind: 'unknown', owner: null, ownerId: null, isConnected: null, holdsData: true };
+    await globus.list(hidden, path).catch(() => {
+      throw error;
+    });
+    return hidden;
+  }
 }
 
 function assertClock(globus: Globus): void {

@@ -149,6 +149,17 @@ describe('the whole path on a practice Globus', () => {
     }),
   );
 
+  it('a collection that hides its document but lets itself be listed and written to is taken', () =>
+    withFolder(async (folder) => {
+      globus.model.doubts.plainPrincipalSeesGuest = 'hidden';
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      const { id } = globus.collection(standardNames.destination);
+      const report = await app.call('setup.saveDestination', { collection: id, path: '/' });
+      expect(report).toMatchObject({ ok: true, value: { ok: true, collection: { id, kind: 'unknown' } } });
+      await app.stop();
+    }));
+
   it('a missing permission shows the very line that its owner has to run', () =>
     withFolder(async (folder) => {
       const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
