@@ -203,7 +203,8 @@ function newsOf(task: z.infer<typeof TaskDocument>): TaskNews {
     bytesDone: task.bytes_transferred ?? 0,
     isQueued: nice === 'QUEUED',
     isPaused: task.is_paused === true || nice.includes('PAUSED'),
-    fault: status === 'INACTIVE' ? 'NO_CREDENTIALS' : calm.includes(nice) ? null : nice,
+    // nice_status keeps an error for about 15 minutes after it healed; is_ok tells how it goes now.
+    fault: status === 'INACTIVE' ? 'NO_CREDENTIALS' : task.is_ok === true || calm.includes(nice) ? null : nice,
     faults: task.faults ?? 0,
     fatal: task.fatal_error
       ? { code: task.fatal_error.code ?? '', description: task.fatal_error.description ?? '' }
