@@ -68,6 +68,10 @@ export interface PracticeGlobus {
   /** The model itself, for looks and changes in the same process. After a change call `poke`. */
   readonly model: GlobusModel;
   readonly control: <N extends ControlAction>(name: N, order: ControlOrder<N>) => ControlReply<N>;
+  /** Faults at will, for further servers that share the model. */
+  readonly faults: Faults;
+  /** Stops this together with the rest: a further server, a pretend program. */
+  attach(part: { stop(): Promise<void> }): void;
   /** Lets waiting tasks look at the world again at once. */
   poke(): void;
   /** The collection of this name. Throws when there is none. */
@@ -120,6 +124,7 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
   const onRequest = (): void => pump.poke();
   const service = await startService({ model, faults, port: order.port ?? 0, onRequest, onBug });
   const control = await startControlService({ world, port: order.controlPort ?? 0, onRequest });
+  const attached: { stop(): Promise<void> }[] = [];
   const collections = ids.map((id): PracticeCollection => {
     const { displayName, entityType, root } = model.collections.get(id);
     return { id, name: displayName, kind: entityType, root };
@@ -138,6 +143,10 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
       pump.poke();
       return reply;
     },
+    faults,
+    attach: (part) => {
+      attached.push(part);
+    },
     poke: onRequest,
     collection: (name) => {
       const found = collections.find((one) => one.name === name);
@@ -146,7 +155,7 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
     },
     stop: async () => {
       pump.stop();
-      await Promise.all([service.stop(), control.stop()]);
+      await Promise.all([...attached, service, control].map((part) => part.stop()));
       if (isTemporary) rmSync(folder, { recursive: true, force: true });
     },
   };
