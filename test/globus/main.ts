@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { watchForOrphanhood } from './orphan-watch';
 import { type PracticeGlobus, startPracticeGlobus } from './start';
 
 const usage = `Usage: npm run practice-globus -- [--json] [--root DIR] [--port N] [--control-port N] [--throttle BYTES]
@@ -63,11 +64,16 @@ async function main(): Promise<void> {
   const started = await startFromCommandLine();
   if (started === null) return;
   const { globus, isJson } = started;
+  // A terminal and the programs in between may pass one Ctrl-C on twice: the second one must not break the clean-up.
+  let isStopping = false;
   const stop = (): void => {
-    void globus.stop().then(() => process.exit(0));
+    if (isStopping) return;
+    isStopping = true;
+    void globus.stop().finally(() => process.exit(0));
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  watchForOrphanhood(stop);
   const line = {
     auth: globus.authUrl,
     transfer: globus.transferUrl,

@@ -71,6 +71,10 @@ export interface PracticeGlobus {
   /** The model itself, for looks and changes in the same process. After a change call `poke`. */
   readonly model: GlobusModel;
   readonly control: <N extends ControlAction>(name: N, order: ControlOrder<N>) => ControlReply<N>;
+  /** Faults at will, for further servers that share the model. */
+  readonly faults: Faults;
+  /** Stops this together with the rest: a further server, a pretend program. */
+  attach(part: { stop(): Promise<void> }): void;
   /** Lets waiting tasks look at the world again at once. */
   poke(): void;
   /** The collection of this name. Throws when there is none. */
@@ -131,6 +135,7 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
       return door;
     }),
   );
+  const attached: { stop(): Promise<void> }[] = [...doors];
   const collections = ids.map((id): PracticeCollection => {
     const { displayName, entityType, root, httpsServer } = model.collections.get(id);
     return { id, name: displayName, kind: entityType, root, httpsServer };
@@ -149,6 +154,10 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
       pump.poke();
       return reply;
     },
+    faults,
+    attach: (part) => {
+      attached.push(part);
+    },
     poke: onRequest,
     collection: (name) => {
       const found = collections.find((one) => one.name === name);
@@ -157,7 +166,7 @@ export async function startPracticeGlobus(order: PracticeOrder = {}): Promise<Pr
     },
     stop: async () => {
       pump.stop();
-      await Promise.all([service, control, ...doors].map((one) => one.stop()));
+      await Promise.all([...attached, service, control].map((part) => part.stop()));
       if (isTemporary) rmSync(folder, { recursive: true, force: true });
     },
   };

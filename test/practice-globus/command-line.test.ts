@@ -62,6 +62,19 @@ describe('npm run practice-globus', () => {
     expect(existsSync(dirname(root))).toBe(false);
   });
 
+  it('ends when the npm that started it is stopped', async () => {
+    const npm = spawn('npm', ['run', '--silent', 'practice-globus', '--', '--json'], {
+      cwd: join(import.meta.dirname, '../..'),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child = npm;
+    const line = JSON.parse(await output(npm, /\n/)) as { transfer: string; collections: { root: string }[] };
+    npm.kill('SIGTERM');
+    const root = line.collections[0]?.root ?? '';
+    await expect.poll(() => existsSync(root), { timeout: 10_000 }).toBe(false);
+    await expect(fetch(line.transfer)).rejects.toThrow();
+  });
+
   it('keeps the folders it was given, and tells people what to export', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'practice-root-'));
     const running = start(['--root', folder, '--throttle', '1000000']);

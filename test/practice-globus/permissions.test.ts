@@ -144,7 +144,7 @@ describe('permissions', () => {
       { permissions: 'w' },
       { principal_type: 'everyone' },
       { principal: '' },
-      { principal: 'aaaaaaaa-1111-4222-8333-bbbbbbbbbbbb' },
+      { principal: 'someone@practice.invalid' },
     ]) {
       const { status, body } = await world.send('POST', `/endpoint/${owned.id}/access`, { ...rule, ...change });
       expect(status, JSON.stringify([change, body])).toBe(400);

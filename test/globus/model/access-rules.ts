@@ -1,7 +1,5 @@
 import { type AccessCheck } from './access-check';
-import { type AuthModel } from './auth';
-import { type AccessRule, type Collection, isGuest } from './collections';
-import { type CollectionTable } from './collections';
+import { type AccessRule, type Collection, type CollectionTable, isGuest } from './collections';
 import { type Doubts } from './doubts';
 import { badRequest, GlobusError, permissionDenied } from './globus-error';
 import { uuidOf } from './identities';
@@ -25,7 +23,6 @@ interface Deps {
   readonly random: Random;
   readonly doubts: Doubts;
   readonly limits: Limits;
-  readonly auth: AuthModel;
   readonly collections: CollectionTable;
   readonly access: AccessCheck;
 }
@@ -86,8 +83,8 @@ export class AccessRules {
     if (/[\0\r\n]/.test(order.path) || order.path.split('/').includes('..')) {
       throw badRequest(`Invalid path '${order.path}'`);
     }
-    if (order.principalType === 'identity' && !this.deps.auth.identities.has(order.principal)) {
-      throw badRequest(`No such identity '${order.principal}'`);
+    if (order.principalType === 'identity' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(order.principal)) {
+      throw badRequest(`Invalid principal '${order.principal}': an identity is named by its id`);
     }
     const path = order.path.endsWith('/') ? order.path : `${order.path}/`;
     const isThere = collection.rules.some(

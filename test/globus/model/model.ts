@@ -67,7 +67,7 @@ export class GlobusModel {
     this.files = new FileOperations({ disk, doubts, limits, access });
     this.runner = new Runner({ clock, disk, doubts, limits, access, collections, counters, corruption });
     this.tasks = new Tasks({ clock, random, doubts, limits, access, collections, counters, runner: this.runner });
-    this.accessRules = new AccessRules({ clock, random, doubts, limits, auth, collections, access });
+    this.accessRules = new AccessRules({ clock, random, doubts, limits, collections, access });
     this.monitor = new Monitor({ clock, doubts, limits, collections, auth, tasks: this.tasks });
     this.endpoints = new Endpoints({
       clock,

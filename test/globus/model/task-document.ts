@@ -58,6 +58,10 @@ export function taskDocument(task: Task, deps: DocumentDeps, nowMs: number): Doc
     username: transferUsername(task.ownerId),
     request_time: isoTime(task.requestMs),
     completion_time: task.completionMs === null ? null : isoTime(task.completionMs),
+    key:
+      task.completionMs === null
+        ? `active,${isoTime(task.requestMs).slice(0, 19)}`
+        : `complete,${isoTime(task.completionMs).slice(0, 19)}`,
     deadline: isoTime(task.deadlineMs),
     source_endpoint: legacyName(source),
     source_endpoint_id: task.sourceId,
