@@ -68,10 +68,10 @@ function Content({ live }: { readonly live: Live }) {
   return (
     <div className="app">
       {status.practice && (
-        <p className="practice" role="note">
+        <section className="practice" aria-label={ui.app.practiceTitle}>
           <strong>{ui.app.practiceTitle}</strong>
           <span>{ui.app.practiceText}</span>
-        </p>
+        </section>
       )}
       {wizard === 'open' || (wizard === 'asNeeded' && !isAnswered) ? (
         <Wizard

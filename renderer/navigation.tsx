@@ -20,7 +20,7 @@ export function Navigation({ place }: { readonly place: Place }) {
   const look = headlineLooks[status.headline];
   const problems = status.problems.length;
   return (
-    <div className="side">
+    <header className="side">
       <div className="brand">
         <Mark size={30} />
         <div className="brand-words">
@@ -62,6 +62,6 @@ export function Navigation({ place }: { readonly place: Place }) {
               ]}
         </Badge>
       </div>
-    </div>
+    </header>
   );
 }

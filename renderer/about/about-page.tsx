@@ -93,7 +93,7 @@ export function AboutPage() {
             {view.log.length === 0 ? (
               <p className="muted">{ui.about.logEmpty}</p>
             ) : (
-              <pre className="log mono" tabIndex={0} aria-label={ui.about.log} role="region">
+              <pre className="log mono" tabIndex={0} aria-label={ui.about.log} role="group">
                 {view.log.join('\n')}
               </pre>
             )}

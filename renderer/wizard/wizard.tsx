@@ -75,7 +75,7 @@ export function Wizard({ setup, settings, onSettings, onKept, onFinish, onLeave 
 
   return (
     <div className="wizard">
-      <div className="wizard-rail">
+      <header className="wizard-rail">
         <div className="brand">
           <Mark size={34} />
           <div>
@@ -85,7 +85,7 @@ export function Wizard({ setup, settings, onSettings, onKept, onFinish, onLeave 
         </div>
         <Steps setup={setup} shown={isDone ? null : question} onGo={setLookedBackAt} />
         <LanguageChoice settings={settings} onSettings={onSettings} />
-      </div>
+      </header>
       <main className="wizard-main" id="content">
         <div className="wizard-page" key={screen}>
           {isDone && (

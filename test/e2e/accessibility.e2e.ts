@@ -1,0 +1,60 @@
+/** Every screen and state in both themes, in a real browser, held against the rules of WCAG 2.2 AA by axe-core. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BuiltPage, type Size } from '../pictures/built-page';
+import { scenes } from '../pictures/scenes';
+
+declare global {
+  interface Window {
+    axe: { run: (context: Document, options: object) => Promise<AxeResults> };
+  }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ordinary: Size = { name: '1280x800', width: 1280, height: 800, scale: 1 };
+/** A window of 1280 x 800 at 200 % zoom has so many pixels left. */
+const zoomed: Size = { name: '640x400', width: 640, height: 400, scale: 2 };
+
+let built: BuiltPage;
+beforeAll(async () => {
+  built = await BuiltPage.start();
+});
+afterAll(async () => {
+  await built.stop();
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe); // as the tool of a test, past the page's own policy
+  const results = await page.evaluate(() =>
+    window.axe.run(document, {
+      // A modal dialog takes the page behind it, and its first heading, out of reach.
+      rules: { 'page-has-heading-one': { enabled: document.querySelector('dialog[open]') === null } },
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return results.violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (appearance) => {
+  it.each(scenes.map((scene) => [scene.name, scene] as const))('%s has no violation', async (_name, scene) => {
+    const { page, complaints, close } = await built.open(scene, { language: 'en', appearance, size: ordinary });
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('at 200 % zoom, in German', () => {
+  it.each(scenes.map((scene) => [scene.name, scene] as const))('%s fits and has no violation', async (_name, scene) => {
+    const { page, complaints, close } = await built.open(scene, { language: 'de', appearance: 'light', size: zoomed });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(zoomed.width);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,319 @@
+// @vitest-environment jsdom
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { aFolder, aProblem } from '../fakes/page-world';
+import { worlds } from '../pictures/worlds';
+import { givePageABrowser, goTo, openPage } from './support/page';
+
+givePageABrowser();
+const nowMs = Date.now();
+const heading = (): string => screen.getByRole('heading', { level: 1 }).textContent;
+
+describe('now', () => {
+  it('tells what moves, how far it is, and why something waits', async () => {
+    await openPage(worlds.working(nowMs));
+    const bar = await screen.findByRole('progressbar', { name: 'Progress of 2026-11-24_embryo-08' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('42');
+    expect(bar.getAttribute('aria-valuetext')).toBe('16.3 GB of 38.4 GB');
+    expect(screen.getByText('file stack/embryo-09_t0087_c1.tif grew 12 secs ago')).toBeDefined();
+    expect(screen.getByText('112 MB/s')).toBeDefined();
+  });
+
+  it('pauses for an hour from the menu by keyboard, and takes it back', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    screen.getByRole('button', { name: 'Pause' }).focus();
+    await user.keyboard('{Enter}');
+    expect(document.activeElement?.textContent).toBe('Pause for 1 hour');
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await screen.findByText('Sending is paused.');
+    expect(bridge.world.pause).toEqual({ untilMs: nowMs + 3_600_000 });
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('Sending goes on.');
+    expect(bridge.world.pause).toBeNull();
+  });
+
+  it('closes the menu with Escape and gives the focus back', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(document.activeElement?.textContent).toBe('Pause');
+    expect(bridge.world.pause).toBeNull();
+  });
+
+  it('follows the news without being asked', async () => {
+    const { bridge } = await openPage(worlds.empty(nowMs));
+    await screen.findByText('Nothing is on its way');
+    const [dataset] = worlds.working(nowMs).datasets;
+    act(() => {
+      bridge.change((world) => {
+        world.datasets = dataset === undefined ? [] : [dataset];
+      });
+    });
+    await screen.findByRole('button', { name: '2026-11-24_embryo-08' });
+    expect(screen.getByRole('heading', { level: 2, name: /^Sending/ })).toBeDefined();
+  });
+
+  it('says that it is practice', async () => {
+    await openPage(worlds.practice(nowMs));
+    expect(screen.getByRole('region', { name: 'Practice' }).textContent).toContain('Nothing leaves this computer');
+  });
+
+  it('says that this desktop shows no tray icons, and since when there is no network', async () => {
+    await openPage(worlds.offline(nowMs));
+    expect(screen.getByText(/shows no tray icons/)).toBeDefined();
+    expect(screen.getByText(/^No network since \d\d:\d\d/)).toBeDefined();
+  });
+});
+
+describe('the window', () => {
+  it('opens at the place that its address names', async () => {
+    window.location.hash = '#problems';
+    await openPage(worlds.needsYou(nowMs));
+    expect(heading()).toBe('Problems');
+  });
+
+  it('goes where the tray asks it to', async () => {
+    const { bridge } = await openPage(worlds.idle(nowMs));
+    act(() => {
+      bridge.tell('place.opened', { place: 'datasets', datasetId: 'delivered-0' });
+    });
+    await screen.findByRole('complementary', { name: /Details of .*embryo-23/ });
+  });
+
+  it('changes the page by Ctrl and a number', async () => {
+    const { user } = await openPage(worlds.working(nowMs));
+    await user.keyboard('{Control>}5{/Control}');
+    expect(heading()).toBe('Settings');
+  });
+
+  it('follows the setting of the appearance', async () => {
+    const { user } = await openPage(worlds.working(nowMs));
+    expect(document.documentElement.dataset['theme']).toBe('light');
+    await goTo(user, 'Settings');
+    await user.selectOptions(screen.getByLabelText('Appearance'), 'Dark');
+    await waitFor(() => {
+      expect(document.documentElement.dataset['theme']).toBe('dark');
+    });
+  });
+});
+
+describe('datasets', () => {
+  it('holds 100 000 rows but shows a few, and reaches the last by keyboard', async () => {
+    const { user } = await openPage(worlds.many(nowMs));
+    await goTo(user, 'Datasets');
+    await screen.findByText('100,027 datasets');
+    const grid = screen.getByRole('grid', { name: 'Datasets' });
+    expect(grid.getAttribute('aria-rowcount')).toBe('100028');
+    expect(screen.getAllByRole('row').length).toBeLessThan(60);
+    grid.focus();
+    await user.keyboard('{ArrowDown}{Enter}');
+    await screen.findByRole('complementary');
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('complementary')).toBeNull();
+  });
+
+  it('searches, filters and sorts, and says so when nothing is left', async () => {
+    const { user, bridge } = await openPage(worlds.needsYou(nowMs));
+    await goTo(user, 'Datasets');
+    await user.type(screen.getByLabelText('Search'), 'ZEBRA');
+    await screen.findByText('1 dataset');
+    await user.clear(screen.getByLabelText('Search'));
+    await user.selectOptions(screen.getByLabelText('State'), 'Needs you');
+    await screen.findByText('2 datasets');
+    await user.selectOptions(screen.getByLabelText('Order'), 'Largest');
+    await waitFor(() => {
+      expect(bridge.asked.at(-1)?.request).toMatchObject({ states: ['needsYou'], order: 'largest' });
+    });
+    await user.type(screen.getByLabelText('Search'), 'nothing like it');
+    await user.click(await screen.findByRole('button', { name: 'Clear the filters' }));
+    await screen.findByText('29 datasets');
+  });
+
+  it('cuts a search that is far too long instead of failing', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Datasets');
+    await user.click(screen.getByLabelText('Search'));
+    await user.paste('z'.repeat(1_000_000));
+    await screen.findByText('No dataset matches');
+    expect(bridge.asked.at(-1)?.request).toMatchObject({ search: 'z'.repeat(200) });
+  });
+
+  it('shows files, history and versions of a dataset, and saves its receipt', async () => {
+    const { user, bridge } = await openPage(worlds.idle(nowMs));
+    await goTo(user, 'Datasets');
+    await user.click(await screen.findByRole('row', { name: /embryo-23/ }));
+    const details = within(await screen.findByRole('complementary', { name: /embryo-23/ }));
+    await details.findByText('embryo-07_settings.txt');
+    details.getByRole('tab', { name: /Files/ }).focus();
+    await user.keyboard('{ArrowRight}');
+    expect(details.getByText('Delivered and checked')).toBeDefined();
+    await user.selectOptions(details.getByLabelText('Receipt'), 'as a table (CSV)');
+    await user.click(details.getByRole('button', { name: 'Save the receipt' }));
+    await screen.findByText(/The receipt was saved: .*\.receipt\.csv/);
+    await user.click(details.getByRole('button', { name: 'Show in folder' }));
+    await user.click(details.getByRole('button', { name: 'Open in Globus' }));
+    await waitFor(() => {
+      expect(bridge.world.openedLinks.length).toBe(2);
+    });
+  });
+
+  it('lets a held dataset go on', async () => {
+    const { user, bridge } = await openPage(worlds.needsYou(nowMs));
+    await goTo(user, 'Datasets');
+    await user.click(await screen.findByRole('row', { name: /zebrafish/ }));
+    const details = within(await screen.findByRole('complementary', { name: /zebrafish/ }));
+    await details.findByText('Writing to /lightsheet-3/2026/ was refused.');
+    await user.click(details.getByRole('button', { name: 'Try again' }));
+    await details.findByText(/just found/);
+    expect(bridge.world.datasets.find((one) => one.id === 'held-1')?.state).toBe('waiting');
+  });
+});
+
+describe('folders', () => {
+  it('pauses with a way back, and asks before it stops watching', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Pause acquisitions' }));
+    await screen.findByText('acquisitions is paused.');
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => {
+      expect(bridge.world.folders[0]?.paused).toBe(false);
+    });
+    await user.click(await screen.findByRole('button', { name: 'Stop watching acquisitions' }));
+    const question = within(screen.getByRole('dialog', { name: 'Stop watching acquisitions?' }));
+    await user.click(question.getByRole('button', { name: 'Cancel' }));
+    expect(bridge.world.folders.length).toBe(1);
+    await user.click(screen.getByRole('button', { name: 'Stop watching acquisitions' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop watching' }));
+    await screen.findByText('No folder is watched');
+    expect(heading()).toBe('Folders');
+  });
+
+  it('changes a rule, and keeps what was right when it is refused', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Change acquisitions' }));
+    const form = within(screen.getByRole('dialog'));
+    await user.clear(form.getByLabelText('Quiet time'));
+    await user.type(form.getByLabelText('Quiet time'), '20');
+    await user.click(form.getByText('More choices'));
+    await user.type(form.getByLabelText('Leave out'), '{Enter}*.[[');
+    await user.click(form.getByRole('button', { name: 'Save the change' }));
+    await waitFor(() => {
+      expect(form.getAllByText(/A bracket is not closed/).length).toBeGreaterThan(0);
+    });
+    expect(form.getByLabelText('Quiet time')).toHaveProperty('value', '20');
+    await user.type(form.getByLabelText('Leave out'), '{Backspace}log');
+    await user.click(form.getByRole('button', { name: 'Save the change' }));
+    await screen.findByText('acquisitions was saved.');
+    expect(bridge.world.folders[0]?.rule).toMatchObject({
+      quietForS: 1200,
+      exclude: ['Thumbs.db', '*.tmp', '*.log'],
+    });
+  });
+
+  it('shows the datasets of a folder', async () => {
+    const { user } = await openPage({ ...worlds.working(nowMs), folders: [aFolder({ id: 'folder-9', name: 'nine' })] });
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Show its datasets' }));
+    expect(heading()).toBe('Datasets');
+    await screen.findByText('0 datasets');
+  });
+});
+
+describe('problems', () => {
+  it('says what happened, what it means and what to do, and does it', async () => {
+    const { user, bridge } = await openPage(worlds.needsYou(nowMs));
+    await goTo(user, 'Problems');
+    const refused = screen.getByRole('heading', { level: 2, name: 'Writing to /lightsheet-3/2026/ was refused.' });
+    const card = within(refused.closest('li') ?? document.body);
+    expect(card.getByText(/withdrawn or is too small/)).toBeDefined();
+    expect(card.getByText(/Ask the owner of the collection/)).toBeDefined();
+    expect(card.getByText('BHI2BHt8N')).toBeDefined();
+    await user.click(card.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => {
+      expect(screen.queryByText('Writing to /lightsheet-3/2026/ was refused.')).toBeNull();
+    });
+    expect(bridge.world.problems.length).toBe(2);
+  });
+
+  it.each([
+    ['openSettings', 'Open Settings', 'Settings'],
+    ['openFolders', 'Open Folders', 'Folders'],
+    ['openSetup', 'Open the setup', 'Which folder?'],
+  ] as const)('leads to the place that helps: %s', async (act_, button, place) => {
+    const world = { ...worlds.working(nowMs), problems: [aProblem('secret.missing', { act: act_ })] };
+    const { user } = await openPage(world);
+    await goTo(user, 'Problems');
+    await user.click(screen.getByRole('button', { name: button }));
+    await screen.findByRole('heading', { level: 1, name: place });
+  });
+
+  it('counts them beside the page, and says when there are none', async () => {
+    const { bridge, user } = await openPage(worlds.needsYou(nowMs));
+    expect(screen.getByRole('img', { name: '3 problems' })).toBeDefined();
+    await goTo(user, 'Problems');
+    act(() => {
+      bridge.change((world) => {
+        world.problems = [];
+      });
+    });
+    await screen.findByText('No problems');
+  });
+});
+
+describe('settings and about', () => {
+  it('keeps a changed setting, with a way back', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByLabelText('Tell me about deliveries'));
+    await screen.findByText('Saved');
+    expect(bridge.world.settings.notifyDeliveries).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => {
+      expect(bridge.world.settings.notifyDeliveries).toBe(false);
+    });
+    await user.clear(screen.getByLabelText('Name of this computer'));
+    await user.tab();
+    expect(screen.getByText('Enter a name.')).toBeDefined();
+    expect(bridge.world.settings.station).toBe('lightsheet-3');
+  });
+
+  it('replaces the secret after a real check only', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByRole('button', { name: 'Replace the secret or the application' }));
+    const form = within(screen.getByRole('dialog'));
+    await user.click(form.getByRole('button', { name: 'Check and save' }));
+    expect(form.getByText('Enter the client secret.')).toBeDefined();
+    const second = 'Z'.repeat(43) + '=';
+    bridge.world.accepts.secret = second;
+    await user.type(form.getByLabelText('Client secret'), second);
+    await user.click(form.getByRole('button', { name: 'Check and save' }));
+    await screen.findByText('The new identity was checked and is in use.');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('changes the destination through the same checks as the setup', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByRole('button', { name: 'Change the destination' }));
+    const form = within(screen.getByRole('dialog'));
+    await user.click(await form.findByRole('radio', { name: /Reference data/ }));
+    await user.clear(form.getByLabelText('Folder at the destination'));
+    await user.type(form.getByLabelText('Folder at the destination'), '/');
+    await user.click(form.getByRole('button', { name: 'Check and save' }));
+    await form.findByRole('region', { name: 'A permission is missing' });
+    expect(bridge.world.destination?.path).toBe('/lightsheet-3/2026/');
+  });
+
+  it('shows versions, health and log, and saves a report', async () => {
+    const { user } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'About');
+    await screen.findByText('45.4.1');
+    expect(screen.getByRole('group', { name: 'Log' }).textContent).toContain('started 0.1.0');
+    await user.click(screen.getByRole('button', { name: 'Save a report' }));
+    await screen.findByText(/The report was saved/);
+  });
+});
