@@ -21,6 +21,7 @@ const tasks = {
   check: (args) => [...format([]), ...lint([]), ...types(), ...unit(args)],
   'practice-globus': (args) => [scriptCommand('test/globus/main.ts', args)],
   microscope: (args) => [scriptCommand('test/demo/pretend-microscope.ts', args)],
+  simulate: (args) => [scriptCommand('test/simulation/main.ts', args)],
   bench: (args) => [scriptCommand('test/bench/main.ts', args)],
 };
 
