@@ -22,6 +22,7 @@ const tasks = {
   'practice-globus': (args) => [scriptCommand('test/globus/main.ts', args)],
   'pretend-gcp': (args) => [scriptCommand('test/globus/connect-personal.ts', args)],
   microscope: (args) => [scriptCommand('test/demo/pretend-microscope.ts', args)],
+  simulate: (args) => [scriptCommand('test/simulation/main.ts', args)],
   bench: (args) => [scriptCommand('test/bench/main.ts', args)],
 };
 

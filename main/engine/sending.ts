@@ -49,6 +49,7 @@ export class Sending {
   readonly #goesAlone = new Set<string>();
   readonly #listings = new Map<string, { readonly atMs: number; readonly entries: readonly RemoteEntry[] | null }>();
   #pollMs = pollFromMs;
+  #polledAtMs = -Infinity;
   #hasConflict = false;
 
   constructor(deps: SendingDeps) {
@@ -88,12 +89,12 @@ export class Sending {
 
   async #orderRound(): Promise<number> {
     const { ledger, settings, clock, troubles, route } = this.#deps;
-    const now = settings.read();
     this.#hasConflict = false;
     // An order that may have left is finished even while paused: its fate must be known.
     for (const delivery of ledger.openDeliveries()) if (delivery.taskId === null) await this.#send(delivery);
-    if (now.source === null || now.destination === null || isPaused(now, clock.nowMs())) return idleMs;
     while (ledger.openDeliveries().length < route.slots) {
+      const now = settings.read(); // each time: it may have changed while we asked
+      if (now.source === null || now.destination === null || isPaused(now, clock.nowMs())) return idleMs;
       const batch = this.#nextBatch(now);
       if (batch === null) break;
       const free: Dataset[] = [];
@@ -159,6 +160,7 @@ export class Sending {
   async #order(now: Settings, rule: FolderRule, datasets: readonly Dataset[]): Promise<Delivery | null> {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
+    if (isPaused(this.#deps.settings.read(), clock.nowMs())) return null; // somebody pressed Pause while we asked
     return ledger.atomically(() => {
       const settings = this.#deps.settings.read();
       // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
@@ -250,9 +252,13 @@ export class Sending {
   }
 
   async #pollRound(): Promise<number> {
-    const { ledger, route, troubles } = this.#deps;
+    const { ledger, route, troubles, clock } = this.#deps;
     const running = ledger.openDeliveries().filter((delivery) => this.#isTransferring(delivery));
     if (running.length === 0) return idleMs;
+    // A poke brings the next poll forward, but a burst of them must not mean a request for each.
+    const restMs = this.#polledAtMs + pollFromMs - clock.monotonicMs();
+    if (restMs > 0) return restMs;
+    this.#polledAtMs = clock.monotonicMs();
     const taskIds = running.flatMap((delivery) => (delivery.taskId === null ? [] : [delivery.taskId]));
     const answer = await route.follow(taskIds);
     troubles.clear('follow');

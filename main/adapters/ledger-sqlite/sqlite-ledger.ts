@@ -62,7 +62,9 @@ export class SqliteLedger implements Ledger {
   atDestination(path: string, exceptId: string): Dataset | null {
     return this.#one(
       DatasetRow,
-      "SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND (phase NOT IN ('settling', 'held') OR delivered_at_ms IS NOT NULL) LIMIT 1",
+      // One that is held or settles again may have left its only copy there: it was ordered before.
+      `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND (phase NOT IN ('settling', 'held')
+         OR EXISTS (SELECT 1 FROM history WHERE dataset_id = dataset.id AND event = 'ordered')) LIMIT 1`,
       path,
       exceptId,
     );
