@@ -52,7 +52,6 @@ export function taskDocument(task: Task, deps: DocumentDeps, nowMs: number): Doc
     type: request.kind,
     status: task.status,
     label: task.label,
-    key: task.completionMs === null ? `active,${isoTime(task.requestMs)}` : `complete,${isoTime(task.completionMs)}`,
     command: 'API 0.10',
     owner_id: task.ownerId,
     username: transferUsername(task.ownerId),
