@@ -28,10 +28,6 @@ export async function build() {
     ...common,
     entryPoints: ['main/main.ts', ...workers()],
     outdir: 'dist/main',
-    loader: { '.sql': 'text' },
-    // Some bundled packages ask where they are, as ES modules do.
-    define: { 'import.meta.url': 'moduleUrl' },
-    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   });
   // A sandboxed preload script may not load a second file, so it is a build of its own.
   await esbuild.build({ ...common, entryPoints: ['preload/bridge.ts'], outdir: 'dist/preload' });
@@ -42,13 +38,9 @@ export async function build() {
 /** Threads and utility processes: each `NAME-worker.ts` of an adapter becomes dist/main/NAME-worker.cjs. */
 function workers() {
   const adapters = join(root, 'main', 'adapters');
-  let files;
-  try {
-    files = readdirSync(adapters, { recursive: true });
-  } catch {
-    return [];
-  }
-  const found = files.filter((file) => file.endsWith('-worker.ts')).sort();
+  const found = readdirSync(adapters, { recursive: true })
+    .filter((file) => file.endsWith('-worker.ts'))
+    .sort();
   const names = found.map((file) => basename(file));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`Two workers are called ${twice}: their built files would be one.`);

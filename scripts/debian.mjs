@@ -32,8 +32,11 @@ const windowPackages = [
 /** A screen, a session bus and a keyring of our own; fonts, because a picture of a window without letters says nothing. */
 const virtualScreenPackages = ['dbus', 'dbus-x11', 'fonts-dejavu-core', 'gnome-keyring', 'xauth', 'xvfb'];
 
-export function systemPackages({ virtualScreen }) {
-  return virtualScreen ? [...windowPackages, ...virtualScreenPackages] : windowPackages;
+/** A modern browser for accessibility and pictures, and a panel that others wrote to see our tray icon in. */
+const testPackages = ['chromium', 'imagemagick', 'xfce4-panel', 'xfconf'];
+
+export function systemPackages({ virtualScreen, tests }) {
+  return [...windowPackages, ...(virtualScreen ? virtualScreenPackages : []), ...(tests ? testPackages : [])];
 }
 
 /** Which of these packages are not installed; none where the system is not Debian's kind. Newer releases add `t64` to some names. */

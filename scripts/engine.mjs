@@ -101,7 +101,11 @@ async function unpackOldestEngine(folder) {
     mkdirSync(engine);
     await untar(join(work, 'package', 'release', 'app.tar.gz'), engine);
     await makeDistribution(engine);
-    if (!existsSync(folder)) renameSync(engine, folder);
+    try {
+      renameSync(engine, folder);
+    } catch (error) {
+      if (!existsSync(folder)) throw error; // else another start has just put the same engine there
+    }
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

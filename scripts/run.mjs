@@ -20,7 +20,9 @@ const tasks = {
   unit,
   check: (args) => [...format([]), ...lint([]), ...types(), ...unit(args)],
   'practice-globus': (args) => [scriptCommand('test/globus/main.ts', args)],
+  'pretend-gcp': (args) => [scriptCommand('test/globus/connect-personal.ts', args)],
   microscope: (args) => [scriptCommand('test/demo/pretend-microscope.ts', args)],
+  simulate: (args) => [scriptCommand('test/simulation/main.ts', args)],
   bench: (args) => [scriptCommand('test/bench/main.ts', args)],
 };
 

@@ -6,7 +6,7 @@ import { setUp } from './setup.mjs';
 import { scriptCommand } from './tools.mjs';
 
 await runMain(async () => {
-  await setUp();
+  await setUp({ window: true, tests: true });
   const [command, args] = scriptCommand('test/pictures/main.ts', process.argv.slice(2));
   return run(command, args, { cwd: root });
 });

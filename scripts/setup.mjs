@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, npm, run } from './children.mjs';
+import { npm, run } from './children.mjs';
 import { missingPackages, systemPackages } from './debian.mjs';
 import { root } from './places.mjs';
 import { say, Stop } from './say.mjs';
@@ -10,11 +10,11 @@ const oldestNode = [20, 19];
 
 /**
  * Makes a fresh checkout ready: Node's version, the system's packages (`window`: a window will be opened, `screen`: it
- * may be the virtual one), and node_modules. Does nothing, quickly, when everything is there.
+ * may be the virtual one, `tests`: what only tests need), and node_modules. Does nothing, quickly, when everything is there.
  */
-export async function setUp({ window = false, virtualScreen = false } = {}) {
+export async function setUp({ window = false, virtualScreen = false, tests = false } = {}) {
   checkNode();
-  if (window && process.platform === 'linux') await installSystemPackages(virtualScreen);
+  if (window && process.platform === 'linux') await installSystemPackages({ virtualScreen, tests });
   await installNodeModules();
 }
 
@@ -27,8 +27,8 @@ function checkNode() {
     );
 }
 
-async function installSystemPackages(virtualScreen) {
-  const missing = await missingPackages(systemPackages({ virtualScreen }));
+async function installSystemPackages(wanted) {
+  const missing = await missingPackages(systemPackages(wanted));
   if (missing.length === 0) return;
   const line = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid() !== 0)
@@ -47,7 +47,7 @@ async function installSystemPackages(virtualScreen) {
 async function installNodeModules() {
   if (isInstalled()) return;
   say('installing the packages of package-lock.json');
-  const status = await npm(['ci', '--no-audit', '--no-fund'], { cwd: root, chatter: true });
+  const status = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, chatter: true });
   if (status !== 0) throw new Stop(`npm ci failed with status ${status}; its own words are above.`);
 }
 
@@ -60,17 +60,7 @@ function isInstalled() {
   return Object.entries(wanted).every(([folder, entry]) => {
     if (folder === '') return true;
     const present = installed[folder];
-    if (present === undefined) return entry.optional === true || entry.devOptional === true || entry.peer === true;
+    if (present === undefined) return entry.optional === true || entry.devOptional === true;
     return present.version === entry.version && present.integrity === entry.integrity;
   });
-}
-
-/** Ubuntu forbids unprivileged user namespaces, without which Chromium's sandbox does not start. */
-export async function warnAboutSandbox() {
-  if (process.platform !== 'linux' || process.getuid() === 0) return;
-  const restricted = await ask('sysctl', ['-n', 'kernel.apparmor_restrict_unprivileged_userns']);
-  if (restricted?.trim() === '1')
-    say(
-      'This system restricts the sandbox of programs outside its packages. If the window does not open, allow it until the next start with: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
-    );
 }

@@ -6,7 +6,8 @@ import { build } from './build.mjs';
 import { engineFlags, findEngine } from './engine.mjs';
 import { root } from './places.mjs';
 import { runMain, say } from './say.mjs';
-import { setUp, warnAboutSandbox } from './setup.mjs';
+import { assertSandbox } from './sandbox.mjs';
+import { setUp } from './setup.mjs';
 import { scriptCommand } from './tools.mjs';
 import { hasScreen, withDesktop } from './with-desktop.mjs';
 
@@ -15,8 +16,8 @@ await runMain(async () => {
   const isDemo = args.includes('--demo');
   const passedOn = args.filter((argument) => argument !== '--demo');
   await setUp({ window: true, virtualScreen: !hasScreen() });
-  await warnAboutSandbox();
   const engine = await findEngine();
+  await assertSandbox(engine.folder);
   await build();
   if (!hasScreen())
     say(

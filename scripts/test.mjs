@@ -11,6 +11,7 @@ import { findEngine } from './engine.mjs';
 import { packageApp } from './package.mjs';
 import { root } from './places.mjs';
 import { runMain, say } from './say.mjs';
+import { assertSandbox } from './sandbox.mjs';
 import { setUp } from './setup.mjs';
 import { toolCommand } from './tools.mjs';
 import { withDesktop } from './with-desktop.mjs';
@@ -66,7 +67,7 @@ async function runTool(tool, ...args) {
 
 await runMain(async () => {
   try {
-    await setUp({ window: true, virtualScreen: true });
+    await setUp({ window: true, virtualScreen: true, tests: true });
     await step('format', () => runTool('prettier', '--check', '.'));
     await step('lint', () => runTool('eslint', '.', '--max-warnings', '0'));
     for (const project of ['main', 'preload', 'renderer', 'test'])
@@ -74,6 +75,7 @@ await runMain(async () => {
     await step('unit and contract tests', () => runTests('unit', []));
     const isPackaged = await step('build and package', async () => {
       const engine = await findEngine();
+      await assertSandbox(engine.folder);
       await build();
       process.env.SLIPWAY_PACKAGED = await packageApp(engine);
       return 0;

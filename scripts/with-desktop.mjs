@@ -82,7 +82,9 @@ class Desktop {
   }
 
   #startBus(env) {
-    return this.#startAndRead('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3'], env);
+    const address = `--address=unix:path=${join(this.#folder, 'bus')}`; // its socket goes with the folder
+    const args = ['--session', '--nofork', '--nopidfile', address, '--print-address=3'];
+    return this.#startAndRead('dbus-daemon', args, env);
   }
 
   async #startKeyring(env) {

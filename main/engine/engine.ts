@@ -71,6 +71,17 @@ export class Engine {
     this.#deps.changed();
   }
 
+  /**
+   * The destination, the source or a folder's rule changed. What waits was prepared for the old one, and would be sent to
+   * the wrong place: it settles again and is prepared anew. An order that may have left stays as it was written.
+   */
+  prepareAnew(folderId: string | null): void {
+    const { ledger } = this.#deps;
+    for (const dataset of ledger.inPhase('queued', -1))
+      if (folderId === null || dataset.folderId === folderId) apply(this.#deps, dataset.id, { kind: 'changed' });
+    this.goOn();
+  }
+
   release(datasetId: string): Dataset | null {
     const next = apply(this.#deps, datasetId, { kind: 'released' });
     this.#watching.lookNow();

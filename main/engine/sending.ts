@@ -30,6 +30,7 @@ export function isShared(code: ProblemCode): boolean {
 }
 
 const idleMs = 60_000;
+const soonMs = 1_000;
 const conflictMs = 30_000;
 const pollFromMs = 2_000;
 const pollUpToMs = 60_000;
@@ -48,6 +49,7 @@ export class Sending {
   readonly #goesAlone = new Set<string>();
   readonly #listings = new Map<string, { readonly atMs: number; readonly entries: readonly RemoteEntry[] | null }>();
   #pollMs = pollFromMs;
+  #polledAtMs = -Infinity;
   #hasConflict = false;
 
   constructor(deps: SendingDeps) {
@@ -87,12 +89,12 @@ export class Sending {
 
   async #orderRound(): Promise<number> {
     const { ledger, settings, clock, troubles, route } = this.#deps;
-    const now = settings.read();
     this.#hasConflict = false;
     // An order that may have left is finished even while paused: its fate must be known.
     for (const delivery of ledger.openDeliveries()) if (delivery.taskId === null) await this.#send(delivery);
-    if (now.source === null || now.destination === null || isPaused(now, clock.nowMs())) return idleMs;
     while (ledger.openDeliveries().length < route.slots) {
+      const now = settings.read(); // each time: it may have changed while we asked
+      if (now.source === null || now.destination === null || isPaused(now, clock.nowMs())) return idleMs;
       const batch = this.#nextBatch(now);
       if (batch === null) break;
       const free: Dataset[] = [];
@@ -100,7 +102,8 @@ export class Sending {
         if (await this.#isFree(dataset, now.destination.collectionId)) free.push(dataset);
       if (free.length === 0) continue;
       const delivery = await this.#order(now, batch.rule, free);
-      if (delivery !== null) await this.#send(delivery);
+      if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
+      await this.#send(delivery);
     }
     troubles.clear('order');
     return this.#hasConflict ? conflictMs : idleMs;
@@ -157,14 +160,22 @@ export class Sending {
   async #order(now: Settings, rule: FolderRule, datasets: readonly Dataset[]): Promise<Delivery | null> {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
+    if (isPaused(this.#deps.settings.read(), clock.nowMs())) return null; // somebody pressed Pause while we asked
     return ledger.atomically(() => {
-      const still = datasets.filter((dataset) => {
+      const settings = this.#deps.settings.read();
+      // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
+      if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
+      const still = datasets.flatMap((dataset) => {
         const current = ledger.dataset(dataset.id);
-        return current?.phase === 'queued' && current.summary?.content === dataset.summary?.content;
+        const isSame =
+          current?.phase === 'queued' &&
+          current.summary?.content === dataset.summary?.content &&
+          current.destinationPath === dataset.destinationPath;
+        return isSame ? [current] : [];
       });
       const first = still[0];
       if (first === undefined) return null;
-      const order = this.#writeOrder(now, rule, still, submissionId);
+      const order = this.#writeOrder(settings, rule, still, submissionId);
       const delivery: Delivery = {
         id: this.#deps.newId(),
         order,
@@ -241,9 +252,13 @@ export class Sending {
   }
 
   async #pollRound(): Promise<number> {
-    const { ledger, route, troubles } = this.#deps;
+    const { ledger, route, troubles, clock } = this.#deps;
     const running = ledger.openDeliveries().filter((delivery) => this.#isTransferring(delivery));
     if (running.length === 0) return idleMs;
+    // A poke brings the next poll forward, but a burst of them must not mean a request for each.
+    const restMs = this.#polledAtMs + pollFromMs - clock.monotonicMs();
+    if (restMs > 0) return restMs;
+    this.#polledAtMs = clock.monotonicMs();
     const taskIds = running.flatMap((delivery) => (delivery.taskId === null ? [] : [delivery.taskId]));
     const answer = await route.follow(taskIds);
     troubles.clear('follow');

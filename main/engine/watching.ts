@@ -144,10 +144,9 @@ class Folder {
     }
     for (const look of looks) await this.#see(look);
     const seen = new Set(looks.map((look) => look.key));
-    for (const id of [...this.looks.keys()]) {
-      const dataset = ledger.dataset(id);
-      if (dataset !== null && dataset.phase === 'settling' && !seen.has(dataset.key)) this.#gone(dataset);
-    }
+    // The ledger is asked, not our looks: after a start or a release there is no look of what is gone.
+    for (const dataset of ledger.inPhase('settling', -1))
+      if (dataset.folderId === this.rule.id && !seen.has(dataset.key)) this.#gone(dataset);
   }
 
   async #lookAtOne(id: string): Promise<void> {

@@ -22,7 +22,7 @@ import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { checkDestination, checkSource, type Report } from '../setup/checks';
 import { collectionIdIn, folderPath } from '../setup/collection-id';
-import { assertRule } from '../setup/folder-draft';
+import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { type Identity, identityOf } from '../setup/identity';
 import {
   localPathOf,
@@ -216,6 +216,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         settings.change({
           source: { ...choiceOf(report.collection), localPath: request.localPath, collectionPath: report.path },
         });
+        engine.prepareAnew(null);
         changed();
       }
       return presentReport(report, whoAmI());
@@ -233,6 +234,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const report = await destinationReport(request.collection, request.path);
       if (report.ok && report.collection !== null) {
         settings.change({ destination: { ...choiceOf(report.collection), path: report.path } });
+        engine.prepareAnew(null);
         changed();
       }
       return presentReport(report, whoAmI());
@@ -258,12 +260,13 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'folder.save': async ({ id, draft }) => {
       const now = settings.read();
       const before = id === null ? undefined : rule(id);
-      const next = ruleOf(draft, before?.id ?? deps.newId(), before?.paused ?? false);
+      const next = ruleOf(draft, before?.id ?? folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
       const others = settings.read().folders;
       settings.change({
         folders: before === undefined ? [...others, next] : others.map((each) => (each.id === next.id ? next : each)),
       });
+      engine.prepareAnew(next.id);
       changed();
       return folderView(next);
     },

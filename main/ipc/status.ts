@@ -37,8 +37,11 @@ export class Status {
     const { engine, ledger, settings, identity, clock } = this.#deps;
     const now = settings.read();
     const counts = { waiting: 0, sending: 0, delivered: 0, needsYou: 0, files: 0, bytes: 0 };
+    const watched = new Set(now.folders.map((rule) => rule.id));
     for (const count of ledger.counts()) {
       const word = stateOf[count.phase];
+      // What was left unfinished in a folder that is no longer watched waits for nobody.
+      if (word !== 'delivered' && !watched.has(count.folderId)) continue;
       counts[word === 'checking' ? 'sending' : word] += count.datasets;
       if (word === 'delivered') {
         counts.files += count.files;
@@ -83,7 +86,9 @@ export class Status {
 
   #problems(): Problem[] {
     const { engine, ledger, settings, atStart } = this.#deps;
-    const folders = settings.read().folders.flatMap((rule) => {
+    const rules = settings.read().folders;
+    const watched = new Set(rules.map((rule) => rule.id));
+    const folders = rules.flatMap((rule) => {
       const { problem } = engine.folderState(rule.id);
       return problem === null ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
     });
@@ -91,7 +96,10 @@ export class Status {
       ...atStart.map((error) => presentProblem(error)),
       ...engine.troubles().map(({ error, sinceMs }) => presentProblem(error, { sinceMs })),
       ...folders,
-      ...ledger.inPhase('held', problemsShown).flatMap((dataset) => presentHold(dataset) ?? []),
+      ...ledger
+        .inPhase('held', problemsShown)
+        .filter((dataset) => watched.has(dataset.folderId))
+        .flatMap((dataset) => presentHold(dataset) ?? []),
     ];
   }
 

@@ -39,7 +39,7 @@ export interface Ledger {
   inPhase(phase: Phase, limit: number): readonly Dataset[];
   ofFolder(folderId: string): readonly Dataset[];
   ofDelivery(deliveryId: string): readonly Dataset[];
-  /** Another dataset on its way to, or delivered at, the same destination path; null when there is none. */
+  /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */
   atDestination(path: string, exceptId: string): Dataset | null;
   add(dataset: Dataset): void;
   /** The current row and its history row. */

@@ -44,7 +44,7 @@ async function run(
     [
       'collection',
       async () => {
-        collection = await globus.collection(collectionIdIn(pasted));
+        collection = await findCollection(globus, collectionIdIn(pasted), path);
         assertClock(globus);
         if (!collection.holdsData)
           throw new AppError('collection.wrongKind', { name: collection.name, kind: collection.kind });
@@ -79,6 +79,24 @@ async function run(
 interface Place {
   readonly collection: CollectionFacts;
   readonly path: string;
+}
+
+/**
+ * A private guest collection may hide its document from somebody who holds nothing but a permission on it. What can be
+ * listed is there, whatever its document says.
+ */
+async function findCollection(globus: Globus, id: string, path: string): Promise<CollectionFacts> {
+  try {
+    return await globus.collection(id);
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code !== 'collection.unknown') throw error;
+    const hidden = { id, name: id, kind: 'unknown', owner: null, ownerId: null, isConnected: null, holdsData: true };
+    await globus.list(hidden, path).catch(() => {
+      throw error;
+    });
+    return hidden;
+  }
 }
 
 function assertClock(globus: Globus): void {
@@ -136,6 +154,8 @@ function assertConnected(collection: CollectionFacts): void {
 /** Listed, and a folder of our own made there and taken away again. */
 export function checkDestination(deps: CheckDeps, pasted: string, path: string): Promise<Report> {
   const { globus, newId } = deps;
+  const probeName = `.slipway-check-${newId()}`;
+  const probeIn = (path: string): string => joinPath(path, probeName);
   return run(
     pasted,
     path,
@@ -145,9 +165,8 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
       [
         'makeFolder',
         async (at) => {
-          const probe = joinPath(at.path, `.slipway-check-${newId()}`);
           try {
-            await globus.makeFolder(at.collection, probe);
+            await globus.makeFolder(at.collection, probeIn(at.path));
           } catch (thrown) {
             const error = asAppError(thrown);
             if (error.code !== 'collection.notPermitted') throw error;
@@ -157,9 +176,9 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
               { cause: error, requestId: error.requestId },
             );
           }
-          await globus.removeProbe(at.collection, `${probe}/`);
         },
       ],
+      ['cleanUp', (at) => globus.removeProbe(at.collection, `${probeIn(at.path)}/`)],
     ],
     globus,
   );

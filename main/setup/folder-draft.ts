@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { fillTemplate } from '../domain/destination-path';
 import { type FolderRule, senderOf, matcherOf } from '../domain/folder-rule';
 import { AppError } from '../domain/problem';
 import { type Settings } from '../domain/settings';
-import { below } from '../domain/source-path';
+import { below, normalLocal } from '../domain/source-path';
 import { type Files } from '../ports/files';
 
 /** Everything that can be wrong with a rule is found before it is kept. Throws AppError folder.*. */
@@ -46,4 +47,9 @@ function assertExpression(pattern: string, template: string): void {
   for (const [, key] of template.matchAll(/\{([^{}]*)\}/g))
     if (key !== undefined && !known.has(key))
       throw new AppError('folder.badTemplate', { template, detail: `{${key}} is not known.` });
+}
+
+/** The same folder has the same id for ever: removed and added again, it is known with all that was delivered from it. */
+export function folderIdOf(path: string): string {
+  return createHash('sha256').update(normalLocal(path)).digest('hex').slice(0, 16);
 }

@@ -23,6 +23,36 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/**
+ * Refused in the page already, before the permission fences are asked: on the oldest engine a mere question for a USB
+ * device can end the whole app.
+ */
+export const permissionsPolicy = [
+  'accelerometer',
+  'bluetooth',
+  'camera',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'window-management',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /** What the renderer is built of. Anything else in its folder (source maps, notes) is not for the page. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -67,6 +97,7 @@ function reply(status: number, type: string, body: string | Uint8Array<ArrayBuff
     headers: {
       'content-type': type,
       'content-security-policy': contentSecurityPolicy,
+      'permissions-policy': permissionsPolicy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-resource-policy': 'same-origin',

@@ -7,8 +7,9 @@ import type { App, Session, WebContents } from 'electron';
 /** Told once for each thing refused, for the log. */
 export type Refused = (what: string, address: string) => void;
 
-export function setupFences(app: Pick<App, 'on' | 'enableSandbox'>, refused: Refused): void {
-  app.enableSandbox();
+export function setupFences(app: Pick<App, 'on' | 'enableSandbox' | 'commandLine'>, refused: Refused): void {
+  // Chromium cannot sandbox for root, who has to say so on the command line; to insist then would only end the app.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('session-created', (session) => {
     fenceSession(session, refused);
   });

@@ -11,13 +11,12 @@ import {
   type WebContents,
   type WebPreferences,
 } from 'electron';
-import { type News, type StatusView } from '../../preload/contract';
+import type { StatusView } from '../../preload/contract';
 import { appOrigin, serveAppScheme } from './app-scheme';
 import { afterCrash, closeMeans } from './closing';
 import { fenceRequests, type Refused } from './fences';
+import { pageAddress, type Place } from './place';
 import { frameFor, smallestHeight, smallestWidth, type WindowPlace } from './window-place';
-
-export type Place = News<'place.opened'>;
 
 export interface WindowParts {
   readonly app: Pick<App, 'on'>;
@@ -68,13 +67,6 @@ export function webPreferences(preload: string): WebPreferences {
     navigateOnDragDrop: false,
     spellcheck: false,
   };
-}
-
-/** The address of the page, with the place it shall open at: `#problems`, `#datasets/DATASET_ID`. */
-export function pageAddress(place: Place | undefined): string {
-  if (place === undefined) return `${appOrigin}/index.html`;
-  const dataset = place.datasetId === null ? '' : `/${encodeURIComponent(place.datasetId)}`;
-  return `${appOrigin}/index.html#${place.place}${dataset}`;
 }
 
 /** After `ready`. */

@@ -42,12 +42,15 @@ function openChecked(path: string): Sql {
   const sql = connect(path);
   try {
     sql.exec('PRAGMA locking_mode = EXCLUSIVE');
+    sql.exec('BEGIN IMMEDIATE; COMMIT'); // takes the lock now, not at the first write
+    // Both are read before anything is set: a ledger that is refused or put aside stays as it was, to the byte.
+    const found = versionOf(sql);
+    if (found > migrations.length) throw new AppError('ledger.newer', { found, known: migrations.length });
+    const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
+    if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
     sql.exec('PRAGMA journal_mode = WAL');
     sql.exec('PRAGMA synchronous = FULL'); // a committed step must survive a power cut
     sql.exec('PRAGMA foreign_keys = ON');
-    sql.exec('BEGIN IMMEDIATE; COMMIT'); // takes the lock now, not at the first write
-    const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
-    if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
     return sql;
   } catch (thrown) {
     sql.close();
@@ -83,8 +86,7 @@ export function asLedgerError(thrown: unknown, path: string): Error {
 }
 
 function migrate(sql: Sql, path: string, stamp: string): void {
-  const found = Number((sql.prepare('PRAGMA user_version').raw(true).get() as readonly unknown[])[0]);
-  if (found > migrations.length) throw new AppError('ledger.newer', { found, known: migrations.length });
+  const found = versionOf(sql);
   if (found === migrations.length) return;
   if (found > 0 && path !== ':memory:') {
     sql.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -101,4 +103,9 @@ function migrate(sql: Sql, path: string, stamp: string): void {
       throw asLedgerError(thrown, path);
     }
   });
+}
+
+function versionOf(sql: Sql): number {
+  const row = sql.prepare('PRAGMA user_version').raw(true).get() as readonly unknown[];
+  return Number(row[0]);
 }

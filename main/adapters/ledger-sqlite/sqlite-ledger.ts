@@ -62,7 +62,9 @@ export class SqliteLedger implements Ledger {
   atDestination(path: string, exceptId: string): Dataset | null {
     return this.#one(
       DatasetRow,
-      "SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND (phase NOT IN ('settling', 'held') OR delivered_at_ms IS NOT NULL) LIMIT 1",
+      // One that is held or settles again may have left its only copy there: it was ordered before.
+      `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND (phase NOT IN ('settling', 'held')
+         OR EXISTS (SELECT 1 FROM history WHERE dataset_id = dataset.id AND event = 'ordered')) LIMIT 1`,
       path,
       exceptId,
     );
@@ -257,7 +259,10 @@ export class SqliteLedger implements Ledger {
       0,
     );
   }
+  /** Leaves one whole file and gives the lock back; libsql alone keeps both as long as a statement is remembered. */
   close(): void {
+    this.#prepared.clear();
+    this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
     this.#sql.close();
   }
 

@@ -127,7 +127,12 @@ export class TransferRoute implements Route {
   }
 
   async stop(taskId: string): Promise<void> {
-    await this.#http.call('cancel', Result, (sdk) => transfer.task.cancel(taskId, {}, sdk as never));
+    try {
+      await this.#http.call('cancel', Result, (sdk) => transfer.task.cancel(taskId, {}, sdk as never));
+    } catch (thrown) {
+      // A task that is over already may be answered with 409; over is what was asked for.
+      if (!(thrown instanceof AppError) || thrown.code !== 'task.conflict') throw thrown;
+    }
   }
 
   /** The answer 409 does not name the task; ours has the same label between the same collections. */
@@ -198,7 +203,8 @@ function newsOf(task: z.infer<typeof TaskDocument>): TaskNews {
     bytesDone: task.bytes_transferred ?? 0,
     isQueued: nice === 'QUEUED',
     isPaused: task.is_paused === true || nice.includes('PAUSED'),
-    fault: status === 'INACTIVE' ? 'NO_CREDENTIALS' : calm.includes(nice) ? null : nice,
+    // nice_status keeps an error for about 15 minutes after it healed; is_ok tells how it goes now.
+    fault: status === 'INACTIVE' ? 'NO_CREDENTIALS' : task.is_ok === true || calm.includes(nice) ? null : nice,
     faults: task.faults ?? 0,
     fatal: task.fatal_error
       ? { code: task.fatal_error.code ?? '', description: task.fatal_error.description ?? '' }

@@ -25,6 +25,16 @@ export function packagedApp(): Program {
   return { executable, args: [] };
 }
 
+/**
+ * A release refuses the debugger that Playwright drives it with, unless this is a test and practice is on. Until a test
+ * names its own practice Globus, the services are a port of this computer on which nothing listens.
+ */
+const practiceOnNobody = {
+  SLIPWAY_TEST: '1',
+  GLOBUS_SDK_SERVICE_URL_AUTH: 'http://127.0.0.1:9',
+  GLOBUS_SDK_SERVICE_URL_TRANSFER: 'http://127.0.0.1:9',
+};
+
 export interface LaunchOptions {
   readonly program?: Program;
   /** Added to the test's own environment; `undefined` takes a variable out. */
@@ -50,7 +60,7 @@ export class RunningApp {
   static async launch(dataFolder: string, options: LaunchOptions = {}): Promise<RunningApp> {
     const program = options.program ?? packagedApp();
     const env = Object.fromEntries(
-      Object.entries({ ...process.env, ...options.env }).filter(
+      Object.entries({ ...process.env, ...practiceOnNobody, ...options.env }).filter(
         (pair): pair is [string, string] => pair[1] !== undefined,
       ),
     );
@@ -86,7 +96,7 @@ export class RunningApp {
 
   /** Quits as the tray's menu does: windows, engine and processes end in order. */
   async quit(): Promise<void> {
-    const ended = this.hasEnded();
+    const ended = this.ended();
     await this.electron.evaluate(({ app }) => {
       // Answered first, quit next: the answer must still find its way out.
       setImmediate(() => {
@@ -98,7 +108,7 @@ export class RunningApp {
 
   /** A power cut, as far as a process can have one: no handler runs, nothing is written. */
   async kill(): Promise<void> {
-    const ended = this.hasEnded();
+    const ended = this.ended();
     this.process.kill('SIGKILL');
     await ended;
   }
@@ -108,7 +118,8 @@ export class RunningApp {
     return RunningApp.launch(this.dataFolder, options);
   }
 
-  private hasEnded(): Promise<void> {
+  /** Resolves once the app has ended, however it ended. */
+  ended(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return Promise.resolve();
     return new Promise((resolve) => this.process.once('exit', () => resolve()));
   }

@@ -231,6 +231,26 @@ describe('when things go wrong', () => {
   });
 });
 
+describe('another destination', () => {
+  it('chosen while data waits is where it goes, and the old one gets nothing', async () => {
+    const world = new World();
+    world.settings.change({ pause: { untilMs: null } });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'queued', destinationPath: '/in/run' });
+    world.settings.change({
+      pause: null,
+      destination: { collectionId: 'dst2', name: 'dst2', kind: 'GCSv5_guest_collection', path: '/new/' },
+    });
+    world.engine.prepareAnew(null);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect([...world.route.arrived.keys()]).toEqual(['/new/run/a.tif']);
+    expect([...world.route.tasks.values()].map((task) => task.order.destinationCollectionId)).toEqual(['dst2']);
+  });
+});
+
 describe('a pause', () => {
   it('lets nothing new out, and resumes by itself when its time is over', async () => {
     const world = new World();

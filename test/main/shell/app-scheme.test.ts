@@ -89,6 +89,13 @@ it('sends the strict policy with every answer, good or bad', async () => {
   );
 });
 
+it('refuses devices in the page already', async () => {
+  const policy = (await get('app://slipway/')).headers.get('permissions-policy') ?? '';
+  for (const feature of ['usb', 'serial', 'hid', 'bluetooth', 'camera', 'microphone', 'geolocation']) {
+    expect(policy.split(', ')).toContain(`${feature}=()`);
+  }
+});
+
 it('gives the scheme no privilege that weakens it', () => {
   let declared: unknown;
   declareAppScheme({

@@ -1,0 +1,166 @@
+/** Puts the app on the desktop: window, tray, notices and menu, kept up to date with what the engine tells. */
+import { join } from 'node:path';
+import { app, ipcMain, Menu, nativeTheme } from 'electron';
+import { type Place } from './shell/place';
+import { type DatasetView } from '../preload/contract';
+import { type Language, languageOf } from '../preload/texts';
+import { trayDe } from '../preload/texts/tray-de';
+import { trayEn } from '../preload/texts/tray-en';
+import { createWords } from '../preload/texts/words';
+import { systemClock } from './adapters/clock-system/system-clock';
+import { type Slipway } from './compose';
+import { atMostEvery } from './domain/at-most-every';
+import { createNews } from './ipc/news';
+import { presentProblem } from './ipc/present';
+import { registerCalls } from './ipc/register';
+import { isOurWindow } from './ipc/sender';
+import { appOrigin } from './shell/app-scheme';
+import { askToQuit } from './shell/ask-to-quit';
+import { type Refused } from './shell/fences';
+import { appImage } from './shell/icons/images';
+import { setupMenu } from './shell/menu';
+import { setupNotices } from './shell/notices';
+import { type AppTray, setupTray } from './shell/tray';
+import { type TrayTexts, trayView } from './shell/tray-view';
+import { type AppWindow, setupWindow } from './shell/window';
+
+export interface Desktop {
+  readonly window: AppWindow;
+  readonly tray: AppTray;
+  /** After anything that a person could see has changed; as often as one likes. */
+  readonly changed: () => void;
+  readonly settingsChanged: () => void;
+  /** Asks when something is being sent. True when the app may end. */
+  readonly mayQuit: () => Promise<boolean>;
+  readonly close: () => void;
+}
+
+const trayTexts: Readonly<Record<Language, TrayTexts>> = { en: trayEn, de: trayDe };
+/** The ledger's counts cost a query; a page or a tray that is younger than this is young enough. */
+const showEveryMs = 200;
+
+/** After `ready`. `built` is the composed app; `isQuitting` tells the window that its close is for good. */
+export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused: Refused): Desktop {
+  const { handlers, settings, status, clock } = built;
+  const words = (): { texts: TrayTexts; say: ReturnType<typeof createWords> } => {
+    const chosen = settings.read().language;
+    const language = chosen === 'system' ? languageOf(app.getLocale()) : chosen;
+    return { texts: trayTexts[language], say: createWords(language, chosen === 'system' ? app.getLocale() : chosen) };
+  };
+  const open = (place: Place | null): void => {
+    window.open(place ?? undefined);
+  };
+
+  const window = setupWindow({
+    app,
+    preload: join(__dirname, '../preload/bridge.cjs'),
+    page: join(__dirname, '../renderer'),
+    icon: appImage(),
+    place: {
+      read: () => settings.read().window,
+      save: (place) => {
+        settings.change({ window: place });
+      },
+    },
+    isDark: () => nativeTheme.shouldUseDarkColors,
+    tray: () => tray.state(),
+    isQuitting,
+    tellPlace: (place) => {
+      news('place.opened', place);
+    },
+    refused,
+    crashed: (reason) => {
+      built.log.note('page ended', { reason });
+    },
+    monotonicMs: () => clock.monotonicMs(),
+  });
+  const news = createNews(() => window.contents(), systemClock);
+  const tray = setupTray({
+    platform: process.platform,
+    env: process.env,
+    clock,
+    acts: {
+      open,
+      pause: (forMs) => void handlers['sending.pause']({ forMs }),
+      resume: () => void handlers['sending.resume']({}),
+      sendNow: () => void handlers['sending.now']({}),
+      quit: () => {
+        app.quit();
+      },
+    },
+    changed: () => {
+      show(null);
+    },
+  });
+  const notices = setupNotices({
+    clock,
+    facts: () => ({
+      problems: status.read().problems,
+      isWindowInFront: window.browserWindow()?.isFocused() ?? false,
+      wantsDeliveries: settings.read().notifyDeliveries,
+    }),
+    words,
+    open,
+  });
+
+  let lastToldMs = clock.nowMs();
+  const tellDeliveries = async (lastDeliveredAtMs: number | null): Promise<void> => {
+    if (lastDeliveredAtMs === null || lastDeliveredAtMs <= lastToldMs) return;
+    const sinceMs = lastToldMs;
+    lastToldMs = lastDeliveredAtMs;
+    const page = await handlers['dataset.list']({ ...newestDelivered, changedAfterMs: sinceMs + 1 });
+    for (const row of page.rows) notices.delivered(deliveryOf(row));
+  };
+  const show = atMostEvery<null>(showEveryMs, clock, () => {
+    if (isQuitting()) return;
+    const now = status.read();
+    news('status.changed', now);
+    news('datasets.changed', { atMs: clock.nowMs() });
+    notices.look();
+    void tellDeliveries(now.lastDeliveredAtMs);
+    void handlers['folder.list']({}).then((folders) => {
+      tray.show(trayView(now, folders, words(), clock.nowMs()));
+    });
+  });
+  const applySettings = (): void => {
+    nativeTheme.themeSource = settings.read().appearance;
+    setupMenu(Menu, process.platform, words().texts);
+    window.repaint();
+  };
+
+  registerCalls(ipcMain, (caller) => isOurWindow(caller, window.contents(), appOrigin), handlers, presentProblem);
+  applySettings();
+  return {
+    window,
+    tray,
+    changed: () => {
+      show(null);
+    },
+    settingsChanged: () => {
+      applySettings();
+      show(null);
+      void handlers['settings.read']({}).then((view) => {
+        news('settings.changed', view);
+      });
+    },
+    mayQuit: () => askToQuit(status.read().counts.sending, words(), window.browserWindow()),
+    close: () => {
+      notices.close();
+      tray.close();
+    },
+  };
+}
+
+const newestDelivered = {
+  search: '',
+  folderId: null,
+  states: ['delivered'] as ['delivered'],
+  changedBeforeMs: null,
+  order: 'newest',
+  offset: 0,
+  limit: 50,
+} as const;
+
+function deliveryOf(row: DatasetView): { datasetId: string; name: string; files: number } {
+  return { datasetId: row.id, name: row.name, files: row.files };
+}

@@ -1,0 +1,28 @@
+/** The question before quitting while something is being sent. */
+import { type BrowserWindow, dialog } from 'electron';
+import { type TrayWords } from './tray-view';
+
+/**
+ * @param sending how many datasets are being sent now; with none it does not ask.
+ * @returns whether to quit.
+ */
+export async function askToQuit(
+  sending: number,
+  { texts, say }: TrayWords,
+  window: BrowserWindow | null,
+): Promise<boolean> {
+  if (sending === 0) return true;
+  const question = {
+    type: 'question' as const,
+    title: texts.app,
+    message: say.plural(texts.ask.quit, sending),
+    detail: texts.ask.quitDetail,
+    buttons: [texts.ask.quitNo, texts.ask.quitYes],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  };
+  const answer =
+    window === null ? await dialog.showMessageBox(question) : await dialog.showMessageBox(window, question);
+  return answer.response === 1;
+}

@@ -1,0 +1,26 @@
+/** Drawn icons as Electron's images, in the pixels that the system will show. */
+import { nativeImage, type NativeImage } from 'electron';
+import { drawAppIcon } from './app-icon';
+import { pngOf } from './png';
+import { drawTrayIcon, type TrayIcon, trayPictures } from './tray-icon';
+
+export function trayImage(icon: TrayIcon, platform: string, scale: number): NativeImage {
+  const { style, points, scales } = trayPictures(platform, scale);
+  const image = nativeImage.createEmpty();
+  for (const scaleFactor of scales) {
+    const sizePx = Math.round(points * scaleFactor);
+    image.addRepresentation({ scaleFactor, buffer: pngOf(drawTrayIcon(icon, sizePx, style), sizePx, sizePx) });
+  }
+  image.setTemplateImage(style === 'template');
+  return image;
+}
+
+/** For the window and the task bar. */
+export function appImage(): NativeImage {
+  const image = nativeImage.createEmpty();
+  for (const scaleFactor of [1, 2]) {
+    const sizePx = 128 * scaleFactor;
+    image.addRepresentation({ scaleFactor, buffer: pngOf(drawAppIcon(sizePx), sizePx, sizePx) });
+  }
+  return image;
+}

@@ -1,0 +1,204 @@
+/** What the tray shows, made from the status alone. Pure; `tray.ts` only puts it up. */
+import { type FolderView, type Problem, type StatusView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { type SameShape } from '../../preload/texts/shape';
+import { type trayEn } from '../../preload/texts/tray-en';
+import { type PluralForms, type Words } from '../../preload/texts/words';
+import { type TrayIcon } from './icons/tray-icon';
+import { type Place } from './place';
+
+export type TrayTexts = SameShape<typeof trayEn>;
+export interface TrayWords {
+  readonly texts: TrayTexts;
+  readonly say: Pick<Words, 'time' | 'plural' | 'percent' | 'problem'>;
+}
+
+export type TrayAct =
+  | { readonly kind: 'open'; readonly place: Place | null }
+  /** `forMs: null` means until somebody presses Resume. */
+  | { readonly kind: 'pause'; readonly forMs: number | null }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'sendNow' }
+  | { readonly kind: 'quit' };
+
+export type TrayItem =
+  | { readonly kind: 'line'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'act'; readonly label: string; readonly act: TrayAct };
+
+export interface TrayView {
+  readonly icon: TrayIcon;
+  /** One line, at most 127 characters: Windows cuts it there. */
+  readonly tooltip: string;
+  readonly items: readonly TrayItem[];
+}
+
+const mostProblems = 3;
+const mostFolders = 8;
+const mostInTooltip = 127;
+const mostInLabel = 72;
+/** The ring has that many steps: a new icon for each percent would be work that nobody sees. */
+const percentStep = 5;
+const hourMs = 3_600_000;
+
+export function trayView(
+  status: StatusView,
+  folders: readonly FolderView[],
+  words: TrayWords,
+  nowMs: number,
+): TrayView {
+  return {
+    icon: iconOf(status),
+    tooltip: shortened(tooltipOf(status, words, nowMs), mostInTooltip),
+    items: joined([
+      headLines(status, words, nowMs),
+      problemItems(status, words, nowMs),
+      folderItems(folders, words),
+      sendingItems(status, words),
+      appItems(words),
+    ]),
+  };
+}
+
+function iconOf({ headline, percent }: StatusView): TrayIcon {
+  if (headline !== 'sending' || percent === null) return { state: headline, percent: null };
+  return { state: headline, percent: Math.floor(percent / percentStep) * percentStep };
+}
+
+function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number): string {
+  const { counts, headline, pause } = status;
+  const { tip } = texts;
+  const parts: string[] = [];
+  if (headline === 'setup') parts.push(tip.setup);
+  if (headline === 'offline') parts.push(tip.offline);
+  if (pause !== null) {
+    parts.push(pause.untilMs === null ? tip.paused : fill(tip.pausedUntil, { time: say.time(pause.untilMs, nowMs) }));
+  }
+  const counted = (forms: PluralForms, count: number): void => {
+    if (count > 0) parts.push(say.plural(forms, count));
+  };
+  counted(tip.needsYou, counts.needsYou);
+  counted(tip.sending, counts.sending);
+  counted(tip.waiting, counts.waiting);
+  if (parts.length === 0) parts.push(idleWords(status, texts));
+  if (status.lastDeliveredAtMs !== null) {
+    parts.push(fill(tip.lastDelivered, { time: say.time(status.lastDeliveredAtMs, nowMs) }));
+  }
+  if (status.practice) parts.push(tip.practice);
+  return parts.join(' · ');
+}
+
+function idleWords(status: StatusView, texts: TrayTexts): string {
+  if (status.headline === 'needsYou') return texts.state.needsYou;
+  return status.lastDeliveredAtMs === null && status.counts.delivered === 0 ? texts.state.nothingYet : texts.state.idle;
+}
+
+function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number): TrayItem[] {
+  const { state } = texts;
+  const sentence = {
+    setup: () => state.setup,
+    idle: () => idleWords(status, texts),
+    sending: () =>
+      status.percent === null ? state.sending : fill(state.sendingPercent, { percent: say.percent(status.percent) }),
+    waiting: () => state.waiting,
+    paused: () => {
+      const untilMs = status.pause?.untilMs ?? null;
+      return untilMs === null ? state.paused : fill(state.pausedUntil, { time: say.time(untilMs, nowMs) });
+    },
+    offline: () =>
+      status.offlineSinceMs === null
+        ? state.offline
+        : fill(state.offlineSince, { time: say.time(status.offlineSinceMs, nowMs) }),
+    needsYou: () => state.needsYou,
+  }[status.headline]();
+  const lines: TrayItem[] = [{ kind: 'line', label: sentence }];
+  if (status.practice) lines.push({ kind: 'line', label: texts.practice });
+  return lines;
+}
+
+function problemItems(status: StatusView, { texts, say }: TrayWords, nowMs: number): TrayItem[] {
+  if (status.headline === 'setup') {
+    return [{ kind: 'act', label: texts.menu.finishSetup, act: { kind: 'open', place: null } }];
+  }
+  const items: TrayItem[] = status.problems.slice(0, mostProblems).map((problem) => ({
+    kind: 'act',
+    label: shortened(say.problem(problem, nowMs).what, mostInLabel),
+    act: { kind: 'open', place: placeOf(problem) },
+  }));
+  const rest = status.problems.length - mostProblems;
+  if (rest > 0) items.push(toPlace(say.plural(texts.menu.more, rest), 'problems'));
+  return items;
+}
+
+/** Where the cure is at hand. */
+export function placeOf(problem: Pick<Problem, 'act' | 'datasetId' | 'folderId'>): Place {
+  if (problem.datasetId !== null) return { place: 'datasets', datasetId: problem.datasetId };
+  if (problem.act === 'openSettings' || problem.act === 'openSetup') return { place: 'settings', datasetId: null };
+  if (problem.act === 'openFolders' || problem.folderId !== null) return { place: 'folders', datasetId: null };
+  return { place: 'problems', datasetId: null };
+}
+
+function folderItems(folders: readonly FolderView[], words: TrayWords): TrayItem[] {
+  const { menu } = words.texts;
+  const items = folders
+    .slice(0, mostFolders)
+    .map((folder) =>
+      toPlace(
+        fill(menu.folder, { name: shortened(folder.name, mostInLabel / 2), state: folderWords(folder, words) }),
+        'folders',
+      ),
+    );
+  const rest = folders.length - mostFolders;
+  if (rest > 0) items.push(toPlace(words.say.plural(menu.more, rest), 'folders'));
+  return items;
+}
+
+function folderWords(folder: FolderView, { texts, say }: TrayWords): string {
+  const { menu, tip } = texts;
+  if (folder.state === 'missing') return menu.folderMissing;
+  if (folder.state === 'unreadable') return menu.folderUnreadable;
+  const { needsYou, sending, waiting, delivered } = folder.datasets;
+  const parts: string[] = [];
+  if (folder.paused) parts.push(menu.folderPaused);
+  if (needsYou > 0) parts.push(say.plural(tip.needsYou, needsYou));
+  if (sending > 0) parts.push(say.plural(tip.sending, sending));
+  if (waiting > 0) parts.push(say.plural(tip.waiting, waiting));
+  if (parts.length > 0) return parts.join(', ');
+  if (folder.state === 'scanning') return menu.folderScanning;
+  return delivered > 0 ? menu.folderIdle : menu.folderNothingYet;
+}
+
+function sendingItems(status: StatusView, { texts: { menu } }: TrayWords): TrayItem[] {
+  if (status.headline === 'setup') return [];
+  if (status.pause !== null) return [{ kind: 'act', label: menu.resume, act: { kind: 'resume' } }];
+  return [
+    { kind: 'act', label: menu.pauseHour, act: { kind: 'pause', forMs: hourMs } },
+    { kind: 'act', label: menu.pauseOpen, act: { kind: 'pause', forMs: null } },
+    { kind: 'act', label: menu.sendNow, act: { kind: 'sendNow' } },
+  ];
+}
+
+function appItems({ texts: { menu } }: TrayWords): TrayItem[] {
+  return [
+    { kind: 'act', label: menu.open, act: { kind: 'open', place: null } },
+    toPlace(menu.settings, 'settings'),
+    { kind: 'act', label: menu.quit, act: { kind: 'quit' } },
+  ];
+}
+
+function toPlace(label: string, place: Place['place']): TrayItem {
+  return { kind: 'act', label, act: { kind: 'open', place: { place, datasetId: null } } };
+}
+
+/** Groups with a line between them; empty groups leave none. */
+function joined(groups: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, i): readonly TrayItem[] => (i === 0 ? group : [{ kind: 'separator' }, ...group]));
+}
+
+/** One line without control characters, and no longer than a menu can bear. */
+function shortened(text: string, most: number): string {
+  const line = [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')];
+  return line.length <= most ? line.join('') : `${line.slice(0, most - 1).join('')}…`;
+}

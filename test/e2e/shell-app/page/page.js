@@ -1,0 +1,2 @@
+const answer = await window.slipway.calls['status.read']({});
+document.querySelector('#headline').textContent = answer.ok ? answer.value.headline : answer.problem.code;

@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SettingsFile, type JsonStore } from '../../../main/adapters/settings-store/settings-file';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-settings-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+const path = (): string => join(folder, 'settings.json');
+
+/** Keeps the part of electron-store's promise that we use, on a real file. */
+class PlainStore implements JsonStore {
+  get store(): Record<string, unknown> {
+    try {
+      return JSON.parse(readFileSync(path(), 'utf8')) as Record<string, unknown>;
+    } catch {
+      return {};
+    }
+  }
+  set store(value: Record<string, unknown>) {
+    writeFileSync(path(), JSON.stringify(value));
+  }
+}
+const open = (): SettingsFile => new SettingsFile(path(), () => new PlainStore(), 'scope-1', 'stamp');
+
+describe('the settings file', () => {
+  it('gives back what was changed, after a restart', () => {
+    open().change({ clientId: 'c', pause: { untilMs: null } });
+    expect(open().read()).toMatchObject({ clientId: 'c', pause: { untilMs: null }, station: 'scope-1' });
+    expect(open().trouble).toBeNull();
+  });
+
+  it.each([
+    ['cut off', '{"version":1,"stat'],
+    ['another shape', '{"version":1,"station":7}'],
+    ['a newer version', '{"version":2}'],
+    ['empty', ''],
+  ])('that does not parse (%s) is put aside to the letter, and the app starts and says so', (_kind, text) => {
+    writeFileSync(path(), text);
+    const settings = open();
+    expect(settings.trouble).toMatchObject({ code: 'settings.damaged', facts: { copy: `${path()}.damaged-stamp` } });
+    expect(readFileSync(`${path()}.damaged-stamp`, 'utf8')).toBe(text);
+    expect(settings.read()).toMatchObject({ clientId: null, folders: [] });
+    expect(readdirSync(folder)).toEqual(['settings.json.damaged-stamp']);
+  });
+});

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import { type FolderView, Headline, type StatusView } from '../../../preload/contract';
+import { type Language } from '../../../preload/texts/index';
+import { trayDe } from '../../../preload/texts/tray-de';
+import { trayEn } from '../../../preload/texts/tray-en';
+import { createWords } from '../../../preload/texts/words';
+import { placeOf, type TrayItem, type TrayView, trayView, type TrayWords } from '../../../main/shell/tray-view';
+import { aFolder, aProblem, aStatus, at, counts, nowMs } from './views';
+
+const wordsOf = (language: Language): TrayWords => ({
+  texts: language === 'de' ? trayDe : trayEn,
+  say: createWords(language, language === 'de' ? 'de-DE' : 'en-GB'),
+});
+const view = (status: Partial<StatusView>, folders: readonly FolderView[] = [], language: Language = 'en'): TrayView =>
+  trayView(aStatus(status), folders, wordsOf(language), nowMs);
+const labels = (items: readonly TrayItem[]): string[] =>
+  items.map((item) => (item.kind === 'separator' ? '--' : item.label));
+const actOf = (shown: TrayView, label: string): unknown => {
+  const item = shown.items.find((each) => each.kind === 'act' && each.label === label);
+  return item?.kind === 'act' ? item.act : undefined;
+};
+
+const busy = counts({ sending: 3, waiting: 14 });
+
+describe('the tooltip is one line that tells all', () => {
+  it.each<[string, Partial<StatusView>, string, string]>([
+    [
+      'sending',
+      { headline: 'sending', counts: busy },
+      '3 sending · 14 waiting · last delivered 10:32',
+      '3 werden gesendet · 14 warten · zuletzt abgeliefert 10:32',
+    ],
+    ['idle', {}, 'All delivered · last delivered 10:32', 'Alles abgeliefert · zuletzt abgeliefert 10:32'],
+    [
+      'nothing yet',
+      { counts: counts({ delivered: 0 }), lastDeliveredAtMs: null },
+      'Nothing to send yet',
+      'Noch nichts zu senden',
+    ],
+    [
+      'paused until a time',
+      { headline: 'paused', pause: { untilMs: at(11, 30) }, counts: counts({ waiting: 1 }) },
+      'paused until 11:30 · 1 waiting · last delivered 10:32',
+      'angehalten bis 11:30 · 1 wartet · zuletzt abgeliefert 10:32',
+    ],
+    [
+      'offline while paused',
+      { headline: 'offline', pause: { untilMs: null } },
+      'offline · paused · last delivered 10:32',
+      'ohne Netz · angehalten · zuletzt abgeliefert 10:32',
+    ],
+    [
+      'needs you',
+      { headline: 'needsYou', counts: counts({ needsYou: 2, sending: 1 }) },
+      '2 need you · 1 sending · last delivered 10:32',
+      '2 brauchen Sie · 1 wird gesendet · zuletzt abgeliefert 10:32',
+    ],
+    [
+      'needs you without a dataset',
+      { headline: 'needsYou', problems: [aProblem()] },
+      'Needs you · last delivered 10:32',
+      'Braucht Sie · zuletzt abgeliefert 10:32',
+    ],
+    [
+      'setup, practice',
+      { headline: 'setup', practice: true, counts: counts({ delivered: 0 }), lastDeliveredAtMs: null },
+      'not set up yet · practice',
+      'noch nicht eingerichtet · Übung',
+    ],
+  ])('%s', (_what, status, english, german) => {
+    expect(view(status).tooltip).toBe(english);
+    expect(view(status, [], 'de').tooltip).toBe(german);
+  });
+
+  it('fits the 127 characters of Windows at its longest', () => {
+    const longest: Partial<StatusView> = {
+      headline: 'offline',
+      practice: true,
+      pause: { untilMs: at(11, 30) + 86_400_000 },
+      counts: counts({ needsYou: 99_999, sending: 99_999, waiting: 99_999 }),
+      lastDeliveredAtMs: at(10, 32) - 86_400_000,
+    };
+    for (const language of ['en', 'de'] as const) {
+      expect(view(longest, [], language).tooltip.length).toBeLessThanOrEqual(127);
+    }
+  });
+});
+
+describe('the icon', () => {
+  it.each(Headline.options)('%s is shown as itself', (headline) => {
+    expect(view({ headline }).icon).toEqual({ state: headline, percent: null });
+  });
+
+  it.each([
+    [0, 0],
+    [4.9, 0],
+    [42, 40],
+    [99.9, 95],
+    [100, 100],
+  ])('%s percent turns the ring to %s, and never further than is true', (percent, shown) => {
+    expect(view({ headline: 'sending', percent }).icon.percent).toBe(shown);
+  });
+
+  it('has no ring when nothing is being sent', () => {
+    expect(view({ headline: 'paused', percent: 40 }).icon.percent).toBeNull();
+  });
+});
+
+describe('the menu', () => {
+  it('has it all in one order while sending', () => {
+    const folders = [
+      aFolder({ datasets: { waiting: 12, sending: 2, delivered: 0, needsYou: 0 } }),
+      aFolder({ id: 'f2', name: 'Cam R&D' }),
+    ];
+    expect(labels(view({ headline: 'sending', percent: 42, counts: busy }, folders).items)).toEqual([
+      'Sending, 42%',
+      '--',
+      'Runs: 2 sending, 12 waiting',
+      'Cam R&D: all delivered',
+      '--',
+      'Pause for 1 hour',
+      'Pause until resumed',
+      'Send now',
+      '--',
+      'Open Slipway',
+      'Settings…',
+      'Quit Slipway',
+    ]);
+  });
+
+  it('speaks German throughout', () => {
+    const shown = view({ headline: 'needsYou', problems: [aProblem()] }, [aFolder({ state: 'missing' })], 'de');
+    const english = new Set(
+      labels(view({ headline: 'needsYou', problems: [aProblem()] }, [aFolder({ state: 'missing' })]).items),
+    );
+    expect(labels(shown.items).filter((label) => label !== '--' && english.has(label))).toEqual([]);
+  });
+
+  it('offers Resume instead of Pause while paused, with the time when it ends', () => {
+    const shown = view({ headline: 'paused', pause: { untilMs: at(11, 30) } });
+    expect(labels(shown.items)).toEqual([
+      'Paused until 11:30',
+      '--',
+      'Resume',
+      '--',
+      'Open Slipway',
+      'Settings…',
+      'Quit Slipway',
+    ]);
+    expect(actOf(shown, 'Resume')).toEqual({ kind: 'resume' });
+  });
+
+  it('pauses for an hour or until resumed', () => {
+    expect(actOf(view({}), 'Pause for 1 hour')).toEqual({ kind: 'pause', forMs: 3_600_000 });
+    expect(actOf(view({}), 'Pause until resumed')).toEqual({ kind: 'pause', forMs: null });
+  });
+
+  it('has nothing to pause before the setup is done', () => {
+    expect(labels(view({ headline: 'setup' }).items)).toEqual([
+      'Not set up yet',
+      '--',
+      'Finish the setup…',
+      '--',
+      'Open Slipway',
+      'Settings…',
+      'Quit Slipway',
+    ]);
+  });
+
+  it('says that this is practice', () => {
+    expect(labels(view({ practice: true }).items)).toContain('Practice: nothing leaves this computer');
+  });
+
+  it('shows what needs the operator, each leading to its very place, and counts the rest', () => {
+    const problems = [
+      aProblem({ id: '1' }),
+      aProblem({ id: '2', code: 'folder.gone', facts: { path: '/data/x' }, act: 'openFolders', folderId: 'f1' }),
+      aProblem({
+        id: '3',
+        code: 'dataset.badName',
+        facts: { name: 'a:b', character: ':', position: 2 },
+        datasetId: 'd7',
+      }),
+      aProblem({ id: '4' }),
+      aProblem({ id: '5' }),
+    ];
+    const shown = view({ headline: 'needsYou', problems, counts: counts({ needsYou: 1 }) });
+    expect(actOf(shown, 'The keychain of this computer is locked.')).toEqual({
+      kind: 'open',
+      place: { place: 'settings', datasetId: null },
+    });
+    expect(actOf(shown, 'The folder /data/x is not there.')).toEqual({
+      kind: 'open',
+      place: { place: 'folders', datasetId: null },
+    });
+    expect(actOf(shown, 'The name a:b cannot be sent: : at position 2.')).toEqual({
+      kind: 'open',
+      place: { place: 'datasets', datasetId: 'd7' },
+    });
+    expect(actOf(shown, '2 more…')).toEqual({ kind: 'open', place: { place: 'problems', datasetId: null } });
+  });
+
+  it.each([
+    [{ state: 'missing' as const }, 'Runs: not there'],
+    [{ state: 'unreadable' as const }, 'Runs: cannot be read'],
+    [
+      { state: 'scanning' as const, datasets: { waiting: 0, sending: 0, delivered: 0, needsYou: 0 } },
+      'Runs: being looked through',
+    ],
+    [{ paused: true, state: 'paused' as const }, 'Runs: paused'],
+    [
+      { paused: true, datasets: { waiting: 2, sending: 0, delivered: 0, needsYou: 1 } },
+      'Runs: paused, 1 needs you, 2 waiting',
+    ],
+    [{ datasets: { waiting: 0, sending: 0, delivered: 0, needsYou: 0 } }, 'Runs: nothing yet'],
+  ])('tells of a folder %o: %s', (change, label) => {
+    expect(labels(view({}, [aFolder(change)]).items)).toContain(label);
+  });
+
+  it('stays short with many folders, long names and names of several lines', () => {
+    const folders = Array.from({ length: 20 }, (_unused, i) =>
+      aFolder({ id: `f${i}`, name: `line\n${'x'.repeat(300)}` }),
+    );
+    const shown = labels(view({}, folders).items);
+    expect(shown).toContain('12 more…');
+    expect(Math.max(...shown.map((label) => label.length))).toBeLessThan(80);
+    expect(shown.join('')).not.toContain('\n');
+  });
+});
+
+it.each([
+  [
+    { datasetId: 'd1', act: 'release' as const },
+    { place: 'datasets', datasetId: 'd1' },
+  ],
+  [{ act: 'openSetup' as const }, { place: 'settings', datasetId: null }],
+  [{ act: 'retry' as const }, { place: 'problems', datasetId: null }],
+  [{ act: null }, { place: 'problems', datasetId: null }],
+  [
+    { act: 'retry' as const, folderId: 'f1' },
+    { place: 'folders', datasetId: null },
+  ],
+])('the place of a problem %o is %o', (change, place) => {
+  expect(placeOf(aProblem(change))).toEqual(place);
+});

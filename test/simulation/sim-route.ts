@@ -1,0 +1,72 @@
+import { type Order } from '../../main/domain/order';
+import { type AppError } from '../../main/domain/problem';
+import { type FileProof } from '../../main/domain/proof';
+import { type TaskNews } from '../../main/domain/task-news';
+import { type RemoteEntry } from '../../main/ports/globus';
+import { type Route } from '../../main/ports/route';
+import { type Call } from './plan';
+import { type SimService, slots } from './sim-service';
+
+/** What befalls one call: nothing, an error before the work was done, or an answer lost after it. */
+export interface Fate {
+  readonly error: AppError | null;
+  readonly isWorkDone: boolean;
+  /** Milliseconds until the work is done, and from there until the answer is heard. */
+  readonly delaysMs: readonly [number, number];
+}
+
+export interface RouteGate {
+  /** Called at the beginning of each call; `isRepeat` when the service has a task for this very order. */
+  fateOf(call: Call, isRepeat: boolean): Fate;
+  /** The way there: a request that left arrives, even when the engine that sent it is gone by then. */
+  travel(delayMs: number): Promise<void>;
+  /** The way back; never ends for an engine that is gone by then. */
+  wait(delayMs: number): Promise<void>;
+  /** Called at the beginning of each poll. */
+  follows(): void;
+}
+
+/** The way one run of the app talks to the service; it dies with that run, and what was asked goes on without it. */
+export class SimRoute implements Route {
+  readonly slots = slots;
+  readonly datasetsPerOrder = 5;
+  readonly #service: SimService;
+  readonly #gate: RouteGate;
+
+  constructor(service: SimService, gate: RouteGate) {
+    this.#service = service;
+    this.#gate = gate;
+  }
+
+  issueSubmissionId(): Promise<string> {
+    return this.#call('issueSubmissionId', () => this.#service.issue());
+  }
+  send(order: Order): Promise<{ readonly taskId: string }> {
+    return this.#call('send', () => this.#service.send(order), this.#service.knows(order.submissionId));
+  }
+  follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
+    this.#gate.follows();
+    return this.#call('follow', () => this.#service.follow(taskIds));
+  }
+  async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
+    const proofs = await this.#call('prove', () => this.#service.proofs(taskId));
+    yield proofs.slice(0, 2);
+    if (proofs.length > 2) yield this.#call('prove', () => this.#service.proofs(taskId).slice(2));
+  }
+  readBack(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
+    return this.#call('readBack', () => this.#service.list(path));
+  }
+  stop(taskId: string): Promise<void> {
+    return this.#call('stop', () => this.#service.stop(taskId));
+  }
+
+  async #call<T>(call: Call, work: () => T, isRepeat = false): Promise<T> {
+    const { error, isWorkDone, delaysMs } = this.#gate.fateOf(call, isRepeat);
+    if (delaysMs[0] > 0) await this.#gate.travel(delaysMs[0]);
+    if (error !== null && !isWorkDone) throw error;
+    const answer = work();
+    if (delaysMs[1] > 0) await this.#gate.wait(delaysMs[1]);
+    if (error !== null) throw error;
+    return answer;
+  }
+}

@@ -1,0 +1,389 @@
+import { emptySettings } from '../../main/adapters/settings-store/settings-shape';
+import { type Dataset } from '../../main/domain/dataset';
+import { type FolderRule } from '../../main/domain/folder-rule';
+import { AppError, type ProblemCode } from '../../main/domain/problem';
+import { isPaused, type Settings } from '../../main/domain/settings';
+import { Engine } from '../../main/engine/engine';
+import { isShared } from '../../main/engine/sending';
+import { type Files } from '../../main/ports/files';
+import { type Ledger } from '../../main/ports/ledger';
+import { Acting } from './acting';
+import { Invariants } from './invariants';
+import { type Act, type Call, type Condition, type Plan, type RouteError } from './plan';
+import { Random } from './random';
+import { SimClock } from './sim-clock';
+import { goneError, looksAt, manifestOf, SimDisk, tornBetween } from './sim-disk';
+import { gatedLedger } from './sim-ledger';
+import { type Fate, SimRoute } from './sim-route';
+import { SimService } from './sim-service';
+import { type Ledgers, type Violation } from './simulation';
+
+/** Thrown where the power is cut; whatever the dead engine does with it, it reaches nothing any more. */
+class PowerCut extends Error {}
+
+/** One run of the app, from a start to a crash. */
+interface Run {
+  isAlive: boolean;
+  engine: Engine | null;
+  lastFollowMs: number;
+}
+
+/** Two polls of one run are never closer than this. */
+const pollGapMs = 2_000;
+
+/** Everything around the engine, and the engine in it. */
+export class World {
+  readonly random: Random;
+  readonly clock: SimClock;
+  readonly disk: SimDisk;
+  readonly service: SimService;
+  readonly faults = new Map<string, number>();
+  readonly story: string[] = [];
+  violation: Violation | null = null;
+  crashes = 0;
+  readonly #ledgers: Ledgers;
+  readonly #acting: Acting;
+  readonly #invariants: Invariants;
+  readonly #conditions = new Map<Condition, number>();
+  readonly #fates: { readonly call: Call; readonly code: ProblemCode; readonly isWorkDone: boolean }[] = [];
+  #ledger: Ledger;
+  #settings: Settings;
+  #run: Run = { isAlive: false, engine: null, lastFollowMs: -Infinity };
+  #writesToCrash = 0;
+  #step = 0;
+  #ids = 0;
+  #isCalm = false;
+  #diskActs = 0;
+
+  constructor(plan: Plan, ledgers: Ledgers) {
+    this.random = new Random(plan.seed ^ 0x51eed);
+    this.clock = new SimClock(this.random);
+    this.disk = new SimDisk(() => this.clock.nowMs());
+    this.#ledgers = ledgers;
+    this.#ledger = ledgers.fresh();
+    this.service = new SimService({
+      clock: this.clock,
+      disk: this.disk,
+      random: this.random,
+      isOn: (condition) => this.isOn(condition),
+      violated: (invariant, detail) => this.violated(invariant, detail),
+      accepted: (order) => this.#invariants.accepted(order),
+      tell: (line) => this.tell(line),
+      counted: (fault) => this.count(fault),
+    });
+    const world = {
+      disk: this.disk,
+      service: this.service,
+      violated: (invariant: string, detail: string): void => this.violated(invariant, detail),
+      isPaused: (): boolean => isPaused(this.#settings, this.clock.nowMs()),
+    };
+    const currentLedger = (): Ledger => this.#ledger;
+    this.#invariants = new Invariants({
+      ...world,
+      get ledger() {
+        return currentLedger();
+      },
+    });
+    this.#acting = new Acting(this.disk, plan.rule);
+    this.#settings = {
+      ...emptySettings('scope-1'),
+      clientId: 'c',
+      source: { collectionId: 'src', name: 'src', kind: 'GCP_mapped_collection', localPath: '/', collectionPath: '/' },
+      destination: { collectionId: 'dst', name: 'dst', kind: 'GCSv5_guest_collection', path: '/in/' },
+      folders: [plan.rule],
+    };
+    for (const number of plan.foreign) this.service.placeForeign(this.#acting.foreignPath(number));
+  }
+
+  get rule(): FolderRule {
+    const [rule] = this.#settings.folders;
+    if (rule === undefined) throw new Error('the rule is always there');
+    return rule;
+  }
+  isOn(condition: Condition): boolean {
+    return (this.#conditions.get(condition) ?? -1) >= this.#step && !this.#isCalm;
+  }
+  violated(invariant: string, detail: string): void {
+    this.violation ??= { invariant, detail, atStep: this.#step };
+    this.tell(`VIOLATED ${invariant}: ${detail}`);
+  }
+  tell(line: string): void {
+    this.story.push(`${String(this.clock.monotonicMs())} ${line}`);
+  }
+  count(fault: string): void {
+    this.faults.set(fault, (this.faults.get(fault) ?? 0) + 1);
+  }
+
+  start(): void {
+    const run: Run = { isAlive: true, engine: null, lastFollowMs: -Infinity };
+    const wake = (delayMs: number, work: () => void): (() => void) =>
+      this.clock.after(delayMs, () => {
+        if (run.isAlive) work();
+      });
+    this.#run = run;
+    this.disk.hint = () => undefined;
+    const ledger = gatedLedger(this.#ledger, {
+      alive: () => {
+        if (!run.isAlive) throw new PowerCut();
+      },
+      beforeWrite: () => {
+        this.#mayCrash(run);
+        if (!this.isOn('ledgerFull')) return;
+        this.count('ledgerFull');
+        throw new AppError('ledger.full', { path: ':memory:' });
+      },
+      committed: (told) => {
+        this.#invariants.committed(told);
+        this.#mayCrash(run);
+      },
+    });
+    const route = new SimRoute(this.service, {
+      fateOf: (call, isRepeat) => this.#fateOf(call, isRepeat),
+      travel: (delayMs) => new Promise((resolve) => this.clock.after(delayMs, resolve)),
+      wait: (delayMs) => new Promise((resolve) => wake(delayMs, resolve)),
+      follows: () => this.#follows(run),
+    });
+    run.engine = new Engine({
+      clock: {
+        nowMs: () => this.clock.nowMs(),
+        monotonicMs: () => this.clock.monotonicMs(),
+        random: () => this.clock.random(),
+        dayOf: (timeMs) => this.clock.dayOf(timeMs),
+        wakeAfter: wake,
+      },
+      files: this.#filesOf(wake),
+      ledger,
+      route,
+      settings: { read: () => this.#settings, change: () => this.#settings, trouble: null },
+      log: {
+        note: (what, facts) => {
+          if (run.isAlive)
+            this.tell(`${what} ${String(facts?.['key'] ?? '')} ${String(facts?.['to'] ?? facts?.['code'] ?? '')}`);
+        },
+      },
+      newId: () => `id-${String(++this.#ids)}`,
+      changed: () => undefined,
+    });
+    run.engine.start();
+  }
+  stop(): void {
+    this.#run.isAlive = false;
+  }
+  crash(): void {
+    this.tell('crash');
+    this.#run.isAlive = false;
+  }
+  /** Starts the app again when it crashed. */
+  riseAgain(): void {
+    if (this.#run.isAlive) return;
+    this.crashes += 1;
+    this.#writesToCrash = 0;
+    this.#ledger = this.#ledgers.again();
+    this.start();
+  }
+  beginStep(step: number): void {
+    this.#step = step;
+    for (const [condition, untilStep] of this.#conditions)
+      if (untilStep < step) {
+        this.#conditions.delete(condition);
+        this.tell(`over: ${condition}`);
+        this.#alignSettings();
+      }
+  }
+  endStep(): void {
+    if (this.disk.changes !== this.#diskActs)
+      this.violated('never a local file changed', 'the disk changed without a writer');
+    this.#invariants.standing();
+  }
+
+  act(act: Act): void {
+    this.tell(JSON.stringify(act));
+    const before = this.disk.changes;
+    switch (act.kind) {
+      case 'crash':
+        return this.crash();
+      case 'crashAtWrite':
+        this.#writesToCrash = act.after;
+        return;
+      case 'clockJump':
+        this.count('clockJump');
+        return this.clock.jump(act.byMs);
+      case 'loseAnswer':
+        this.#fates.push({ call: act.call, code: 'globus.unreachable', isWorkDone: true });
+        return;
+      case 'failCall':
+        this.#fates.push({ call: act.call, code: act.code, isWorkDone: false });
+        return;
+      case 'begin':
+        this.#conditions.set(act.condition, this.#step + act.steps);
+        this.count(act.condition);
+        return this.#alignSettings();
+      case 'corrupt':
+        this.service.corruptNext = true;
+        return;
+      case 'taskFails':
+        this.service.failNext = this.service.running().length > 0;
+        return;
+      case 'lostTask':
+        return this.service.loseTask();
+      case 'release':
+        return this.#release(act.pick);
+      case 'tryNow':
+        this.#run.engine?.goOn();
+        return;
+      default:
+        this.#acting.act(act);
+        if (this.disk.changes !== before) this.count(act.kind);
+        this.#diskActs += this.disk.changes - before;
+    }
+  }
+
+  /** All that a person and the service can mend is mended, and the instruments rest. */
+  calm(): void {
+    this.tell('calm');
+    this.#isCalm = true;
+    this.#conditions.clear();
+    this.#fates.length = 0;
+    this.#writesToCrash = 0;
+    this.service.failNext = false;
+    this.service.corruptNext = false;
+    for (const task of this.service.tasks.values()) task.hiddenFor = 0;
+    const before = this.disk.changes;
+    this.#acting.finishAll();
+    this.#diskActs += this.disk.changes - before;
+    this.#alignSettings();
+  }
+  releaseAll(): void {
+    this.tell('all are released');
+    for (const dataset of this.#ledger.inPhase('held', -1)) this.#run.engine?.release(dataset.id);
+    this.#run.engine?.goOn();
+  }
+  /** Everything on the disk has a row, and every row is at one of its ends. */
+  isStill(): boolean {
+    const rows = this.#ledger.ofFolder(this.rule.id);
+    if (!rows.every((row) => row.phase === 'held' || row.phase === 'delivered')) return false;
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    return looksAt(this.rule, this.disk.snapshot()).every((look) => {
+      const row = byKey.get(look.key);
+      return row?.phase === 'held' || (row?.phase === 'delivered' && isDelivered(row, look));
+    });
+  }
+  whatWaits(): string {
+    const rows = this.#ledger.ofFolder(this.rule.id);
+    const waiting = rows
+      .filter((row) => row.phase !== 'held' && row.phase !== 'delivered')
+      .map((row) => `${row.key} is ${row.phase} (${this.#run.engine?.reasonOf(row)?.code ?? 'no reason'})`);
+    return waiting.length > 0 ? waiting.join(', ') : 'a change on the disk was not seen';
+  }
+  /** Once all is mended and released, only these may stay held. */
+  checkTheEnd(): void {
+    const mayStay = new Set<ProblemCode>(['dataset.gone', 'dataset.nameClash', 'dataset.occupied']);
+    for (const dataset of this.#ledger.inPhase('held', -1))
+      if (dataset.heldFor === null || !mayStay.has(dataset.heldFor.code))
+        this.violated('everything ends', `${dataset.key} stays held for ${dataset.heldFor?.code ?? 'no reason'}`);
+    for (const path of this.service.destination.keys())
+      if (this.service.isForeignChanged(path)) this.violated('never over other data', path);
+  }
+  deliveredCount(): number {
+    return this.#ledger.inPhase('delivered', -1).length;
+  }
+
+  #mayCrash(run: Run): void {
+    if (this.#writesToCrash === 0) return;
+    this.#writesToCrash -= 1;
+    if (this.#writesToCrash > 0) return;
+    this.count('crashAtWrite');
+    this.tell('crash at a write');
+    run.isAlive = false;
+    throw new PowerCut();
+  }
+  #follows(run: Run): void {
+    if (!run.isAlive) return;
+    const gapMs = this.clock.monotonicMs() - run.lastFollowMs;
+    if (gapMs < pollGapMs) this.violated('one poll an interval', `${String(gapMs)} ms after the one before`);
+    run.lastFollowMs = this.clock.monotonicMs();
+  }
+
+  #fateOf(call: Call, isRepeat: boolean): Fate {
+    const planned = this.#fates.findIndex((fate) => fate.call === call);
+    const [fate] = planned < 0 ? [] : this.#fates.splice(planned, 1);
+    const code = fate === undefined ? this.#conditionError(call) : this.#possible(call, fate.code, isRepeat);
+    const isWorkDone = fate?.isWorkDone ?? (code === 'globus.unreachable' && this.random.chance(0.3));
+    if (code !== null) {
+      this.count(isWorkDone ? 'lostAnswer' : code);
+      this.tell(`${call}: ${isWorkDone ? 'its answer is lost' : code}`);
+    }
+    const delay = (): number => (this.random.chance(0.3) ? this.random.between(1, 800) : 0);
+    return {
+      error: code === null ? null : new AppError(code, { name: 'x' }),
+      isWorkDone,
+      delaysMs: [delay(), delay()],
+    };
+  }
+  /** A service that has taken an order does not call the same order wrong; and only an order can be in conflict. */
+  #possible(call: Call, code: ProblemCode, isRepeat: boolean): ProblemCode {
+    if (code === 'task.conflict') return call === 'send' && !isRepeat ? code : 'globus.busy';
+    return isRepeat && !isShared(code) ? 'globus.broken' : code;
+  }
+  #conditionError(call: Call): RouteError | null {
+    if (this.isOn('secretLocked')) return 'secret.locked';
+    if (this.isOn('networkDown')) return 'globus.unreachable';
+    if (this.isOn('tokenRefused')) return 'globus.signInRefused';
+    if (call !== 'send' && call !== 'readBack') return null;
+    if (this.isOn('permissionRevoked')) return 'collection.notPermitted';
+    if (this.isOn('collectionPaused')) return 'collection.paused';
+    return this.isOn('personalGone') && call === 'send' ? 'collection.offline' : null;
+  }
+
+  #alignSettings(): void {
+    const folders = this.#settings.folders.map((rule) => ({ ...rule, paused: this.isOn('folderPaused') }));
+    const pause = this.isOn('operatorPause') ? { untilMs: null } : null;
+    if (folders[0]?.paused === this.rule.paused && (pause === null) === (this.#settings.pause === null)) return;
+    this.#settings = { ...this.#settings, folders, pause };
+    this.#run.engine?.goOn();
+  }
+  #release(pick: number): void {
+    const held = this.#ledger.inPhase('held', -1);
+    const dataset = held[Math.floor(pick * held.length)];
+    if (dataset === undefined) return;
+    this.count('release');
+    try {
+      this.#run.engine?.release(dataset.id);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
+    }
+  }
+
+  #filesOf(wake: (delayMs: number, work: () => void) => () => void): Files {
+    const { disk, random } = this;
+    /** The disk as a walk finds it; a slow one takes its time and sees a mixture. */
+    const walk = async (rule: FolderRule): Promise<ReturnType<SimDisk['snapshot']>> => {
+      if (this.isOn('folderGone')) throw goneError(rule);
+      const before = disk.snapshot();
+      if (random.chance(0.7)) return before;
+      await new Promise<void>((resolve) => wake(random.between(1, 400), resolve));
+      if (this.isOn('folderGone')) throw goneError(rule);
+      return tornBetween(before, disk.snapshot(), () => random.chance(0.5));
+    };
+    return {
+      survey: async (rule, only) => looksAt(rule, await walk(rule), only),
+      manifest: async (rule, key) => manifestOf(rule, await walk(rule), key),
+      watch: (_path, hint) => {
+        disk.hint = () => {
+          if (random.chance(0.6)) hint();
+        };
+        return () => {
+          disk.hint = () => undefined;
+        };
+      },
+      names: () => Promise.resolve([]),
+      isFolder: () => Promise.resolve(!this.isOn('folderGone')),
+      freeBytes: () => Promise.resolve(null),
+    };
+  }
+}
+
+/** As the engine's promise has it: what went away after the delivery is the operator's clean-up. */
+function isDelivered(row: Dataset, look: { readonly content: string; readonly files: number }): boolean {
+  return row.deliveredContent === look.content || look.files < (row.summary?.files ?? 0);
+}

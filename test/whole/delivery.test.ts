@@ -1,0 +1,233 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FolderDraft } from '../../preload/contract';
+import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { standardNames } from '../globus/standard-collections';
+import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+
+let globus: PracticeGlobus;
+beforeEach(async () => {
+  globus = await startPracticeGlobus({ seed: 7, limits: { throttleBytesPerSecond: 1_000_000 } });
+  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
+  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
+});
+afterEach(async () => {
+  await globus.stop();
+  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
+  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
+});
+
+const draft = (path: string, patch: Partial<FolderDraft> = {}): FolderDraft => ({
+  path,
+  preset: 'general',
+  datasetIs: { kind: 'topLevel' },
+  include: [],
+  exclude: [],
+  quietForS: 1,
+  sentinels: [],
+  sendLast: [],
+  destinationTemplate: '{station}/{dataset}',
+  namePattern: null,
+  ...patch,
+});
+
+async function setUp(app: Headless, watched: string): Promise<void> {
+  const saved = await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+  expect(saved).toEqual({ ok: true, value: { identity: `${globus.clientId}@clients.auth.globus.org` } });
+  const source = globus.collection(standardNames.source);
+  const from = await app.call('setup.saveSource', {
+    collection: source.id,
+    localPath: source.root,
+    collectionPath: '/',
+  });
+  expect(from).toMatchObject({ ok: true, value: { ok: true } });
+  const to = await app.call('setup.saveDestination', {
+    collection: globus.collection(standardNames.destination).id,
+    path: '/',
+  });
+  expect(to).toMatchObject({ ok: true, value: { ok: true } });
+  globus.control('counters.reset', {}); // the probes of the checks made a task of their own
+  expect(await app.call('folder.save', { id: null, draft: draft(watched) })).toMatchObject({ ok: true });
+}
+
+async function until(app: Headless, holds: (status: Awaited<ReturnType<typeof statusOf>>) => boolean): Promise<void> {
+  const endsAtMs = Date.now() + 25_000;
+  for (;;) {
+    const status = await statusOf(app);
+    if (holds(status)) return;
+    if (Date.now() > endsAtMs) throw new Error(`Did not come about: ${JSON.stringify(status)}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+async function statusOf(app: Headless): Promise<Extract<Awaited<ReturnType<typeof read>>, { ok: true }>['value']> {
+  const status = await read(app);
+  if (!status.ok) throw new Error(status.problem.code);
+  return status.value;
+}
+const read = (app: Headless): ReturnType<typeof app.call<'status.read'>> => app.call('status.read', {});
+
+function tree(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  );
+}
+
+describe('the whole path on a practice Globus', () => {
+  it('from the wizard to the destination, byte for byte, with checksums in the receipt', () =>
+    withFolder(async (folder) => {
+      const source = globus.collection(standardNames.source).root;
+      const watched = join(source, 'scope');
+      mkdirSync(join(watched, 'run 1', 'deep'), { recursive: true });
+      for (let n = 0; n < 30; n += 1)
+        writeFileSync(join(watched, 'run 1', 'deep', `frame #${String(n)} é.tif`), 'x'.repeat(n * 100));
+      writeFileSync(join(watched, 'single.czi'), 'one file');
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await setUp(app, watched);
+      await until(app, (status) => status.counts.delivered === 2);
+      expect(tree(join(globus.collection(standardNames.destination).root, 'scope-1'))).toEqual(tree(watched));
+      const list = await app.call('dataset.list', {
+        search: 'run',
+        folderId: null,
+        states: [],
+        changedAfterMs: null,
+        changedBeforeMs: null,
+        order: 'newest',
+        offset: 0,
+        limit: 10,
+      });
+      const id = list.ok ? (list.value.rows[0]?.id ?? '') : '';
+      const detail = await app.call('dataset.read', { datasetId: id });
+      expect(detail).toMatchObject({ ok: true, value: { dataset: { state: 'delivered', files: 30 } } });
+      if (detail.ok) expect(detail.value.files.filter((file) => file.checksum === null)).toEqual([]);
+      await app.stop();
+    }));
+
+  it.each([
+    [
+      'a wrong secret',
+      async (app: Headless) =>
+        app.call('setup.saveIdentity', {
+          clientId: globus.clientId,
+          secret: 'wrong-secret-wrong-secret-wrong-secret-wrong',
+        }),
+      'globus.signInRefused',
+    ],
+    [
+      'no client id at all',
+      async (app: Headless) => app.call('setup.saveIdentity', { clientId: 'microscope', secret: globus.clientSecret }),
+      'clientId.badShape',
+    ],
+  ])('%s is refused in plain words and nothing is kept', (_what, act, code) =>
+    withFolder(async (folder) => {
+      const keychain = new MemoryKeychain();
+      const app = await startHeadless(folder, keychain, new MemoryStore());
+      expect(await act(app)).toMatchObject({ ok: false, problem: { code } });
+      expect([keychain.secrets.size, app.slipway.settings.read().clientId]).toEqual([0, null]);
+      await app.stop();
+    }),
+  );
+
+  it.each([
+    ['an unknown collection', () => '00000000-0000-4000-8000-000000000000', 'collection.unknown'],
+    ['a link that holds no id', () => 'https://app.globus.org/file-manager', 'collection.badId'],
+    ['the server behind the collections', () => globus.collection(standardNames.endpoint).id, 'collection.wrongKind'],
+    ['a folder that may only be read', () => globus.collection(standardNames.readOnly).id, 'collection.readOnly'],
+  ])('%s as destination gets its own problem and changes nothing', (_what, collection, code) =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      const report = await app.call('setup.saveDestination', { collection: collection(), path: '/' });
+      expect(report).toMatchObject({ ok: true, value: { ok: false } });
+      const failed = report.ok ? report.value.checks.find((check) => check.state === 'failed') : null;
+      expect(failed?.problem?.code).toBe(code);
+      expect(app.slipway.settings.read().destination).toBeNull();
+      await app.stop();
+    }),
+  );
+
+  it('a collection that hides its document but lets itself be listed and written to is taken', () =>
+    withFolder(async (folder) => {
+      globus.model.doubts.plainPrincipalSeesGuest = 'hidden';
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      const { id } = globus.collection(standardNames.destination);
+      const report = await app.call('setup.saveDestination', { collection: id, path: '/' });
+      expect(report).toMatchObject({ ok: true, value: { ok: true, collection: { id, kind: 'unknown' } } });
+      await app.stop();
+    }));
+
+  it('a missing permission shows the very line that its owner has to run', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      const { id } = globus.collection(standardNames.readOnly);
+      const report = await app.call('setup.checkDestination', {
+        collection: `https://app.globus.org/file-manager?destination_id=${id}`,
+        path: '/',
+      });
+      const grant = report.ok ? report.value.grant : null;
+      expect(grant?.command).toBe(
+        `globus endpoint permission create ${id}:/ --permissions rw --identity ${globus.clientId}@clients.auth.globus.org`,
+      );
+      await app.stop();
+    }));
+
+  it('a source path that shows another folder is found out', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      const source = globus.collection(standardNames.source);
+      mkdirSync(join(source.root, 'a'));
+      mkdirSync(join(source.root, 'b'));
+      writeFileSync(join(source.root, 'a', 'only-here.tif'), 'x');
+      const report = await app.call('setup.saveSource', {
+        collection: source.id,
+        localPath: join(source.root, 'a'),
+        collectionPath: '/b/',
+      });
+      const failed = report.ok ? report.value.checks.find((check) => check.state === 'failed') : null;
+      expect(failed?.problem).toMatchObject({ code: 'collection.otherPlace', facts: { example: 'only-here.tif' } });
+      await app.stop();
+    }));
+
+  it('a restart in the middle ends in one task and one copy of each file', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(join(watched, 'run'), { recursive: true });
+      for (let n = 0; n < 20; n += 1) writeFileSync(join(watched, 'run', `${String(n)}.tif`), 'x'.repeat(100_000 + n));
+      const [keychain, store] = [new MemoryKeychain(), new MemoryStore()];
+      const first = await startHeadless(folder, keychain, store);
+      await setUp(first, watched);
+      await until(first, (status) => status.counts.sending > 0);
+      await first.stop();
+      const second = await startHeadless(folder, keychain, store);
+      await until(second, (status) => status.counts.delivered === 1);
+      await second.stop();
+      const { tasksPerSubmission, fileWrites } = globus.control('counters', {});
+      expect(Object.values(tasksPerSubmission)).toEqual([1]);
+      expect(Object.values(fileWrites)).toEqual(Array.from({ length: 20 }, () => ({ opened: 1, finished: 1 })));
+    }));
+
+  it('a locked keychain is a state with a remedy, and nothing is lost by it', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(join(watched, 'run'), { recursive: true });
+      const [keychain, store] = [new MemoryKeychain(), new MemoryStore()];
+      const first = await startHeadless(folder, keychain, store);
+      await setUp(first, watched);
+      await first.stop();
+      keychain.state = 'locked';
+      writeFileSync(join(watched, 'run', 'a.tif'), 'x');
+      const second = await startHeadless(folder, keychain, store);
+      await until(second, (status) => status.problems.some((problem) => problem.code === 'secret.locked'));
+      expect(keychain.secrets.size).toBe(1);
+      keychain.state = 'ok';
+      await second.call('sending.now', {});
+      await until(second, (status) => status.counts.delivered === 1);
+      await second.stop();
+    }));
+});
