@@ -152,6 +152,10 @@ export class SimService {
     const task = this.tasks.get(taskId);
     if (task !== undefined) task.isCanceled = true; // it ends at its next turn, as a cancel does
   }
+  /** People release what was held later than a cancel takes; sooner, and the order would follow the dying task. */
+  endCanceled(): void {
+    for (const task of this.running()) if (task.isCanceled) this.#end(task, 'CANCELED');
+  }
   /** Its lists lag behind: a task is missing from some answers. */
   loseTask(): void {
     const task = this.running().find((each) => !each.wasHidden);

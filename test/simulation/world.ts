@@ -270,6 +270,7 @@ export class World {
   }
   releaseAll(): void {
     this.tell('all are released');
+    this.service.endCanceled();
     this.#mayBeStill = true;
     for (const dataset of this.#ledger.inPhase('held', -1)) this.#run.engine?.release(dataset.id);
     this.#run.engine?.goOn();
