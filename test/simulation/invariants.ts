@@ -1,4 +1,5 @@
 import { joinPath } from '../../main/domain/destination-path';
+import { type Dataset } from '../../main/domain/dataset';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { type SimDisk } from './sim-disk';
@@ -10,6 +11,9 @@ export interface Watched {
   readonly disk: SimDisk;
   readonly service: SimService;
   isPaused(): boolean;
+  /** Milliseconds on the clock that never jumps, and how long a dataset must stand still. */
+  monotonicMs(): number;
+  readonly quietForMs: number;
   violated(invariant: string, detail: string): void;
 }
 
@@ -30,6 +34,7 @@ export class Invariants {
         this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
         if (this.#world.isPaused()) this.#world.violated('a pause lets nothing new out', dataset.key);
       }
+      if (event.kind === 'quiet') this.#isQuiet(dataset);
       if (event.kind === 'matched') this.#arrived(dataset.id);
     }
   }
@@ -47,6 +52,15 @@ export class Invariants {
     }
   }
 
+  #isQuiet(dataset: Dataset): void {
+    const { ledger, disk, violated, monotonicMs, quietForMs } = this.#world;
+    for (const file of ledger.manifest(dataset.id, dataset.version)) {
+      const agoMs = monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? Infinity);
+      if (agoMs < quietForMs)
+        violated('nothing goes out early', `${dataset.key}: ${file.path} was written ${String(agoMs)} ms ago`);
+    }
+  }
+
   #arrived(id: string): void {
     const { ledger, disk, service, violated } = this.#world;
     const dataset = ledger.dataset(id);
@@ -58,7 +72,7 @@ export class Invariants {
       const path = dataset.isFolder ? joinPath(root, file.path) : root;
       const there = service.destination.get(path);
       if (there === undefined) violated('delivered is delivered', `${path} is not at the destination`);
-      else if (there.content !== disk.contentOf(file))
+      else if (there.content !== disk.writeOf(file)?.content)
         violated('delivered is delivered', `${path} holds other bytes than the manifest`);
     }
     const receipt = ledger.versions(id).find((version) => version.version === dataset.version);

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { huntMutants } from './mutants';
 import { planOf } from './plan';
 import { shortened } from './shorten';
 import { Ledgers, type Outcome, play } from './simulation';
 
-const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--disk] [--json] [--story]
+const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--disk] [--json] [--story] [--mutants]
 
   --seeds N    how many seeds to play (default 1000)
   --from S     the first seed (default 1)
@@ -11,6 +12,7 @@ const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--
   --disk       keep the ledger in a file and open it again after each crash
   --json       one JSON line at the end
   --story      print all that happened
+  --mutants    plant faults in the engine, one at a time, and tell which seed sees each
 `;
 
 function wholeNumber(text: string, name: string): number {
@@ -26,6 +28,7 @@ async function main(): Promise<number> {
       steps: { type: 'string', default: '300' },
       disk: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      mutants: { type: 'boolean', default: false },
       story: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -39,6 +42,7 @@ async function main(): Promise<number> {
     wholeNumber(values.from, 'from'),
     wholeNumber(values.steps, 'steps'),
   ];
+  if (values.mutants) return hunt(from, seeds, steps, values.json);
   const ledgers = new Ledgers(values.disk);
   const total = { seeds: 0, steps: 0, crashes: 0, delivered: 0, violations: 0 };
   const faults = new Map<string, number>();
@@ -65,6 +69,22 @@ async function main(): Promise<number> {
       `${String(total.seeds)} seeds, ${String(total.steps)} steps, ${String(total.crashes)} crashes, ${String(total.delivered)} deliveries, ${String(violations)} violations`,
     );
   return violations === 0 ? 0 : 1;
+}
+
+async function hunt(from: number, seeds: number, steps: number, isJson: boolean): Promise<number> {
+  let [caughtCount, mutants] = [0, 0];
+  for await (const { mutation, caught } of huntMutants(from, seeds, steps)) {
+    mutants += 1;
+    if (caught !== null) caughtCount += 1;
+    const how =
+      caught === null
+        ? `NOT CAUGHT in ${String(seeds)} seeds`
+        : `seed ${String(caught.seed)}: ${caught.violation.invariant}`;
+    console.error(`${mutation.name} (${mutation.file}): ${how}`);
+  }
+  if (isJson) console.log(JSON.stringify({ mutants, caught: caughtCount }));
+  else console.log(`${String(caughtCount)} of ${String(mutants)} planted faults caught`);
+  return caughtCount === mutants ? 0 : 1;
 }
 
 function describe(seed: number, steps: number, outcome: Outcome): string {

@@ -14,14 +14,16 @@ export interface DiskFile {
 export class SimDisk {
   readonly #files = new Map<string, DiskFile>();
   readonly #away = new Map<string, DiskFile>();
-  readonly #contents = new Map<string, number>();
+  readonly #contents = new Map<string, { readonly content: number; readonly writtenAtMs: number }>();
   readonly #wallMs: () => number;
+  readonly #monotonicMs: () => number;
   #writes = 0;
   #changes = 0;
   hint: () => void = () => undefined;
 
-  constructor(wallMs: () => number) {
+  constructor(wallMs: () => number, monotonicMs: () => number) {
     this.#wallMs = wallMs;
+    this.#monotonicMs = monotonicMs;
   }
   /** How often anything was changed, to prove that nobody but the writers did. */
   get changes(): number {
@@ -33,15 +35,15 @@ export class SimDisk {
   at(path: string): DiskFile | null {
     return this.#files.get(path) ?? null;
   }
-  /** What a file of this size and time held; the times of two writes are never the same. */
-  contentOf(fact: FileFact): number | null {
+  /** What a file of this size and time held, and when it was written on the clock that never jumps. */
+  writeOf(fact: FileFact): { readonly content: number; readonly writtenAtMs: number } | null {
     return this.#contents.get(`${String(fact.bytes)}@${String(fact.modifiedAtMs)}`) ?? null;
   }
 
   write(path: string, bytes: number): void {
     const content = ++this.#writes;
     const atMs = this.#wallMs() + (content % 1024) / 1024; // finer than the clock, as a file system is
-    this.#contents.set(`${String(bytes)}@${String(atMs)}`, content);
+    this.#contents.set(`${String(bytes)}@${String(atMs)}`, { content, writtenAtMs: this.#monotonicMs() });
     this.#put(path, { bytes, modifiedAtMs: atMs, changedAtMs: atMs, content });
     this.#away.delete(path); // what was taken away from here must not come back over it
   }

@@ -53,12 +53,18 @@ export class World {
   #step = 0;
   #ids = 0;
   #isCalm = false;
+  #isWritten = false;
+  #mayBeStill = true;
   #diskActs = 0;
+  #backAtStep = -1;
 
   constructor(plan: Plan, ledgers: Ledgers) {
     this.random = new Random(plan.seed ^ 0x51eed);
     this.clock = new SimClock(this.random);
-    this.disk = new SimDisk(() => this.clock.nowMs());
+    this.disk = new SimDisk(
+      () => this.clock.nowMs(),
+      () => this.clock.monotonicMs(),
+    );
     this.#ledgers = ledgers;
     this.#ledger = ledgers.fresh();
     this.service = new SimService({
@@ -74,6 +80,8 @@ export class World {
     const world = {
       disk: this.disk,
       service: this.service,
+      quietForMs: plan.rule.quietForMs,
+      monotonicMs: (): number => this.clock.monotonicMs(),
       violated: (invariant: string, detail: string): void => this.violated(invariant, detail),
       isPaused: (): boolean => isPaused(this.#settings, this.clock.nowMs()),
     };
@@ -133,6 +141,7 @@ export class World {
         throw new AppError('ledger.full', { path: ':memory:' });
       },
       committed: (told) => {
+        this.#isWritten = true;
         this.#invariants.committed(told);
         this.#mayCrash(run);
       },
@@ -183,6 +192,7 @@ export class World {
   }
   beginStep(step: number): void {
     this.#step = step;
+    if (this.#backAtStep === step) this.act({ kind: 'bringBack' });
     for (const [condition, untilStep] of this.#conditions)
       if (untilStep < step) {
         this.#conditions.delete(condition);
@@ -193,6 +203,9 @@ export class World {
   endStep(): void {
     if (this.disk.changes !== this.#diskActs)
       this.violated('never a local file changed', 'the disk changed without a writer');
+    if (!this.#isWritten) return;
+    this.#isWritten = false;
+    this.#mayBeStill = true;
     this.#invariants.standing();
   }
 
@@ -232,6 +245,7 @@ export class World {
         this.#run.engine?.goOn();
         return;
       default:
+        if (act.kind === 'takeAway') this.#backAtStep = this.#step + 1 + Math.floor(act.other * 25);
         this.#acting.act(act);
         if (this.disk.changes !== before) this.count(act.kind);
         this.#diskActs += this.disk.changes - before;
@@ -241,6 +255,7 @@ export class World {
   /** All that a person and the service can mend is mended, and the instruments rest. */
   calm(): void {
     this.tell('calm');
+    this.#mayBeStill = true;
     this.#isCalm = true;
     this.#conditions.clear();
     this.#fates.length = 0;
@@ -255,11 +270,15 @@ export class World {
   }
   releaseAll(): void {
     this.tell('all are released');
+    this.service.endCanceled();
+    this.#mayBeStill = true;
     for (const dataset of this.#ledger.inPhase('held', -1)) this.#run.engine?.release(dataset.id);
     this.#run.engine?.goOn();
   }
   /** Everything on the disk has a row, and every row is at one of its ends. */
   isStill(): boolean {
+    if (!this.#mayBeStill) return false; // nothing was written since it was not
+    this.#mayBeStill = false;
     const rows = this.#ledger.ofFolder(this.rule.id);
     if (!rows.every((row) => row.phase === 'held' || row.phase === 'delivered')) return false;
     const byKey = new Map(rows.map((row) => [row.key, row]));
@@ -281,8 +300,6 @@ export class World {
     for (const dataset of this.#ledger.inPhase('held', -1))
       if (dataset.heldFor === null || !mayStay.has(dataset.heldFor.code))
         this.violated('everything ends', `${dataset.key} stays held for ${dataset.heldFor?.code ?? 'no reason'}`);
-    for (const path of this.service.destination.keys())
-      if (this.service.isForeignChanged(path)) this.violated('never over other data', path);
   }
   deliveredCount(): number {
     return this.#ledger.inPhase('delivered', -1).length;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { type Route } from '../../../main/ports/route';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+
+describe('a dataset that is gone from the disk', () => {
+  it('is held as gone, not settling for ever, when it went while the app was not running', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(3_000);
+    expect(world.phaseOf('run')).toBe('settling');
+    world.files.remove(at('run'));
+    await world.crash();
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+  });
+
+  it('is held as gone again when somebody releases it', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(3_000);
+    world.files.remove(at('run'));
+    await world.live(minute);
+    world.engine.release(world.dataset('run')?.id ?? '');
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+  });
+
+  it('keeps its place at the destination, where its only copy may lie', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'atDepth', depth: 2 } }));
+    world.start();
+    world.files.write(at('anna/run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.route.run();
+    world.files.remove(at('anna'));
+    await world.clock.advance(20_000);
+    expect(world.dataset('anna/run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    world.files.write(at('bert/run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.dataset('bert/run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.nameClash' } });
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+  });
+});
+
+describe('the polls of all tasks', () => {
+  it('are one request in two seconds at most, however often somebody asks to try now', async () => {
+    const world = new World();
+    const polledAtMs: number[] = [];
+    const follow: Route['follow'] = world.route.follow.bind(world.route);
+    world.route.follow = (taskIds) => {
+      polledAtMs.push(world.clock.monotonicMs());
+      return follow(taskIds);
+    };
+    world.start();
+    for (let run = 0; run < 3; run += 1) world.files.write(at(`run-${String(run)}/a.tif`), 5);
+    for (let times = 0; times < 100; times += 1) {
+      await world.clock.advance(300);
+      world.engine.goOn();
+    }
+    expect(polledAtMs.length).toBeGreaterThan(3);
+    expect(polledAtMs.slice(1).filter((atMs, before) => atMs - (polledAtMs[before] ?? 0) < 2_000)).toEqual([]);
+  });
+});
+
+describe('a pause that is pressed while the service is asked', () => {
+  it('lets nothing new out any more', async () => {
+    const world = new World();
+    const issue: Route['issueSubmissionId'] = world.route.issueSubmissionId.bind(world.route);
+    world.route.issueSubmissionId = () => {
+      world.settings.change({ pause: { untilMs: null } });
+      return issue();
+    };
+    world.start();
+    for (let run = 0; run < 3; run += 1) world.files.write(at(`run-${String(run)}/a.tif`), 5);
+    await world.live(2 * minute);
+    expect(world.route.tasks.size).toBe(0);
+    expect(world.ledger.counts()).toMatchObject([{ phase: 'queued', datasets: 3 }]);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { type Mutation, mutations } from './mutations';
+import { type planOf } from './plan';
+import { type Ledgers, type play, type Violation } from './simulation';
+
+interface Simulation {
+  readonly planOf: typeof planOf;
+  readonly play: typeof play;
+  readonly Ledgers: typeof Ledgers;
+}
+export interface Hunt {
+  readonly mutation: Mutation;
+  /** The first seed that saw it, and which promise it broke; null when none did. */
+  readonly caught: { readonly seed: number; readonly violation: Violation } | null;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const outFolder = join(root, 'out', 'mutants');
+
+/** The whole simulation with one piece of the engine's source replaced: the checkout itself is never touched. */
+async function planted(mutation: Mutation, number: number): Promise<Simulation> {
+  const path = join(root, mutation.file);
+  const source = readFileSync(path, 'utf8');
+  const parts = source.split(mutation.from);
+  if (parts.length !== 2)
+    throw new Error(`"${mutation.name}" fits ${String(parts.length - 1)} places of ${mutation.file}, not one`);
+  const outfile = join(outFolder, `${String(number)}.mjs`);
+  await build({
+    stdin: {
+      contents: "export { planOf } from './plan'; export { Ledgers, play } from './simulation';",
+      resolveDir: import.meta.dirname,
+      loader: 'ts',
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outfile,
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'mutation',
+        setup(builder) {
+          builder.onLoad({ filter: /\.ts$/ }, ({ path: each }) =>
+            each === path ? { contents: parts.join(mutation.to), loader: 'ts' } : null,
+          );
+        },
+      },
+    ],
+  });
+  return (await import(pathToFileURL(outfile).href)) as Simulation;
+}
+
+/** Plays seeds against each planted fault until one sees it. */
+export async function* huntMutants(from: number, seeds: number, steps: number): AsyncGenerator<Hunt> {
+  mkdirSync(outFolder, { recursive: true });
+  try {
+    for (const [number, mutation] of mutations.entries()) {
+      const simulation = await planted(mutation, number);
+      const ledgers = new simulation.Ledgers(false);
+      let caught: Hunt['caught'] = null;
+      for (let seed = from; seed < from + seeds && caught === null; seed += 1) {
+        const { violation } = await simulation.play(simulation.planOf(seed, steps), ledgers);
+        if (violation !== null) caught = { seed, violation };
+      }
+      ledgers.close();
+      yield { mutation, caught };
+    }
+  } finally {
+    rmSync(outFolder, { recursive: true, force: true });
+  }
+}
