@@ -102,6 +102,29 @@ describe('Auth', () => {
     world.globus.control('doubt.set', { name: 'unknownScopeBody', value: 'oauth' });
   });
 
+  it('gives the official clients a token for each service they name, in one request', async () => {
+    const scopes = [
+      'openid',
+      'urn:globus:auth:scope:auth.globus.org:view_identity_set',
+      transferAllScope,
+      'urn:globus:auth:scope:groups.api.globus.org:all',
+      'urn:globus:auth:scope:search.api.globus.org:all',
+      `https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer[${transferAllScope}]`,
+      'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/manage_flows',
+    ];
+    const { status, body } = await token(scopes.join(' '));
+    const others = body.other_tokens as readonly { resource_server: string }[];
+    expect(status).toBe(200);
+    expect([body.resource_server, ...others.map((each) => each.resource_server)].sort()).toEqual([
+      '524230d7-ea86-4a52-8312-86065a9e0417',
+      'auth.globus.org',
+      'flows.globus.org',
+      'groups.api.globus.org',
+      'search.api.globus.org',
+      'transfer.api.globus.org',
+    ]);
+  });
+
   it('gives a token of the collection itself for its HTTPS scope', async () => {
     world.globus.control('collection.httpsServer', { collectionId: world.destination.id, url: 'http://127.0.0.1:9' });
     const { body } = await token(httpsScope(world.destination.id));

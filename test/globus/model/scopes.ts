@@ -59,6 +59,42 @@ const authScopeNames = [
   'create_client',
 ];
 
+/**
+ * Other services of Globus. They are not practised here, but the official clients ask for all their scopes at once, and
+ * one that is unknown would refuse the whole token. Source: scope builders of globus/globus-sdk-python.
+ */
+const otherServices: readonly {
+  readonly server: string;
+  readonly prefix: string;
+  readonly names: readonly string[];
+}[] = [
+  {
+    server: 'groups.api.globus.org',
+    prefix: 'urn:globus:auth:scope:groups.api.globus.org:',
+    names: ['all', 'view_my_groups_and_memberships'],
+  },
+  {
+    server: 'search.api.globus.org',
+    prefix: 'urn:globus:auth:scope:search.api.globus.org:',
+    names: ['all', 'globus_search', 'ingest', 'search'],
+  },
+  {
+    server: '524230d7-ea86-4a52-8312-86065a9e0417',
+    prefix: 'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/',
+    names: ['timer'],
+  },
+  {
+    server: 'flows.globus.org',
+    prefix: 'https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/',
+    names: ['all', 'manage_flows', 'view_flows', 'run', 'run_status', 'run_manage'],
+  },
+  {
+    server: 'funcx_service',
+    prefix: 'https://auth.globus.org/scopes/facd7ccc-c5f4-42aa-916b-a0e270e2c2a9/',
+    names: ['all'],
+  },
+];
+
 /** Scopes that exist without any collection, with their resource server. */
 const fixedScopes: Readonly<Record<string, string>> = {
   openid: authServer,
@@ -67,8 +103,9 @@ const fixedScopes: Readonly<Record<string, string>> = {
   ...Object.fromEntries(authScopeNames.map((name) => [`urn:globus:auth:scope:auth.globus.org:${name}`, authServer])),
   [transferAllScope]: transferServer,
   'urn:globus:auth:scope:transfer.api.globus.org:gcp_install': transferServer,
-  'urn:globus:auth:scope:groups.api.globus.org:all': 'groups.api.globus.org',
-  'urn:globus:auth:scope:search.api.globus.org:all': 'search.api.globus.org',
+  ...Object.fromEntries(
+    otherServices.flatMap(({ server, prefix, names }) => names.map((name) => [prefix + name, server])),
+  ),
 };
 
 export interface ScopeOwner {
