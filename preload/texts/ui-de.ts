@@ -1,4 +1,4 @@
-/** German words of the window, the wizard and the tray. */
+/** German words of the window and the wizard. */
 import type { SameShape } from './shape';
 import type { uiEn } from './ui-en';
 
@@ -500,23 +500,5 @@ export const uiDe: SameShape<typeof uiEn> = {
     refresh: 'Neu lesen',
     webApp: 'Globus-Web-App öffnen',
     licence: 'Freie Software unter der Apache-Lizenz 2.0.',
-  },
-  tray: {
-    open: 'Slipway öffnen',
-    settings: 'Einstellungen …',
-    quit: 'Beenden',
-    needsYou: 'Was Sie braucht',
-    tooltipIdle: 'Alles zugestellt',
-    tooltipSending: '{count} unterwegs',
-    tooltipWaiting: '{count} warten',
-    tooltipNeedsYou: '{count} brauchen Sie',
-    tooltipLast: 'zuletzt zugestellt {time}',
-    quitTitle: 'Slipway beenden?',
-    quitText:
-      'Gerade werden Datensätze gesendet. Globus macht mit dem weiter, was es bekommen hat; Neues wird erst wieder bemerkt und gesendet, wenn Slipway neu gestartet wird.',
-    quitAnyway: 'Beenden',
-    stay: 'Weiterlaufen lassen',
-    deliveredTitle: '{name} wurde zugestellt',
-    needsYouTitle: 'Slipway braucht Sie',
   },
 };

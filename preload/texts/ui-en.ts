@@ -1,4 +1,4 @@
-/** English words of the window, the wizard and the tray. `one` and `other` are plural forms; see `words.ts`. */
+/** English words of the window and the wizard. `one` and `other` are plural forms; see `words.ts`. */
 export const uiEn = {
   app: {
     name: 'Slipway',
@@ -492,23 +492,5 @@ export const uiEn = {
     refresh: 'Read again',
     webApp: 'Open the Globus web app',
     licence: 'Free software under the Apache License 2.0.',
-  },
-  tray: {
-    open: 'Open Slipway',
-    settings: 'Settings…',
-    quit: 'Quit',
-    needsYou: 'What needs you',
-    tooltipIdle: 'All delivered',
-    tooltipSending: '{count} sending',
-    tooltipWaiting: '{count} waiting',
-    tooltipNeedsYou: '{count} need you',
-    tooltipLast: 'last delivered {time}',
-    quitTitle: 'Quit Slipway?',
-    quitText:
-      'Datasets are being sent. Globus goes on with what it was given; nothing new is noticed or sent until Slipway is started again.',
-    quitAnyway: 'Quit',
-    stay: 'Keep running',
-    deliveredTitle: '{name} was delivered',
-    needsYouTitle: 'Slipway needs you',
   },
 } as const;

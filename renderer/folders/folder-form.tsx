@@ -44,6 +44,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const pathInput = useRef<HTMLInputElement>(null);
   const quietInput = useRef<HTMLInputElement>(null);
   const save = useAction('folder.save');
+  const propose = useAction('folder.propose');
 
   const wholePath = path.trim();
   const lookedAt = useDebounced(wholePath, typingMs);
@@ -60,6 +61,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
 
   const changePath = (next: string): void => {
     save.forget();
+    propose.forget();
     setRefusal(null);
     setWasTried(false);
     setPath(next);
@@ -77,6 +79,11 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
     setQuiet(null);
     changeDraft({ ...chosen.draft, path: wholePath });
   };
+  /** Who presses before the proposal came gets it now, instead of being sent away. */
+  const proposeNow = async (): Promise<FolderDraft | null> => {
+    const outcome = await propose.run({ path: wholePath });
+    return outcome.ok ? outcome.value.draft : null;
+  };
   const submit = async (): Promise<void> => {
     setWasTried(true);
     if (wholePath === '') {
@@ -84,21 +91,24 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       pathInput.current?.focus();
       return;
     }
-    if (draft === null) {
-      pathInput.current?.focus();
-      return;
-    }
-    if (quietForS === null) {
+    if (quietForS === null && draft !== null) {
       quietInput.current?.focus();
       return;
     }
-    const outcome = await save.run({ id: folder?.id ?? null, draft });
+    const rule = draft ?? (await proposeNow());
+    if (rule === null) {
+      pathInput.current?.focus();
+      return;
+    }
+    const outcome = await save.run({ id: folder?.id ?? null, draft: rule });
     if (outcome.ok) onSaved(outcome.value);
     else if (placeOf(outcome.problem) === 'path') pathInput.current?.focus();
   };
 
+  const isBusy = save.isBusy || propose.isBusy;
   const lookedProblem =
     save.problem ??
+    propose.problem ??
     (proposal.outcome?.ok === false ? proposal.outcome.problem : null) ??
     (preview.outcome?.ok === false ? preview.outcome.problem : null);
   const place = lookedProblem === null ? null : placeOf(lookedProblem);
@@ -116,7 +126,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!save.isBusy) void submit();
+        if (!isBusy) void submit();
       }}
     >
       <LocalFolderField
@@ -189,8 +199,8 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       {lookedProblem !== null && place === null && <ProblemBox problem={lookedProblem} isAlert={wasTried} />}
       <div className="form-actions">
         {before}
-        <Button look="primary" submits isBusy={save.isBusy}>
-          {save.isBusy ? busyLabel : submitLabel}
+        <Button look="primary" submits isBusy={isBusy}>
+          {isBusy ? busyLabel : submitLabel}
         </Button>
       </div>
     </form>

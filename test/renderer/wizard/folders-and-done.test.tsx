@@ -51,6 +51,13 @@ describe('which folder?', () => {
     expect(folder()).toHaveProperty('value', path);
   });
 
+  it('starts at once when the button is pressed before the proposal came', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs));
+    await user.type(folder(), '/data/acquisitions{Enter}');
+    await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
+    expect(bridge.world.folders[0]?.rule).toMatchObject({ preset: 'light-sheet', quietForS: 900 });
+  });
+
   it('asks for a folder, and for a time that can be', async () => {
     const { user, bridge } = await openPage(worlds.withDestination(nowMs));
     await user.click(start());
