@@ -44,6 +44,7 @@ export class Engine {
     this.#proving = new Proving({
       ...deps,
       troubles: this.#troubles,
+      newsOf: (taskId) => this.#sending.newsOf(taskId),
       done: () => {
         this.#sending.poke();
         this.#watching.lookNow();

@@ -4,6 +4,7 @@ import { type FileFact } from '../domain/file-fact';
 import { type Delivery } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
 import { compareProofs, type FileProof, type ProvenFile } from '../domain/proof';
+import { type TaskNews } from '../domain/task-news';
 import { type Files } from '../ports/files';
 import { type RemoteEntry } from '../ports/globus';
 import { type Route } from '../ports/route';
@@ -18,6 +19,8 @@ export interface ProvingDeps extends ApplyDeps {
   readonly files: Files;
   readonly settings: SettingsStore;
   readonly troubles: Troubles;
+  /** The latest news of a task, when this run of the app has heard any. */
+  readonly newsOf: (taskId: string) => TaskNews | null;
   /** A slot became free, or a dataset settles again. */
   readonly done: () => void;
   readonly changed: () => void;
@@ -88,7 +91,23 @@ export class Proving {
         this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
       return;
     }
-    for (const dataset of datasets) await this.#proveOne(dataset, delivery, taskId, proofs);
+    const missed = await this.#countMissed(delivery, taskId, proofs);
+    for (const dataset of datasets) await this.#proveOne(dataset, delivery, taskId, proofs, missed);
+  }
+
+  /**
+   * How many files of the manifests the task neither listed as copied nor can have skipped. One that was away while the
+   * service listed the folder is such a file: an older version of it, in the same size, may lie at the destination.
+   */
+  async #countMissed(delivery: Delivery, taskId: string, proofs: ReadonlyMap<string, FileProof>): Promise<number> {
+    const { ledger, route } = this.#deps;
+    let unlisted = 0;
+    for (const dataset of ledger.ofDelivery(delivery.id))
+      for (const file of ledger.manifest(dataset.id, dataset.version))
+        if (!proofs.has(destinationOf(dataset, file))) unlisted += 1;
+    if (unlisted === 0) return 0;
+    const news = this.#deps.newsOf(taskId) ?? (await route.follow([taskId])).get(taskId);
+    return Math.max(0, unlisted - ((news?.filesDone ?? 0) - proofs.size));
   }
 
   async #proveOne(
@@ -96,16 +115,16 @@ export class Proving {
     delivery: Delivery,
     taskId: string,
     proofs: ReadonlyMap<string, FileProof>,
+    missed: number,
   ): Promise<void> {
     const { ledger, clock } = this.#deps;
-    const path = dataset.destinationPath ?? '';
-    const destinationOf = (file: FileFact): string => (dataset.isFolder ? joinPath(path, file.path) : path);
+    const landsAt = (file: FileFact): string => destinationOf(dataset, file);
     const manifest = ledger.manifest(dataset.id, dataset.version);
-    const { proven, unlisted, wrong } = compareProofs(manifest, proofs, destinationOf);
+    const { proven, unlisted, wrong } = compareProofs(manifest, proofs, landsAt);
     const doubt =
       wrong !== null
         ? { file: wrong.file.path, detail: `${String(wrong.bytes)} bytes instead of ${String(wrong.file.bytes)}` }
-        : await this.#readBack(delivery.order.destinationCollectionId, unlisted, destinationOf);
+        : await this.#doubtOf(delivery.order.destinationCollectionId, unlisted, landsAt, missed);
     // The disk is asked last: what changed while we asked Globus counts as well.
     const isStill = await this.#isStillTheManifest(dataset);
     if (isStill === 'gone') {
@@ -127,15 +146,27 @@ export class Proving {
     this.#deps.changed();
   }
 
+  async #doubtOf(
+    collectionId: string,
+    unlisted: readonly FileFact[],
+    landsAt: (file: FileFact) => string,
+    missed: number,
+  ): Promise<{ file: string; detail: string } | null> {
+    const first = unlisted[0];
+    if (first !== undefined && missed > 0)
+      return { file: first.path, detail: `the task did not see ${String(missed)} of the files` };
+    return this.#readBack(collectionId, unlisted, landsAt);
+  }
+
   /** Skipped files are not listed by the service; their sizes are read from the destination, one listing a folder. */
   async #readBack(
     collectionId: string,
     files: readonly FileFact[],
-    destinationOf: (file: FileFact) => string,
+    landsAt: (file: FileFact) => string,
   ): Promise<{ file: string; detail: string } | null> {
     const listings = new Map<string, ReadonlyMap<string, RemoteEntry>>();
     for (const file of files) {
-      const path = destinationOf(file);
+      const path = landsAt(file);
       const folder = parentOf(path);
       let entries = listings.get(folder);
       if (entries === undefined) {
@@ -171,4 +202,9 @@ export class Proving {
     apply(this.#deps, dataset.id, { kind: 'stopped', heldFor });
     this.#deps.changed();
   }
+}
+
+function destinationOf(dataset: Dataset, file: FileFact): string {
+  const path = dataset.destinationPath ?? '';
+  return dataset.isFolder ? joinPath(path, file.path) : path;
 }

@@ -87,6 +87,7 @@ export class FakeRoute implements Route {
         for (const path of this.#source.below(item.sourcePath)) {
           const to = item.destinationPath + path.slice(item.sourcePath.length);
           const bytes = this.#source.bytesAt(path) ?? 0;
+          this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
           const before = this.arrived.get(to);
           if (before?.bytes === bytes) continue;
           this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });

@@ -240,14 +240,15 @@ export class SimService {
   }
 
   /**
-   * Where a dataset was sent once, the engine takes the folder for its own: a file of somebody else that lies there and
-   * that only a later version brings is written over. The ledger does not know enough to tell them apart.
+   * Two ways in which the engine does write over somebody else's file: where a dataset was sent once, it takes the
+   * folder for its own; and a folder is sent with what comes into it after its manifest was compared.
    */
   #isKnownGap(task: SimTask, owner: string): boolean {
     if (owner !== somebodyElse) return false;
+    if (task.order.items.some((item) => item.isFolder)) return true;
     const ids = new Set(task.order.items.map((item) => item.datasetId));
     return [...this.tasks.values()].some(
-      (other) => other !== task && other.order.items.some((i) => ids.has(i.datasetId)),
+      (other) => other !== task && other.order.items.some((item) => ids.has(item.datasetId)),
     );
   }
 

@@ -81,3 +81,21 @@ describe('a pause that is pressed while the service is asked', () => {
     expect(world.ledger.counts()).toMatchObject([{ phase: 'queued', datasets: 3 }]);
   });
 });
+
+describe('a file that was away while the service listed the folder', () => {
+  it('is not called delivered for an older one of the same size that lies there', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(at('run/b.tif'), 7);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    world.files.write(at('run/a.tif'), 5); // other bytes, the same size
+    await world.clock.advance(25_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    for (const task of world.route.tasks.values())
+      if (task.news.state === 'running') task.news = { ...task.news, state: 'succeeded', filesDone: 1 }; // b.tif alone
+    await world.clock.advance(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.notProven' } });
+  });
+});
