@@ -23,7 +23,7 @@ export interface RouteGate {
   /** The way back; never ends for an engine that is gone by then. */
   wait(delayMs: number): Promise<void>;
   /** Called at the beginning of each poll. */
-  follows(): void;
+  follows(taskIds: readonly string[]): void;
 }
 
 /** The way one run of the app talks to the service; it dies with that run, and what was asked goes on without it. */
@@ -45,7 +45,7 @@ export class SimRoute implements Route {
     return this.#call('send', () => this.#service.send(order), this.#service.knows(order.submissionId));
   }
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
-    this.#gate.follows();
+    this.#gate.follows(taskIds);
     return this.#call('follow', () => this.#service.follow(taskIds));
   }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
