@@ -30,7 +30,7 @@ export function fillTemplate(template: string, facts: TemplateFacts): string {
     dd: String(day).padStart(2, '0'),
   };
   const filled = template.replace(/\{([^{}]*)\}/g, (_whole, key: string) => {
-    const value = known[key];
+    const value = Object.hasOwn(known, key) ? known[key] : undefined;
     if (value === undefined) throw refuse(`{${key}} is not known.`);
     if (value === '') throw refuse(`{${key}} is empty.`);
     return value;

@@ -1,5 +1,7 @@
 import { type Clock } from '../ports/clock';
 
+const afterTroubleMs = 60_000;
+
 /**
  * One job, repeated: never twice at once, again after the delay it asks for, sooner when poked. A poke during a round
  * means another round right after it, so no news is lost between "looked" and "slept".
@@ -55,10 +57,19 @@ export class Loop {
     try {
       delayMs = await this.#work();
     } catch (thrown) {
-      delayMs = this.#failed(thrown);
+      delayMs = this.#delayAfter(thrown);
     }
     this.#isRunning = false;
     // A setter may have poked or stopped us while the work awaited; the compiler cannot know.
     if (!(this.#isStopped as boolean)) this.#sleep((this.#isPoked as boolean) ? 0 : delayMs);
+  }
+
+  /** Telling of a failure can fail as well (a view reads the ledger); the loop must outlive that too. */
+  #delayAfter(thrown: unknown): number {
+    try {
+      return this.#failed(thrown);
+    } catch {
+      return afterTroubleMs;
+    }
   }
 }

@@ -148,11 +148,12 @@ export class Sending {
 
   async #listing(collectionId: string, path: string, maxAgeMs: number): Promise<readonly RemoteEntry[] | null> {
     const nowMs = this.#deps.clock.monotonicMs();
-    const known = this.#listings.get(path);
+    const place = `${collectionId}:${path}`;
+    const known = this.#listings.get(place);
     if (known !== undefined && nowMs - known.atMs < maxAgeMs) return known.entries;
     const entries = await this.#deps.route.readBack(collectionId, path);
     if (this.#listings.size > 1000) this.#listings.clear();
-    this.#listings.set(path, { atMs: nowMs, entries });
+    this.#listings.set(place, { atMs: nowMs, entries });
     return entries;
   }
 

@@ -178,9 +178,8 @@ class Folder {
         if (known.summary?.content !== look.content) await this.#restart(known, look);
         return;
       case 'delivered':
-        // A file that went away after delivery is the operator's clean-up, not news to send.
-        if (look.files > 0 && known.deliveredContent !== look.content && !isOnlyLess(known, look))
-          await this.#restart(known, look);
+        // All of it gone is the operator's clean-up. Anything else may hold something new: sync sends only what differs.
+        if (look.files > 0 && known.deliveredContent !== look.content) await this.#restart(known, look);
         return;
       case 'held':
         if (healsByChange(known, look)) {
@@ -319,10 +318,6 @@ function newDataset(id: string, folderId: string, look: Look, nowMs: number): Da
     deliveredAtMs: null,
     deliveredContent: null,
   };
-}
-
-function isOnlyLess(known: Dataset, look: Look): boolean {
-  return known.summary !== null && look.files < known.summary.files && look.bytes <= known.summary.bytes;
 }
 
 /** Holds that the operator mends on the disk end by themselves when the disk changes. */

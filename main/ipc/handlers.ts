@@ -260,6 +260,9 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'folder.save': async ({ id, draft }) => {
       const now = settings.read();
       const before = id === null ? undefined : rule(id);
+      const sameFolder = rule(folderIdOf(draft.path));
+      if (before === undefined && sameFolder !== undefined)
+        throw new AppError('folder.already', { path: draft.path, other: sameFolder.path });
       const next = ruleOf(draft, before?.id ?? folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
       const others = settings.read().folders;

@@ -253,7 +253,6 @@ export const uiDe: SameShape<typeof uiEn> = {
     include: 'Nur senden',
     exclude: 'Auslassen',
     sentinels: 'Erst fertig, wenn diese Datei da ist',
-    sendLast: 'Zuletzt senden',
     template: 'Pfad unter dem Ziel',
     templateHint: 'Ordnernamen und {station}, {folder}, {dataset}, {yyyy}, {mm}, {dd}.',
     namePattern: 'Namen müssen passen auf',

@@ -248,7 +248,6 @@ export const uiEn = {
     include: 'Send only',
     exclude: 'Leave out',
     sentinels: 'Finished only when this file is there',
-    sendLast: 'Send last',
     template: 'Path below the destination',
     templateHint: 'Folder names and {station}, {folder}, {dataset}, {yyyy}, {mm}, {dd}.',
     namePattern: 'Names must match',

@@ -111,14 +111,6 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
             change({ sentinels });
           }}
         />
-        <PatternsField
-          label={ui.rule.sendLast}
-          patterns={draft.sendLast}
-          most={20}
-          onChange={(sendLast) => {
-            change({ sendLast });
-          }}
-        />
       </div>
       <TextField
         label={ui.rule.template}
