@@ -62,10 +62,16 @@ export class Proving {
 
   async #round(): Promise<number> {
     const { ledger, troubles } = this.#deps;
+    let trouble: AppError | null = null;
     for (const delivery of ledger.openDeliveries()) {
       const datasets = ledger.ofDelivery(delivery.id);
       const toProve = datasets.filter((dataset) => dataset.phase === 'verifying');
-      if (toProve.length > 0) await this.#proveAll(delivery, toProve);
+      try {
+        if (toProve.length > 0) await this.#proveAll(delivery, toProve);
+      } catch (thrown) {
+        trouble = asAppError(thrown); // of this delivery: the others are proven all the same
+        continue;
+      }
       const isOver = ledger
         .ofDelivery(delivery.id)
         .every((dataset) => !['submitting', 'transferring', 'verifying'].includes(dataset.phase));
@@ -74,6 +80,7 @@ export class Proving {
         this.#deps.done();
       }
     }
+    if (trouble !== null) throw trouble;
     troubles.clear('prove');
     return idleMs;
   }
