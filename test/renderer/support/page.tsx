@@ -1,5 +1,5 @@
 /** The whole page in jsdom on a bridge that lives in memory, and the hands of an operator. */
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, render, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { CallName } from '../../../preload/contract';
@@ -7,6 +7,9 @@ import { BridgeContext } from '../../../renderer/api/bridge';
 import { App } from '../../../renderer/app';
 import { inMemoryBridge, type InMemoryBridge } from '../../fakes/in-memory-bridge';
 import type { PageWorld } from '../../fakes/page-world';
+
+// A loaded machine is slow, not wrong: what never appears still fails.
+configure({ asyncUtilTimeout: 10_000 });
 
 export interface OpenPage {
   readonly bridge: InMemoryBridge;
