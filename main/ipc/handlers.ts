@@ -1,40 +1,22 @@
-import {
-  type DatasetDetail,
-  type FolderDraft,
-  type PersonalView,
-  type PreviewView,
-  type Reply,
-  type SetupView,
-} from '../../preload/contract';
+import { type DatasetDetail, type FolderDraft, type PreviewView, type Reply } from '../../preload/contract';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { fillTemplate, joinPath } from '../domain/destination-path';
 import { type FolderRule } from '../domain/folder-rule';
 import { generalTemplate, presets, type Preset, proposePreset } from '../domain/presets';
-import { AppError, asAppError } from '../domain/problem';
+import { AppError } from '../domain/problem';
 import { type Receipt, receiptAsCsv, receiptAsHtml, receiptFiles } from '../domain/receipt';
-import { setupStep } from '../domain/settings';
 import { collectionPathOf } from '../domain/source-path';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
-import { type CollectionFacts, type Globus } from '../ports/globus';
+import { type Globus } from '../ports/globus';
 import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
-import { checkDestination, checkSource, type Report } from '../setup/checks';
-import { collectionIdIn, folderPath } from '../setup/collection-id';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { type Identity, identityOf } from '../setup/identity';
-import {
-  localPathOf,
-  phasesOf,
-  presentCollection,
-  presentDataset,
-  presentFolder,
-  presentHistory,
-  presentReport,
-  ruleOf,
-} from './present';
+import { localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
 import { type Handlers } from './register';
+import { makeSetupHandlers } from './setup-handlers';
 import { type Status } from './status';
 
 /** What only Electron can do, given as plain functions. */
@@ -73,7 +55,7 @@ export interface HandlerDeps {
 const filesShown = 500;
 
 export function makeHandlers(deps: HandlerDeps): Handlers {
-  const { engine, ledger, settings, identity, globus, files, clock, status, desk } = deps;
+  const { engine, ledger, settings, identity, files, clock, status, desk } = deps;
 
   const rule = (id: string): FolderRule | undefined => settings.read().folders.find((folder) => folder.id === id);
   const dataset = (id: string): Dataset => {
@@ -91,37 +73,6 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     deps.settingsChanged();
   };
 
-  const browse = async (pasted: string, path: string): Promise<Reply<'setup.browse'>> => {
-    const collection = await globus.collection(collectionIdIn(pasted));
-    const at = folderPath(path);
-    const entries = await globus.list(collection, at);
-    return {
-      path: at,
-      parent: at === '/' ? null : at.replace(/[^/]+\/$/, ''),
-      folders: entries
-        .filter((entry) => entry.kind === 'folder')
-        .map(({ name }) => ({ name, path: `${joinPath(at, name)}/` })),
-      files: entries.filter((entry) => entry.kind === 'file').length,
-    };
-  };
-
-  const collectionOf = (choice: {
-    collectionId: string;
-    name: string;
-    kind: string;
-  }): ReturnType<typeof presentCollection> => ({
-    id: choice.collectionId,
-    name: choice.name,
-    kind: choice.kind,
-    owner: null,
-    connected: null,
-  });
-  const choiceOf = (collection: CollectionFacts): { collectionId: string; name: string; kind: string } => ({
-    collectionId: collection.id,
-    name: collection.name,
-    kind: collection.kind,
-  });
-
   const diagnostics = async (): Promise<Reply<'diagnostics.read'>> => {
     const counts = ledger.counts();
     return {
@@ -136,10 +87,6 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       log: [...desk.logLines()],
     };
   };
-
-  const destinationReport = (pasted: string, path: string): Promise<Report> => checkDestination(deps, pasted, path);
-  const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
-    checkSource(deps, request.collection, request.localPath, request.collectionPath);
 
   const receiptOf = (each: Dataset): Receipt => {
     const latest = ledger.versions(each.id)[0];
@@ -165,80 +112,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   return {
     'status.read': () => Promise.resolve(status.read()),
 
-    'setup.read': async (): Promise<SetupView> => {
-      const secret = await identity.read();
-      const now = settings.read();
-      return {
-        step: setupStep(now, secret !== 'missing'),
-        station: now.station,
-        clientId: now.clientId,
-        identity: now.clientId === null ? null : whoAmI(),
-        secret,
-        source: now.source && {
-          collection: collectionOf(now.source),
-          localPath: now.source.localPath,
-          collectionPath: now.source.collectionPath,
-        },
-        destination: now.destination && { collection: collectionOf(now.destination), path: now.destination.path },
-        folders: await Promise.all(now.folders.map(folderView)),
-      };
-    },
-    'setup.saveIdentity': async (request) => {
-      const saved = await identity.save(request);
-      changed();
-      return { identity: saved };
-    },
-    'setup.findPersonal': async (): Promise<PersonalView> => {
-      const found = await desk.findPersonal();
-      const none: PersonalView = {
-        installed: found.installed,
-        collection: null,
-        fits: 'none',
-        folders: [...found.folders],
-        problem: null,
-      };
-      if (found.collectionId === null) return none;
-      try {
-        const facts = await globus.collection(found.collectionId);
-        const isOurs = facts.ownerId === settings.read().clientId;
-        return { ...none, collection: presentCollection(facts), fits: isOurs ? 'ownedByUs' : 'ownedByPerson' };
-      } catch (thrown) {
-        const error = asAppError(thrown);
-        // A person's private collection is invisible to us: installed, but not ours to read.
-        if (error.code === 'collection.unknown') return { ...none, fits: 'ownedByPerson' };
-        throw error;
-      }
-    },
-    'setup.checkSource': async (request) => presentReport(await sourceReport(request), whoAmI()),
-    'setup.saveSource': async (request) => {
-      const report = await sourceReport(request);
-      if (report.ok && report.collection !== null) {
-        settings.change({
-          source: { ...choiceOf(report.collection), localPath: request.localPath, collectionPath: report.path },
-        });
-        engine.prepareAnew(null);
-        changed();
-      }
-      return presentReport(report, whoAmI());
-    },
-    'setup.sharedCollections': async () => (await globus.sharedCollections()).map(presentCollection),
-    'setup.browse': (request) => browse(request.collection, request.path),
-    'setup.makeFolder': async (request) => {
-      const collection = await globus.collection(collectionIdIn(request.collection));
-      await globus.makeFolder(collection, folderPath(request.path));
-      return browse(request.collection, request.path);
-    },
-    'setup.checkDestination': async (request) =>
-      presentReport(await destinationReport(request.collection, request.path), whoAmI()),
-    'setup.saveDestination': async (request) => {
-      const report = await destinationReport(request.collection, request.path);
-      if (report.ok && report.collection !== null) {
-        settings.change({ destination: { ...choiceOf(report.collection), path: report.path } });
-        engine.prepareAnew(null);
-        changed();
-      }
-      return presentReport(report, whoAmI());
-    },
+    ...makeSetupHandlers(deps, changed, folderView),
 
     'folder.pick': async () => ({ path: await desk.pickFolder() }),
     'folder.presets': () =>

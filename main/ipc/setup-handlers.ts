@@ -1,0 +1,131 @@
+/** The answers to the setup: wizard, and the same questions asked again later in Settings. */
+import { type CallName, type FolderView, type PersonalView, type Reply, type SetupView } from '../../preload/contract';
+import { joinPath } from '../domain/destination-path';
+import { type FolderRule } from '../domain/folder-rule';
+import { asAppError } from '../domain/problem';
+import { setupStep } from '../domain/settings';
+import { type CollectionFacts } from '../ports/globus';
+import { checkDestination, checkSource, type Report } from '../setup/checks';
+import { collectionIdIn, folderPath } from '../setup/collection-id';
+import { identityOf } from '../setup/identity';
+import { type HandlerDeps } from './handlers';
+import { presentCollection, presentReport } from './present';
+import { type Handlers } from './register';
+
+type SetupCall = Extract<CallName, `setup.${string}`>;
+
+/** `changed`: an answer was kept, so the engine goes on and everyone is told. */
+export function makeSetupHandlers(
+  deps: HandlerDeps,
+  changed: () => void,
+  folderView: (folder: FolderRule) => Promise<FolderView>,
+): Pick<Handlers, SetupCall> {
+  const { engine, settings, identity, globus, desk } = deps;
+  const whoAmI = (): string => identityOf(settings.read().clientId ?? 'CLIENT_ID');
+
+  const browse = async (pasted: string, path: string): Promise<Reply<'setup.browse'>> => {
+    const collection = await globus.collection(collectionIdIn(pasted));
+    const at = folderPath(path);
+    const entries = await globus.list(collection, at);
+    return {
+      path: at,
+      parent: at === '/' ? null : at.replace(/[^/]+\/$/, ''),
+      folders: entries
+        .filter((entry) => entry.kind === 'folder')
+        .map(({ name }) => ({ name, path: `${joinPath(at, name)}/` })),
+      files: entries.filter((entry) => entry.kind === 'file').length,
+    };
+  };
+
+  const destinationReport = (pasted: string, path: string): Promise<Report> => checkDestination(deps, pasted, path);
+  const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
+    checkSource(deps, request.collection, request.localPath, request.collectionPath);
+
+  return {
+    'setup.read': async (): Promise<SetupView> => {
+      const secret = await identity.read();
+      const now = settings.read();
+      return {
+        step: setupStep(now, secret !== 'missing'),
+        station: now.station,
+        clientId: now.clientId,
+        identity: now.clientId === null ? null : whoAmI(),
+        secret,
+        source: now.source && {
+          collection: collectionOf(now.source),
+          localPath: now.source.localPath,
+          collectionPath: now.source.collectionPath,
+        },
+        destination: now.destination && { collection: collectionOf(now.destination), path: now.destination.path },
+        folders: await Promise.all(now.folders.map(folderView)),
+      };
+    },
+    'setup.saveIdentity': async (request) => {
+      const saved = await identity.save(request);
+      changed();
+      return { identity: saved };
+    },
+    'setup.findPersonal': async (): Promise<PersonalView> => {
+      const found = await desk.findPersonal();
+      const none: PersonalView = {
+        installed: found.installed,
+        collection: null,
+        fits: 'none',
+        folders: [...found.folders],
+        problem: null,
+      };
+      if (found.collectionId === null) return none;
+      try {
+        const facts = await globus.collection(found.collectionId);
+        const isOurs = facts.ownerId === settings.read().clientId;
+        return { ...none, collection: presentCollection(facts), fits: isOurs ? 'ownedByUs' : 'ownedByPerson' };
+      } catch (thrown) {
+        const error = asAppError(thrown);
+        // A person's private collection is invisible to us: installed, but not ours to read.
+        if (error.code === 'collection.unknown') return { ...none, fits: 'ownedByPerson' };
+        throw error;
+      }
+    },
+    'setup.checkSource': async (request) => presentReport(await sourceReport(request), whoAmI()),
+    'setup.saveSource': async (request) => {
+      const report = await sourceReport(request);
+      if (report.ok && report.collection !== null) {
+        settings.change({
+          source: { ...choiceOf(report.collection), localPath: request.localPath, collectionPath: report.path },
+        });
+        engine.prepareAnew(null);
+        changed();
+      }
+      return presentReport(report, whoAmI());
+    },
+    'setup.sharedCollections': async () => (await globus.sharedCollections()).map(presentCollection),
+    'setup.browse': (request) => browse(request.collection, request.path),
+    'setup.makeFolder': async (request) => {
+      const collection = await globus.collection(collectionIdIn(request.collection));
+      await globus.makeFolder(collection, folderPath(request.path));
+      return browse(request.collection, request.path);
+    },
+    'setup.checkDestination': async (request) =>
+      presentReport(await destinationReport(request.collection, request.path), whoAmI()),
+    'setup.saveDestination': async (request) => {
+      const report = await destinationReport(request.collection, request.path);
+      if (report.ok && report.collection !== null) {
+        settings.change({ destination: { ...choiceOf(report.collection), path: report.path } });
+        engine.prepareAnew(null);
+        changed();
+      }
+      return presentReport(report, whoAmI());
+    },
+  };
+}
+
+function collectionOf(choice: {
+  readonly collectionId: string;
+  readonly name: string;
+  readonly kind: string;
+}): ReturnType<typeof presentCollection> {
+  return { id: choice.collectionId, name: choice.name, kind: choice.kind, owner: null, connected: null };
+}
+function choiceOf(collection: CollectionFacts): { collectionId: string; name: string; kind: string } {
+  return { collectionId: collection.id, name: collection.name, kind: collection.kind };
+}
