@@ -125,7 +125,11 @@ export type DatasetDetail = z.infer<typeof DatasetDetail>;
 
 export const DatasetIs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('topLevel') }),
-  z.object({ kind: z.literal('eachFile') }),
+  /** Files whose names differ only by one group's endings are one dataset, named after the first ending. */
+  z.object({
+    kind: z.literal('eachFile'),
+    together: z.array(z.array(z.string().min(2).max(60)).min(2).max(8)).max(20),
+  }),
   z.object({ kind: z.literal('atDepth'), depth: z.number().int().min(1).max(20) }),
   z.object({ kind: z.literal('whole') }),
 ]);
@@ -147,6 +151,13 @@ export const FolderDraft = z.object({
   sendLast: z.array(Pattern).max(20),
   destinationTemplate: z.string().min(1).max(1000),
   namePattern: z.string().max(500).nullable(),
+  mustBeClosed: z.boolean(),
+  /** In MB/s, 10^6 bytes a second; null: no limit. */
+  readAtMostMBps: z.number().positive().max(100_000).nullable(),
+  pauseAboveMBps: z.number().positive().max(100_000).nullable(),
+  cleanUp: z
+    .object({ afterDays: z.number().min(0).max(3650), how: z.enum(['trash', 'delete']), asks: z.boolean() })
+    .nullable(),
 });
 export type FolderDraft = z.infer<typeof FolderDraft>;
 

@@ -3,7 +3,8 @@ import { AppError } from './problem';
 
 export type DatasetIs =
   | { readonly kind: 'topLevel' }
-  | { readonly kind: 'eachFile' }
+  /** `together`: endings of files that are one dataset when their stems agree, the leading one first (Sciex: `.wiff`, `.wiff.scan`). */
+  | { readonly kind: 'eachFile'; readonly together: readonly (readonly string[])[] }
   | { readonly kind: 'atDepth'; readonly depth: number }
   | { readonly kind: 'whole' };
 
@@ -20,10 +21,27 @@ export interface FolderRule {
   readonly quietForMs: number;
   /** A dataset is finished only when a file matching each of these is in it. */
   readonly sentinels: readonly string[];
+  /** What matches is ordered only when all else of the dataset is proven, so that whoever watches the destination sees it last. */
   readonly sendLast: readonly string[];
+  /** A file that another program still has open for writing keeps its dataset waiting, where the system can tell. */
+  readonly mustBeClosed: boolean;
   readonly destinationTemplate: string;
   readonly namePattern: string | null;
   readonly paused: boolean;
+  /** Slipway's own reading (checksums before a clean-up) stays below so many MB/s (10^6 bytes); null: no limit. */
+  readonly readAtMostMBps: number | null;
+  /** Nothing new is ordered and nothing is read while the folder grows faster than so many MB/s; null: never mind. */
+  readonly pauseAboveMBps: number | null;
+  /** Null: local files are never touched. */
+  readonly cleanUp: CleanUpRule | null;
+}
+
+/** What happens to local files of a delivered dataset, so many days after its delivery. */
+export interface CleanUpRule {
+  readonly afterDays: number;
+  readonly how: 'trash' | 'delete';
+  /** True: a person says yes first. */
+  readonly asks: boolean;
 }
 
 /**
@@ -38,10 +56,40 @@ export function datasetKeyOf(rule: Pick<FolderRule, 'datasetIs'>, filePath: stri
     case 'topLevel':
       return parts[0] ?? null;
     case 'eachFile':
-      return filePath;
+      return leadingOf(rule.datasetIs.together, filePath);
     case 'atDepth':
       return parts.length > rule.datasetIs.depth ? parts.slice(0, rule.datasetIs.depth).join('/') : null;
   }
+}
+
+export interface Place {
+  readonly key: string;
+  /** Path below the dataset, or the file's own name where the dataset is no folder. */
+  readonly inner: string;
+  readonly isFolder: boolean;
+}
+
+/** Where a file belongs, by its path below the watched folder; null when it belongs to no dataset. */
+export function placeOf(rule: Pick<FolderRule, 'datasetIs'>, filePath: string): Place | null {
+  const key = datasetKeyOf(rule, filePath);
+  if (key === null) return null;
+  if (rule.datasetIs.kind === 'eachFile' || key === filePath)
+    return { key, inner: filePath.slice(filePath.lastIndexOf('/') + 1), isFolder: false };
+  return { key, inner: key === '' ? filePath : filePath.slice(key.length + 1), isFolder: true };
+}
+
+/** The path of the leading file of the group that a file belongs to; the file itself when it belongs to none. */
+function leadingOf(together: readonly (readonly string[])[], filePath: string): string {
+  const name = filePath.slice(filePath.lastIndexOf('/') + 1).toLowerCase();
+  for (const endings of together) {
+    const [leading] = endings;
+    // The longest ending that fits tells the stem: `.wiff.scan` must not be taken for a file that ends with `.scan`.
+    const ending = endings
+      .filter((each) => name.endsWith(each.toLowerCase()) && name.length > each.length)
+      .sort((a, b) => b.length - a.length)[0];
+    if (leading !== undefined && ending !== undefined) return filePath.slice(0, -ending.length) + leading;
+  }
+  return filePath;
 }
 
 export type Matcher = (path: string) => boolean;

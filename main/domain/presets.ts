@@ -6,7 +6,10 @@ export interface Preset {
   readonly title: string;
   /** Names that speak for it, anywhere in the two topmost levels. */
   readonly signs: readonly RegExp[];
-  readonly rule: Pick<FolderRule, 'datasetIs' | 'include' | 'exclude' | 'quietForMs' | 'sentinels' | 'sendLast'>;
+  readonly rule: Pick<
+    FolderRule,
+    'datasetIs' | 'include' | 'exclude' | 'quietForMs' | 'sentinels' | 'sendLast' | 'mustBeClosed'
+  >;
 }
 
 const minute = 60_000;
@@ -17,6 +20,7 @@ const everyRun = {
   quietForMs: 5 * minute,
   sentinels: [],
   sendLast: [],
+  mustBeClosed: false,
 } as const satisfies Preset['rule'];
 const also = (...globs: readonly string[]): readonly string[] => [...everyRun.exclude, ...globs];
 

@@ -193,8 +193,8 @@ export class Proving {
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
     if (rule === undefined) return 'gone';
     try {
-      const [look] = await this.#deps.files.survey(rule, dataset.key);
-      if (look === undefined) return 'gone';
+      const look = await this.#deps.files.look(rule, dataset.key);
+      if (look === null) return 'gone';
       return look.content === dataset.summary?.content ? 'same' : 'differs';
     } catch (thrown) {
       const error = asAppError(thrown);

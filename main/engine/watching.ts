@@ -5,7 +5,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { findTooLong } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
 import { judge, lookAgain, type Reason, type Stillness } from '../domain/settle';
-import { type Files } from '../ports/files';
+import { type Files, type Watch } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { Loop } from './loop';
@@ -84,7 +84,7 @@ class Folder {
   readonly #deps: WatchingDeps;
   readonly #loop: Loop;
   readonly #dueAtMs = new Map<string, number>();
-  #stopWatch: (() => void) | null = null;
+  #watch: Watch | null = null;
   #fullLookAtMs = 0;
   #hintedAtMs: number | null = null;
   #lookEveryMs = lookEveryMs;
@@ -102,7 +102,7 @@ class Folder {
 
   start(): void {
     if (this.rule.paused) return;
-    this.#stopWatch = this.#deps.files.watch(this.rule.path, () => {
+    this.#watch = this.#deps.files.watch(this.rule, () => {
       this.#hintedAtMs ??= this.#deps.clock.monotonicMs();
       this.#loop.poke();
     });
@@ -113,7 +113,7 @@ class Folder {
     this.#loop.poke();
   }
   async stop(): Promise<void> {
-    this.#stopWatch?.();
+    this.#watch?.stop();
     await this.#loop.stop();
   }
 
@@ -135,7 +135,8 @@ class Folder {
     const { clock, files, ledger } = this.#deps;
     const beganMs = clock.monotonicMs();
     this.#hintedAtMs = null;
-    const looks = await files.survey(this.rule);
+    const looks: Look[] = [];
+    for await (const part of files.sweep(this.rule, null)) looks.push(...part.looks);
     const tookMs = clock.monotonicMs() - beganMs;
     this.#fullLookAtMs = clock.monotonicMs() + Math.max(rescanMs, restPerLook * tookMs);
     if (this.state.state !== 'watching') {
@@ -154,9 +155,9 @@ class Folder {
     const dataset = this.#deps.ledger.dataset(id);
     if (dataset?.phase !== 'settling') return;
     const beganMs = this.#deps.clock.monotonicMs();
-    const [look] = await this.#deps.files.survey(this.rule, dataset.key);
+    const look = await this.#deps.files.look(this.rule, dataset.key);
     this.#lookEveryMs = Math.max(lookEveryMs, restPerLook * (this.#deps.clock.monotonicMs() - beganMs));
-    if (look === undefined) this.#gone(dataset);
+    if (look === null) this.#gone(dataset);
     else await this.#see(look);
   }
 
@@ -218,7 +219,8 @@ class Folder {
   async #finish(dataset: Dataset, look: Look): Promise<void> {
     const { ledger, files, settings } = this.#deps;
     try {
-      const manifest = await files.manifest(this.rule, dataset.key);
+      const manifest: FileFact[] = [];
+      for await (const part of files.manifest(this.rule, dataset.key)) manifest.push(...part);
       const content = contentOf(manifest);
       if (content !== look.content) {
         this.looks.delete(dataset.id); // it changed between two looks: begin the quiet time anew

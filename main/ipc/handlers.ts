@@ -1,6 +1,7 @@
 import { type DatasetDetail, type FolderDraft, type PreviewView, type Reply } from '../../preload/contract';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { fillTemplate, joinPath } from '../domain/destination-path';
+import { type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { generalTemplate, presets, type Preset, proposePreset } from '../domain/presets';
 import { AppError } from '../domain/problem';
@@ -14,7 +15,7 @@ import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { type Identity, identityOf } from '../setup/identity';
-import { localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
+import { datasetIsView, localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
 import { type Handlers } from './register';
 import { makeSetupHandlers } from './setup-handlers';
 import { type Status } from './status';
@@ -170,11 +171,11 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const each = dataset(datasetId);
       const folder = rule(each.folderId);
       const taskId = engine.taskOf(each);
-      const looks = folder === undefined ? [] : await files.survey(folder, each.key).catch(() => []);
+      const look = folder === undefined ? null : await files.look(folder, each.key).catch(() => null);
       return {
         dataset: view(each),
         files: ledger.receiptFiles(each.id, each.version, filesShown).map((file) => ({ ...file })),
-        leftOut: (looks[0]?.leftOut ?? []).map((entry) => ({
+        leftOut: (look?.leftOut ?? []).map((entry) => ({
           path: entry.path,
           reason: leftOutReason(entry.reason, entry.detail),
         })),
@@ -254,10 +255,10 @@ function settingsView({ settings }: HandlerDeps): Reply<'settings.read'> {
 }
 
 function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {
-  const { datasetIs, include, exclude, quietForMs, sentinels, sendLast } = preset.rule;
+  const { datasetIs, include, exclude, quietForMs, sentinels, sendLast, mustBeClosed } = preset.rule;
   return {
     preset: preset.name,
-    datasetIs,
+    datasetIs: datasetIsView(datasetIs),
     include: [...include],
     exclude: [...exclude],
     quietForS: quietForMs / 1000,
@@ -265,6 +266,10 @@ function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {
     sendLast: [...sendLast],
     destinationTemplate: generalTemplate,
     namePattern: null,
+    mustBeClosed,
+    readAtMostMBps: null,
+    pauseAboveMBps: null,
+    cleanUp: null,
   };
 }
 
@@ -287,7 +292,8 @@ async function previewOf(draft: Parameters<typeof ruleOf>[0], deps: HandlerDeps)
   const rule = ruleOf(draft, 'preview', false);
   await assertRule(rule, { ...now, folders: now.folders.filter((folder) => folder.path !== rule.path) }, files);
   if (now.source !== null) collectionPathOf(now.source, rule.path);
-  const looks = await files.survey(rule);
+  const looks: Look[] = [];
+  for await (const part of files.sweep(rule, null)) looks.push(...part.looks);
   const datasets = looks.slice(0, 100).map((look) => {
     const name = nameOf(look.key, rule.path);
     const below = fillTemplate(rule.destinationTemplate, {

@@ -148,7 +148,7 @@ export function draftOf(rule: FolderRule): FolderDraft {
   return {
     path: rule.path,
     preset: rule.preset,
-    datasetIs: rule.datasetIs,
+    datasetIs: datasetIsView(rule.datasetIs),
     include: [...rule.include],
     exclude: [...rule.exclude],
     quietForS: rule.quietForMs / 1000,
@@ -156,7 +156,17 @@ export function draftOf(rule: FolderRule): FolderDraft {
     sendLast: [...rule.sendLast],
     destinationTemplate: rule.destinationTemplate,
     namePattern: rule.namePattern,
+    mustBeClosed: rule.mustBeClosed,
+    readAtMostMBps: rule.readAtMostMBps,
+    pauseAboveMBps: rule.pauseAboveMBps,
+    cleanUp: rule.cleanUp,
   };
+}
+
+export function datasetIsView(datasetIs: FolderRule['datasetIs']): FolderDraft['datasetIs'] {
+  return datasetIs.kind === 'eachFile'
+    ? { ...datasetIs, together: datasetIs.together.map((endings) => [...endings]) }
+    : datasetIs;
 }
 
 export function ruleOf(draft: FolderDraft, id: string, paused: boolean): FolderRule {

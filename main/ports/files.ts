@@ -1,17 +1,55 @@
 import { type FileFact, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 
-/** The local disk, read only: nothing in this port can change or delete a file. */
+/** Part of one look at a whole folder: at most 500 looks, so that no part holds the main loop. */
+export interface Sweep {
+  readonly looks: readonly Look[];
+  /** Datasets that were there at `since` and are gone; empty when `isWhole`. */
+  readonly gone: readonly string[];
+  /** True: the looks of all parts are everything there is. False: only what differs from `since`. */
+  readonly isWhole: boolean;
+  /** In the last part: what to hand in as `since` once all parts are worked in. Null in the others. */
+  readonly token: string | null;
+}
+
+/** How well a folder is watched: by events, by events in a part of it only, or not at all (it is scanned more often). */
+export type WatchState = 'events' | 'partly' | 'none';
+export interface Watch {
+  readonly state: WatchState;
+  stop(): void;
+}
+
+export const digestAlgorithms = ['md5', 'sha1', 'sha256', 'sha512'] as const;
+export type DigestAlgorithm = (typeof digestAlgorithms)[number];
+export interface Digest {
+  readonly hex: string;
+  readonly bytes: number;
+  readonly modifiedAtMs: number;
+}
+
+/**
+ * The local disk, read only: nothing in this port can change or delete a file. `sweep`, `look` and `manifest` throw
+ * folder.gone, folder.unreadable or folder.notAFolder for the watched folder itself.
+ */
 export interface Files {
   /**
-   * Every dataset of the folder as it is now; with `only`, that one dataset (an empty list when it is gone).
-   * The truth, where a watch event is only a hint. Throws folder.gone, folder.unreadable or folder.notAFolder.
+   * Every dataset of the folder as it is now. The truth, where a watch event is only a hint. `since` is the token of an
+   * earlier sweep; one that is not known any more is answered with everything.
    */
-  survey(rule: FolderRule, only?: string): Promise<readonly Look[]>;
-  /** The files of one dataset by path. What the rule leaves out is not in it. Throws as `survey` does. */
-  manifest(rule: FolderRule, key: string): Promise<readonly FileFact[]>;
-  /** Calls `hint` when a look is worth while; may call too often, too seldom or never. Returns "stop". */
-  watch(path: string, hint: () => void): () => void;
+  sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep>;
+  /** One dataset as it is now; null when it is gone. */
+  look(rule: FolderRule, key: string): Promise<Look | null>;
+  /** The files of one dataset by path, in parts of at most 2000. What the rule leaves out is not in it. */
+  manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]>;
+  /**
+   * Calls `hint` with the keys of datasets that are worth a look, or with null when anything may have changed; may call
+   * too often, too seldom or never.
+   */
+  watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch;
+  /** A file of the dataset that another program has open for writing; null when none is, or the system cannot tell. */
+  findOpen(rule: FolderRule, key: string): Promise<string | null>;
+  /** Checksum of one file's bytes; null when it is not there or changed while it was read. Throws folder.unreadable. */
+  digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null>;
   /** Names in one local folder, for the proof that two views show the same place; at most `limit`. */
   names(path: string, limit: number): Promise<readonly string[]>;
   isFolder(path: string): Promise<boolean>;

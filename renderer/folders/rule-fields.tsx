@@ -44,6 +44,14 @@ function PatternsField(props: {
   );
 }
 
+/** What a dataset is when its kind is chosen anew. */
+const newKinds: Readonly<Record<DatasetIs['kind'], DatasetIs>> = {
+  topLevel: { kind: 'topLevel' },
+  eachFile: { kind: 'eachFile', together: [] },
+  atDepth: { kind: 'atDepth', depth: 2 },
+  whole: { kind: 'whole' },
+};
+
 /** The parts of a rule that most people never touch. */
 export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
   const { ui } = useWords();
@@ -65,7 +73,7 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
           value={draft.datasetIs.kind}
           options={kinds}
           onChange={(kind) => {
-            change({ datasetIs: kind === 'atDepth' ? { kind, depth: 2 } : { kind } });
+            change({ datasetIs: newKinds[kind] });
           }}
         />
         {draft.datasetIs.kind === 'atDepth' && (

@@ -28,6 +28,10 @@ const draft = (preset: string, quietForS: number): Omit<FolderDraft, 'path'> => 
   sendLast: [],
   destinationTemplate: '{station}/{dataset}',
   namePattern: null,
+  mustBeClosed: false,
+  readAtMostMBps: null,
+  pauseAboveMBps: null,
+  cleanUp: null,
 });
 const presets = [
   { name: 'light-sheet', title: 'Light sheet', draft: draft('light-sheet', 900) },

@@ -26,6 +26,10 @@ export function aRule(patch: Partial<FolderRule> = {}): FolderRule {
     sendLast: [],
     destinationTemplate: '{dataset}',
     namePattern: null,
+    mustBeClosed: false,
+    readAtMostMBps: null,
+    pauseAboveMBps: null,
+    cleanUp: null,
     paused: false,
     ...patch,
   };

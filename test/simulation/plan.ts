@@ -102,7 +102,7 @@ function drawRule(random: Random): FolderRule {
     datasetIs: random.of([
       { kind: 'topLevel' },
       { kind: 'topLevel' },
-      { kind: 'eachFile' },
+      { kind: 'eachFile', together: [] },
       { kind: 'atDepth', depth: 2 },
       { kind: 'whole' },
     ]),
@@ -113,6 +113,10 @@ function drawRule(random: Random): FolderRule {
     sendLast: [],
     destinationTemplate: '{dataset}',
     namePattern: null,
+    mustBeClosed: false,
+    readAtMostMBps: null,
+    pauseAboveMBps: null,
+    cleanUp: null,
     paused: false,
   };
 }

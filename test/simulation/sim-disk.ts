@@ -1,5 +1,5 @@
 import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
-import { datasetKeyOf, type FolderRule, senderOf } from '../../main/domain/folder-rule';
+import { type FolderRule, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { AppError } from '../../main/domain/problem';
 
 export interface DiskFile {
@@ -118,10 +118,9 @@ function grouped(rule: FolderRule, files: ReadonlyMap<string, DiskFile>): Map<st
   const found = new Map<string, Found>();
   for (const [path, file] of files) {
     const below = path.slice(rule.path.length + 1);
-    const key = datasetKeyOf(rule, below);
-    if (key === null) continue;
-    const isFolder = key !== below;
-    const inner = key === '' ? below : isFolder ? below.slice(key.length + 1) : (below.split('/').at(-1) ?? below);
+    const place = placeOf(rule, below);
+    if (place === null) continue;
+    const { key, inner, isFolder } = place;
     if (!sends(inner)) continue;
     const one = found.get(key) ?? { isFolder, files: [], changedSumMs: 0 };
     one.files.push({ path: inner, bytes: file.bytes, modifiedAtMs: file.modifiedAtMs });

@@ -7,6 +7,7 @@ import { Engine } from '../../main/engine/engine';
 import { isShared } from '../../main/engine/sending';
 import { type Files } from '../../main/ports/files';
 import { type Ledger } from '../../main/ports/ledger';
+import { wholeSweep } from '../fakes/fake-files';
 import { Acting } from './acting';
 import { Invariants } from './invariants';
 import { type Act, type Call, type Condition, type Plan, type RouteError } from './plan';
@@ -390,16 +391,26 @@ export class World {
       return tornBetween(before, disk.snapshot(), () => random.chance(0.5));
     };
     return {
-      survey: async (rule, only) => looksAt(rule, await walk(rule), only),
-      manifest: async (rule, key) => manifestOf(rule, await walk(rule), key),
-      watch: (_path, hint) => {
+      sweep: async function* (rule) {
+        yield wholeSweep(looksAt(rule, await walk(rule)));
+      },
+      look: async (rule, key) => looksAt(rule, await walk(rule), key)[0] ?? null,
+      manifest: async function* (rule, key) {
+        yield manifestOf(rule, await walk(rule), key);
+      },
+      watch: (_rule, hint) => {
         disk.hint = () => {
-          if (random.chance(0.6)) hint();
+          if (random.chance(0.6)) hint(null);
         };
-        return () => {
-          disk.hint = () => undefined;
+        return {
+          state: 'events',
+          stop: () => {
+            disk.hint = () => undefined;
+          },
         };
       },
+      findOpen: () => Promise.resolve(null),
+      digest: () => Promise.resolve(null),
       names: () => Promise.resolve([]),
       isFolder: () => Promise.resolve(!this.isOn('folderGone')),
       freeBytes: () => Promise.resolve(null),

@@ -29,6 +29,10 @@ const draft = (path: string, patch: Partial<FolderDraft> = {}): FolderDraft => (
   sendLast: [],
   destinationTemplate: '{station}/{dataset}',
   namePattern: null,
+  mustBeClosed: false,
+  readAtMostMBps: null,
+  pauseAboveMBps: null,
+  cleanUp: null,
   ...patch,
 });
 

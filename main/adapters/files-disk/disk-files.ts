@@ -1,10 +1,11 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, type FSWatcher, watch } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { type Worker } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
 import { AppError } from '../../domain/problem';
-import { type Files } from '../../ports/files';
+import { type Digest, type DigestAlgorithm, type Files, type Sweep, type Watch } from '../../ports/files';
 import { type FilesAnswer, type FilesQuestion } from './messages';
 import { folderError } from './walk';
 
@@ -24,25 +25,44 @@ export class DiskFiles implements Files {
     this.#startWorker = startWorker;
   }
 
-  async survey(rule: FolderRule, only?: string): Promise<readonly Look[]> {
-    const answer = await this.#ask({ kind: 'survey', rule, key: only ?? null });
-    return answer.kind === 'looks' ? answer.looks : [];
+  async *sweep(rule: FolderRule): AsyncIterable<Sweep> {
+    const answer = await this.#ask({ kind: 'survey', rule, key: null });
+    yield { looks: answer.kind === 'looks' ? answer.looks : [], gone: [], isWhole: true, token: '' };
   }
-  async manifest(rule: FolderRule, key: string): Promise<readonly FileFact[]> {
+  async look(rule: FolderRule, key: string): Promise<Look | null> {
+    const answer = await this.#ask({ kind: 'survey', rule, key });
+    return answer.kind === 'looks' ? (answer.looks[0] ?? null) : null;
+  }
+  async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
     const answer = await this.#ask({ kind: 'manifest', rule, key });
-    return answer.kind === 'files' ? answer.files : [];
+    if (answer.kind === 'files') yield answer.files;
   }
 
   /** Only the folder itself is watched, for new entries: a deep watch costs memory for each folder and loses events all the same. */
-  watch(path: string, hint: () => void): () => void {
+  watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch {
     let watcher: FSWatcher | null = null;
     try {
-      watcher = watch(path, { persistent: false }, hint);
+      watcher = watch(rule.path, { persistent: false }, () => {
+        hint(null);
+      });
       watcher.on('error', () => watcher?.close()); // scanning goes on without it
     } catch {
       // a folder that is not there, or too many watches: scanning finds everything, only later
     }
-    return () => watcher?.close();
+    return { state: 'none', stop: () => watcher?.close() };
+  }
+
+  findOpen(): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+  async digest(path: string, algorithm: DigestAlgorithm): Promise<Digest | null> {
+    const before = await stat(path).catch(() => null);
+    if (before === null) return null;
+    const hash = createHash(algorithm);
+    for await (const part of createReadStream(path)) hash.update(part as Buffer);
+    const after = await stat(path).catch(() => null);
+    if (after === null || after.size !== before.size || after.mtimeMs !== before.mtimeMs) return null;
+    return { hex: hash.digest('hex'), bytes: after.size, modifiedAtMs: after.mtimeMs };
   }
 
   async names(path: string, limit: number): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BadName, ContentSum, type FileFact, type LeftOut, leftOutLimit, type Look } from '../../domain/file-fact';
-import { datasetKeyOf, type FolderRule, matcherOf, senderOf } from '../../domain/folder-rule';
+import { datasetKeyOf, type FolderRule, matcherOf, placeOf, senderOf } from '../../domain/folder-rule';
 import { findBadCharacter } from '../../domain/names';
 import { AppError } from '../../domain/problem';
 
@@ -48,12 +48,32 @@ export class Walk {
   }
 
   #entryAt(path: string): void {
+    if (this.#rule.datasetIs.kind === 'eachFile' && this.#rule.datasetIs.together.length > 0) {
+      this.#group(path);
+      return;
+    }
     try {
       const stats = lstatSync(join(this.#rule.path, path));
       if (stats.isDirectory()) this.#enterFolder(path);
       else if (stats.isFile()) this.#file(path);
     } catch (thrown) {
       if (!isMissing(thrown)) this.#leaveOut(path, 'unreadable', thrown);
+    }
+  }
+
+  /** Files that belong together lie in one folder; the leading one may still be missing. */
+  #group(key: string): void {
+    const above = key.slice(0, Math.max(0, key.lastIndexOf('/')));
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(this.#rule.path, above), { withFileTypes: true });
+    } catch (thrown) {
+      if (!isMissing(thrown)) throw folderError(join(this.#rule.path, above), thrown);
+      return;
+    }
+    for (const entry of entries) {
+      const path = above === '' ? entry.name : `${above}/${entry.name}`;
+      if (entry.isFile() && datasetKeyOf(this.#rule, path) === key) this.#file(path);
     }
   }
 
@@ -98,11 +118,11 @@ export class Walk {
   }
 
   #file(path: string): void {
-    const key = this.#keyOf(path, false);
-    if (key === null) return;
-    const inner = belowDataset(key, path);
+    const place = placeOf(this.#rule, path);
+    if (place === null) return;
+    const { key, inner, isFolder } = place;
     for (const sentinel of this.#sentinels)
-      if (sentinel.matches(inner)) this.#dataset(key, path !== key).sentinels.add(sentinel.glob);
+      if (sentinel.matches(inner)) this.#dataset(key, isFolder).sentinels.add(sentinel.glob);
     if (!this.#sender.sends(inner)) return;
     let stats;
     try {
@@ -111,7 +131,7 @@ export class Walk {
       if (!isMissing(thrown)) this.#leaveOut(path, 'unreadable', thrown);
       return;
     }
-    const walked = this.#dataset(key, path !== key);
+    const walked = this.#dataset(key, isFolder);
     walked.files += 1;
     walked.bytes += stats.size;
     walked.content.add(inner, stats.size, stats.mtimeMs);

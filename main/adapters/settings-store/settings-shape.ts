@@ -4,7 +4,7 @@ import { type Settings } from '../../domain/settings';
 const Choice = z.object({ collectionId: z.string().min(1), name: z.string(), kind: z.string() });
 const DatasetIs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('topLevel') }),
-  z.object({ kind: z.literal('eachFile') }),
+  z.object({ kind: z.literal('eachFile'), together: z.array(z.array(z.string().min(2)).min(2)).default([]) }),
   z.object({ kind: z.literal('atDepth'), depth: z.number().int().min(1) }),
   z.object({ kind: z.literal('whole') }),
 ]);
@@ -21,6 +21,14 @@ const Folder = z.object({
   destinationTemplate: z.string(),
   namePattern: z.string().nullable(),
   paused: z.boolean(),
+  // Files written before these existed hold none of them: what they say stays as it was.
+  mustBeClosed: z.boolean().default(false),
+  readAtMostMBps: z.number().positive().nullable().default(null),
+  pauseAboveMBps: z.number().positive().nullable().default(null),
+  cleanUp: z
+    .object({ afterDays: z.number().min(0), how: z.enum(['trash', 'delete']), asks: z.boolean() })
+    .nullable()
+    .default(null),
 });
 
 /** The settings file. Unknown keys of a newer version are refused, not dropped in silence: `version` guards them. */

@@ -117,7 +117,7 @@ describe('what belongs to a dataset', () => {
     [{ kind: 'topLevel' }, 'run/a/b.tif', 'run'],
     [{ kind: 'topLevel' }, 'b.tif', 'b.tif'],
     [{ kind: 'whole' }, 'run/a/b.tif', ''],
-    [{ kind: 'eachFile' }, 'run/b.tif', 'run/b.tif'],
+    [{ kind: 'eachFile', together: [] }, 'run/b.tif', 'run/b.tif'],
     [{ kind: 'atDepth', depth: 2 }, 'user/run/b.tif', 'user/run'],
     [{ kind: 'atDepth', depth: 2 }, 'user/b.tif', null],
   ] as const)('%o: %s -> %s', (datasetIs, path, key) => {
