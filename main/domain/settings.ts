@@ -1,4 +1,6 @@
 import { type FolderRule } from './folder-rule';
+import { isWithin, type HourSpan, nextStart } from './hours';
+import { type Reason } from './settle';
 
 export interface CollectionChoice {
   readonly collectionId: string;
@@ -15,11 +17,28 @@ export interface Settings {
   readonly folders: readonly FolderRule[];
   /** `untilMs` null: until somebody presses Resume. */
   readonly pause: { readonly untilMs: number | null } | null;
+  /** The hours in which an order may leave; null: all day. What Globus has begun goes on outside of them. */
+  readonly sendingHours: HourSpan | null;
   readonly language: 'system' | 'en' | 'de';
   readonly appearance: 'system' | 'light' | 'dark';
   readonly openAtLogin: boolean;
   readonly notifyDeliveries: boolean;
+  /** Tell what needs a person; the window and the tray tell it in any case. */
+  readonly notifyProblems: boolean;
+  /** Without a sound. */
+  readonly notifySilently: boolean;
+  /** The hours without any notice; what still needs a person is told when they are over. */
+  readonly quietHours: HourSpan | null;
+  readonly lock: PinHash | null;
   readonly window: WindowPlace | null;
+}
+
+/** A PIN against accidental changes, kept as what scrypt made of it; base64. No guard against who reads this file. */
+export interface PinHash {
+  readonly salt: string;
+  readonly hash: string;
+  /** Whether pausing and quitting ask for it as well. */
+  readonly guardsPause: boolean;
 }
 
 /** The first thing that is not yet true. Never stored: a half-finished setup resumes by itself. */
@@ -35,6 +54,22 @@ export function setupStep(
 
 export function isPaused(settings: Settings, nowMs: number): boolean {
   return settings.pause !== null && (settings.pause.untilMs === null || settings.pause.untilMs > nowMs);
+}
+
+/**
+ * Why no order may leave now; null when one may.
+ * @param localHour 0 to 23 on the clock on the wall.
+ */
+export function whyNotSending(settings: Settings, nowMs: number, localHour: number): Reason | null {
+  if (isPaused(settings, nowMs)) return { code: 'paused', facts: {} };
+  const { sendingHours } = settings;
+  if (sendingHours === null || isWithin(sendingHours, localHour)) return null;
+  return { code: 'sendingHours', facts: { until: nextStart(sendingHours) } };
+}
+
+/** Whether an order may leave now. @param localHour 0 to 23 on the clock on the wall. */
+export function mayStartSending(settings: Settings, nowMs: number, localHour: number): boolean {
+  return whyNotSending(settings, nowMs, localHour) === null;
 }
 
 /** In pixels of the screen before scaling. */

@@ -10,7 +10,7 @@ export interface Reason {
 export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
-  'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict',
+  'sendingHours', 'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -1,6 +1,6 @@
 import { type Dataset } from '../domain/dataset';
 import { type AppError } from '../domain/problem';
-import { isPaused } from '../domain/settings';
+import { whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
 import { type Clock } from '../ports/clock';
@@ -98,8 +98,11 @@ export class Engine {
       case 'settling':
         return this.#folderIsPaused(dataset) ? { code: 'folderPaused', facts: {} } : this.#watching.reasonOf(dataset);
       case 'queued':
-        if (isPaused(settings.read(), clock.nowMs())) return { code: 'paused', facts: {} };
-        return trouble ?? this.#sending.reasonOf(dataset);
+        return (
+          whyNotSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs())) ??
+          trouble ??
+          this.#sending.reasonOf(dataset)
+        );
       case 'submitting':
       case 'transferring':
         return trouble ?? this.#sending.reasonOf(dataset);

@@ -3,7 +3,7 @@ import { joinPath } from '../domain/destination-path';
 import { type FolderRule, globusFiltersOf } from '../domain/folder-rule';
 import { type Delivery, labelOf, type Order, type OrderItem } from '../domain/order';
 import { type AppError, asAppError, type ProblemCode } from '../domain/problem';
-import { isPaused, type Settings } from '../domain/settings';
+import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { collectionPathOf } from '../domain/source-path';
 import { judgeTask, type TaskNews } from '../domain/task-news';
@@ -81,6 +81,11 @@ export class Sending {
       : (this.#reasons.get(dataset.deliveryId) ?? { code: 'sending', facts: {} });
   }
 
+  #mayStart(now: Settings): boolean {
+    const nowMs = this.#deps.clock.nowMs();
+    return mayStartSending(now, nowMs, this.#deps.clock.hourOf(nowMs));
+  }
+
   #queuedReason(): Reason {
     const open = this.#deps.ledger.openDeliveries().length;
     const slots = this.#deps.route.slots;
@@ -88,13 +93,13 @@ export class Sending {
   }
 
   async #orderRound(): Promise<number> {
-    const { ledger, settings, clock, troubles, route } = this.#deps;
+    const { ledger, settings, troubles, route } = this.#deps;
     this.#hasConflict = false;
     // An order that may have left is finished even while paused: its fate must be known.
     for (const delivery of ledger.openDeliveries()) if (delivery.taskId === null) await this.#send(delivery);
     while (ledger.openDeliveries().length < route.slots) {
       const now = settings.read(); // each time: it may have changed while we asked
-      if (now.source === null || now.destination === null || isPaused(now, clock.nowMs())) return idleMs;
+      if (now.source === null || now.destination === null || !this.#mayStart(now)) return idleMs;
       const batch = this.#nextBatch(now);
       if (batch === null) break;
       const free: Dataset[] = [];
@@ -161,7 +166,7 @@ export class Sending {
   async #order(now: Settings, rule: FolderRule, datasets: readonly Dataset[]): Promise<Delivery | null> {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
-    if (isPaused(this.#deps.settings.read(), clock.nowMs())) return null; // somebody pressed Pause while we asked
+    if (!this.#mayStart(this.#deps.settings.read())) return null; // somebody pressed Pause while we asked
     return ledger.atomically(() => {
       const settings = this.#deps.settings.read();
       // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.

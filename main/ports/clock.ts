@@ -10,4 +10,6 @@ export interface Clock {
   random(): number;
   /** Year, month (1-12), day in local time. */
   dayOf(timeMs: number): readonly [number, number, number];
+  /** The hour in local time, 0 to 23. */
+  hourOf(timeMs: number): number;
 }

@@ -350,6 +350,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   personalOffline: 'Globus Connect Personal ist seit {since} offline',
   proving: 'wird am Ziel geprüft',
   paused: 'das Senden ist angehalten',
+  sendingHours: 'wartet bis {until} Uhr',
   folderPaused: 'dieser Ordner ist angehalten',
   offline: 'kein Netz seit {since}',
   setup: 'dieser Rechner ist noch nicht eingerichtet',

@@ -341,6 +341,7 @@ export const reasonsEn = {
   personalOffline: 'Globus Connect Personal is offline since {since}',
   proving: 'is being checked at the destination',
   paused: 'sending is paused',
+  sendingHours: 'waits until {until}',
   folderPaused: 'this folder is paused',
   offline: 'no network since {since}',
   setup: 'this computer is not set up yet',

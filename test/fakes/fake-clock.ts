@@ -20,6 +20,9 @@ export class FakeClock implements Clock {
     const date = new Date(timeMs);
     return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
   }
+  hourOf(timeMs: number): number {
+    return new Date(timeMs).getUTCHours();
+  }
   wakeAfter(delayMs: number, wake: () => void): () => void {
     const entry = { atMs: this.#monotonicMs + Math.max(0, delayMs), order: this.#order++, wake };
     this.#wakes.push(entry);

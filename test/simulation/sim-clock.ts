@@ -30,6 +30,9 @@ export class SimClock {
     const date = new Date(timeMs);
     return [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
   }
+  hourOf(timeMs: number): number {
+    return new Date(timeMs).getUTCHours();
+  }
   after(delayMs: number, run: () => void): () => void {
     const wake = { atMs: this.#monotonicMs + Math.max(0, delayMs), order: this.#order++, run };
     this.#wakes.push(wake);

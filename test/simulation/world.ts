@@ -159,6 +159,7 @@ export class World {
         monotonicMs: () => this.clock.monotonicMs(),
         random: () => this.clock.random(),
         dayOf: (timeMs) => this.clock.dayOf(timeMs),
+        hourOf: (timeMs) => this.clock.hourOf(timeMs),
         wakeAfter: wake,
       },
       files: this.#filesOf(wake),

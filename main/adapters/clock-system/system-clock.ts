@@ -18,4 +18,5 @@ export const systemClock: Clock = {
     const date = new Date(timeMs);
     return [date.getFullYear(), date.getMonth() + 1, date.getDate()];
   },
+  hourOf: (timeMs) => new Date(timeMs).getHours(),
 };

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { type Settings } from '../../domain/settings';
 
+const Hour = z.number().int().min(0).max(23);
+const HourSpan = z.object({ fromHour: Hour, toHour: Hour });
+const PinHash = z.object({ salt: z.string().min(1), hash: z.string().min(1), guardsPause: z.boolean() });
 const Choice = z.object({ collectionId: z.string().min(1), name: z.string(), kind: z.string() });
 const DatasetIs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('topLevel') }),
@@ -31,7 +34,10 @@ const Folder = z.object({
     .default(null),
 });
 
-/** The settings file. Unknown keys of a newer version are refused, not dropped in silence: `version` guards them. */
+/**
+ * The settings file. Unknown keys of a newer version are refused, not dropped in silence: `version` guards them. What a
+ * file of version 1 did not have at first has a default, so that older files stay good.
+ */
 export const SettingsShape: z.ZodType<Settings> = z.object({
   version: z.literal(1),
   station: z.string(),
@@ -40,10 +46,15 @@ export const SettingsShape: z.ZodType<Settings> = z.object({
   destination: Choice.extend({ path: z.string().min(1) }).nullable(),
   folders: z.array(Folder),
   pause: z.object({ untilMs: z.number().nullable() }).nullable(),
+  sendingHours: HourSpan.nullable().default(null),
   language: z.enum(['system', 'en', 'de']),
   appearance: z.enum(['system', 'light', 'dark']),
   openAtLogin: z.boolean(),
   notifyDeliveries: z.boolean(),
+  notifyProblems: z.boolean().default(true),
+  notifySilently: z.boolean().default(false),
+  quietHours: HourSpan.nullable().default(null),
+  lock: PinHash.nullable().default(null),
   window: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() })
     .nullable(),
@@ -58,10 +69,15 @@ export function emptySettings(station: string): Settings {
     destination: null,
     folders: [],
     pause: null,
+    sendingHours: null,
     language: 'system',
     appearance: 'system',
     openAtLogin: false,
     notifyDeliveries: false,
+    notifyProblems: true,
+    notifySilently: false,
+    quietHours: null,
+    lock: null,
     window: null,
   };
 }

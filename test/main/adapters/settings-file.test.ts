@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SettingsFile, type JsonStore } from '../../../main/adapters/settings-store/settings-file';
+import { emptySettings } from '../../../main/adapters/settings-store/settings-shape';
 
 let folder: string;
 beforeEach(() => {
@@ -33,6 +34,18 @@ describe('the settings file', () => {
     open().change({ clientId: 'c', pause: { untilMs: null } });
     expect(open().read()).toMatchObject({ clientId: 'c', pause: { untilMs: null }, station: 'scope-1' });
     expect(open().trouble).toBeNull();
+  });
+
+  it('of the first version, written before a setting existed, is read with what that setting means by default', () => {
+    const { sendingHours, notifyProblems, notifySilently, quietHours, lock, ...before } = emptySettings('scope-1');
+    writeFileSync(path(), JSON.stringify({ ...before, clientId: 'c' }));
+    expect(open().trouble).toBeNull();
+    expect(open().read()).toEqual({
+      ...before,
+      clientId: 'c',
+      ...{ sendingHours, notifyProblems, notifySilently, quietHours, lock },
+    });
+    expect(open().read()).toMatchObject({ sendingHours: null, notifyProblems: true, lock: null });
   });
 
   it.each([

@@ -46,6 +46,20 @@ describe('a finished acquisition', () => {
     expect(world.phaseOf('old')).toBe('delivered');
   });
 
+  it('waits for the hours in which the lab lets it send, says until when, and then goes', async () => {
+    const world = new World();
+    world.settings.change({ sendingHours: { fromHour: 18, toHour: 7 } });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(5 * minute); // it is nine in the morning
+    const waiting = world.dataset('run');
+    expect(waiting?.phase).toBe('queued');
+    expect(waiting && world.engine.reasonOf(waiting)).toEqual({ code: 'sendingHours', facts: { until: '18:00' } });
+    expect(world.route.requests).toBe(0);
+    await world.live(9 * 60 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
   it('waits for its sentinel', async () => {
     const world = new World(aRule({ sentinels: ['done.txt'] }));
     world.start();
