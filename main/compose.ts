@@ -18,10 +18,12 @@ import { AppError } from './domain/problem';
 import { Engine } from './engine/engine';
 import { type Desk, type HandlerDeps, makeHandlers } from './ipc/handlers';
 import { type Handlers } from './ipc/register';
+import { guardHandlers } from './ipc/lock-guard';
 import { Status } from './ipc/status';
 import { type Clock } from './ports/clock';
 import { type SettingsStore } from './ports/settings';
 import { Identity } from './setup/identity';
+import { PinLock } from './setup/pin-lock';
 
 /** Everything that Electron, or a headless run, gives to the app. */
 export interface Surroundings {
@@ -41,13 +43,16 @@ export interface Surroundings {
   /** Anything a person could see has changed; called often. */
   readonly changed: () => void;
   readonly settingsChanged: () => void;
+  readonly lockChanged: () => void;
 }
 
 export interface Slipway {
   readonly engine: Engine;
   readonly settings: SettingsStore;
   readonly status: Status;
+  /** As the window and the tray call them: refused where the PIN guards and was not given. */
   readonly handlers: Handlers;
+  readonly lock: PinLock;
   readonly log: LogFile;
   readonly clock: Clock;
   start(): Promise<void>;
@@ -107,11 +112,13 @@ export function compose(around: Surroundings): Slipway {
     requestsLastMinute: () => http.budget.lastMinute(),
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
+  const lock = new PinLock(settings, clock);
   const handlers = makeHandlers({
     engine,
     ledger,
     settings,
     identity,
+    lock,
     globus,
     files,
     clock,
@@ -119,12 +126,14 @@ export function compose(around: Surroundings): Slipway {
     desk,
     newId: randomUUID,
     settingsChanged: around.settingsChanged,
+    lockChanged: around.lockChanged,
   });
   return {
     engine,
     settings,
     status,
-    handlers,
+    handlers: guardHandlers(handlers, lock),
+    lock,
     log,
     clock,
     start: async () => {

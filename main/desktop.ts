@@ -10,12 +10,13 @@ import { createWords } from '../preload/texts/words';
 import { systemClock } from './adapters/clock-system/system-clock';
 import { type Slipway } from './compose';
 import { atMostEvery } from './domain/at-most-every';
+import { isWithin } from './domain/hours';
 import { createNews } from './ipc/news';
 import { presentProblem } from './ipc/present';
 import { registerCalls } from './ipc/register';
 import { isOurWindow } from './ipc/sender';
 import { appOrigin } from './shell/app-scheme';
-import { askToQuit } from './shell/ask-to-quit';
+import { askToQuit, sayQuitIsLocked } from './shell/ask-to-quit';
 import { type Refused } from './shell/fences';
 import { appImage } from './shell/icons/images';
 import { setupMenu } from './shell/menu';
@@ -30,6 +31,7 @@ export interface Desktop {
   /** After anything that a person could see has changed; as often as one likes. */
   readonly changed: () => void;
   readonly settingsChanged: () => void;
+  readonly lockChanged: () => void;
   /** Asks when something is being sent. True when the app may end. */
   readonly mayQuit: () => Promise<boolean>;
   readonly close: () => void;
@@ -41,14 +43,23 @@ const showEveryMs = 200;
 
 /** After `ready`. `built` is the composed app; `isQuitting` tells the window that its close is for good. */
 export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused: Refused): Desktop {
-  const { handlers, settings, status, clock } = built;
+  const { handlers, settings, status, clock, lock } = built;
   const words = (): { texts: TrayTexts; say: ReturnType<typeof createWords> } => {
     const chosen = settings.read().language;
     const language = chosen === 'system' ? languageOf(app.getLocale()) : chosen;
     return { texts: trayTexts[language], say: createWords(language, chosen === 'system' ? app.getLocale() : chosen) };
   };
+  const isPauseLocked = (): boolean => {
+    const { isOn, isOpen, guardsPause } = lock.state();
+    return isOn && guardsPause && !isOpen;
+  };
   const open = (place: Place | null): void => {
     window.open(place ?? undefined);
+  };
+
+  const isQuietNow = (): boolean => {
+    const { quietHours } = settings.read();
+    return quietHours !== null && isWithin(quietHours, clock.hourOf(clock.nowMs()));
   };
 
   const window = setupWindow({
@@ -81,7 +92,11 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     clock,
     acts: {
       open,
-      pause: (forMs) => void handlers['sending.pause']({ forMs }),
+      // With pausing locked, the window is where the PIN can be given.
+      pause: (forMs) => {
+        if (isPauseLocked()) open({ place: 'now', datasetId: null });
+        else void handlers['sending.pause']({ forMs });
+      },
       resume: () => void handlers['sending.resume']({}),
       sendNow: () => void handlers['sending.now']({}),
       quit: () => {
@@ -98,7 +113,10 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
       problems: status.read().problems,
       isWindowInFront: window.browserWindow()?.isFocused() ?? false,
       wantsDeliveries: settings.read().notifyDeliveries,
+      wantsProblems: settings.read().notifyProblems,
+      isQuiet: isQuietNow(),
     }),
+    isSilent: () => settings.read().notifySilently,
     words,
     open,
   });
@@ -143,7 +161,14 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
         news('settings.changed', view);
       });
     },
-    mayQuit: () => askToQuit(status.read().counts.sending, words(), window.browserWindow()),
+    lockChanged: () => {
+      news('lock.changed', lock.state());
+    },
+    mayQuit: async () => {
+      if (!isPauseLocked()) return askToQuit(status.read().counts.sending, words(), window.browserWindow());
+      if (await sayQuitIsLocked(words(), window.browserWindow())) open({ place: 'settings', datasetId: null });
+      return false;
+    },
     close: () => {
       notices.close();
       tray.close();

@@ -40,7 +40,7 @@ const switches = refusedSwitches({
 if (switches.length > 0) {
   process.stderr.write(`Slipway does not start with --${switches.join(', --')}: it would open the app to others.\n`);
   app.exit(2);
-} else if (claimSingleInstance(app, () => desktop?.window.open())) {
+} else if (claimSingleInstance(app, startedAgain)) {
   declareAppScheme(protocol);
   setupFences(app, refused);
   app.setAppUserModelId('org.slipway.app'); // without the packaged id Windows shows no notices
@@ -54,6 +54,20 @@ if (switches.length > 0) {
   app.whenReady().then(start).catch(fail);
 } else {
   app.exit(0); // the one that runs was told and opens its window
+}
+
+/** Somebody started Slipway while it runs: the window is what they look for. */
+function startedAgain(args: readonly string[]): void {
+  forgetPinIfAsked(args);
+  desktop?.window.open();
+}
+
+/** The way out for a forgotten PIN. It guards against accidents, and nobody types this by accident. */
+function forgetPinIfAsked(args: readonly string[]): void {
+  if (slipway === null || !args.includes('--forget-pin')) return;
+  slipway.lock.remove();
+  slipway.log.note('pin forgotten');
+  desktop?.lockChanged();
 }
 
 async function start(): Promise<void> {
@@ -71,9 +85,11 @@ async function start(): Promise<void> {
     tray: () => desktop?.tray.state() ?? 'unknown',
     changed: () => desktop?.changed(),
     settingsChanged: () => desktop?.settingsChanged(),
+    lockChanged: () => desktop?.lockChanged(),
     desk: makeDesk(),
   });
   slipway = built;
+  forgetPinIfAsked(process.argv);
   for (const name of practice.refused) built.log.note('environment variable ignored', { name });
   desktop = setupDesktop(built, () => isQuitting, refused);
   powerMonitor.on('resume', () => {
@@ -99,6 +115,7 @@ function makeDesk(): Parameters<typeof compose>[0]['desk'] {
     openNamed: links.openNamed,
     openAddress: links.openAddress,
     setOpenAtLogin: login.set,
+    locale: () => app.getLocale(),
     versions: () => ({
       version: app.getVersion(),
       electron: process.versions.electron ?? '',

@@ -64,6 +64,8 @@ export const StatusView = z.object({
   percent: z.number().min(0).max(100).nullable(),
   bytesPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  /** When the hours for sending begin ("18:00"), while they keep orders back; null when they do not. */
+  waitsUntil: z.string().nullable(),
   lastDeliveredAtMs: TimeMs.nullable(),
   offlineSinceMs: TimeMs.nullable(),
   problems: z.array(Problem),
@@ -260,14 +262,38 @@ export const SetupView = z.object({
 });
 export type SetupView = z.infer<typeof SetupView>;
 
+const Hour = z.number().int().min(0).max(23);
+/** From `fromHour` up to, but not in, `toHour`, by the clock on the wall; may run over midnight. */
+export const HourSpan = z.object({ fromHour: Hour, toHour: Hour });
+export type HourSpan = z.infer<typeof HourSpan>;
+
 export const SettingsView = z.object({
   station: z.string().max(100),
   language: z.enum(['system', 'en', 'de']),
   appearance: z.enum(['system', 'light', 'dark']),
   openAtLogin: z.boolean(),
   notifyDeliveries: z.boolean(),
+  notifyProblems: z.boolean(),
+  notifySilently: z.boolean(),
+  /** The hours without notices; null: at any hour. */
+  quietHours: HourSpan.nullable(),
+  /** The hours in which an order may leave; null: at any hour. */
+  sendingHours: HourSpan.nullable(),
 });
 export type SettingsView = z.infer<typeof SettingsView>;
+
+/** A PIN against accidental changes. `isOpen`: it was given lately, so that changes go through. */
+export const LockView = z.object({ isOn: z.boolean(), isOpen: z.boolean(), guardsPause: z.boolean() });
+export type LockView = z.infer<typeof LockView>;
+const Pin = z.string().min(1).max(64);
+
+/** One line of the health checks, in the order in which they build on each other. */
+export const HealthView = z.object({
+  check: z.enum(['keychain', 'signIn', 'clock', 'source', 'destination', 'folders', 'ledger']),
+  state: z.enum(['ok', 'failed', 'notRun']),
+  problem: Problem.nullable(),
+});
+export type HealthView = z.infer<typeof HealthView>;
 
 export const DiagnosticsView = z.object({
   version: z.string(),
@@ -358,8 +384,16 @@ export const calls = {
   'sending.now': { request: nothing, reply: StatusView },
   'settings.read': { request: nothing, reply: SettingsView },
   'settings.change': { request: SettingsView.partial().strict(), reply: SettingsView },
+  'lock.read': { request: nothing, reply: LockView },
+  'lock.open': { request: z.object({ pin: Pin }), reply: LockView },
+  'lock.close': { request: nothing, reply: LockView },
+  /** Sets a first or another PIN; with one set already it has to be open. */
+  'lock.set': { request: z.object({ pin: Pin, guardsPause: z.boolean() }), reply: LockView },
+  'lock.remove': { request: nothing, reply: LockView },
   'diagnostics.read': { request: nothing, reply: DiagnosticsView },
-  /** Asks where to and writes versions, settings and log into one file, never a secret; path is null when closed. */
+  /** Looks at everything that sending relies on, and changes nothing. Takes as long as Globus takes to answer. */
+  'diagnostics.check': { request: nothing, reply: z.array(HealthView) },
+  /** Asks where to and writes a zip of versions, settings, checks, status and log, never a secret; path is null when closed. */
   'diagnostics.saveReport': { request: nothing, reply: z.object({ path: z.string().nullable() }) },
   'link.open': {
     request: z.object({ link: z.enum(['registerApplication', 'guestCollections', 'personal', 'webApp']) }),
@@ -372,6 +406,7 @@ export const news = {
   'status.changed': StatusView,
   'datasets.changed': z.object({ atMs: TimeMs }),
   'settings.changed': SettingsView,
+  'lock.changed': LockView,
   /** The tray or a notice asks the window to open a place. */
   'place.opened': z.object({
     place: z.enum(['now', 'datasets', 'folders', 'problems', 'settings']),

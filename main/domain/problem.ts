@@ -68,6 +68,10 @@ export const problems = {
   'ledger.inUse': 'operator',
   'ledger.full': 'wait',
   'ledger.readOnly': 'operator',
+  'lock.closed': 'operator',
+  'lock.wrongPin': 'operator',
+  'lock.tooOften': 'operator',
+  'lock.badPin': 'operator',
   'input.wrong': 'bug',
   'app.bug': 'bug',
 } as const satisfies Record<string, Cure>;

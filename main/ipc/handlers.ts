@@ -15,8 +15,11 @@ import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { type Identity, identityOf } from '../setup/identity';
+import { type PinLock } from '../setup/pin-lock';
+import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import { datasetIsView, localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
 import { type Handlers } from './register';
+import { makeSettingsHandlers } from './settings-handlers';
 import { makeSetupHandlers } from './setup-handlers';
 import { type Status } from './status';
 
@@ -24,12 +27,14 @@ import { type Status } from './status';
 export interface Desk {
   pickFolder(): Promise<string | null>;
   /** Asks where to and writes; null when the question was closed. */
-  saveAs(suggestedName: string, content: string): Promise<string | null>;
+  saveAs(suggestedName: string, content: string | Uint8Array): Promise<string | null>;
   showInFolder(path: string): void;
   openNamed(link: 'registerApplication' | 'guestCollections' | 'personal' | 'webApp'): Promise<void>;
   openAddress(address: string): Promise<void>;
   setOpenAtLogin(on: boolean): Promise<void>;
   versions(): { version: string; electron: string; chromium: string; node: string; system: string; dataFolder: string };
+  /** The locale of the system, such as `de-CH`. */
+  locale(): string;
   logLines(): readonly string[];
   requestsLastMinute(): number;
   findPersonal(): Promise<{
@@ -44,6 +49,7 @@ export interface HandlerDeps {
   readonly ledger: Ledger;
   readonly settings: SettingsStore;
   readonly identity: Identity;
+  readonly lock: PinLock;
   readonly globus: Globus;
   readonly files: Files;
   readonly clock: Clock;
@@ -51,12 +57,13 @@ export interface HandlerDeps {
   readonly desk: Desk;
   readonly newId: () => string;
   readonly settingsChanged: () => void;
+  readonly lockChanged: () => void;
 }
 
 const filesShown = 500;
 
 export function makeHandlers(deps: HandlerDeps): Handlers {
-  const { engine, ledger, settings, identity, files, clock, status, desk } = deps;
+  const { engine, ledger, settings, files, clock, status, desk } = deps;
 
   const rule = (id: string): FolderRule | undefined => settings.read().folders.find((folder) => folder.id === id);
   const dataset = (id: string): Dataset => {
@@ -72,21 +79,6 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   const changed = (): void => {
     engine.goOn();
     deps.settingsChanged();
-  };
-
-  const diagnostics = async (): Promise<Reply<'diagnostics.read'>> => {
-    const counts = ledger.counts();
-    return {
-      ...desk.versions(),
-      secret: await identity.read(),
-      ledger: {
-        datasets: counts.reduce((sum, count) => sum + count.datasets, 0),
-        files: counts.reduce((sum, count) => sum + count.files, 0),
-        bytesOnDisk: ledger.sizeOnDisk(),
-      },
-      requestsLastMinute: desk.requestsLastMinute(),
-      log: [...desk.logLines()],
-    };
   };
 
   const receiptOf = (each: Dataset): Receipt => {
@@ -224,34 +216,13 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       return Promise.resolve(status.read());
     },
 
-    'settings.read': () => Promise.resolve(settingsView(deps)),
-    'settings.change': async (request) => {
-      if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
-      const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-      settings.change(patch);
-      changed();
-      return settingsView(deps);
-    },
-    'diagnostics.read': diagnostics,
-    'diagnostics.saveReport': async () => {
-      const { folders, source, destination, pause } = settings.read();
-      const report = {
-        madeAt: new Date(clock.nowMs()).toISOString(),
-        settings: { ...settingsView(deps), folders, source, destination, pause },
-        diagnostics: await diagnostics(),
-      };
-      return { path: await desk.saveAs('slipway-report.json', `${JSON.stringify(report, null, 2)}\n`) };
-    },
+    ...makeSettingsHandlers(deps, changed),
+    ...makeDiagnosticsHandlers(deps),
     'link.open': async ({ link }) => {
       await desk.openNamed(link);
       return {};
     },
   };
-}
-
-function settingsView({ settings }: HandlerDeps): Reply<'settings.read'> {
-  const { station, language, appearance, openAtLogin, notifyDeliveries } = settings.read();
-  return { station, language, appearance, openAtLogin, notifyDeliveries };
 }
 
 function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {

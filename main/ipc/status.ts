@@ -1,6 +1,6 @@
 import { type Problem, type StatusView } from '../../preload/contract';
 import { type AppError } from '../domain/problem';
-import { isPaused, setupStep } from '../domain/settings';
+import { isPaused, setupStep, whyNotSending } from '../domain/settings';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Ledger } from '../ports/ledger';
@@ -77,11 +77,18 @@ export class Status {
       pause: paused ? { untilMs: now.pause?.untilMs ?? null } : null,
       counts,
       ...progress,
+      waitsUntil: this.#waitsUntil(),
       lastDeliveredAtMs: ledger.lastDeliveredAtMs(null),
       offlineSinceMs: offline?.sinceMs ?? null,
       problems,
       tray: this.#deps.tray(),
     };
+  }
+
+  #waitsUntil(): string | null {
+    const { settings, clock } = this.#deps;
+    const why = whyNotSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs()));
+    return why?.code === 'sendingHours' ? String(why.facts['until']) : null;
   }
 
   #problems(): Problem[] {

@@ -26,3 +26,19 @@ export async function askToQuit(
     window === null ? await dialog.showMessageBox(question) : await dialog.showMessageBox(window, question);
   return answer.response === 1;
 }
+
+/** Quitting is locked with the PIN. @returns whether to open the window, where it can be given. */
+export async function sayQuitIsLocked({ texts }: TrayWords, window: BrowserWindow | null): Promise<boolean> {
+  const box = {
+    type: 'info' as const,
+    title: texts.app,
+    message: texts.ask.quitLocked,
+    detail: texts.ask.quitLockedDetail,
+    buttons: [texts.ask.quitNo, texts.ask.quitUnlock],
+    defaultId: 1,
+    cancelId: 0,
+    noLink: true,
+  };
+  const answer = window === null ? await dialog.showMessageBox(box) : await dialog.showMessageBox(window, box);
+  return answer.response === 1;
+}

@@ -1,7 +1,8 @@
 /**
  * Which desktop notices are worth the interruption. Pure: the clock is handed in, the memory is handed on.
  * What needs a person: at most one notice an hour for each cause, all that is new in one of them, and none for what the
- * operator is looking at. Deliveries, if they are wanted at all: one a minute at most, counted together.
+ * operator is looking at. Deliveries, if they are wanted at all: one a minute at most, counted together. In quiet hours
+ * none at all; what is still there after them is told then.
  */
 import { type Problem } from '../../preload/contract';
 import { problems as cures } from '../domain/problem';
@@ -10,6 +11,8 @@ import { placeOf } from './tray-view';
 
 export const sameCauseEveryMs = 3_600_000;
 export const deliveriesEveryMs = 60_000;
+/** How often it is looked whether the quiet hours are over, while something is kept back. */
+export const quietLookEveryMs = 300_000;
 
 export interface Delivery {
   readonly datasetId: string;
@@ -22,6 +25,9 @@ export interface NoticeFacts {
   /** Whether the operator has our window in front: then it has said it already. */
   readonly isWindowInFront: boolean;
   readonly wantsDeliveries: boolean;
+  readonly wantsProblems: boolean;
+  /** Quiet hours: what is new is kept back until they are over. */
+  readonly isQuiet: boolean;
   /** Delivered since the last time. */
   readonly delivered: readonly Delivery[];
 }
@@ -69,12 +75,19 @@ function decideNeeds(memory: NoticeMemory, facts: NoticeFacts, nowMs: number) {
   const told = new Set(present.map(({ id }) => id).filter((id) => memory.told.has(id)));
   const toldCauseAtMs = new Map([...memory.toldCauseAtMs].filter(([, atMs]) => nowMs - atMs < sameCauseEveryMs));
   const fresh = present.filter(({ id }) => !told.has(id));
-  const due = fresh.filter(({ code }) => facts.isWindowInFront || !toldCauseAtMs.has(code));
+  const isSeen = facts.isWindowInFront || !facts.wantsProblems; // what is seen, or not wanted, is not told later either
+  if (facts.isQuiet && !isSeen)
+    return {
+      memory: { told, toldCauseAtMs },
+      notices: [],
+      againAtMs: fresh.length === 0 ? null : nowMs + quietLookEveryMs,
+    };
+  const due = fresh.filter(({ code }) => isSeen || !toldCauseAtMs.has(code));
   const keptBack = fresh.filter((problem) => !due.includes(problem));
   for (const { id } of due) told.add(id);
   const first = due[0];
   const notices: Notice[] = [];
-  if (first !== undefined && !facts.isWindowInFront) {
+  if (first !== undefined && !isSeen) {
     for (const { code } of due) toldCauseAtMs.set(code, nowMs);
     const place: Place = due.length === 1 ? placeOf(first) : { place: 'problems', datasetId: null };
     notices.push({ kind: 'needsYou', first, count: due.length, place });
@@ -97,6 +110,7 @@ function decideDeliveries(memory: NoticeMemory, facts: NoticeFacts, nowMs: numbe
   });
   const first = untold[0];
   if (first === undefined || facts.isWindowInFront) return keep([], memory.deliveredAtMs, null);
+  if (facts.isQuiet) return keep(untold, memory.deliveredAtMs, nowMs + quietLookEveryMs);
   const dueAtMs = memory.deliveredAtMs === null ? nowMs : memory.deliveredAtMs + deliveriesEveryMs;
   if (dueAtMs > nowMs) return keep(untold, memory.deliveredAtMs, dueAtMs);
   const place: Place = { place: 'datasets', datasetId: untold.length === 1 ? first.datasetId : null };

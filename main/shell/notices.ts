@@ -10,6 +10,7 @@ export interface NoticeParts {
   readonly clock: Pick<Clock, 'nowMs' | 'monotonicMs' | 'wakeAfter'>;
   /** All but the deliveries, as they are now. */
   readonly facts: () => Omit<NoticeFacts, 'delivered'>;
+  readonly isSilent: () => boolean;
   readonly words: () => NoticeWords;
   readonly open: (place: Place) => void;
 }
@@ -42,7 +43,8 @@ export function setupNotices(parts: NoticeParts): Notices {
   };
   const show = (notice: Notice): void => {
     if (!Notification.isSupported()) return; // the window and the tray tell it as well
-    const shown = new Notification({ ...noticeWords(notice, parts.words(), clock.nowMs()), icon: appImage() });
+    const said = noticeWords(notice, parts.words(), clock.nowMs());
+    const shown = new Notification({ ...said, icon: appImage(), silent: parts.isSilent() });
     open.add(shown);
     for (const oldest of open) {
       if (open.size <= mostOpen) break;

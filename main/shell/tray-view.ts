@@ -74,6 +74,8 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   if (pause !== null) {
     parts.push(pause.untilMs === null ? tip.paused : fill(tip.pausedUntil, { time: say.time(pause.untilMs, nowMs) }));
   }
+  if (pause === null && status.waitsUntil !== null && counts.waiting > 0)
+    parts.push(fill(tip.waitsUntil, { time: status.waitsUntil }));
   const counted = (forms: PluralForms, count: number): void => {
     if (count > 0) parts.push(say.plural(forms, count));
   };
@@ -100,7 +102,7 @@ function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number)
     idle: () => idleWords(status, texts),
     sending: () =>
       status.percent === null ? state.sending : fill(state.sendingPercent, { percent: say.percent(status.percent) }),
-    waiting: () => state.waiting,
+    waiting: () => (status.waitsUntil === null ? state.waiting : fill(state.waitingUntil, { time: status.waitsUntil })),
     paused: () => {
       const untilMs = status.pause?.untilMs ?? null;
       return untilMs === null ? state.paused : fill(state.pausedUntil, { time: say.time(untilMs, nowMs) });

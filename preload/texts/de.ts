@@ -318,6 +318,26 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
     do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht, nach {path} zu schreiben.',
   },
+  'lock.closed': {
+    what: 'Die Einstellungen sind mit einer PIN gesperrt.',
+    means: 'Nichts wurde geändert.',
+    do: 'Geben Sie die PIN ein, oder fragen Sie, wer diesen Computer betreut.',
+  },
+  'lock.wrongPin': {
+    what: 'Das ist nicht die PIN.',
+    means: 'Nichts wurde geändert.',
+    do: 'Versuchen Sie es noch einmal. Eine vergessene PIN wird entfernt, indem man Slipway mit --forget-pin startet.',
+  },
+  'lock.tooOften': {
+    what: '{count}-mal wurde eine falsche PIN eingegeben.',
+    means: 'Noch {wait} lang wird keine PIN angenommen, auch nicht die richtige.',
+    do: 'Warten Sie, und versuchen Sie es dann noch einmal. Eine vergessene PIN wird entfernt, indem man Slipway mit --forget-pin startet.',
+  },
+  'lock.badPin': {
+    what: 'Das kann keine PIN sein.',
+    means: 'Eine PIN besteht aus 4 bis 12 Ziffern.',
+    do: 'Wählen Sie eine andere.',
+  },
   'input.wrong': {
     what: 'Der Wert von „{field}“ ist nicht brauchbar: {detail}',
     means: 'Nichts wurde geändert.',

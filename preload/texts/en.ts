@@ -308,6 +308,26 @@ export const problemsEn = {
     means: 'Slipway cannot record what it does, so it does nothing.',
     do: 'Give the account that runs Slipway the right to write to {path}.',
   },
+  'lock.closed': {
+    what: 'The settings are locked with a PIN.',
+    means: 'Nothing was changed.',
+    do: 'Give the PIN, or ask whoever looks after this computer.',
+  },
+  'lock.wrongPin': {
+    what: 'This is not the PIN.',
+    means: 'Nothing was changed.',
+    do: 'Try again. A forgotten PIN is taken away by starting Slipway with --forget-pin.',
+  },
+  'lock.tooOften': {
+    what: 'A wrong PIN was given {count} times.',
+    means: 'For the next {wait} no PIN is accepted, not even the right one.',
+    do: 'Wait, then try again. A forgotten PIN is taken away by starting Slipway with --forget-pin.',
+  },
+  'lock.badPin': {
+    what: 'This cannot be used as a PIN.',
+    means: 'A PIN is made of 4 to 12 digits.',
+    do: 'Choose another one.',
+  },
   'input.wrong': {
     what: 'The value of "{field}" cannot be used: {detail}',
     means: 'Nothing was changed.',

@@ -12,6 +12,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     sending: 'Sendet',
     sendingPercent: 'Sendet, {percent}',
     waiting: 'Wartet',
+    waitingUntil: 'Wartet bis {time} Uhr',
     paused: 'Angehalten, bis Sie „Fortsetzen“ wählen',
     pausedUntil: 'Angehalten bis {time}',
     offline: 'Ohne Netz: Daten warten hier',
@@ -25,6 +26,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     lastDelivered: 'zuletzt abgeliefert {time}',
     paused: 'angehalten',
     pausedUntil: 'angehalten bis {time}',
+    waitsUntil: 'wartet bis {time} Uhr',
     offline: 'ohne Netz',
     setup: 'noch nicht eingerichtet',
     practice: 'Übung',
@@ -70,6 +72,10 @@ export const trayDe: SameShape<typeof trayEn> = {
       'Nichts geht verloren: Was Globus begonnen hat, läuft dort weiter, und Slipway prüft es beim nächsten Start. Bis dahin wird nichts Neues beobachtet oder gesendet.',
     quitYes: 'Beenden',
     quitNo: 'Weiterlaufen lassen',
+    quitLocked: 'Beenden ist mit der PIN gesperrt.',
+    quitLockedDetail:
+      'Öffnen Sie die Einstellungen, drücken Sie auf „Entsperren“ und geben Sie die PIN ein. Dann lässt sich Slipway beenden.',
+    quitUnlock: 'Einstellungen öffnen',
   },
   notice: {
     needsYou: { one: 'Slipway braucht Sie', other: 'Slipway braucht Sie: {count} Dinge' },

@@ -494,7 +494,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     copyLog: 'Protokoll kopieren',
     copyAll: 'Alles kopieren',
     saveReport: 'Bericht speichern',
-    saveReportHint: 'Versionen, Einstellungen und Protokoll in einer Datei. Geheimes ist nie darin.',
+    saveReportHint:
+      'Versionen, Einstellungen, Prüfungen, Zustand und das jüngste Protokoll in einer Zip-Datei. Kein Secret und kein Token ist darin, wohl aber Namen von Ordnern und Datensätzen.',
+    reportReadMe:
+      'Ein Bericht von Slipway für die Betreuung. Er enthält Versionen, Einstellungen, Prüfungen, den Zustand, Zahlen des Verzeichnisses und die jüngsten Zeilen des Protokolls. Kein Secret und kein Token ist darin, wohl aber Namen von Ordnern und Datensätzen. Sehen Sie ihn durch, bevor Sie ihn weitergeben.',
     reportSaved: 'Der Bericht wurde gespeichert: {path}',
     refresh: 'Neu lesen',
     webApp: 'Globus-Web-App öffnen',

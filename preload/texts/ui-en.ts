@@ -486,7 +486,10 @@ export const uiEn = {
     copyLog: 'Copy the log',
     copyAll: 'Copy everything',
     saveReport: 'Save a report',
-    saveReportHint: 'Versions, settings and log in one file. Secrets are never in it.',
+    saveReportHint:
+      'Versions, settings, checks, status and the latest log in one zip file. No secret and no token is in it; names of folders and datasets are.',
+    reportReadMe:
+      'A report of Slipway for support. It holds versions, settings, health checks, status, counts of the ledger and the latest lines of the log. No secret and no token is in it; names of folders and datasets are. Look through it before you hand it on.',
     reportSaved: 'The report was saved: {path}',
     refresh: 'Read again',
     webApp: 'Open the Globus web app',

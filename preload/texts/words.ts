@@ -9,7 +9,7 @@ const dayMs = 24 * hourMs;
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 /** Facts that hold a length of time in ms although their name does not say so. */
-const durationFacts: ReadonlySet<string> = new Set(['ago', 'needed', 'quiet']);
+const durationFacts: ReadonlySet<string> = new Set(['ago', 'needed', 'quiet', 'wait']);
 const numberFacts: ReadonlySet<string> = new Set(['files', 'count', 'slots', 'of', 'length', 'limit', 'position']);
 
 export interface PluralForms {

@@ -69,6 +69,8 @@ export class MemoryStore implements JsonStore {
 
 export interface Headless {
   readonly slipway: Slipway;
+  /** What was saved through the system's dialog, by suggested name. */
+  readonly saved: ReadonlyMap<string, string | Uint8Array>;
   /** As the page calls: through the registered handlers with all their checks. */
   call<N extends CallName>(name: N, request: Request<N>): Promise<Outcome<Reply<N>>>;
   stop(): Promise<void>;
@@ -83,6 +85,7 @@ export async function startHeadless(
   const frame = { url: 'app://slipway/index.html', parent: null };
   const contents = { mainFrame: frame };
   const answers = new Map<string, (event: never, raw: unknown) => unknown>();
+  const saved = new Map<string, string | Uint8Array>();
   const slipway = compose({
     dataFolder,
     hostName: 'scope-1',
@@ -97,13 +100,18 @@ export async function startHeadless(
     tray: () => 'unknown',
     changed: () => undefined,
     settingsChanged: () => undefined,
+    lockChanged: () => undefined,
     desk: {
       pickFolder: () => Promise.resolve(null),
-      saveAs: () => Promise.resolve(null),
+      saveAs: (name, content) => {
+        saved.set(name, content);
+        return Promise.resolve(`/saved/${name}`);
+      },
       showInFolder: () => undefined,
       openNamed: () => Promise.resolve(),
       openAddress: () => Promise.resolve(),
       setOpenAtLogin: () => Promise.resolve(),
+      locale: () => 'en-GB',
       versions: () => ({ version: '0', electron: '', chromium: '', node: '', system: '', dataFolder }),
     },
   });
@@ -114,6 +122,7 @@ export async function startHeadless(
   await slipway.start();
   return {
     slipway,
+    saved,
     call: async <N extends CallName>(name: N, request: Request<N>) => {
       const answer = answers.get(name);
       if (answer === undefined) throw new Error(`No handler for ${name}`);

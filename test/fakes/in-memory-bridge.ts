@@ -11,6 +11,7 @@ import {
   type Reply,
   type Request,
 } from '../../preload/contract';
+import { isGuarded } from '../../main/ipc/lock-guard';
 import { Refused } from './page-checks';
 import { answersOf } from './page-answers';
 import { aProblem, type PageWorld } from './page-world';
@@ -52,6 +53,9 @@ export function inMemoryBridge(world: PageWorld, delayMs: (name: CallName) => nu
       const facts = { field: issue?.path.join('.') ?? '', detail: issue?.message ?? '' };
       return { ok: false, problem: aProblem('input.wrong', { facts }) };
     }
+    const { isOn, isOpen, guardsPause } = world.lock;
+    if (isOn && !isOpen && isGuarded(name, request.data as object, guardsPause))
+      return { ok: false, problem: aProblem('lock.closed') };
     try {
       const value = calls[name].reply.parse(answers[name](request.data as Request<N>)) as Reply<N>;
       return { ok: true, value: structuredClone(value) };

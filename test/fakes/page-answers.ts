@@ -13,6 +13,7 @@ import type {
   StatusView,
 } from '../../preload/contract';
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
+import { lockAnswers } from './page-lock';
 import { aFolder, identityOf, type PageWorld } from './page-world';
 
 type Answers = { readonly [N in CallName]: (request: Request<N>) => Reply<N> };
@@ -96,6 +97,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       percent: isMoving ? (100 * sum(moving, 'bytesDone')) / sum(moving, 'bytes') : null,
       bytesPerSecond: isMoving ? 112_000_000 : null,
       secondsLeft: isMoving ? Math.round(left / 112_000_000) : null,
+      waitsUntil: world.waitsUntil,
       lastDeliveredAtMs: delivered.map((one) => one.deliveredAtMs ?? 0).sort((a, b) => b - a)[0] ?? null,
       offlineSinceMs: world.offlineSinceMs,
       problems: world.problems,
@@ -323,8 +325,10 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       tell('settings.changed', world.settings);
       return world.settings;
     },
+    ...lockAnswers(world, tell),
     'diagnostics.read': diagnostics,
-    'diagnostics.saveReport': () => ({ path: '/home/operator/Documents/slipway-report.json' }),
+    'diagnostics.check': () => world.health,
+    'diagnostics.saveReport': () => ({ path: '/home/operator/Documents/slipway-report-2026-11-24.zip' }),
     'link.open': ({ link }) => {
       world.openedLinks.push(link);
       return {};

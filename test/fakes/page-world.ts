@@ -4,6 +4,8 @@ import type {
   DatasetDetail,
   DatasetView,
   FolderView,
+  HealthView,
+  LockView,
   PersonalView,
   Problem,
   SecretState,
@@ -43,6 +45,10 @@ export interface PageWorld {
   details: Partial<DatasetDetail>;
   problems: Problem[];
   settings: SettingsView;
+  lock: LockView;
+  pin: string | null;
+  health: HealthView[];
+  waitsUntil: string | null;
   headline: StatusView['headline'] | null;
   pause: StatusView['pause'];
   offlineSinceMs: number | null;
@@ -127,7 +133,19 @@ export function newWorld(nowMs: number): PageWorld {
       appearance: 'light',
       openAtLogin: false,
       notifyDeliveries: false,
+      notifyProblems: true,
+      notifySilently: false,
+      quietHours: null,
+      sendingHours: null,
     },
+    lock: { isOn: false, isOpen: false, guardsPause: false },
+    pin: null,
+    health: (['keychain', 'signIn', 'clock', 'source', 'destination', 'folders', 'ledger'] as const).map((check) => ({
+      check,
+      state: 'ok',
+      problem: null,
+    })),
+    waitsUntil: null,
     headline: null,
     pause: null,
     offlineSinceMs: null,

@@ -57,6 +57,7 @@ let status: StatusView = {
   percent: null,
   bytesPerSecond: null,
   secondsLeft: null,
+  waitsUntil: null,
   lastDeliveredAtMs: null,
   offlineSinceMs: null,
   problems: [],
@@ -139,7 +140,14 @@ function start(): void {
   });
   const notices = setupNotices({
     clock: systemClock,
-    facts: () => ({ problems: status.problems, isWindowInFront: false, wantsDeliveries: true }),
+    facts: () => ({
+      problems: status.problems,
+      isWindowInFront: false,
+      wantsDeliveries: true,
+      wantsProblems: true,
+      isQuiet: false,
+    }),
+    isSilent: () => false,
     words,
     open: (place) => window?.open(place),
   });

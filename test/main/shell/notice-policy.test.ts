@@ -9,12 +9,20 @@ import {
   type Notice,
   type NoticeFacts,
   nothingTold,
+  quietLookEveryMs,
   sameCauseEveryMs,
 } from '../../../main/shell/notice-policy';
 import { noticeWords } from '../../../main/shell/notice-words';
 import { aProblem, nowMs } from './views';
 
-const quiet: NoticeFacts = { problems: [], isWindowInFront: false, wantsDeliveries: true, delivered: [] };
+const quiet: NoticeFacts = {
+  problems: [],
+  isWindowInFront: false,
+  wantsDeliveries: true,
+  wantsProblems: true,
+  isQuiet: false,
+  delivered: [],
+};
 const aDelivery = (n: number): Delivery => ({ datasetId: `d${n}`, name: `run-${n}`, files: 1200 });
 
 /** Lives through a row of moments and gives the notices of each. */
@@ -161,4 +169,34 @@ describe('the words', () => {
     expect(noticeWords(needs(2), german, nowMs).title).toBe('Slipway braucht Sie: 2 Dinge');
     expect(noticeWords(delivered(1), german, nowMs).body).toBe('1.200 Dateien, am Ziel geprüft');
   });
+});
+
+describe('quiet hours', () => {
+  const locked = aProblem({ id: 'secret' });
+
+  it('keep back what is new, and tell it when they are over, if it is still there', () => {
+    const operator = new Operator();
+    expect(operator.at(0, { isQuiet: true, problems: [locked], delivered: [aDelivery(1)] })).toEqual([]);
+    expect(operator.askAgainAtMs).toBe(quietLookEveryMs);
+    expect(operator.at(1000, { isQuiet: true, problems: [locked], delivered: [aDelivery(2)] })).toEqual([]);
+    const told = operator.at(quietLookEveryMs, { problems: [locked] });
+    expect(told.map(({ kind, count }) => [kind, count])).toEqual([
+      ['needsYou', 1],
+      ['delivered', 2],
+    ]);
+  });
+  it('say nothing of what was solved meanwhile, nor of what the operator saw in the window', () => {
+    const operator = new Operator();
+    operator.at(0, { isQuiet: true, problems: [locked] });
+    expect(operator.at(1000, { problems: [] })).toEqual([]);
+    operator.at(2000, { isQuiet: true, isWindowInFront: true, problems: [locked] });
+    expect(operator.at(3000, { problems: [locked] })).toEqual([]);
+  });
+});
+
+it('notices of what needs a person can be switched off, and what was there then is not told when they are on again', () => {
+  const operator = new Operator();
+  const locked = aProblem({ id: 'secret' });
+  expect(operator.at(0, { wantsProblems: false, problems: [locked] })).toEqual([]);
+  expect(operator.at(1000, { problems: [locked] })).toEqual([]);
 });

@@ -15,6 +15,7 @@ export function aStatus(change: Partial<StatusView> = {}): StatusView {
     percent: null,
     bytesPerSecond: null,
     secondsLeft: null,
+    waitsUntil: null,
     lastDeliveredAtMs: at(10, 32),
     offlineSinceMs: null,
     problems: [],

@@ -1,0 +1,61 @@
+/** Answers about the settings of this computer and the PIN that locks them. */
+import { type LockView, type SettingsView } from '../../preload/contract';
+import { type Settings } from '../domain/settings';
+import { type HandlerDeps } from './handlers';
+import { type Handlers } from './register';
+
+type SettingsCalls = Extract<keyof Handlers, `settings.${string}` | `lock.${string}`>;
+
+/** @param changed after anything that the engine or the window has to look at again. */
+export function makeSettingsHandlers(
+  { settings, lock, desk, lockChanged }: HandlerDeps,
+  changed: () => void,
+): Pick<Handlers, SettingsCalls> {
+  const told = (): Promise<LockView> => {
+    lockChanged();
+    return Promise.resolve(lock.state());
+  };
+  return {
+    'settings.read': () => Promise.resolve(presentSettings(settings.read())),
+    'settings.change': async (request) => {
+      if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
+      const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+      settings.change(patch);
+      changed();
+      return presentSettings(settings.read());
+    },
+    'lock.read': () => Promise.resolve(lock.state()),
+    'lock.open': async ({ pin }) => {
+      await lock.open(pin);
+      return told();
+    },
+    'lock.close': () => {
+      lock.close();
+      return told();
+    },
+    'lock.set': async ({ pin, guardsPause }) => {
+      await lock.set(pin, guardsPause);
+      return told();
+    },
+    'lock.remove': () => {
+      lock.remove();
+      return told();
+    },
+  };
+}
+
+export function presentSettings(settings: Settings): SettingsView {
+  const { station, language, appearance, openAtLogin, notifyDeliveries, notifyProblems, notifySilently } = settings;
+  const { quietHours, sendingHours } = settings;
+  return {
+    station,
+    language,
+    appearance,
+    openAtLogin,
+    notifyDeliveries,
+    notifyProblems,
+    notifySilently,
+    quietHours,
+    sendingHours,
+  };
+}
