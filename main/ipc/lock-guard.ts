@@ -1,7 +1,10 @@
-/** What the PIN guards, checked here in main: a page that forgot to ask could not get past it. */
-import { type CallName, type Request } from '../../preload/contract';
-import { type PinLock } from '../setup/pin-lock';
-import { type Handlers } from './register';
+/**
+ * What the PIN guards, checked here in main: a page that forgot to ask could not get past it. Types are imported as
+ * types, because the pictures of the page ask the same table in a browser.
+ */
+import type { CallName, Request } from '../../preload/contract';
+import type { PinLock } from '../setup/pin-lock';
+import type { Handlers } from './register';
 
 /** 'free': looks only, or goes the safe way. 'pause': guarded when the operator wanted pausing guarded as well. */
 type Guard = 'free' | 'change' | 'pause';
