@@ -2,6 +2,7 @@
  * `node scripts/run.mjs NAME …`: makes the checkout ready, then runs the task NAME. Arguments, signals and the exit
  * status pass through; a task of several steps stops at the first that fails.
  */
+import { join } from 'node:path';
 import { run } from './children.mjs';
 import { root } from './places.mjs';
 import { runMain, Stop } from './say.mjs';
@@ -13,6 +14,13 @@ const lint = (args) => [toolCommand('eslint', args.length > 0 ? args : ['.', '--
 const types = () => ['main', 'preload', 'renderer', 'test'].map((project) => toolCommand('tsc', ['-p', project]));
 const unit = (args) => [toolCommand('vitest', ['run', ...args])];
 
+/** The packaged app needs a screen and a keyring; the headless one needs neither. */
+function torture(args) {
+  const [command, commandArgs] = scriptCommand('test/torture/main.ts', args);
+  if (!args.includes('--packaged')) return [command, commandArgs];
+  return [process.execPath, [join(root, 'scripts', 'with-desktop.mjs'), command, ...commandArgs]];
+}
+
 const tasks = {
   format,
   lint,
@@ -23,6 +31,7 @@ const tasks = {
   'pretend-gcp': (args) => [scriptCommand('test/globus/connect-personal.ts', args)],
   microscope: (args) => [scriptCommand('test/demo/pretend-microscope.ts', args)],
   simulate: (args) => [scriptCommand('test/simulation/main.ts', args)],
+  torture: (args) => [torture(args)],
   bench: (args) => [scriptCommand('test/bench/main.ts', args)],
 };
 

@@ -1,6 +1,7 @@
 /**
  * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end,
- * on a desktop of its own. A failed step does not hide what the later ones find; it makes the status 1.
+ * on a desktop of its own; at last the engine and the packaged app, killed again and again. A failed step does not hide
+ * what the later ones find; it makes the status 1.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,7 @@ import { root } from './places.mjs';
 import { runMain, say } from './say.mjs';
 import { assertSandbox } from './sandbox.mjs';
 import { setUp } from './setup.mjs';
-import { toolCommand } from './tools.mjs';
+import { scriptCommand, toolCommand } from './tools.mjs';
 import { withDesktop } from './with-desktop.mjs';
 
 const failedSteps = [];
@@ -65,6 +66,13 @@ async function runTool(tool, ...args) {
   return run(command, commandArgs, { cwd: root });
 }
 
+/** Kills the app so often, at random moments, and looks at what it did from outside. */
+async function runTorture(rounds, ...more) {
+  const [command, args] = scriptCommand('test/torture/main.ts', ['--rounds', String(rounds), '--json', ...more]);
+  if (more.length === 0) return run(command, args, { cwd: root, chatter: true });
+  return withDesktop(command, args, { cwd: root, alwaysOwn: true });
+}
+
 await runMain(async () => {
   try {
     await setUp({ window: true, virtualScreen: true, tests: true });
@@ -81,6 +89,8 @@ await runMain(async () => {
       return 0;
     });
     if (isPackaged) await step('end-to-end tests', () => runTests('e2e', ['--config', 'vitest.e2e.config.ts']));
+    await step('200 kills of the engine', () => runTorture(200));
+    if (isPackaged) await step('20 kills of the packaged app', () => runTorture(20, '--packaged'));
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }

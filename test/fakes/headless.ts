@@ -2,16 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 import { type HelperProcess } from '../../main/adapters/keychain-os/os-keychain';
 import { type JsonStore } from '../../main/adapters/settings-store/settings-file';
-import { compose, type Slipway } from '../../main/compose';
-import { isOurWindow } from '../../main/ipc/sender';
 import { type KeychainAnswer, type KeychainQuestion } from '../../main/adapters/keychain-os/messages';
-import { type CallName, type Outcome, type Reply, type Request } from '../../preload/contract';
-import { presentProblem } from '../../main/ipc/present';
-import { registerCalls } from '../../main/ipc/register';
+import { type Headless, startHeadlessApp } from './headless-app';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let workerScript: string | null = null;
@@ -67,70 +62,20 @@ export class MemoryStore implements JsonStore {
   store: Record<string, unknown> = {};
 }
 
-export interface Headless {
-  readonly slipway: Slipway;
-  /** What was saved through the system's dialog, by suggested name. */
-  readonly saved: ReadonlyMap<string, string | Uint8Array>;
-  /** As the page calls: through the registered handlers with all their checks. */
-  call<N extends CallName>(name: N, request: Request<N>): Promise<Outcome<Reply<N>>>;
-  stop(): Promise<void>;
-}
+export type { Headless } from './headless-app';
 
-/** The whole app without Electron: real engine, ledger, disk worker and Globus adapter. */
+/** The whole app without Electron, in this process: real engine, ledger, disk worker and Globus adapter. */
 export async function startHeadless(
   dataFolder: string,
   keychain: MemoryKeychain,
   store: MemoryStore,
 ): Promise<Headless> {
-  const frame = { url: 'app://slipway/index.html', parent: null };
-  const contents = { mainFrame: frame };
-  const answers = new Map<string, (event: never, raw: unknown) => unknown>();
-  const saved = new Map<string, string | Uint8Array>();
-  const slipway = compose({
+  return startHeadlessApp({
     dataFolder,
-    hostName: 'scope-1',
-    homeFolder: dataFolder,
-    platform: 'linux',
-    env: {},
-    isPractice: true,
-    fetch: globalThis.fetch,
-    startFilesWorker: () => new Worker(filesWorker()),
     startKeychain: () => keychain.start(),
-    openStore: () => store,
-    tray: () => 'unknown',
-    changed: () => undefined,
-    settingsChanged: () => undefined,
-    lockChanged: () => undefined,
-    desk: {
-      pickFolder: () => Promise.resolve(null),
-      saveAs: (name, content) => {
-        saved.set(name, content);
-        return Promise.resolve(`/saved/${name}`);
-      },
-      showInFolder: () => undefined,
-      openNamed: () => Promise.resolve(),
-      openAddress: () => Promise.resolve(),
-      setOpenAtLogin: () => Promise.resolve(),
-      locale: () => 'en-GB',
-      versions: () => ({ version: '0', electron: '', chromium: '', node: '', system: '', dataFolder }),
-    },
+    store,
+    filesWorker: filesWorker(),
   });
-  const ipc = {
-    handle: (name: string, answer: (event: never, raw: unknown) => unknown): void => void answers.set(name, answer),
-  };
-  registerCalls(ipc, (caller) => isOurWindow(caller, contents, 'app://slipway'), slipway.handlers, presentProblem);
-  await slipway.start();
-  return {
-    slipway,
-    saved,
-    call: async <N extends CallName>(name: N, request: Request<N>) => {
-      const answer = answers.get(name);
-      if (answer === undefined) throw new Error(`No handler for ${name}`);
-      const event = { sender: contents, senderFrame: frame } as never; // all that the sender check looks at
-      return (await answer(event, request)) as Outcome<Reply<N>>;
-    },
-    stop: () => slipway.stop(),
-  };
 }
 
 export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { type Collection } from './model/collections';
 import { doubtNames, setDoubt } from './model/doubts';
 import { type GlobusModel } from './model/model';
 import { makePauseRule } from './model/pause-rules';
+import { summaryOf } from './model/task-summary';
 
 /** What an action may touch. */
 export interface ControlWorld {
@@ -272,6 +273,10 @@ export const controlActions = {
     },
   ),
 
+  /** Every transfer task that was ever made, oldest first, with the files that it copied. */
+  'task.list': action(nothing, ({ model }) => ({
+    tasks: model.tasks.all().flatMap((task) => summaryOf(task) ?? []),
+  })),
   'task.inactive': action(z.object({ taskId: id, isInactive: z.boolean() }), ({ model }, order) => {
     model.setInactive(order.taskId, order.isInactive);
     return {};

@@ -9,7 +9,8 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** As root Chromium's sandbox cannot start; the virtual screen has no graphics driver. */
-const rootFlags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : [];
+export const rootFlags =
+  process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : [];
 
 /** What to start: a packaged app by its executable, or an engine with the checkout's folder as its first argument. */
 export interface Program {

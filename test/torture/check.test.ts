@@ -1,0 +1,213 @@
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ServiceTask } from '../globus/model/task-summary';
+import { type Evidence, type LedgerDataset, type LedgerOrder, violationsOf } from './check';
+import { acquisitionOf } from './instruments';
+import { roundOf } from './plan';
+import { readTree } from './tree';
+
+const quietForMs = 250;
+/** A delivery as it should be: written at 1 000 ms, quiet and ordered at 2 000 ms, with Globus at 3 000 ms. */
+const order = { submissionId: 's1', quietAtMs: 2_000, wasLetGo: false };
+const name = 'runs/run 1';
+
+let folder = '';
+let here = '';
+let there = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-check-'));
+  [here, there] = [join(folder, 'here'), join(folder, 'there')];
+  mkdirSync(join(here, name, 'deep'), { recursive: true });
+  writeFileSync(join(here, name, 'a.tif'), 'alpha');
+  writeFileSync(join(here, name, 'deep', 'b.tif'), 'beta');
+  writeFileSync(join(here, name, 'run.done'), 'done\n');
+  cpSync(here, there, { recursive: true });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What is known before anything is spoilt; `spoil` then changes the disks or, by what it returns, the rest. */
+function judged(spoil: (evidence: Evidence) => Partial<Evidence> | undefined): readonly string[] {
+  const files = readTree(here);
+  const receipt = [...files].map(([path, { bytes, md5 }]) => ({ path, bytes, checksum: md5, algorithm: 'MD5' }));
+  const evidence: Evidence = {
+    written: {
+      files,
+      formerly: new Map(),
+      changes: new Map([[name, [900, 1_000]]]),
+      sentinels: new Map([[name, 990]]),
+    },
+    local: files,
+    destination: files,
+    tasks: [taskOf('t1', 's1', 3_000, files)],
+    tasksPerSubmission: { s1: 1 },
+    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order], receipt }],
+    quietForMs,
+  };
+  const spoilt = spoil(evidence) ?? {};
+  return violationsOf({ ...evidence, local: readTree(here), destination: readTree(there), ...spoilt });
+}
+
+function taskOf(taskId: string, submissionId: string, requestMs: number, copied: Evidence['local']): ServiceTask {
+  return {
+    taskId,
+    submissionId,
+    label: 'Slipway torture run 1',
+    status: 'SUCCEEDED',
+    requestMs,
+    copied: [...copied].map(([path, { bytes, md5 }]) => ({ destinationPath: `/${path}`, bytes, checksum: md5 })),
+  };
+}
+/** The same evidence with a second order of the dataset, and its task, which found everything there already. */
+function sentAgain(evidence: Evidence, first: Partial<LedgerOrder>, firstTask: Partial<ServiceTask> = {}): Evidence {
+  const [dataset, task] = [evidence.datasets[0], evidence.tasks[0]] as [LedgerDataset, ServiceTask];
+  return {
+    ...evidence,
+    tasks: [{ ...task, ...firstTask }, taskOf('t2', 's2', 5_000, new Map())],
+    tasksPerSubmission: { s1: 1, s2: 1 },
+    datasets: [
+      {
+        ...dataset,
+        orders: [
+          { ...order, ...first },
+          { ...order, submissionId: 's2', quietAtMs: 4_000 },
+        ],
+      },
+    ],
+  };
+}
+const withDataset = (evidence: Evidence, patch: Partial<LedgerDataset>): Partial<Evidence> => ({
+  datasets: evidence.datasets.map((dataset) => ({ ...dataset, ...patch })),
+});
+
+describe('the look from outside', () => {
+  it('finds nothing in a delivery as it should be', () => {
+    expect(judged(() => undefined)).toEqual([]);
+  });
+
+  it.each<[string, (evidence: Evidence) => Partial<Evidence> | undefined, string]>([
+    [
+      'a missing file at the destination',
+      () => void unlinkSync(join(there, name, 'a.tif')),
+      'a.tif is not at the destination',
+    ],
+    [
+      'one changed byte at the destination',
+      () => void writeFileSync(join(there, name, 'deep', 'b.tif'), 'bEta'),
+      'b.tif differs at the destination',
+    ],
+    [
+      'a temporary file left at the destination',
+      () => void writeFileSync(join(there, name, 'a.tif.part'), 'al'),
+      'a.tif.part is at the destination',
+    ],
+    ['a changed local byte', () => void writeBeside(join(here, name, 'a.tif'), 'alphA'), 'a.tif holds other bytes'],
+    ['a local file that grew', () => void appendFileSync(join(here, name, 'a.tif'), '!'), 'a.tif holds other bytes'],
+    [
+      'a touched local file',
+      () => void utimesSync(join(here, name, 'a.tif'), 1, 1),
+      'a.tif has another modification time',
+    ],
+    ['a local file that is gone', () => void unlinkSync(join(here, name, 'a.tif')), 'a.tif is gone'],
+    [
+      'a local file that nobody wrote',
+      () => void writeFileSync(join(here, name, 'probe'), ''),
+      'probe was made by no instrument',
+    ],
+    [
+      'a doubled copy',
+      (evidence) => ({ tasks: [...evidence.tasks, taskOf('t2', 's1', 3_500, evidence.local)] }),
+      'copied 2 times: /runs/run 1/a.tif',
+    ],
+    ['two tasks of one submission', () => ({ tasksPerSubmission: { s1: 2 } }), 'submission s1 made 2 tasks'],
+    [
+      'a task that was never written down',
+      (evidence) => ({ tasks: [...evidence.tasks, taskOf('t2', 'other', 3_500, new Map())] }),
+      'unknown to the ledger',
+    ],
+    ['a dataset that was sent twice', (evidence) => sentAgain(evidence, {}), 'sent twice without a change'],
+    [
+      'a dataset that went before its sentinel',
+      (evidence) => ({ written: { ...evidence.written, sentinels: new Map([[name, 3_001]]) } }),
+      'before its sentinel',
+    ],
+    ['a dataset that was never delivered', (evidence) => withDataset(evidence, { phase: 'queued' }), 'is queued'],
+    ['a dataset without a row', () => ({ datasets: [] }), 'has no row'],
+    ['a delivery without a receipt', (evidence) => withDataset(evidence, { receipt: null }), 'without a receipt'],
+    [
+      'a receipt that lacks a file',
+      (evidence) => withDataset(evidence, { receipt: (evidence.datasets[0]?.receipt ?? []).slice(1) }),
+      'lacks',
+    ],
+    [
+      'a receipt with another checksum',
+      (evidence) =>
+        withDataset(evidence, {
+          receipt: (evidence.datasets[0]?.receipt ?? []).map((file) => ({ ...file, checksum: 'f00' })),
+        }),
+      'another MD5 checksum',
+    ],
+    [
+      'a receipt with another size',
+      (evidence) =>
+        withDataset(evidence, {
+          receipt: (evidence.datasets[0]?.receipt ?? []).map((file) => ({ ...file, bytes: 1 })),
+        }),
+      'says 1 bytes',
+    ],
+  ])('sees %s', (_what, spoil, words) => {
+    expect(judged(spoil).join('\n')).toContain(words);
+  });
+
+  it.each<[string, (evidence: Evidence) => Partial<Evidence>]>([
+    [
+      'it changed after it was found quiet',
+      (evidence) => ({
+        ...sentAgain(evidence, {}),
+        written: { ...evidence.written, changes: new Map([[name, [900, 1_000, 2_100]]]) },
+      }),
+    ],
+    ['its first task failed', (evidence) => sentAgain(evidence, {}, { status: 'FAILED' })],
+    ['a person let it go on', (evidence) => sentAgain(evidence, { wasLetGo: true })],
+  ])('lets a dataset go twice when %s', (_what, change) => {
+    expect(judged(change)).toEqual([]);
+  });
+
+  it('lets a file lie at the destination that had this name and these bytes once', () => {
+    expect(
+      judged((evidence) => {
+        writeFileSync(join(there, name, 'old name.tif'), 'alpha');
+        const { sha256 } = evidence.local.get(`${name}/a.tif`) ?? { sha256: '' };
+        return { written: { ...evidence.written, formerly: new Map([[`${name}/old name.tif`, new Set([sha256])]]) } };
+      }),
+    ).toEqual([]);
+  });
+});
+
+it('the same seed plans the same rounds and the same acquisitions', () => {
+  const lives = { short: [1, 2], middle: [2, 3], long: [3, 4] } as const;
+  const plan = (seed: number): unknown[] =>
+    [1, 2, 3, 4, 5].flatMap((number) => [roundOf(seed, number, lives), acquisitionOf(seed, number)]);
+  expect(plan(7)).toEqual(plan(7));
+  expect(plan(7)).not.toEqual(plan(8));
+});
+
+/** Other bytes under the old times, as rot or a careless program leaves them. */
+function writeBeside(file: string, content: string): void {
+  const { atime, mtime } = statSync(file);
+  writeFileSync(file, content);
+  utimesSync(file, atime, mtime);
+}

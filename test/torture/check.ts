@@ -1,0 +1,198 @@
+import { type ServiceTask } from '../globus/model/task-summary';
+import { type FileState, type Tree } from './tree';
+
+/** What the instruments know of their own data; they alone may change it. */
+export interface Written {
+  /** Every file as it was written last. */
+  readonly files: Tree;
+  /** Contents that names held before they were renamed or written anew, as SHA-256: copies of them may have arrived. */
+  readonly formerly: ReadonlyMap<string, ReadonlySet<string>>;
+  /** When each change of a dataset was over, ms since 1970. */
+  readonly changes: ReadonlyMap<string, readonly number[]>;
+  /** When the instrument began to write the sentinel of a dataset that has one, ms since 1970. */
+  readonly sentinels: ReadonlyMap<string, number>;
+}
+
+/** A dataset as the app's ledger tells of it, under the path below the watched root. */
+export interface LedgerDataset {
+  readonly path: string;
+  readonly phase: string;
+  readonly heldFor: string | null;
+  readonly orders: readonly LedgerOrder[];
+  /** Of the version that was delivered last. Paths are below the watched root. */
+  readonly receipt: readonly ReceiptFile[] | null;
+}
+export interface LedgerOrder {
+  readonly submissionId: string;
+  /** When the dataset was found quiet before this order, and when it was ordered: ms since 1970. */
+  readonly quietAtMs: number;
+  /** A person released it, or its task was parted, since this order: it goes again for that reason. */
+  readonly wasLetGo: boolean;
+}
+export interface ReceiptFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly checksum: string | null;
+  readonly algorithm: string | null;
+}
+
+export interface Evidence {
+  readonly written: Written;
+  readonly local: Tree;
+  readonly destination: Tree;
+  readonly tasks: readonly ServiceTask[];
+  readonly tasksPerSubmission: Readonly<Record<string, number>>;
+  readonly datasets: readonly LedgerDataset[];
+  readonly quietForMs: number;
+}
+
+/** Holds what lies on both disks and what the service counted against what the app promised. Each line is one violation. */
+export function violationsOf(evidence: Evidence): readonly string[] {
+  return [
+    ...localIsUntouched(evidence),
+    ...everythingArrived(evidence),
+    ...nothingElseArrived(evidence),
+    ...nothingWasCopiedTwice(evidence),
+    ...everyTaskWasWrittenDown(evidence),
+    ...nothingWasSentTwice(evidence),
+    ...nothingWentOutEarly(evidence),
+    ...receiptsAgree(evidence),
+  ];
+}
+
+function localIsUntouched({ written, local }: Evidence): string[] {
+  return [
+    ...[...written.files].flatMap(([path, was]) => {
+      const is = local.get(path);
+      if (is === undefined) return [`local file ${path} is gone`];
+      if (is.sha256 !== was.sha256) return [`local file ${path} holds other bytes than its instrument wrote`];
+      return is.modifiedAtMs === was.modifiedAtMs ? [] : [`local file ${path} has another modification time`];
+    }),
+    ...[...local.keys()]
+      .filter((path) => !written.files.has(path))
+      .map((path) => `local file ${path} was made by no instrument`),
+  ];
+}
+
+function everythingArrived({ local, destination }: Evidence): string[] {
+  return [...local].flatMap(([path, here]) => {
+    const there = destination.get(path);
+    if (there === undefined) return [`${path} is not at the destination`];
+    return isSame(here, there)
+      ? []
+      : [`${path} differs at the destination: ${String(there.bytes)} bytes of other content`];
+  });
+}
+const isSame = (one: FileState, other: FileState): boolean => one.sha256 === other.sha256;
+
+function nothingElseArrived({ written, local, destination }: Evidence): string[] {
+  return [...destination]
+    .filter(([path, there]) => !local.has(path) && written.formerly.get(path)?.has(there.sha256) !== true)
+    .map(([path]) => `${path} is at the destination and was never written here`);
+}
+
+/** Sync by checksum never copies what is there already; whoever asks for it twice at once does. */
+function nothingWasCopiedTwice({ tasks, tasksPerSubmission }: Evidence): string[] {
+  const copies = new Map<string, string[]>();
+  for (const task of tasks)
+    for (const file of task.copied) {
+      const key = `${file.destinationPath} (${file.checksum ?? 'no checksum'})`;
+      copies.set(key, [...(copies.get(key) ?? []), task.taskId]);
+    }
+  return [
+    ...[...copies]
+      .filter(([, taskIds]) => taskIds.length > 1)
+      .map(
+        ([file, taskIds]) =>
+          `the same bytes were copied ${String(taskIds.length)} times: ${file} by ${taskIds.join(', ')}`,
+      ),
+    ...Object.entries(tasksPerSubmission)
+      .filter(([, count]) => count !== 1)
+      .map(([id, count]) => `submission ${id} made ${String(count)} tasks`),
+  ];
+}
+
+/** The submission id is on disk before the request leaves: the service can know no task that the ledger does not. */
+function everyTaskWasWrittenDown({ tasks, datasets }: Evidence): string[] {
+  const known = new Set(datasets.flatMap((dataset) => dataset.orders.map((order) => order.submissionId)));
+  return tasks
+    .filter((task) => !known.has(task.submissionId))
+    .map(
+      (task) =>
+        `task ${task.taskId} (${task.label ?? ''}) is of submission ${task.submissionId}, unknown to the ledger`,
+    );
+}
+
+/**
+ * A dataset that a task delivered goes again only when it changed after it was found quiet for that task. A change that
+ * ended less than the quiet time before that moment cannot have been part of what was found quiet.
+ */
+function nothingWasSentTwice({ tasks, datasets, written, quietForMs }: Evidence): string[] {
+  const bySubmission = new Map(tasks.map((task) => [task.submissionId, task]));
+  return datasets.flatMap((dataset) => {
+    const sent = dataset.orders
+      .flatMap((order) => {
+        const task = bySubmission.get(order.submissionId);
+        return task === undefined ? [] : [{ order, task }];
+      })
+      .sort((one, other) => one.task.requestMs - other.task.requestMs);
+    const changes = written.changes.get(dataset.path) ?? [];
+    return sent.slice(1).flatMap((second, at) => {
+      const first = sent[at];
+      if (first === undefined || first.task.status !== 'SUCCEEDED' || first.order.wasLetGo) return [];
+      const sinceMs = first.order.quietAtMs - quietForMs;
+      if (changes.some((atMs) => atMs >= sinceMs && atMs <= second.task.requestMs)) return [];
+      return [
+        `${dataset.path} was sent twice without a change between: tasks ${first.task.taskId} and ${second.task.taskId}`,
+      ];
+    });
+  });
+}
+
+function nothingWentOutEarly({ tasks, datasets, written }: Evidence): string[] {
+  const bySubmission = new Map(tasks.map((task) => [task.submissionId, task]));
+  return datasets.flatMap((dataset) => {
+    const sentinelAtMs = written.sentinels.get(dataset.path);
+    if (sentinelAtMs === undefined) return [];
+    return dataset.orders.flatMap((order) => {
+      const task = bySubmission.get(order.submissionId);
+      return task !== undefined && task.requestMs < sentinelAtMs
+        ? [`${dataset.path} was sent by task ${task.taskId} before its sentinel was written`]
+        : [];
+    });
+  });
+}
+
+function receiptsAgree({ datasets, local }: Evidence): string[] {
+  const delivered = new Map(datasets.map((dataset) => [dataset.path, dataset]));
+  const byDataset = new Map<string, string[]>();
+  for (const path of local.keys()) {
+    const key = path.split('/').slice(0, 2).join('/');
+    byDataset.set(key, [...(byDataset.get(key) ?? []), path]);
+  }
+  return [...byDataset].flatMap(([key, paths]) => {
+    const dataset = delivered.get(key);
+    if (dataset === undefined) return [`${key} has no row in the ledger`];
+    if (dataset.phase !== 'delivered') return [`${key} is ${dataset.phase} ${dataset.heldFor ?? ''}, not delivered`];
+    if (dataset.receipt === null) return [`${key} was delivered without a receipt`];
+    return receiptAgrees(key, dataset.receipt, paths, local);
+  });
+}
+
+function receiptAgrees(key: string, receipt: readonly ReceiptFile[], paths: readonly string[], local: Tree): string[] {
+  const files = new Map(receipt.map((file) => [file.path, file]));
+  return [
+    ...receipt
+      .filter((file) => !local.has(file.path))
+      .map((file) => `the receipt of ${key} names ${file.path}, which is not here`),
+    ...paths.flatMap((path) => {
+      const file = files.get(path);
+      const here = local.get(path);
+      if (file === undefined || here === undefined) return [`the receipt of ${key} lacks ${path}`];
+      if (file.bytes !== here.bytes)
+        return [`the receipt of ${key} says ${String(file.bytes)} bytes of ${path}, not ${String(here.bytes)}`];
+      const isOther = file.checksum !== null && file.checksum !== here.md5;
+      return isOther ? [`the receipt of ${key} has another ${file.algorithm ?? ''} checksum of ${path}`] : [];
+    }),
+  ];
+}
