@@ -68,6 +68,7 @@ function taskOf(taskId: string, submissionId: string, requestMs: number, copied:
     label: 'Slipway torture run 1',
     status: 'SUCCEEDED',
     requestMs,
+    items: [`/${name}/`],
     copied: [...copied].map(([path, { bytes, md5 }]) => ({ destinationPath: `/${path}`, bytes, checksum: md5 })),
   };
 }
@@ -180,6 +181,7 @@ describe('the look from outside', () => {
         written: { ...evidence.written, changes: new Map([[name, [900, 1_000, 2_100]]]) },
       }),
     ],
+    ['its last files go after all others', (evidence) => sentAgain(evidence, {}, { items: [`/${name}/run.done`] })],
     ['its first task failed', (evidence) => sentAgain(evidence, {}, { status: 'FAILED' })],
     ['a person let it go on', (evidence) => sentAgain(evidence, { wasLetGo: true })],
   ])('lets a dataset go twice when %s', (_what, change) => {

@@ -125,26 +125,48 @@ function everyTaskWasWrittenDown({ tasks, datasets }: Evidence): string[] {
 
 /**
  * A dataset that a task delivered goes again only when it changed after it was found quiet for that task. A change that
- * ended less than the quiet time before that moment cannot have been part of what was found quiet.
+ * ended less than the quiet time before that moment cannot have been part of what was found quiet. Tasks for other items
+ * of the dataset, such as its last files, are no repeats.
  */
 function nothingWasSentTwice({ tasks, datasets, written, quietForMs }: Evidence): string[] {
   const bySubmission = new Map(tasks.map((task) => [task.submissionId, task]));
   return datasets.flatMap((dataset) => {
-    const sent = dataset.orders
-      .flatMap((order) => {
-        const task = bySubmission.get(order.submissionId);
-        return task === undefined ? [] : [{ order, task }];
-      })
-      .sort((one, other) => one.task.requestMs - other.task.requestMs);
     const changes = written.changes.get(dataset.path) ?? [];
-    return sent.slice(1).flatMap((second, at) => {
-      const first = sent[at];
-      if (first === undefined || first.task.status !== 'SUCCEEDED' || first.order.wasLetGo) return [];
+    return repeatsIn(dataset, bySubmission).flatMap(([first, second]) => {
+      if (first.task.status !== 'SUCCEEDED' || first.order.wasLetGo) return [];
       const sinceMs = first.order.quietAtMs - quietForMs;
       if (changes.some((atMs) => atMs >= sinceMs && atMs <= second.task.requestMs)) return [];
       return [
         `${dataset.path} was sent twice without a change between: tasks ${first.task.taskId} and ${second.task.taskId}`,
       ];
+    });
+  });
+}
+
+interface Sent {
+  readonly order: LedgerOrder;
+  readonly task: ServiceTask;
+}
+/** Each two tasks in a row that were asked for the same items of this dataset. */
+function repeatsIn(
+  dataset: LedgerDataset,
+  bySubmission: ReadonlyMap<string, ServiceTask>,
+): readonly (readonly [Sent, Sent])[] {
+  const byItems = new Map<string, Sent[]>();
+  for (const order of dataset.orders) {
+    const task = bySubmission.get(order.submissionId);
+    if (task === undefined) continue;
+    const own = task.items
+      .filter((item) => `${item}/`.startsWith(`/${dataset.path}/`))
+      .sort()
+      .join('\n');
+    byItems.set(own, [...(byItems.get(own) ?? []), { order, task }]);
+  }
+  return [...byItems.values()].flatMap((sent) => {
+    sent.sort((one, other) => one.task.requestMs - other.task.requestMs);
+    return sent.slice(1).flatMap((second, at) => {
+      const first = sent[at];
+      return first === undefined ? [] : [[first, second] as const];
     });
   });
 }

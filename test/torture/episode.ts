@@ -269,9 +269,13 @@ function ruleOf(name: FolderName, watched: string): FolderRule {
     quietForMs,
     sentinels: name === 'runs' ? [sentinelName] : [],
     sendLast: [],
+    mustBeClosed: false,
     destinationTemplate: '{folder}/{dataset}',
     namePattern: null,
     paused: false,
+    readAtMostMBps: null,
+    pauseAboveMBps: null,
+    cleanUp: null,
   };
 }
 

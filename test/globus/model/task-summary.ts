@@ -7,6 +7,8 @@ export interface ServiceTask {
   readonly label: string | null;
   readonly status: Task['status'];
   readonly requestMs: number;
+  /** Where its items land. */
+  readonly items: readonly string[];
   readonly copied: readonly {
     readonly destinationPath: string;
     readonly bytes: number;
@@ -23,6 +25,7 @@ export function summaryOf(task: Task): ServiceTask | null {
     label: task.label,
     status: task.status,
     requestMs: task.requestMs,
+    items: task.request.items.map((item) => item.destinationPath),
     copied: task.successes.map(({ destinationPath, sizeBytes, checksum }) => ({
       destinationPath,
       bytes: sizeBytes,
