@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { SetupView } from '../preload/contract';
 import { useLive, type Live } from './api/use-live';
+import { PinGate } from './lock/pin-gate';
 import { MainWindow } from './main-window';
 import { Button } from './parts/button';
 import { Toaster } from './parts/toast';
@@ -27,7 +28,9 @@ export function App({ systemLocale }: { readonly systemLocale: string }) {
   return (
     <WordsContext value={words}>
       <Toaster label={words.ui.app.notifications} closeLabel={words.ui.common.close}>
-        <Content live={live} />
+        <PinGate>
+          <Content live={live} />
+        </PinGate>
       </Toaster>
     </WordsContext>
   );

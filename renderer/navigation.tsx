@@ -1,7 +1,9 @@
 import { headlineLooks } from './states';
+import { useLock } from './lock/use-lock';
 import { Badge } from './parts/badge';
 import { Icon, Mark, type IconName } from './parts/icon';
 import { places, useWindow, type Place } from './window-context';
+import { headlineOf } from './headline';
 import { useWords } from './words';
 
 const icons: Readonly<Record<Place, IconName>> = {
@@ -17,6 +19,7 @@ export function Navigation({ place }: { readonly place: Place }) {
   const words = useWords();
   const { ui } = words;
   const { status, go } = useWindow();
+  const lock = useLock();
   const look = headlineLooks[status.headline];
   const problems = status.problems.length;
   return (
@@ -53,13 +56,23 @@ export function Navigation({ place }: { readonly place: Place }) {
           ))}
         </ul>
       </nav>
+      {lock?.isOn === true && (
+        <button
+          type="button"
+          className="lock-entry small"
+          onClick={() => {
+            go({ place: 'settings' });
+          }}
+        >
+          <Icon name={lock.isOpen ? 'unlock' : 'lock'} size={16} />
+          <span className="nav-text">{lock.isOpen ? ui.lock.isOpen : ui.lock.isLocked}</span>
+        </button>
+      )}
       <div className="side-foot" role="status">
         <Badge tone={look.tone} icon={look.icon}>
           {status.headline === 'sending' && status.percent !== null
             ? `${ui.headline.sending} · ${words.percent(status.percent)}`
-            : ui.headline[
-                status.headline === 'idle' && status.counts.delivered === 0 ? 'idleNothing' : status.headline
-              ]}
+            : headlineOf(status, ui)}
         </Badge>
       </div>
     </header>

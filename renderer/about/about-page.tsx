@@ -7,6 +7,7 @@ import { Button } from '../parts/button';
 import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
 import { useWords, type Words } from '../words';
+import { HealthPart } from './health-part';
 
 interface Line {
   readonly name: string;
@@ -81,10 +82,7 @@ export function AboutPage() {
             <Facts lines={lines.versions} />
             <p className="small muted">{ui.about.licence}</p>
           </section>
-          <section className="card settings-part" aria-labelledby="about-health">
-            <h2 id="about-health">{ui.about.health}</h2>
-            <Facts lines={lines.health} />
-          </section>
+          <HealthPart facts={<Facts lines={lines.health} />} />
           <section className="card settings-part" aria-labelledby="about-log">
             <div className="settings-head">
               <h2 id="about-log">{ui.about.log}</h2>

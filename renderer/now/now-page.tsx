@@ -12,6 +12,7 @@ import { MenuButton } from '../parts/menu-button';
 import { Progress } from '../parts/progress';
 import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
+import { headlineOf } from '../headline';
 import { headlineLooks } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords, type Words } from '../words';
@@ -26,13 +27,18 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
   const { ui } = words;
   const time = (ms: number | null): string => (ms === null ? '' : words.time(ms, nowMs));
   if (status.headline === 'idle' && status.counts.delivered === 0)
-    return { title: ui.headline.idleNothing, text: ui.headlineText.idleNothing };
+    return { title: headlineOf(status, ui), text: ui.headlineText.idleNothing };
+  if (status.headline === 'waiting' && status.waitsUntil !== null)
+    return {
+      title: headlineOf(status, ui),
+      text: fill(ui.headlineText.waitingUntil, { time: status.waitsUntil }),
+    };
   const until = status.pause?.untilMs ?? null;
   const text =
     status.headline === 'paused' && until !== null
       ? fill(ui.headlineText.pausedUntil, { time: time(until) })
       : fill(ui.headlineText[status.headline], { time: time(status.offlineSinceMs) });
-  return { title: ui.headline[status.headline], text };
+  return { title: headlineOf(status, ui), text };
 }
 
 export function NowPage() {

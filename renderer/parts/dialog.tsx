@@ -17,6 +17,8 @@ export function Dialog({ title, closeLabel, onClose, children, actions, isWide =
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // The first thing to fill in, rather than the cross that comes before it.
+    shown?.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)')?.focus();
     return () => {
       shown?.close();
     };

@@ -50,6 +50,8 @@ export interface TextFieldProps extends Around {
   readonly onText?: (text: string) => boolean;
   readonly kind?: 'text' | 'password' | 'search' | 'number';
   readonly isMono?: boolean;
+  /** Which keys a touch keyboard shows. */
+  readonly inputMode?: 'text' | 'numeric';
   readonly trailing?: ReactNode;
   readonly placeholder?: string;
   readonly inputRef?: Ref<HTMLInputElement>;
@@ -75,6 +77,7 @@ export function TextField(props: TextFieldProps) {
           type={kind}
           value={value}
           placeholder={placeholder}
+          inputMode={props.inputMode}
           min={props.min}
           max={props.max}
           step={kind === 'number' ? 'any' : undefined}

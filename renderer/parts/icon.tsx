@@ -97,6 +97,18 @@ const drawings = {
       <path d="m9.2 10.8 7-7M13.4 6.6l2.4 2.4" />
     </>
   ),
+  lock: (
+    <>
+      <rect x="4.2" y="9" width="11.6" height="8" rx="1.6" />
+      <path d="M6.8 9V6.4a3.2 3.2 0 0 1 6.4 0V9M10 12.2v1.8" />
+    </>
+  ),
+  unlock: (
+    <>
+      <rect x="4.2" y="9" width="11.6" height="8" rx="1.6" />
+      <path d="M6.8 9V6a3.2 3.2 0 0 1 6.2-1.1M10 12.2v1.8" />
+    </>
+  ),
   target: (
     <>
       <circle cx="10" cy="10" r="7.2" />

@@ -226,6 +226,7 @@ export const scenes: readonly Scene[] = [
       await page.locator('.preview-list').waitFor();
     },
   },
+  { name: 'now-waits-for-hours', world: 'nights' },
   { name: 'problems', world: 'needsYou', act: open('problems') },
   { name: 'problems-none', world: 'noProblems', act: open('problems') },
   { name: 'settings', world: 'working', act: open('settings') },
@@ -246,5 +247,55 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('radio').first().waitFor();
     },
   },
+  {
+    name: 'settings-hours',
+    world: 'nights',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await page.getByRole('group', { name: ui(language).settings.quietHours }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-set-pin',
+    world: 'working',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).lock.setTitle);
+      await type(page, ui(language).lock.newPin, '48');
+      await press(page, ui(language).lock.set);
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  {
+    name: 'settings-locked',
+    world: 'locked',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await page.getByRole('button', { name: ui(language).lock.unlock }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-pin-asked',
+    world: 'locked',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await page.getByLabel(ui(language).settings.notifySilently).click();
+      await type(page, ui(language).lock.pin, '0000');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: ui(language).lock.unlock })
+        .click();
+      await page.locator('.field-error').waitFor();
+    },
+  },
   { name: 'about', world: 'working', act: open('about') },
+  {
+    name: 'about-health',
+    world: 'unwell',
+    act: async (page, language) => {
+      await open('about')(page, language);
+      await press(page, ui(language).health.check);
+      await page.locator('.health').scrollIntoViewIfNeeded();
+    },
+  },
 ];

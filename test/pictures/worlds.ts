@@ -239,6 +239,40 @@ function many(nowMs: number): PageWorld {
   return { ...world, datasets: [...world.datasets, ...rows] };
 }
 
+function nights(nowMs: number): PageWorld {
+  const world = idle(nowMs);
+  const hours = { sendingHours: { fromHour: 18, toHour: 7 }, quietHours: { fromHour: 22, toHour: 7 } };
+  const waiting = aDataset({
+    id: 'night-1',
+    name: '2026-11-24_embryo-24',
+    reason: { code: 'sendingHours', facts: { until: '18:00' } },
+    foundAtMs: nowMs - 2 * hourMs,
+    changedAtMs: nowMs - hourMs,
+  });
+  return {
+    ...world,
+    settings: { ...world.settings, ...hours },
+    waitsUntil: '18:00',
+    datasets: [waiting, ...world.datasets],
+  };
+}
+
+function unwell(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const health: PageWorld['health'] = world.health.map((line) =>
+    line.check === 'destination'
+      ? {
+          ...line,
+          state: 'failed',
+          problem: aProblem('collection.notPermitted', {
+            facts: { name: 'Imaging core archive', path: '/lightsheet-3/2026/' },
+          }),
+        }
+      : line,
+  );
+  return { ...world, health };
+}
+
 export const worlds = {
   new: newWorld,
   signedIn,
@@ -273,6 +307,13 @@ export const worlds = {
   paused: (nowMs) => ({ ...working(nowMs), pause: { untilMs: nowMs + 47 * minuteMs } }),
   offline: (nowMs) => ({ ...working(nowMs), offlineSinceMs: nowMs - 18 * minuteMs, tray: 'absent' }),
   needsYou,
+  nights,
+  unwell,
+  locked: (nowMs) => ({
+    ...working(nowMs),
+    lock: { isOn: true, isOpen: false, guardsPause: true },
+    pin: '482913',
+  }),
   noProblems: idle,
   many,
 } as const satisfies Readonly<Record<string, (nowMs: number) => PageWorld>>;

@@ -1,0 +1,11 @@
+/** How it goes, in a few words; said the same wherever it is said. Pure. */
+import type { StatusView } from '../preload/contract';
+import { fill } from '../preload/texts/index';
+import type { Words } from './words';
+
+export function headlineOf(status: StatusView, ui: Words['ui']): string {
+  if (status.headline === 'idle' && status.counts.delivered === 0) return ui.headline.idleNothing;
+  if (status.headline === 'waiting' && status.waitsUntil !== null)
+    return fill(ui.headline.waitingUntil, { time: status.waitsUntil });
+  return ui.headline[status.headline];
+}

@@ -1,0 +1,154 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { aProblem } from '../fakes/page-world';
+import { worlds } from '../pictures/worlds';
+import { givePageABrowser, goTo, openPage } from './support/page';
+
+givePageABrowser();
+const nowMs = Date.now();
+
+describe('the hours for sending', () => {
+  it('are switched on with a usual night, changed, and taken back', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    const group = within(screen.getByRole('group', { name: 'Send at certain hours only' }));
+    expect(group.queryByLabelText('From')).toBeNull();
+    await user.click(group.getByLabelText('Send at certain hours only'));
+    await waitFor(() => {
+      expect(bridge.world.settings.sendingHours).toEqual({ fromHour: 18, toHour: 7 });
+    });
+    await user.selectOptions(await group.findByLabelText('Until'), '06:00');
+    await waitFor(() => {
+      expect(bridge.world.settings.sendingHours).toEqual({ fromHour: 18, toHour: 6 });
+    });
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await waitFor(() => {
+      expect(bridge.world.settings.sendingHours).toEqual({ fromHour: 18, toHour: 7 });
+    });
+  });
+
+  it('are the reason that is told while data waits for them', async () => {
+    await openPage(worlds.nights(nowMs));
+    expect(screen.getByRole('heading', { level: 2, name: 'Waiting until 18:00' })).toBeDefined();
+    await screen.findByText('waits until 18:00');
+  });
+});
+
+describe('notices', () => {
+  it('can be chosen one by one, and made quiet', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByLabelText('Tell me what needs a person'));
+    await user.click(screen.getByLabelText('Without a sound'));
+    await user.click(screen.getByRole('checkbox', { name: 'No notices at certain hours' }));
+    await waitFor(() => {
+      expect(bridge.world.settings).toMatchObject({
+        notifyProblems: false,
+        notifyDeliveries: false,
+        notifySilently: true,
+        quietHours: { fromHour: 22, toHour: 7 },
+      });
+    });
+  });
+});
+
+describe('the lock with a PIN', () => {
+  it('is set with the same PIN twice, and says what is wrong until then', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(await screen.findByRole('button', { name: 'Lock with a PIN' }));
+    const form = within(screen.getByRole('dialog', { name: 'Lock with a PIN' }));
+    expect(document.activeElement).toBe(form.getByLabelText('New PIN'));
+    await user.keyboard('48{Enter}');
+    expect(form.getByText('This is too short: 4 to 12 digits.')).toBeDefined();
+    await user.keyboard('29 and letters');
+    expect(form.getByLabelText('New PIN')).toHaveProperty('value', '4829');
+    await user.type(form.getByLabelText('The same PIN again'), '4828{Enter}');
+    expect(form.getByText('This is another PIN than the one above.')).toBeDefined();
+    await user.type(form.getByLabelText('The same PIN again'), '{Backspace}9');
+    await user.click(form.getByLabelText(/before pausing and quitting/));
+    await user.click(form.getByRole('button', { name: 'Lock from now on' }));
+    await screen.findByText(/The PIN is set/);
+    expect(bridge.world).toMatchObject({ pin: '4829', lock: { isOn: true, guardsPause: true } });
+    await user.click(screen.getByRole('button', { name: 'Lock now' }));
+    await screen.findByRole('button', { name: 'Locked with a PIN' });
+    expect(bridge.world.lock.isOpen).toBe(false);
+  });
+
+  it('asks at the first change, says that a PIN is wrong, and then makes the very change', async () => {
+    const { user, bridge } = await openPage(worlds.locked(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByLabelText('Without a sound'));
+    const question = within(await screen.findByRole('dialog', { name: 'Give the PIN' }));
+    expect(document.activeElement).toBe(question.getByLabelText('PIN'));
+    await user.keyboard('0000{Enter}');
+    await question.findByText('This is not the PIN.');
+    expect(question.getByLabelText('PIN')).toHaveProperty('value', '');
+    await user.keyboard('482913{Enter}');
+    await screen.findByText('Saved');
+    expect(bridge.world.settings.notifySilently).toBe(true);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await user.click(screen.getByLabelText('Tell me about deliveries')); // open now: no second question
+    await waitFor(() => {
+      expect(bridge.world.settings.notifyDeliveries).toBe(true);
+    });
+  });
+
+  it('changes nothing when nobody gives it, and says why', async () => {
+    const { user, bridge } = await openPage(worlds.locked(nowMs));
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Pause acquisitions' }));
+    const question = within(await screen.findByRole('dialog', { name: 'Give the PIN' }));
+    await user.click(question.getByRole('button', { name: 'Cancel' }));
+    await screen.findByText('The settings are locked with a PIN.');
+    expect(bridge.world.folders[0]?.paused).toBe(false);
+  });
+
+  it('guards pausing when that was wanted', async () => {
+    const { user, bridge } = await openPage(worlds.locked(nowMs));
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    await user.keyboard('{Enter}');
+    await screen.findByRole('dialog', { name: 'Give the PIN' });
+    await user.keyboard('482913{Enter}');
+    await screen.findByText('Sending is paused.');
+    expect(bridge.world.pause).not.toBeNull();
+  });
+
+  it('leaves language and appearance free', async () => {
+    const { user, bridge } = await openPage(worlds.locked(nowMs));
+    await goTo(user, 'Settings');
+    await user.selectOptions(screen.getByLabelText('Appearance'), 'Dark');
+    await screen.findByText('Saved');
+    expect(bridge.world.settings.appearance).toBe('dark');
+  });
+});
+
+describe('health', () => {
+  it('is looked at on a press, and each fault is said with what to do', async () => {
+    const { user } = await openPage(worlds.unwell(nowMs));
+    await goTo(user, 'About');
+    await user.click(await screen.findByRole('button', { name: 'Check now' }));
+    await screen.findByText('1 check failed');
+    const lines = within(screen.getByRole('list', { name: 'Health' })).getAllByRole('listitem');
+    expect(lines.map((line) => line.textContent.slice(0, 32))).toContain('Signing in to Globus passed');
+    const bad = lines.find((line) => line.textContent.startsWith('Destination failed'));
+    expect(bad?.textContent).toContain('has no permission on /lightsheet-3/2026/');
+    expect(bad?.textContent).toContain('Send the line below');
+  });
+
+  it('says so when nothing is wrong', async () => {
+    const { user } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'About');
+    await user.click(await screen.findByRole('button', { name: 'Check now' }));
+    await screen.findByText('Everything that was checked is well.');
+  });
+
+  it('says so when it cannot be looked at', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'About');
+    bridge.refuseNext('diagnostics.check', aProblem('ledger.full', { facts: { path: '/data' } }));
+    await user.click(await screen.findByRole('button', { name: 'Check now' }));
+    await screen.findByText('The disk that holds the ledger is full.');
+  });
+});
