@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Worker } from 'node:worker_threads';
-import { type StatusView } from '../preload/contract';
+import { type SetupPart, type StatusView } from '../preload/contract';
 import { systemClock } from './adapters/clock-system/system-clock';
 import { DiskFiles } from './adapters/files-disk/disk-files';
+import { readSetupText } from './adapters/files-disk/read-text';
 import { GlobusHttp } from './adapters/globus-http/globus-http';
 import { GlobusService } from './adapters/globus-http/globus-service';
 import { findPersonal } from './adapters/globus-personal/find-personal';
@@ -21,9 +22,12 @@ import { type Handlers } from './ipc/register';
 import { guardHandlers } from './ipc/lock-guard';
 import { Status } from './ipc/status';
 import { type Clock } from './ports/clock';
+import { type Credentials } from './ports/globus';
 import { type SettingsStore } from './ports/settings';
 import { Identity } from './setup/identity';
 import { PinLock } from './setup/pin-lock';
+import { OpenedSetup } from './setup/opened-setup';
+import { longestSetupFile } from './setup/setup-file';
 
 /** Everything that Electron, or a headless run, gives to the app. */
 export interface Surroundings {
@@ -44,6 +48,9 @@ export interface Surroundings {
   readonly changed: () => void;
   readonly settingsChanged: () => void;
   readonly lockChanged: () => void;
+  /** A setup file was opened from outside the window. */
+  readonly setupFileOpened: () => void;
+  readonly setupParts: (parts: SetupPart[]) => void;
 }
 
 export interface Slipway {
@@ -55,6 +62,8 @@ export interface Slipway {
   readonly lock: PinLock;
   readonly log: LogFile;
   readonly clock: Clock;
+  /** Reads a setup file and offers it to the operator; nothing is used before they say so. */
+  openSetupFile(path: string): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -80,7 +89,9 @@ export function compose(around: Surroundings): Slipway {
   const keychain = new OsKeychain(around.startKeychain, clock);
   const files = new DiskFiles(around.startFilesWorker);
   const identity: Identity = new Identity(keychain, settings, () => globus);
-  const http = new GlobusHttp({ fetch: around.fetch, clock, log, credentials: () => identity.credentials() });
+  const httpFor = (credentials: () => Promise<Credentials>): GlobusHttp =>
+    new GlobusHttp({ fetch: around.fetch, clock, log, credentials });
+  const http = httpFor(() => identity.credentials());
   const globus = new GlobusService(http, clock);
   const engine = new Engine({
     clock,
@@ -113,6 +124,9 @@ export function compose(around: Surroundings): Slipway {
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
   const lock = new PinLock(settings, clock);
+  const openedSetup = new OpenedSetup();
+  const openSetupFile = (path: string): Promise<void> =>
+    openedSetup.open(basename(path), () => readSetupText(path, longestSetupFile));
   const handlers = makeHandlers({
     engine,
     ledger,
@@ -127,6 +141,15 @@ export function compose(around: Surroundings): Slipway {
     newId: randomUUID,
     settingsChanged: around.settingsChanged,
     lockChanged: around.lockChanged,
+    hostName: around.hostName,
+    globusOf: (credentials) =>
+      new GlobusService(
+        httpFor(() => Promise.resolve(credentials)),
+        clock,
+      ),
+    openedSetup,
+    openSetupFile,
+    tellParts: around.setupParts,
   });
   return {
     engine,
@@ -136,6 +159,10 @@ export function compose(around: Surroundings): Slipway {
     lock,
     log,
     clock,
+    openSetupFile: async (path) => {
+      await openSetupFile(path);
+      around.setupFileOpened();
+    },
     start: async () => {
       log.note('started', { practice: around.isPractice ? 1 : 0 });
       engine.start(); // finding data never waits for the keychain

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, ipcMain, Menu, nativeTheme } from 'electron';
 import { type Place } from './shell/place';
-import { type DatasetView } from '../preload/contract';
+import { type DatasetView, type SetupPart } from '../preload/contract';
 import { type Language, languageOf } from '../preload/texts';
 import { trayDe } from '../preload/texts/tray-de';
 import { trayEn } from '../preload/texts/tray-en';
@@ -32,6 +32,8 @@ export interface Desktop {
   readonly changed: () => void;
   readonly settingsChanged: () => void;
   readonly lockChanged: () => void;
+  readonly setupFileOpened: () => void;
+  readonly setupParts: (parts: SetupPart[]) => void;
   /** Asks when something is being sent. True when the app may end. */
   readonly mayQuit: () => Promise<boolean>;
   readonly close: () => void;
@@ -168,6 +170,13 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
       if (!isPauseLocked()) return askToQuit(status.read().counts.sending, words(), window.browserWindow());
       if (await sayQuitIsLocked(words(), window.browserWindow())) open({ place: 'settings', datasetId: null });
       return false;
+    },
+    setupFileOpened: () => {
+      window.open();
+      news('setup.fileOpened', {});
+    },
+    setupParts: (parts) => {
+      news('setup.filePart', { parts });
     },
     close: () => {
       notices.close();

@@ -13,9 +13,11 @@ import { type Desk } from './ipc/handlers';
 import { declareAppScheme } from './shell/app-scheme';
 import { setupFences } from './shell/fences';
 import { startKeychainProcess } from './shell/keychain-process';
+import { setupFileEnding } from './setup/setup-file';
 import { setupLinks } from './shell/links';
 import { configFolderOf, loginItem, startsInBackground } from './shell/login-item';
 import { decidePractice } from './shell/practice';
+import { setupFileIn } from './shell/setup-argument';
 import { claimSingleInstance } from './shell/single-instance';
 import { refusedSwitches } from './shell/switches';
 
@@ -23,6 +25,8 @@ const practice = decidePractice(process.env);
 let slipway: Slipway | null = null;
 let desktop: Desktop | null = null;
 let isQuitting = false;
+/** A setup file that the system asked us to open before we were up. */
+let setupFileAsked: string | null = null;
 /** The system ends the session: there is nobody to ask. */
 let mustNotAsk = false;
 
@@ -45,6 +49,10 @@ if (switches.length > 0) {
   setupFences(app, refused);
   app.setAppUserModelId('org.slipway.app'); // without the packaged id Windows shows no notices
   app.on('activate', () => desktop?.window.open());
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openSetupFile(path);
+  });
   app.on('before-quit', quitInOrder);
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -56,10 +64,12 @@ if (switches.length > 0) {
   app.exit(0); // the one that runs was told and opens its window
 }
 
-/** Somebody started Slipway while it runs: the window is what they look for. */
-function startedAgain(args: readonly string[]): void {
+/** Somebody started Slipway while it runs: the window is what they look for, or the setup file that they opened. */
+function startedAgain(args: readonly string[], workingFolder: string): void {
   forgetPinIfAsked(args);
-  desktop?.window.open();
+  const path = setupFileIn(args.slice(1), workingFolder);
+  if (path === null) desktop?.window.open();
+  else openSetupFile(path);
 }
 
 /** The way out for a forgotten PIN. It guards against accidents, and nobody types this by accident. */
@@ -86,6 +96,8 @@ async function start(): Promise<void> {
     changed: () => desktop?.changed(),
     settingsChanged: () => desktop?.settingsChanged(),
     lockChanged: () => desktop?.lockChanged(),
+    setupFileOpened: () => desktop?.setupFileOpened(),
+    setupParts: (parts) => desktop?.setupParts(parts),
     desk: makeDesk(),
   });
   slipway = built;
@@ -96,8 +108,15 @@ async function start(): Promise<void> {
     built.engine.goOn();
   });
   const { wasOpenedAtLogin } = app.getLoginItemSettings();
-  if (!startsInBackground(process.argv, wasOpenedAtLogin)) desktop.window.open();
+  setupFileAsked ??= setupFileIn(process.argv.slice(1), process.cwd());
+  if (setupFileAsked !== null) await built.openSetupFile(setupFileAsked);
+  else if (!startsInBackground(process.argv, wasOpenedAtLogin)) desktop.window.open();
   await built.start();
+}
+
+function openSetupFile(path: string): void {
+  if (slipway === null) setupFileAsked = path;
+  else slipway.openSetupFile(path).catch(fail);
 }
 
 function makeDesk(): Parameters<typeof compose>[0]['desk'] {
@@ -109,6 +128,7 @@ function makeDesk(): Parameters<typeof compose>[0]['desk'] {
   return {
     pickFolder,
     saveAs,
+    pickSetupFile,
     showInFolder: (path) => {
       shell.showItemInFolder(path);
     },
@@ -130,6 +150,16 @@ function makeDesk(): Parameters<typeof compose>[0]['desk'] {
 async function pickFolder(): Promise<string | null> {
   const owner = desktop?.window.browserWindow();
   const options = { properties: ['openDirectory' as const] };
+  const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
+  return answer.filePaths[0] ?? null;
+}
+
+async function pickSetupFile(): Promise<string | null> {
+  const owner = desktop?.window.browserWindow();
+  const options = {
+    properties: ['openFile' as const],
+    filters: [{ name: 'Slipway', extensions: [setupFileEnding.slice(1)] }],
+  };
   const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options));
   return answer.filePaths[0] ?? null;
 }

@@ -266,6 +266,84 @@ const Hour = z.number().int().min(0).max(23);
 /** From `fromHour` up to, but not in, `toHour`, by the clock on the wall; may run over midnight. */
 export const HourSpan = z.object({ fromHour: Hour, toHour: Hour });
 export type HourSpan = z.infer<typeof HourSpan>;
+/** An opened setup file, in the operator's words. The secret in it, locked or not, never crosses. */
+export const SetupFileView = z.object({
+  name: z.string(),
+  station: z.string(),
+  clientId: z.string(),
+  identity: z.string(),
+  secret: z.object({
+    /** The file holds it, locked with a passphrase. */
+    inFile: z.boolean(),
+    /** The keychain of this computer holds one for this application already. */
+    kept: z.boolean(),
+  }),
+  source: z
+    .object({
+      name: z.string(),
+      collectionId: z.string(),
+      localPath: z.string(),
+      collectionPath: z.string(),
+      isThere: z.boolean(),
+      from: z.enum(['file', 'thisComputer', 'kept']),
+    })
+    .nullable(),
+  destination: z.object({ name: z.string(), collectionId: z.string(), path: z.string() }),
+  folders: z.array(
+    z.object({
+      /** Its place on this computer; null: left out. */
+      path: z.string().nullable(),
+      pathInFile: z.string(),
+      isThere: z.boolean(),
+      preset: z.string(),
+      quietForS: z.number(),
+      destinationTemplate: z.string(),
+      cleanUp: z.object({ afterDays: z.number(), how: z.enum(['trash', 'delete']), asks: z.boolean() }).nullable(),
+    }),
+  ),
+  openAtLogin: z.boolean(),
+  /** What would be different from the setup that works now; empty where there is none. */
+  changes: z.array(
+    z.object({
+      what: z.enum([
+        'identity',
+        'station',
+        'source',
+        'destination',
+        'choices',
+        'folderAdded',
+        'folderChanged',
+        'folderRemoved',
+      ]),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
+  /** This computer is set up and works: nothing is replaced without a yes. */
+  replaces: z.boolean(),
+});
+export type SetupFileView = z.infer<typeof SetupFileView>;
+/** Neither: no file is open. A refusal says why the file that was opened cannot be used. */
+export const OpenedSetupView = z.object({ file: SetupFileView.nullable(), refusal: Problem.nullable() });
+export type OpenedSetupView = z.infer<typeof OpenedSetupView>;
+
+/** One thing that a setup file says, tried in sight of the operator. */
+export const SetupPart = z.object({
+  part: z.enum(['identity', 'source', 'destination', 'folder']),
+  subject: z.string(),
+  state: z.enum(['running', 'ok', 'failed', 'notRun']),
+  problem: Problem.nullable(),
+});
+export type SetupPart = z.infer<typeof SetupPart>;
+export const SetupUse = z.object({
+  parts: z.array(SetupPart),
+  /** Everything held and is in use now. When false, the setup that worked before still does. */
+  done: z.boolean(),
+  /** Start at login was asked for by the file and refused by the system. */
+  loginProblem: Problem.nullable(),
+  grant: CheckReport.shape.grant,
+});
+export type SetupUse = z.infer<typeof SetupUse>;
 
 export const SettingsView = z.object({
   station: z.string().max(100),
@@ -346,6 +424,40 @@ export const calls = {
     request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
     reply: CheckReport,
   },
+  'setup.fileRead': { request: nothing, reply: OpenedSetupView },
+  /** Asks for a file in the window of the system; when that is closed, what was open stays open. */
+  'setup.filePick': { request: nothing, reply: OpenedSetupView },
+  /** A file that was dropped on the window. */
+  'setup.fileTake': {
+    request: z.object({ name: z.string().min(1).max(255), text: z.string().max(1_000_000) }),
+    reply: OpenedSetupView,
+  },
+  'setup.fileClose': { request: nothing, reply: nothing },
+  /** Where the places of the file are on this computer. */
+  'setup.filePlace': {
+    request: z.discriminatedUnion('place', [
+      z.object({ place: z.literal('source'), path: LocalPath }),
+      /** The question was answered by hand: the source in the settings is taken instead of the file's. */
+      z.object({ place: z.literal('sourceByHand') }),
+      /** `path` null leaves the folder out. */
+      z.object({ place: z.literal('folder'), at: z.number().int().min(0).max(100), path: LocalPath.nullable() }),
+    ]),
+    reply: OpenedSetupView,
+  },
+  /** Tries all that the file says, and keeps it when all of it holds. `mayReplace`: the operator said yes to the changes. */
+  'setup.fileUse': {
+    request: z.object({
+      secret: z.string().max(10_000).nullable(),
+      passphrase: z.string().max(1000).nullable(),
+      mayReplace: z.boolean(),
+    }),
+    reply: SetupUse,
+  },
+  /** Asks where to and writes this setup for other computers; path is null when the question was closed. */
+  'setup.fileSave': {
+    request: z.object({ passphrase: z.string().min(12).max(1000).nullable() }),
+    reply: z.object({ path: z.string().nullable() }),
+  },
   /** The system's folder picker; null when it was closed without a choice. */
   'folder.pick': { request: nothing, reply: z.object({ path: z.string().nullable() }) },
   'folder.presets': { request: nothing, reply: z.array(PresetView) },
@@ -407,6 +519,9 @@ export const news = {
   'datasets.changed': z.object({ atMs: TimeMs }),
   'settings.changed': SettingsView,
   'lock.changed': LockView,
+  /** A setup file was opened from outside the window; read it. */
+  'setup.fileOpened': z.object({}),
+  'setup.filePart': z.object({ parts: z.array(SetupPart) }),
   /** The tray or a notice asks the window to open a place. */
   'place.opened': z.object({
     place: z.enum(['now', 'datasets', 'folders', 'problems', 'settings']),

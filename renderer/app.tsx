@@ -6,6 +6,9 @@ import { MainWindow } from './main-window';
 import { Button } from './parts/button';
 import { Toaster } from './parts/toast';
 import { ProblemBox } from './problem-box';
+import { DropZone } from './setup-file/drop-zone';
+import { SetupFilePage } from './setup-file/setup-file-page';
+import { useOpenedSetup } from './setup-file/use-opened-setup';
 import { useTheme } from './use-theme';
 import { Wizard } from './wizard/wizard';
 import { useWords, wordsFor, WordsContext } from './words';
@@ -40,8 +43,12 @@ function Content({ live }: { readonly live: Live }) {
   const { ui } = useWords();
   // Asked for once, at the start: later only the operator opens the setup again.
   const [wizard, setWizard] = useState<'asNeeded' | 'open' | 'closed'>('asNeeded');
+  const opened = useOpenedSetup();
+  // A file that is in use is no longer open, but its last screen is looked at until it is left.
+  const [isAtFile, setIsAtFile] = useState(false);
+  if (opened.isOpen && !isAtFile) setIsAtFile(true);
   const { status, setup, settings } = live;
-  if (status === null || setup === null || settings === null)
+  if (status === null || setup === null || settings === null || opened.view === null)
     return (
       <main className="start" id="content">
         {live.refusal === null ? (
@@ -76,8 +83,27 @@ function Content({ live }: { readonly live: Live }) {
           <span>{ui.app.practiceText}</span>
         </section>
       )}
-      {wizard === 'open' || (wizard === 'asNeeded' && !isAnswered) ? (
+      <DropZone onFile={opened.take} />
+      {isAtFile ? (
+        <SetupFilePage
+          opened={opened}
+          setup={setup}
+          settings={settings}
+          onSettings={live.putSettings}
+          onKept={live.readAllAgain}
+          onLeave={() => {
+            opened.close();
+            setIsAtFile(false);
+          }}
+          onAddFolder={() => {
+            setIsAtFile(false);
+            setWizard('open');
+          }}
+        />
+      ) : wizard === 'open' || (wizard === 'asNeeded' && !isAnswered) ? (
         <Wizard
+          onOpenFile={opened.pick}
+          isOpeningFile={opened.isPicking}
           setup={setup}
           settings={settings}
           onSettings={live.putSettings}
@@ -91,6 +117,7 @@ function Content({ live }: { readonly live: Live }) {
       ) : (
         <MainWindow
           live={{ ...live, status, setup, settings }}
+          onOpenFile={opened.pick}
           onOpenSetup={() => {
             setWizard('open');
           }}

@@ -16,6 +16,7 @@ import { useWords } from './words';
 export interface MainWindowProps {
   readonly live: Live & { readonly status: StatusView; readonly setup: SetupView; readonly settings: SettingsView };
   readonly onOpenSetup: () => void;
+  readonly onOpenFile: () => void;
 }
 
 /** The page that the window was opened for: `#problems`, `#datasets/DATASET_ID`. */
@@ -25,7 +26,7 @@ export function placeIn(hash: string): GoTo {
   return dataset === undefined ? { place } : { place, datasetId: decodeURIComponent(dataset) };
 }
 
-export function MainWindow({ live, onOpenSetup }: MainWindowProps) {
+export function MainWindow({ live, onOpenSetup, onOpenFile }: MainWindowProps) {
   const { ui } = useWords();
   const [at, setAt] = useState<GoTo>(() => placeIn(window.location.hash));
   const [filter, setFilter] = useState<DatasetFilter>(noFilter);
@@ -55,8 +56,18 @@ export function MainWindow({ live, onOpenSetup }: MainWindowProps) {
 
   const { status, setup, settings, putStatus, putSettings, readSetupAgain } = live;
   const state: WindowState = useMemo(
-    () => ({ status, setup, settings, putStatus, putSettings, readSetupAgain, go, openSetup: onOpenSetup }),
-    [status, setup, settings, putStatus, putSettings, readSetupAgain, go, onOpenSetup],
+    () => ({
+      status,
+      setup,
+      settings,
+      putStatus,
+      putSettings,
+      readSetupAgain,
+      go,
+      openSetup: onOpenSetup,
+      openSetupFile: onOpenFile,
+    }),
+    [status, setup, settings, putStatus, putSettings, readSetupAgain, go, onOpenSetup, onOpenFile],
   );
   const chooseDataset = (datasetId: string | null): void => {
     setAt(datasetId === null ? { place: 'datasets' } : { place: 'datasets', datasetId });

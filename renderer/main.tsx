@@ -9,6 +9,7 @@ import './window.css';
 import './wizard/wizard.css';
 import './datasets/datasets.css';
 import './folders/folders.css';
+import './setup-file/setup-file.css';
 
 declare global {
   interface Window {

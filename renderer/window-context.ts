@@ -21,6 +21,8 @@ export interface WindowState {
   readonly readSetupAgain: () => void;
   readonly go: (to: GoTo) => void;
   readonly openSetup: () => void;
+  /** Asks for a setup file and shows what it says. */
+  readonly openSetupFile: () => void;
 }
 
 export const WindowContext = createContext<WindowState | null>(null);

@@ -1,4 +1,10 @@
-import { type DatasetDetail, type FolderDraft, type PreviewView, type Reply } from '../../preload/contract';
+import {
+  type DatasetDetail,
+  type FolderDraft,
+  type PreviewView,
+  type Reply,
+  type SetupUse,
+} from '../../preload/contract';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { fillTemplate, joinPath } from '../domain/destination-path';
 import { type Look } from '../domain/file-fact';
@@ -10,16 +16,18 @@ import { collectionPathOf } from '../domain/source-path';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
-import { type Globus } from '../ports/globus';
+import { type Credentials, type Globus } from '../ports/globus';
 import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
+import { type OpenedSetup } from '../setup/opened-setup';
 import { type Identity, identityOf } from '../setup/identity';
 import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import { datasetIsView, localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
 import { type Handlers } from './register';
 import { makeSettingsHandlers } from './settings-handlers';
+import { makeSetupFileHandlers } from './setup-file-handlers';
 import { makeSetupHandlers } from './setup-handlers';
 import { type Status } from './status';
 
@@ -28,6 +36,8 @@ export interface Desk {
   pickFolder(): Promise<string | null>;
   /** Asks where to and writes; null when the question was closed. */
   saveAs(suggestedName: string, content: string | Uint8Array): Promise<string | null>;
+  /** Asks for a setup file; null when the question was closed. */
+  pickSetupFile(): Promise<string | null>;
   showInFolder(path: string): void;
   openNamed(link: 'registerApplication' | 'guestCollections' | 'personal' | 'webApp'): Promise<void>;
   openAddress(address: string): Promise<void>;
@@ -58,6 +68,13 @@ export interface HandlerDeps {
   readonly newId: () => string;
   readonly settingsChanged: () => void;
   readonly lockChanged: () => void;
+  readonly hostName: string;
+  /** A Globus of these credentials alone; the ones in use are not touched. */
+  readonly globusOf: (credentials: Credentials) => Globus;
+  readonly openedSetup: OpenedSetup;
+  /** Opens the setup file at a path; what is refused is kept as a refusal. */
+  readonly openSetupFile: (path: string) => Promise<void>;
+  readonly tellParts: (parts: SetupUse['parts']) => void;
 }
 
 const filesShown = 500;
@@ -106,6 +123,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'status.read': () => Promise.resolve(status.read()),
 
     ...makeSetupHandlers(deps, changed, folderView),
+    ...makeSetupFileHandlers(deps, changed),
 
     'folder.pick': async () => ({ path: await desk.pickFolder() }),
     'folder.presets': () =>

@@ -7,7 +7,11 @@ import { below, normalLocal } from '../domain/source-path';
 import { type Files } from '../ports/files';
 
 /** Everything that can be wrong with a rule is found before it is kept. Throws AppError folder.*. */
-export async function assertRule(rule: FolderRule, settings: Settings, files: Files): Promise<void> {
+export async function assertRule(
+  rule: FolderRule,
+  settings: Pick<Settings, 'source' | 'folders'>,
+  files: Files,
+): Promise<void> {
   await files.names(rule.path, 1);
   const { source } = settings;
   if (source !== null && below(source.localPath, rule.path) === null)

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/problem';
+import { type Settings } from '../domain/settings';
 import { type Credentials, type Globus } from '../ports/globus';
 import { type Keychain, type SecretAnswer } from '../ports/keychain';
 import { type SettingsStore } from '../ports/settings';
@@ -45,17 +46,39 @@ export class Identity {
     throw new AppError(`secret.${answer.state}`);
   }
 
+  /** Whether the keychain holds a secret for this application, which need not be the one in use. */
+  async hasSecretOf(clientId: string): Promise<boolean> {
+    return (await this.#keychain.read(clientId)).state === 'ok';
+  }
+  /** The kept secret of any application. Throws secret.missing, secret.locked or secret.unavailable. */
+  async credentialsOf(clientId: string): Promise<Credentials> {
+    const answer = await this.#keychain.read(clientId);
+    if (answer.state === 'ok') return { clientId, secret: answer.secret };
+    throw new AppError(`secret.${answer.state}`);
+  }
+
   /** Cleans what was pasted, asks Globus for a real token, and only then keeps it. What was there stays until then. */
-  async save(typed: { readonly clientId: string; readonly secret: string }): Promise<string> {
-    const clientId = typed.clientId.trim().toLowerCase();
-    const secret = typed.secret.replace(/\s+/g, '');
-    if (!clientIdShape.test(clientId)) throw new AppError('clientId.badShape');
-    if (!secretShape.test(secret)) throw new AppError('secret.badShape');
-    await this.#globus().tryCredentials({ clientId, secret });
-    await this.#keychain.save(clientId, secret);
-    this.#settings.change({ clientId });
+  async save(typed: Credentials): Promise<string> {
+    const credentials = cleanCredentials(typed);
+    await this.#globus().tryCredentials(credentials);
+    await this.keep(credentials);
+    return identityOf(credentials.clientId);
+  }
+
+  /** Keeps what was tried, and what changes with it in the same write. Throws secret.* or settings.unwritable. */
+  async keep(tried: Credentials, alongside: Partial<Omit<Settings, 'version' | 'clientId'>> = {}): Promise<void> {
+    await this.#keychain.save(tried.clientId, tried.secret);
+    this.#settings.change({ ...alongside, clientId: tried.clientId });
     this.#state = 'ok';
     this.#globus().forgetTokens();
-    return identityOf(clientId);
   }
+}
+
+/** What was pasted, without the dirt of copying. Throws clientId.badShape or secret.badShape. */
+export function cleanCredentials(typed: Credentials): Credentials {
+  const clientId = typed.clientId.trim().toLowerCase();
+  const secret = typed.secret.replace(/\s+/g, '');
+  if (!clientIdShape.test(clientId)) throw new AppError('clientId.badShape');
+  if (!secretShape.test(secret)) throw new AppError('secret.badShape');
+  return { clientId, secret };
 }

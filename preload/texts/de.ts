@@ -282,6 +282,57 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Nichts wird beobachtet oder gesendet.',
     do: 'Schließen Sie die Einrichtung ab.',
   },
+  'setupFile.unreadable': {
+    what: 'Die Datei {name} konnte nicht gelesen werden ({detail}).',
+    means: 'Nichts wurde geändert.',
+    do: 'Prüfen Sie, ob sie noch da ist und Ihr Konto sie lesen darf, und öffnen Sie sie noch einmal.',
+  },
+  'setupFile.tooLarge': {
+    what: '{name} ist zu groß für eine Einrichtungsdatei ({bytes}).',
+    means: 'Eine Einrichtungsdatei besteht aus wenigen Zeilen Text. Nichts wurde geändert.',
+    do: 'Wählen Sie die Datei, die „Einrichtung exportieren…“ geschrieben hat. Ihr Name endet auf .slipway-setup.',
+  },
+  'setupFile.otherKind': {
+    what: '{name} ist keine Einrichtungsdatei von Slipway.',
+    means: 'Sie enthält etwas anderes oder wurde beim Kopieren abgeschnitten. Nichts wurde geändert.',
+    do: 'Wählen Sie die Datei, die „Einrichtung exportieren…“ geschrieben hat. Ihr Name endet auf .slipway-setup.',
+  },
+  'setupFile.newer': {
+    what: '{name} stammt von einem neueren Slipway (Formatversion {found}; dieses kennt {known}).',
+    means: 'Etwas darin würde falsch verstanden. Nichts wurde geändert.',
+    do: 'Installieren Sie auf diesem Rechner das neuere Slipway, und öffnen Sie die Datei dann noch einmal.',
+  },
+  'setupFile.badField': {
+    what: 'Die Einrichtungsdatei {name} ist nicht brauchbar: „{field}“ fehlt, ist falsch oder unbekannt.',
+    means: 'Sie wurde von Hand geändert oder beschädigt. Auf diesem Rechner wurde nichts geändert.',
+    do: 'Berichtigen Sie „{field}“ in der Datei, oder exportieren Sie sie neu.',
+  },
+  'setupFile.wrongPassphrase': {
+    what: 'Die Passphrase öffnet das Secret in dieser Datei nicht.',
+    means: 'Sie ist vertippt, oder in der Datei wurde nach dem Export etwas geändert. Nichts wurde geändert.',
+    do: 'Geben Sie die Passphrase noch einmal ein, oder stattdessen das Client-Secret selbst.',
+  },
+  'setupFile.folderOpen': {
+    what: 'Den Ordner {path} gibt es auf diesem Rechner nicht.',
+    means: 'Die Einrichtungsdatei stammt von einem anderen Rechner. Slipway rät nicht.',
+    do: 'Wählen Sie den Ordner dieses Rechners, der an seine Stelle tritt, oder lassen Sie ihn weg.',
+  },
+  'setupFile.noCollectionHere': {
+    what: 'Dieser Rechner hat noch keine eigene Collection.',
+    means:
+      'Die Einrichtungsdatei überlässt sie jedem Rechner, und Globus Connect Personal ist auf diesem nicht eingerichtet.',
+    do: 'Drücken Sie „Von Hand beantworten“, und richten Sie dort Globus Connect Personal ein.',
+  },
+  'setupFile.closed': {
+    what: 'Es ist keine Einrichtungsdatei geöffnet.',
+    means: 'Sie wurde geschlossen oder ist schon in Gebrauch. Nichts wurde geändert.',
+    do: 'Öffnen Sie die Datei noch einmal.',
+  },
+  'setupFile.notConfirmed': {
+    what: 'Dieser Rechner ist eingerichtet und arbeitet.',
+    means: 'Die Einrichtungsdatei würde das ersetzen. Nichts wurde geändert.',
+    do: 'Sehen Sie sich an, was sich ändern würde, und stimmen Sie erst zu.',
+  },
   'settings.damaged': {
     what: 'Die Datei mit den Einstellungen war nicht lesbar. Eine Kopie liegt hier: {copy}',
     means: 'Slipway ist mit leeren Einstellungen gestartet. Das Verzeichnis der Zustellungen ist unberührt.',

@@ -272,6 +272,56 @@ export const problemsEn = {
     means: 'Nothing is watched or sent.',
     do: 'Finish the setup.',
   },
+  'setupFile.unreadable': {
+    what: 'The file {name} could not be read ({detail}).',
+    means: 'Nothing was changed.',
+    do: 'Check that it is still there and that your account may read it, then open it again.',
+  },
+  'setupFile.tooLarge': {
+    what: '{name} is too large to be a setup file ({bytes}).',
+    means: 'A setup file holds a few lines of text. Nothing was changed.',
+    do: 'Choose the file that "Export setup…" wrote. Its name ends with .slipway-setup.',
+  },
+  'setupFile.otherKind': {
+    what: '{name} is not a Slipway setup file.',
+    means: 'It holds something else, or was cut off while it was copied. Nothing was changed.',
+    do: 'Choose the file that "Export setup…" wrote. Its name ends with .slipway-setup.',
+  },
+  'setupFile.newer': {
+    what: '{name} was written by a newer Slipway (version {found} of the format; this one knows {known}).',
+    means: 'Something in it would be misunderstood. Nothing was changed.',
+    do: 'Install the newer Slipway on this computer, then open the file again.',
+  },
+  'setupFile.badField': {
+    what: 'The setup file {name} cannot be used: "{field}" is missing, wrong or not known.',
+    means: 'It was changed by hand or damaged. Nothing was changed on this computer.',
+    do: 'Correct "{field}" in the file, or export it again.',
+  },
+  'setupFile.wrongPassphrase': {
+    what: 'The passphrase does not open the secret in this file.',
+    means: 'It was mistyped, or something in the file was changed after it was exported. Nothing was changed.',
+    do: 'Enter the passphrase again, or enter the client secret itself instead.',
+  },
+  'setupFile.folderOpen': {
+    what: 'The folder {path} is not on this computer.',
+    means: 'The setup file was made on another computer. Slipway does not guess.',
+    do: 'Choose the folder of this computer that takes its place, or leave it out.',
+  },
+  'setupFile.noCollectionHere': {
+    what: 'This computer has no collection of its own yet.',
+    means: 'The setup file leaves it to each computer, and Globus Connect Personal is not set up on this one.',
+    do: 'Press "Answer this by hand" and set up Globus Connect Personal there.',
+  },
+  'setupFile.closed': {
+    what: 'No setup file is open.',
+    means: 'It was put away, or is in use already. Nothing was changed.',
+    do: 'Open the file again.',
+  },
+  'setupFile.notConfirmed': {
+    what: 'This computer is set up and works.',
+    means: 'The setup file would replace that. Nothing was changed.',
+    do: 'Look at what would change, and say yes to it first.',
+  },
   'settings.damaged': {
     what: 'The settings file could not be read. A copy was put aside: {copy}',
     means: 'Slipway started with empty settings. The record of what was delivered is not touched.',

@@ -1,8 +1,10 @@
 /** German words of the window and the wizard. */
+import { setupFileDe } from './setup-file-de';
 import type { SameShape } from './shape';
 import type { uiEn } from './ui-en';
 
 export const uiDe: SameShape<typeof uiEn> = {
+  setupFile: setupFileDe,
   app: {
     name: 'Slipway',
     loading: 'Startet …',

@@ -1,5 +1,8 @@
 /** English words of the window and the wizard. `one` and `other` are plural forms; see `words.ts`. */
+import { setupFileEn } from './setup-file-en';
+
 export const uiEn = {
+  setupFile: setupFileEn,
   app: {
     name: 'Slipway',
     loading: 'Starting…',

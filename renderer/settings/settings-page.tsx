@@ -3,6 +3,7 @@ import { CopyLine } from '../copy';
 import { Badge, type Tone } from '../parts/badge';
 import { Button } from '../parts/button';
 import type { IconName } from '../parts/icon';
+import { ExportDialog } from '../setup-file/export-dialog';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
 import { ChangeDialog, type Change } from './change-dialog';
@@ -13,8 +14,9 @@ import { SendingPart } from './sending-part';
 
 export function SettingsPage() {
   const { ui } = useWords();
-  const { setup } = useWindow();
+  const { setup, openSetupFile } = useWindow();
   const [dialog, setDialog] = useState<Change | null>(null);
+  const [isExporting, setIsExporting] = useState(false);
   const secretLooks: Readonly<Record<typeof setup.secret, { tone: Tone; icon: IconName; text: string }>> = {
     ok: { tone: 'good', icon: 'check', text: ui.settings.secretOk },
     missing: { tone: 'bad', icon: 'hand', text: ui.settings.secretMissing },
@@ -81,6 +83,32 @@ export function SettingsPage() {
         />
       </section>
       <LockPart />
+      <section className="card settings-part" aria-labelledby="settings-file">
+        <h2 id="settings-file">{ui.setupFile.partTitle}</h2>
+        <p className="muted">{setup.step === 'done' ? ui.setupFile.partHint : ui.setupFile.exportUnfinished}</p>
+        <div className="card-actions">
+          {setup.step === 'done' && (
+            <Button
+              icon="receipt"
+              onClick={() => {
+                setIsExporting(true);
+              }}
+            >
+              {ui.setupFile.exportButton}
+            </Button>
+          )}
+          <Button icon="folders" onClick={openSetupFile}>
+            {ui.setupFile.openInSettings}
+          </Button>
+        </div>
+      </section>
+      {isExporting && (
+        <ExportDialog
+          onClose={() => {
+            setIsExporting(false);
+          }}
+        />
+      )}
       {dialog !== null && (
         <ChangeDialog
           change={dialog}

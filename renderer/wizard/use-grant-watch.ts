@@ -9,10 +9,10 @@ export interface GrantWatch {
 }
 
 /** While a permission is missing, looks again every 5 s after the last answer. `look` asks, `heard` takes a report. */
-export function useGrantWatch(
+export function useGrantWatch<T = CheckReport>(
   isMissing: boolean,
-  look: () => Promise<Outcome<CheckReport>>,
-  heard: (report: CheckReport) => void,
+  look: () => Promise<Outcome<T>>,
+  heard: (report: T) => void,
 ): GrantWatch {
   const [lookedAtMs, setLookedAtMs] = useState<number | null>(null);
   const lookNow = useEffectEvent(look);

@@ -20,6 +20,9 @@ export interface WizardProps {
   /** An answer was kept: the setup has to be read again. */
   readonly onKept: () => void;
   readonly onFinish: () => void;
+  /** Asks for a setup file, which answers everything at once. */
+  readonly onOpenFile: () => void;
+  readonly isOpeningFile: boolean;
   /** Null where there is no window to go back to. */
   readonly onLeave: (() => void) | null;
 }
@@ -30,7 +33,8 @@ const indexOf = (step: SetupStep): number => {
 };
 
 /** One screen, one question: the first thing that is not yet true, unless the operator looks back at an earlier one. */
-export function Wizard({ setup, settings, onSettings, onKept, onFinish, onLeave }: WizardProps) {
+export function Wizard(props: WizardProps) {
+  const { setup, settings, onSettings, onKept, onFinish, onOpenFile, isOpeningFile, onLeave } = props;
   const { ui } = useWords();
   const [lookedBackAt, setLookedBackAt] = useState<Question | null>(null);
   const [watched, setWatched] = useState<FolderView | null>(null);
@@ -121,7 +125,16 @@ export function Wizard({ setup, settings, onSettings, onKept, onFinish, onLeave 
             />
           )}
           {screen === 'identity' && (
-            <IdentityForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} />
+            <IdentityForm
+              setup={setup}
+              submitLabel={ui.wizard.checkAndContinue}
+              onSaved={goOn}
+              before={
+                <Button look="quiet" icon="receipt" isBusy={isOpeningFile} onClick={onOpenFile}>
+                  {ui.setupFile.openButton}
+                </Button>
+              }
+            />
           )}
           {screen === 'source' && (
             <SourceForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} before={back} />

@@ -47,12 +47,15 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     changed: () => undefined,
     settingsChanged: () => undefined,
     lockChanged: () => undefined,
+    setupFileOpened: () => undefined,
+    setupParts: () => undefined,
     desk: {
       pickFolder: () => Promise.resolve(null),
       saveAs: (name, content) => {
         saved.set(name, content);
         return Promise.resolve(`/saved/${name}`);
       },
+      pickSetupFile: () => Promise.resolve(null),
       showInFolder: () => undefined,
       openNamed: () => Promise.resolve(),
       openAddress: () => Promise.resolve(),

@@ -14,10 +14,11 @@ import type {
 } from '../../preload/contract';
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
 import { lockAnswers } from './page-lock';
+import { setupFileAnswers } from './page-setup-file';
 import { aFolder, identityOf, type PageWorld } from './page-world';
 
-type Answers = { readonly [N in CallName]: (request: Request<N>) => Reply<N> };
-type Tell = <N extends NewsName>(name: N, message: News<N>) => void;
+export type Answers = { readonly [N in CallName]: (request: Request<N>) => Reply<N> };
+export type Tell = <N extends NewsName>(name: N, message: News<N>) => void;
 
 const draft = (preset: string, quietForS: number): Omit<FolderDraft, 'path'> => ({
   preset,
@@ -206,6 +207,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       if (report.ok && report.collection !== null) world.destination = { collectionId: report.collection.id, path };
       return report;
     },
+    ...setupFileAnswers(world, tell, tellAll),
     'folder.pick': () => ({ path: world.picks }),
     'folder.presets': () => presets,
     'folder.propose': ({ path }) => {

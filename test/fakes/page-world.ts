@@ -7,6 +7,7 @@ import type {
   HealthView,
   LockView,
   PersonalView,
+  SetupFileView,
   Problem,
   SecretState,
   SettingsView,
@@ -53,6 +54,13 @@ export interface PageWorld {
   pause: StatusView['pause'];
   offlineSinceMs: number | null;
   tray: StatusView['tray'];
+  /** What the picker, or a drop, opens as a setup file. */
+  setupFileToOpen: SetupFileView;
+  /** The setup file that is open, or why it was refused. */
+  setupFile: SetupFileView | null;
+  setupFileRefusal: Problem | null;
+  /** Opens the secret of a locked setup file. */
+  passphrase: string;
   log: string[];
   openedLinks: string[];
 }
@@ -150,8 +158,46 @@ export function newWorld(nowMs: number): PageWorld {
     pause: null,
     offlineSinceMs: null,
     tray: 'shown',
+    setupFileToOpen: aSetupFile(),
+    setupFile: null,
+    setupFileRefusal: null,
+    passphrase: 'seven small grey boats',
     log: [],
     openedLinks: [],
+  };
+}
+
+export function aSetupFile(more: Partial<SetupFileView> = {}): SetupFileView {
+  return {
+    name: 'lightsheet-3.slipway-setup',
+    station: 'lightsheet-3',
+    clientId: someClientId,
+    identity: identityOf(someClientId),
+    secret: { inFile: false, kept: false },
+    source: {
+      name: 'Lightsheet 3 workstation',
+      collectionId: personalId,
+      localPath: '/data',
+      collectionPath: '/data/',
+      isThere: true,
+      from: 'file',
+    },
+    destination: { name: 'Imaging core archive', collectionId: archiveId, path: '/lightsheet-3/2026/' },
+    folders: [
+      {
+        path: '/data/acquisitions',
+        pathInFile: '/data/acquisitions',
+        isThere: true,
+        preset: 'light-sheet',
+        quietForS: 900,
+        destinationTemplate: '{station}/{dataset}',
+        cleanUp: null,
+      },
+    ],
+    openAtLogin: true,
+    changes: [],
+    replaces: false,
+    ...more,
   };
 }
 

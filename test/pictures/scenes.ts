@@ -61,6 +61,55 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'wizard-identity-keychain-locked', world: 'keychainLocked' },
+  { name: 'setup-file', world: 'setupFile' },
+  { name: 'setup-file-locked', world: 'setupFileLocked' },
+  {
+    name: 'setup-file-checking',
+    world: 'setupFile',
+    silent: ['setup.fileUse'],
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).setupFile.start);
+    },
+  },
+  {
+    name: 'setup-file-wrong-secret',
+    world: 'setupFile',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret.replace('q7', 'X7'));
+      await press(page, ui(language).setupFile.start);
+      await page.locator('.file-row-failed').waitFor();
+    },
+  },
+  {
+    name: 'setup-file-read-only',
+    world: 'setupFileReadOnly',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).setupFile.start);
+      await page.getByText(ui(language).wizard.grantCommand).waitFor();
+    },
+  },
+  {
+    name: 'setup-file-elsewhere',
+    world: 'setupFileElsewhere',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).setupFile.start);
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'setup-file-replaces', world: 'setupFileReplaces' },
+  { name: 'setup-file-refused', world: 'setupFileRefused' },
+  {
+    name: 'setup-file-done',
+    world: 'setupFile',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).setupFile.start);
+      await page.getByRole('heading', { name: ui(language).wizard.doneTitle }).waitFor();
+    },
+  },
   { name: 'wizard-source', world: 'signedIn' },
   { name: 'wizard-source-looking', world: 'signedIn', silent: ['setup.findPersonal'] },
   { name: 'wizard-source-no-personal', world: 'noPersonal' },
@@ -286,6 +335,15 @@ export const scenes: readonly Scene[] = [
         .getByRole('button', { name: ui(language).lock.unlock })
         .click();
       await page.locator('.field-error').waitFor();
+    },
+  },
+  {
+    name: 'settings-export',
+    world: 'working',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).setupFile.exportButton);
+      await page.getByLabel(ui(language).setupFile.exportLock, { exact: true }).check();
     },
   },
   { name: 'about', world: 'working', act: open('about') },

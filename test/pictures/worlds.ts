@@ -1,12 +1,14 @@
 /** A world for every state that a person can meet; the pictures and the accessibility test walk through all of them. */
-import type { DatasetDetail, DatasetView, FileView } from '../../preload/contract';
+import type { DatasetDetail, DatasetView, FileView, SetupFileView } from '../../preload/contract';
 import {
   aDataset,
   aFolder,
   aProblem,
+  aSetupFile,
   archiveId,
   newWorld,
   personalId,
+  readOnlyId,
   someClientId,
   type PageWorld,
 } from '../fakes/page-world';
@@ -273,7 +275,60 @@ function unwell(nowMs: number): PageWorld {
   return { ...world, health };
 }
 
+/** Opened on a computer on which nothing was set up yet. */
+function setupFile(nowMs: number, more: Partial<SetupFileView> = {}): PageWorld {
+  return { ...newWorld(nowMs), setupFile: aSetupFile(more) };
+}
+function setupFileElsewhere(nowMs: number): PageWorld {
+  const [folder] = aSetupFile().folders;
+  return setupFile(nowMs, {
+    folders: [
+      ...(folder === undefined ? [] : [folder]),
+      {
+        path: '/mnt/sem-share/exports',
+        pathInFile: '/mnt/sem-share/exports',
+        isThere: false,
+        preset: 'general',
+        quietForS: 300,
+        destinationTemplate: '{dataset}',
+        cleanUp: { afterDays: 30, how: 'trash', asks: true },
+      },
+    ],
+  });
+}
+function setupFileReplaces(nowMs: number): PageWorld {
+  return {
+    ...working(nowMs),
+    setupFile: aSetupFile({
+      station: 'lightsheet-4',
+      secret: { inFile: false, kept: true },
+      replaces: true,
+      changes: [
+        { what: 'station', before: 'lightsheet-3', after: 'lightsheet-4' },
+        {
+          what: 'destination',
+          before: 'Imaging core archive /lightsheet-3/2026/',
+          after: 'Imaging core archive /lightsheet-3/',
+        },
+        { what: 'folderRemoved', before: '/mnt/sem-share/exports', after: '' },
+      ],
+    }),
+  };
+}
+
 export const worlds = {
+  setupFile: (nowMs) => setupFile(nowMs),
+  setupFileLocked: (nowMs) => setupFile(nowMs, { secret: { inFile: true, kept: false } }),
+  setupFileElsewhere,
+  setupFileReplaces,
+  setupFileReadOnly: (nowMs) =>
+    setupFile(nowMs, { destination: { name: 'Reference data', collectionId: readOnlyId, path: '/' } }),
+  setupFileRefused: (nowMs) => ({
+    ...newWorld(nowMs),
+    setupFileRefusal: aProblem('setupFile.badField', {
+      facts: { name: 'lightsheet-3.slipway-setup', field: 'folders.0.quietForMs' },
+    }),
+  }),
   new: newWorld,
   signedIn,
   keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),

@@ -1,4 +1,4 @@
-import { type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -43,6 +43,14 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
 }
 
+function environment(options: LaunchOptions): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries({ ...process.env, ...practiceOnNobody, ...options.env }).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined,
+    ),
+  );
+}
+
 /**
  * One running app on a user-data folder of its own, which outlives it, so that the app can be ended in any way and
  * started again on the same data.
@@ -60,15 +68,10 @@ export class RunningApp {
 
   static async launch(dataFolder: string, options: LaunchOptions = {}): Promise<RunningApp> {
     const program = options.program ?? packagedApp();
-    const env = Object.fromEntries(
-      Object.entries({ ...process.env, ...practiceOnNobody, ...options.env }).filter(
-        (pair): pair is [string, string] => pair[1] !== undefined,
-      ),
-    );
     const electron = await _electron.launch({
       executablePath: program.executable,
       args: [...rootFlags, ...program.args, `--user-data-dir=${dataFolder}`, ...(options.args ?? [])],
-      env,
+      env: environment(options),
       timeout: 60_000,
     });
     const child = electron.process();
@@ -105,6 +108,17 @@ export class RunningApp {
       });
     });
     await ended;
+  }
+
+  /** Starts the program once more on the same data: it hands its arguments to this one, and ends. */
+  async startOver(args: readonly string[]): Promise<void> {
+    const program = this.options.program ?? packagedApp();
+    const child = spawn(
+      program.executable,
+      [...rootFlags, ...program.args, `--user-data-dir=${this.dataFolder}`, ...args],
+      { env: environment(this.options), stdio: 'ignore' },
+    );
+    await new Promise((resolve) => child.once('exit', resolve));
   }
 
   /** A power cut, as far as a process can have one: no handler runs, nothing is written. */

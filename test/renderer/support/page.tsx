@@ -27,6 +27,16 @@ export function givePageABrowser(): void {
         addListener: () => undefined,
         removeListener: () => undefined,
       });
+    Blob.prototype.text = function text() {
+      return new Promise((resolve, reject) => {
+        const reader = new FileReader();
+        reader.onload = () => {
+          resolve(reader.result as string); // of readAsText
+        };
+        reader.onerror = reject;
+        reader.readAsText(this);
+      });
+    };
     Element.prototype.scrollIntoView = () => undefined;
     Element.prototype.scrollTo = () => undefined;
     HTMLDialogElement.prototype.showModal = function show() {

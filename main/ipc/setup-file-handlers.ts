@@ -1,0 +1,184 @@
+/** The answers about setup files: open one, see what it says, use it, write one. */
+import {
+  type CallName,
+  type OpenedSetupView,
+  type SetupFileView,
+  type SetupPart,
+  type SetupUse,
+} from '../../preload/contract';
+import { AppError, asAppError } from '../domain/problem';
+import { setupStep } from '../domain/settings';
+import { setupFileOf, stationOf, type SetupFile } from '../domain/setup-file';
+import { type Credentials } from '../ports/globus';
+import { identityOf } from '../setup/identity';
+import { type Opened } from '../setup/opened-setup';
+import { type Placed, placeSetup } from '../setup/place-setup';
+import { setupFileEnding, writeSetupFile } from '../setup/setup-file';
+import { settingsOf, trySetup, type Part } from '../setup/use-setup';
+import { setupChanges } from '../setup/setup-changes';
+import { type HandlerDeps } from './handlers';
+import { presentProblem, presentReport } from './present';
+import { type Handlers } from './register';
+
+type SetupFileCall = Extract<CallName, `setup.file${string}`>;
+
+/** `changed`: a setup was kept, so the engine goes on and everyone is told. */
+export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): Pick<Handlers, SetupFileCall> {
+  const { engine, settings, identity, files, desk, openedSetup, hostName } = deps;
+
+  const place = async (file: SetupFile): Promise<Placed> =>
+    placeSetup(file, openedSetup.answers, await desk.findPersonal(), settings.read().source);
+  const works = async (): Promise<boolean> =>
+    setupStep(settings.read(), (await identity.read()) !== 'missing') === 'done';
+  const isThere = (path: string): Promise<boolean> => files.isFolder(path).catch(() => false);
+
+  const view = async (): Promise<OpenedSetupView> => {
+    const opened = openedSetup.now;
+    if (opened === null) return { file: null, refusal: null };
+    if (opened.setup === null) return { file: null, refusal: presentProblem(opened.refusal) };
+    return { file: await viewOf(opened.name, opened.setup), refusal: null };
+  };
+  const viewOf = async (name: string, { file, locked }: NonNullable<Opened['setup']>): Promise<SetupFileView> => {
+    const placed = await place(file);
+    const { source } = placed;
+    const replaces = await works();
+    return {
+      name,
+      station: stationOf(file, hostName),
+      clientId: file.clientId,
+      identity: identityOf(file.clientId),
+      secret: { inFile: locked !== null, kept: await identity.hasSecretOf(file.clientId) },
+      source: source && {
+        name: source.name,
+        collectionId: source.collectionId,
+        localPath: source.localPath,
+        collectionPath: source.collectionPath,
+        isThere: await isThere(source.localPath),
+        from: placed.from,
+      },
+      destination: file.destination,
+      folders: await Promise.all(
+        file.folders.map(async (folder, at) => {
+          const path = placed.paths[at] ?? null;
+          return {
+            path,
+            pathInFile: folder.path,
+            isThere: path !== null && (await isThere(path)),
+            preset: folder.preset,
+            quietForS: folder.quietForMs / 1000,
+            destinationTemplate: folder.destinationTemplate,
+            cleanUp: folder.cleanUp,
+          };
+        }),
+      ),
+      openAtLogin: file.openAtLogin,
+      changes: replaces ? setupChanges(settings.read(), file, placed, hostName) : [],
+      replaces,
+    };
+  };
+
+  /** What was typed now comes before what the file holds, and that before what the keychain holds. */
+  const credentialsFor = (
+    { file, locked, unlock }: NonNullable<Opened['setup']>,
+    typed: { readonly secret: string | null; readonly passphrase: string | null },
+  ): Promise<Credentials> => {
+    if (typed.secret !== null && typed.secret.trim() !== '')
+      return Promise.resolve({ clientId: file.clientId, secret: typed.secret });
+    if (locked !== null && typed.passphrase !== null && typed.passphrase !== '')
+      return unlock(typed.passphrase).then((secret) => ({ clientId: file.clientId, secret }));
+    return identity.credentialsOf(file.clientId);
+  };
+
+  return {
+    'setup.fileRead': view,
+    'setup.filePick': async () => {
+      const path = await desk.pickSetupFile();
+      if (path !== null) await deps.openSetupFile(path);
+      return view();
+    },
+    'setup.fileTake': async ({ name, text }) => {
+      await openedSetup.open(name, () => text);
+      return view();
+    },
+    'setup.fileClose': () => {
+      openedSetup.close();
+      return Promise.resolve({});
+    },
+    'setup.filePlace': async (request) => {
+      const { answers } = openedSetup;
+      switch (request.place) {
+        case 'source':
+          openedSetup.answers = { ...answers, root: request.path, keepsSource: false };
+          break;
+        case 'sourceByHand':
+          openedSetup.answers = { ...answers, keepsSource: true };
+          break;
+        case 'folder': {
+          const folders = Array.from({ length: Math.max(answers.folders.length, request.at + 1) }, (_, at) =>
+            at === request.at ? request.path : answers.folders[at],
+          );
+          openedSetup.answers = { ...answers, folders };
+        }
+      }
+      return view();
+    },
+    'setup.fileUse': async (request): Promise<SetupUse> => {
+      const opened = openedSetup.now;
+      if (opened === null) throw new AppError('setupFile.closed');
+      if (opened.setup === null) throw opened.refusal;
+      const { setup } = opened;
+      const replaces = await works();
+      if (replaces && !request.mayReplace) throw new AppError('setupFile.notConfirmed');
+      const trial = await trySetup(
+        deps,
+        setup.file,
+        await place(setup.file),
+        () => credentialsFor(setup, request),
+        (parts) => {
+          deps.tellParts(parts.map(presentPart));
+        },
+      );
+      // On a computer that does not work yet, what held is kept, and the wizard goes on at what did not.
+      const keeps = trial.credentials !== null && (trial.ok || !replaces);
+      if (keeps && trial.credentials !== null) {
+        await identity.keep(trial.credentials, settingsOf(trial, setup.file, hostName, settings.read()));
+        engine.prepareAnew(null);
+        changed();
+      }
+      let loginProblem: AppError | null = null;
+      if (trial.ok) {
+        openedSetup.close();
+        loginProblem = await setOpenAtLogin(setup.file.openAtLogin);
+      }
+      return {
+        parts: trial.parts.map(presentPart),
+        done: trial.ok,
+        loginProblem: loginProblem && presentProblem(loginProblem),
+        grant: trial.lacking === null ? null : presentReport(trial.lacking, identityOf(setup.file.clientId)).grant,
+      };
+    },
+    'setup.fileSave': async ({ passphrase }) => {
+      const file = setupFileOf(settings.read(), hostName);
+      if (file === null) throw new AppError('setup.notFinished');
+      const lock = passphrase === null ? null : { passphrase, secret: (await identity.credentials()).secret };
+      const name = `${settings.read().station.replace(/[^\w.-]+/g, '_')}${setupFileEnding}`;
+      return { path: await desk.saveAs(name, await writeSetupFile(file, lock)) };
+    },
+  };
+
+  async function setOpenAtLogin(on: boolean): Promise<AppError | null> {
+    if (on === settings.read().openAtLogin) return null;
+    try {
+      await desk.setOpenAtLogin(on);
+      settings.change({ openAtLogin: on });
+      changed();
+      return null;
+    } catch (thrown) {
+      return asAppError(thrown);
+    }
+  }
+}
+
+function presentPart({ part, subject, state, error }: Part): SetupPart {
+  return { part, subject, state, problem: error && presentProblem(error) };
+}

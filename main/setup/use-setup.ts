@@ -1,0 +1,146 @@
+import { type FolderRule } from '../domain/folder-rule';
+import { AppError, asAppError } from '../domain/problem';
+import { type Settings } from '../domain/settings';
+import { choicesOf, stationOf, type SetupFile } from '../domain/setup-file';
+import { type CollectionFacts, type Credentials, type Globus } from '../ports/globus';
+import { type Files } from '../ports/files';
+import { checkDestination, checkSource, type Report } from './checks';
+import { assertRule, folderIdOf } from './folder-draft';
+import { cleanCredentials } from './identity';
+import { type Placed } from './place-setup';
+
+export type PartName = 'identity' | 'source' | 'destination' | 'folder';
+/** One thing that the file says, tried for real. */
+export interface Part {
+  readonly part: PartName;
+  /** What it is about, as people know it: an id, a collection with its path, a folder. */
+  readonly subject: string;
+  readonly state: 'running' | 'ok' | 'failed' | 'notRun';
+  readonly error: AppError | null;
+}
+
+export interface Trial {
+  readonly parts: readonly Part[];
+  /** What held, ready to be kept; a part that did not hold is null. */
+  readonly credentials: Credentials | null;
+  readonly source: Settings['source'];
+  readonly destination: Settings['destination'];
+  readonly folders: readonly FolderRule[] | null;
+  readonly ok: boolean;
+  /** The report that a missing permission was found in, with the line for the owner. */
+  readonly lacking: Report | null;
+}
+
+export interface TrialDeps {
+  readonly files: Files;
+  /** A Globus of these credentials alone: the ones in use are not touched. */
+  readonly globusOf: (credentials: Credentials) => Globus;
+  readonly newId: () => string;
+  readonly hostName: string;
+}
+
+/**
+ * Tries everything that a setup file says, with the credentials that go with it, and keeps nothing. Parts that do not
+ * need each other are all tried, so that everything that is wrong is seen at once.
+ *
+ * @param tell hears of every step, as it begins and as it ends.
+ */
+export async function trySetup(
+  deps: TrialDeps,
+  file: SetupFile,
+  placed: Placed,
+  credentials: () => Promise<Credentials>,
+  tell: (parts: readonly Part[]) => void,
+): Promise<Trial> {
+  const { source } = placed;
+  const rules = placed.folders.map((folder): FolderRule => ({ ...folder, id: folderIdOf(folder.path), paused: false }));
+  const parts: Part[] = [
+    part('identity', file.clientId),
+    part('source', source === null ? '' : `${source.name} ${source.localPath}`.trim()),
+    part('destination', `${file.destination.name} ${file.destination.path}`),
+    ...rules.map((rule) => part('folder', rule.path)),
+  ];
+  const run = async <T>(at: number, work: () => Promise<T>): Promise<T | null> => {
+    const put = (state: Part['state'], error: AppError | null = null): void => {
+      parts[at] = { ...(parts[at] ?? part('folder', '')), state, error };
+      tell([...parts]);
+    };
+    put('running');
+    try {
+      const value = await work();
+      put('ok');
+      return value;
+    } catch (thrown) {
+      put('failed', asAppError(thrown));
+      return null;
+    }
+  };
+  let lacking: Report | null = null;
+  const held = (report: Report): CollectionFacts => {
+    if (report.ok && report.collection !== null) return report.collection;
+    if (report.lacksPermission) lacking = report;
+    throw report.checks.find((check) => check.error !== null)?.error ?? new Error('A report without a reason');
+  };
+
+  const tried = await run(0, async () => {
+    const clean = cleanCredentials(await credentials());
+    const globus = deps.globusOf(clean);
+    await globus.tryCredentials(clean);
+    return { clean, globus };
+  });
+  if (tried === null) return nothingHeld(parts);
+  const { clean, globus } = tried;
+  const from = await run(1, async () => {
+    if (source === null) throw new AppError('setupFile.noCollectionHere');
+    const { localPath, collectionPath } = source;
+    const report = await checkSource({ ...deps, globus }, source.collectionId, localPath, collectionPath);
+    return { ...choiceOf(held(report)), localPath, collectionPath: report.path };
+  });
+  const to = await run(2, async () => {
+    const report = await checkDestination({ ...deps, globus }, file.destination.collectionId, file.destination.path);
+    return { ...choiceOf(held(report)), path: report.path };
+  });
+  const kept: FolderRule[] = [];
+  for (const [at, rule] of rules.entries()) {
+    const so = { folders: kept, source } as const;
+    const good = await run(3 + at, () => assertRule(rule, so, deps.files).then(() => rule));
+    if (good !== null) kept.push(good);
+  }
+  const folders = kept.length === rules.length && rules.length > 0 ? kept : null;
+  return {
+    parts,
+    credentials: clean,
+    source: from,
+    destination: to,
+    folders,
+    ok: from !== null && to !== null && folders !== null,
+    lacking,
+  };
+}
+
+/** What changes in the settings when a trial is kept; folders only together with the place they are read from. */
+export function settingsOf(
+  trial: Trial,
+  file: SetupFile,
+  hostName: string,
+  now: Settings,
+): Partial<Omit<Settings, 'version' | 'clientId'>> {
+  return {
+    station: stationOf(file, hostName),
+    ...choicesOf(file),
+    openAtLogin: now.openAtLogin, // the system is asked first
+    ...(trial.source === null ? {} : { source: trial.source }),
+    ...(trial.destination === null ? {} : { destination: trial.destination }),
+    ...(trial.ok && trial.folders !== null ? { folders: trial.folders } : {}),
+  };
+}
+
+function part(name: PartName, subject: string): Part {
+  return { part: name, subject, state: 'notRun', error: null };
+}
+function nothingHeld(parts: readonly Part[]): Trial {
+  return { parts, credentials: null, source: null, destination: null, folders: null, ok: false, lacking: null };
+}
+function choiceOf({ id, name, kind }: CollectionFacts): { collectionId: string; name: string; kind: string } {
+  return { collectionId: id, name, kind };
+}

@@ -1,0 +1,109 @@
+import { useId, useRef, useState } from 'react';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { CheckField, TextField } from '../parts/field';
+import { useToast } from '../parts/toast';
+import { ProblemBox } from '../problem-box';
+import { useWords } from '../words';
+
+const shortestPassphrase = 12;
+const longestPassphrase = 1000;
+
+/** Writes this setup for other computers, if wanted with the secret locked in it. */
+export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { ui } = useWords();
+  const say = ui.setupFile;
+  const toast = useToast();
+  const form = useId();
+  const save = useAction('setup.fileSave');
+  const [isLocked, setIsLocked] = useState(false);
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [refusal, setRefusal] = useState<{ readonly first?: string; readonly again?: string }>({});
+  const firstInput = useRef<HTMLInputElement>(null);
+  const againInput = useRef<HTMLInputElement>(null);
+  const submit = async (): Promise<void> => {
+    if (isLocked && passphrase.length < shortestPassphrase) {
+      setRefusal({ first: fill(say.exportPassphraseShort, { count: passphrase.length }) });
+      firstInput.current?.focus();
+      return;
+    }
+    if (isLocked && passphrase !== again) {
+      setRefusal({ again: say.exportDiffers });
+      againInput.current?.focus();
+      return;
+    }
+    const outcome = await save.run({ passphrase: isLocked ? passphrase : null });
+    if (!outcome.ok || outcome.value.path === null) return;
+    onClose();
+    toast({ text: fill(say.exported, { path: outcome.value.path }) });
+  };
+  return (
+    <Dialog
+      title={say.exportTitle}
+      closeLabel={ui.common.close}
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="quiet" onClick={onClose}>
+            {ui.common.cancel}
+          </Button>
+          <Button look="primary" submits form={form} isBusy={save.isBusy}>
+            {save.isBusy ? ui.common.saving : say.exportSave}
+          </Button>
+        </>
+      }
+    >
+      <p className="dialog-lead muted">{say.exportLead}</p>
+      <form
+        id={form}
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!save.isBusy) void submit();
+        }}
+      >
+        <CheckField
+          label={say.exportLock}
+          hint={say.exportLockHint}
+          isOn={isLocked}
+          onChange={(on) => {
+            setIsLocked(on);
+            setRefusal({});
+          }}
+        />
+        {isLocked && (
+          <>
+            <TextField
+              label={say.exportPassphrase}
+              hint={say.exportPassphraseHint}
+              error={refusal.first}
+              kind="password"
+              value={passphrase}
+              inputRef={firstInput}
+              onChange={(text) => {
+                setRefusal({});
+                setPassphrase(text.slice(0, longestPassphrase));
+              }}
+            />
+            <TextField
+              label={say.exportAgain}
+              error={refusal.again}
+              kind="password"
+              value={again}
+              inputRef={againInput}
+              onChange={(text) => {
+                setRefusal({});
+                setAgain(text.slice(0, longestPassphrase));
+              }}
+            />
+          </>
+        )}
+        {save.problem !== null && <ProblemBox problem={save.problem} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,340 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type {
+  OpenedSetupView,
+  Problem,
+  SettingsView,
+  SetupFileView,
+  SetupPart,
+  SetupUse,
+  SetupView,
+} from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useNews } from '../api/use-news';
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { Icon, Mark } from '../parts/icon';
+import { ProblemBox } from '../problem-box';
+import { GrantPanel } from '../wizard/check-report';
+import { Done } from '../wizard/done';
+import { LanguageChoice } from '../wizard/language-choice';
+import { secretShape } from '../wizard/pasted';
+import { SourceForm } from '../wizard/source-form';
+import { useGrantWatch } from '../wizard/use-grant-watch';
+import { useWords } from '../words';
+import { FileRows } from './file-rows';
+import { ReplaceQuestion } from './replace-question';
+import { SecretField, type SecretKind } from './secret-field';
+import type { OpenedSetupState } from './use-opened-setup';
+
+export interface SetupFilePageProps {
+  readonly opened: OpenedSetupState;
+  readonly setup: SetupView;
+  readonly settings: SettingsView;
+  readonly onSettings: (settings: SettingsView) => void;
+  /** Something of the file is in use now: everything has to be read again. */
+  readonly onKept: () => void;
+  readonly onLeave: () => void;
+  readonly onAddFolder: () => void;
+}
+
+/** One screen from a setup file to a computer that works: what it says, the secret, one button. */
+export function SetupFilePage(props: SetupFilePageProps) {
+  const { opened, setup, settings, onSettings, onKept, onLeave, onAddFolder } = props;
+  const { ui } = useWords();
+  const [used, setUsed] = useState<SetupUse | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isDone = used?.done === true;
+  useEffect(() => {
+    if (isDone) heading.current?.focus();
+  }, [isDone]);
+  const { file, refusal } = opened.view ?? { file: null, refusal: null };
+  return (
+    <div className="wizard">
+      <header className="wizard-rail wizard-rail-low">
+        <div className="brand">
+          <Mark size={34} />
+          <div>
+            <p className="brand-name">{ui.app.name}</p>
+            <p className="small muted">{ui.wizard.title}</p>
+          </div>
+        </div>
+        <LanguageChoice settings={settings} onSettings={onSettings} />
+      </header>
+      <main className="wizard-main" id="content">
+        <div className="wizard-page">
+          {isDone && (
+            <span className="done-mark">
+              <Icon name="check" size={30} />
+            </span>
+          )}
+          <h1 ref={heading} tabIndex={-1}>
+            {isDone ? ui.wizard.doneTitle : ui.setupFile.title}
+          </h1>
+          <p className="wizard-lead">
+            {isDone ? ui.wizard.doneLead : file === null ? ui.setupFile.refusedLead : <Lead file={file} />}
+          </p>
+          {isDone && used.loginProblem !== null && <ProblemBox problem={used.loginProblem} />}
+          {isDone ? (
+            <Done
+              setup={setup}
+              settings={settings}
+              onSettings={onSettings}
+              onFinish={onLeave}
+              onAddAnother={onAddFolder}
+            />
+          ) : file !== null ? (
+            <UseForm
+              key={file.clientId}
+              file={file}
+              opened={opened}
+              setup={setup}
+              used={used}
+              onUsed={(next) => {
+                setUsed(next);
+                onKept();
+                if (!next.done) opened.readAgain();
+              }}
+              onKept={onKept}
+              onLeave={onLeave}
+            />
+          ) : (
+            <Refusal refusal={refusal} opened={opened} onLeave={onLeave} />
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Lead({ file }: { readonly file: SetupFileView }) {
+  const { ui } = useWords();
+  const { kept, inFile } = file.secret;
+  const lead = kept ? ui.setupFile.leadKept : inFile ? ui.setupFile.leadPassphrase : ui.setupFile.leadSecret;
+  return <>{fill(lead, { name: file.name })}</>;
+}
+
+function Refusal(props: {
+  readonly refusal: OpenedSetupView['refusal'];
+  readonly opened: OpenedSetupState;
+  readonly onLeave: () => void;
+}) {
+  const { refusal, opened, onLeave } = props;
+  const { ui } = useWords();
+  return (
+    <div className="form">
+      {refusal !== null && <ProblemBox problem={refusal} />}
+      <div className="form-actions">
+        <Button look="quiet" onClick={onLeave}>
+          {ui.setupFile.back}
+        </Button>
+        <Button look="primary" isBusy={opened.isPicking} onClick={opened.pick}>
+          {ui.setupFile.another}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface UseFormProps {
+  readonly file: SetupFileView;
+  readonly opened: OpenedSetupState;
+  readonly setup: SetupView;
+  readonly used: SetupUse | null;
+  readonly onUsed: (used: SetupUse) => void;
+  readonly onKept: () => void;
+  readonly onLeave: () => void;
+}
+
+function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseFormProps) {
+  const words = useWords();
+  const { ui } = words;
+  const say = ui.setupFile;
+  const use = useAction('setup.fileUse');
+  const again = useAction('setup.fileUse');
+  const [typed, setTyped] = useState('');
+  const [kind, setKind] = useState<SecretKind>(file.secret.inFile ? 'passphrase' : 'secret');
+  const [isOther, setIsOther] = useState(false);
+  const [mayReplace, setMayReplace] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [undecided, setUndecided] = useState<string | null>(null);
+  const [running, setRunning] = useState<readonly SetupPart[]>([]);
+  const [isByHand, setIsByHand] = useState(false);
+  const secretInput = useRef<HTMLInputElement>(null);
+  const decision = useRef<HTMLParagraphElement>(null);
+  useNews('setup.filePart', ({ parts }) => {
+    setRunning(parts);
+  });
+  const parts = use.isBusy ? running : (used?.parts ?? []);
+  const asksSecret = !file.secret.kept || isOther || parts.some((one) => isAboutSecret(one.problem));
+  const grant = used?.grant ?? null;
+  const failed = use.isBusy ? 0 : parts.filter((one) => one.state === 'failed').length;
+  const keptText = file.replaces ? say.nothingChanged : parts[0]?.state === 'ok' ? say.keptSoFar : say.nothingKept;
+  const change = (value: string): void => {
+    setRefusal(null);
+    setTyped(value);
+  };
+  const decide = (): string | null => {
+    const lost = file.source?.isThere === false ? file.source.localPath : undefined;
+    const open = lost ?? file.folders.find((folder) => folder.path !== null && !folder.isThere)?.path ?? null;
+    if (open !== null) return fill(say.decideFolder, { path: open });
+    if (file.folders.every((folder) => folder.path === null)) return say.allLeftOut;
+    return file.replaces && file.changes.length > 0 && !mayReplace ? say.decideReplace : null;
+  };
+  const wrongSecret = (): string | null => {
+    if (!asksSecret) return null;
+    if (kind === 'passphrase') return typed === '' ? say.passphraseEmpty : null;
+    return {
+      empty: ui.wizard.secretEmpty,
+      isId: ui.wizard.secretIsId,
+      bad: ui.wizard.secretBad,
+      usual: null,
+      unusual: null,
+    }[secretShape(typed)];
+  };
+  const request = {
+    secret: asksSecret && kind === 'secret' ? typed : null,
+    passphrase: asksSecret && kind === 'passphrase' ? typed : null,
+    mayReplace: mayReplace || file.changes.length === 0,
+  };
+  const submit = async (): Promise<void> => {
+    const open = decide();
+    const wrong = wrongSecret();
+    setUndecided(open);
+    setRefusal(wrong);
+    if (wrong !== null) secretInput.current?.focus();
+    else if (open !== null) decision.current?.focus();
+    if (open !== null || wrong !== null) return;
+    setRunning([]);
+    const outcome = await use.run(request);
+    if (!outcome.ok) return;
+    const isSignedIn = outcome.value.parts[0]?.state === 'ok';
+    if (!isSignedIn) secretInput.current?.focus();
+    else if (!file.replaces) setTyped(''); // it is in the keychain now
+    onUsed(outcome.value);
+  };
+  const watch = useGrantWatch<SetupUse>(grant !== null && !use.isBusy, () => again.run(request), onUsed);
+  const place: OpenedSetupState['place'] = async (request) => {
+    setUndecided(null);
+    await opened.place(request);
+  };
+  const otherWay: ReactNode = asksSecret && file.secret.inFile && (
+    <Button
+      look="quiet"
+      onClick={() => {
+        change('');
+        setKind(kind === 'secret' ? 'passphrase' : 'secret');
+      }}
+    >
+      {kind === 'secret' ? say.usePassphrase : say.useSecret}
+    </Button>
+  );
+  return (
+    <>
+      <form
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!use.isBusy) void submit();
+        }}
+      >
+        <FileRows
+          file={file}
+          parts={parts}
+          isBusy={use.isBusy}
+          onPlace={(request) => {
+            void place(request);
+          }}
+          onByHand={
+            file.replaces || setup.clientId !== file.clientId
+              ? null
+              : () => {
+                  setIsByHand(true);
+                }
+          }
+        />
+        <p role="status" className={failed > 0 ? 'file-status check-problem' : 'file-status muted'}>
+          {use.isBusy ? say.working : failed > 0 ? `${words.plural(say.someFailed, failed)} ${keptText}` : ''}
+        </p>
+        {!use.isBusy && grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
+        {file.replaces && (
+          <ReplaceQuestion
+            changes={file.changes}
+            isYes={mayReplace}
+            onChange={(yes) => {
+              setUndecided(null);
+              setMayReplace(yes);
+            }}
+          />
+        )}
+        {asksSecret ? (
+          <div>
+            <SecretField
+              key={kind}
+              file={file}
+              kind={kind}
+              value={typed}
+              error={refusal}
+              inputRef={secretInput}
+              onChange={change}
+              onRefused={setRefusal}
+            />
+            {otherWay}
+          </div>
+        ) : (
+          <p className="file-kept">
+            <Icon name="check" size={18} /> <span>{say.secretKept}</span>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setIsOther(true);
+              }}
+            >
+              {say.otherSecret}
+            </Button>
+          </p>
+        )}
+        {use.problem !== null && <ProblemBox problem={use.problem} />}
+        {undecided !== null && (
+          <p className="check-problem" role="alert" tabIndex={-1} ref={decision}>
+            {undecided}
+          </p>
+        )}
+        <div className="form-actions">
+          <Button look="quiet" onClick={onLeave}>
+            {say.notNow}
+          </Button>
+          <Button look="primary" submits isBusy={use.isBusy}>
+            {use.isBusy ? say.checking : say.start}
+          </Button>
+        </div>
+      </form>
+      {isByHand && (
+        <Dialog
+          title={say.byHandTitle}
+          closeLabel={ui.common.close}
+          isWide
+          onClose={() => {
+            setIsByHand(false);
+          }}
+        >
+          <SourceForm
+            setup={setup}
+            submitLabel={ui.settings.checkAndSave}
+            onSaved={() => {
+              setIsByHand(false);
+              onKept();
+              void place({ place: 'sourceByHand' });
+            }}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** The secret was not taken, so it has to be given again, also where the keychain holds one. */
+function isAboutSecret(problem: Problem | null): boolean {
+  return problem !== null && /^(secret\.|setupFile\.wrongPassphrase|globus\.signInRefused)/.test(problem.code);
+}

@@ -1,0 +1,193 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { standardNames } from '../globus/standard-collections';
+import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+
+let globus: PracticeGlobus;
+const apps: Headless[] = [];
+beforeEach(async () => {
+  globus = await startPracticeGlobus({ seed: 7 });
+  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
+  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
+});
+afterEach(async () => {
+  await globus.stop();
+  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
+  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
+});
+
+/** A folder for the data of all computers of a test; they are ended before it is taken away. */
+function onComputers(use: (folder: string) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    try {
+      await use(folder);
+    } finally {
+      for (const app of apps.splice(0)) await app.stop();
+    }
+  });
+}
+const passphrase = 'seven small grey boats';
+const watched = (): string => join(globus.collection(standardNames.source).root, 'scope');
+interface Computer {
+  readonly app: Headless;
+  readonly keychain: MemoryKeychain;
+}
+async function computer(folder: string): Promise<Computer> {
+  const keychain = new MemoryKeychain();
+  const app = await startHeadless(folder, keychain, new MemoryStore());
+  apps.push(app);
+  return { app, keychain };
+}
+/** What the export wrote. */
+const savedBy = ({ app }: Computer): string => String(app.saved.get('scope-1.slipway-setup'));
+async function setUpByHand({ app }: Computer): Promise<void> {
+  const source = globus.collection(standardNames.source);
+  mkdirSync(join(watched(), 'run'), { recursive: true });
+  writeFileSync(join(watched(), 'run', 'a.tif'), 'data');
+  await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+  await app.call('setup.saveSource', { collection: source.id, localPath: source.root, collectionPath: '/' });
+  await app.call('setup.saveDestination', { collection: globus.collection(standardNames.destination).id, path: '/' });
+  const proposal = await app.call('folder.propose', { path: watched() });
+  if (!proposal.ok) throw new Error(proposal.problem.code);
+  const draft = { ...proposal.value.draft, path: watched(), quietForS: 1 };
+  expect(await app.call('folder.save', { id: null, draft })).toMatchObject({ ok: true });
+}
+async function exported(folder: string, lock: string | null = null): Promise<string> {
+  const first = await computer(join(folder, 'first'));
+  await setUpByHand(first);
+  expect(await first.app.call('setup.fileSave', { passphrase: lock })).toEqual({
+    ok: true,
+    value: { path: '/saved/scope-1.slipway-setup' },
+  });
+  return savedBy(first);
+}
+const edited = (text: string, how: (json: Record<string, unknown>) => void): string => {
+  const json = JSON.parse(text) as Record<string, unknown>;
+  how(json);
+  return JSON.stringify(json);
+};
+const take = (one: Computer, text: string): ReturnType<typeof one.app.call<'setup.fileTake'>> =>
+  one.app.call('setup.fileTake', { name: 'lab.slipway-setup', text });
+const use = (
+  one: Computer,
+  more: { secret?: string; passphrase?: string; mayReplace?: boolean } = {},
+): ReturnType<typeof one.app.call<'setup.fileUse'>> =>
+  one.app.call('setup.fileUse', { secret: null, passphrase: null, mayReplace: false, ...more });
+const settingsOf = (one: Computer): unknown => structuredClone(one.app.slipway.settings.read());
+async function failures(asked: ReturnType<typeof use>): Promise<unknown> {
+  const outcome = await asked;
+  if (!outcome.ok) return outcome.problem.code;
+  return outcome.value.parts.filter((part) => part.state === 'failed').map((part) => [part.part, part.problem?.code]);
+}
+
+describe('a setup file on a practice Globus', () => {
+  it('sets a second computer up with the secret alone, and the first dataset arrives', () =>
+    onComputers(async (folder) => {
+      const text = await exported(folder);
+      expect(text).not.toContain(globus.clientSecret);
+      await apps.splice(0)[0]?.stop();
+      const second = await computer(join(folder, 'second'));
+      expect(await take(second, text)).toMatchObject({
+        ok: true,
+        value: { file: { secret: { inFile: false, kept: false }, replaces: false, folders: [{ isThere: true }] } },
+      });
+      const outcome = await use(second, { secret: `  ${globus.clientSecret}\n` });
+      expect(outcome).toMatchObject({ ok: true, value: { done: true } });
+      await expect
+        .poll(async () => await second.app.call('status.read', {}), { timeout: 25_000 })
+        .toMatchObject({ ok: true, value: { counts: { delivered: 1 } } });
+      expect(await second.app.call('setup.fileRead', {})).toEqual({ ok: true, value: { file: null, refusal: null } });
+    }));
+
+  it('opens the secret that is locked in it with the passphrase, and with no other', () =>
+    onComputers(async (folder) => {
+      const text = await exported(folder, passphrase);
+      const second = await computer(join(folder, 'second'));
+      await take(second, text);
+      const before = settingsOf(second);
+      expect(await failures(use(second, { passphrase: 'eight small grey boats' }))).toEqual([
+        ['identity', 'setupFile.wrongPassphrase'],
+      ]);
+      expect([settingsOf(second), second.keychain.secrets.size]).toEqual([before, 0]);
+      expect(await use(second, { passphrase })).toMatchObject({ ok: true, value: { done: true } });
+      expect(second.keychain.secrets.get(globus.clientId)).toBe(globus.clientSecret);
+    }));
+
+  it('keeps what works, names what does not, and goes on from there without asking for the secret again', () =>
+    onComputers(async (folder) => {
+      const readOnly = globus.collection(standardNames.readOnly);
+      const text = edited(await exported(folder), (json) =>
+        Object.assign(json['destination'] as object, { collectionId: readOnly.id }),
+      );
+      const second = await computer(join(folder, 'second'));
+      await take(second, text);
+      const first = await use(second, { secret: globus.clientSecret });
+      expect(first).toMatchObject({
+        ok: true,
+        value: { done: false, grant: { identity: `${globus.clientId}@clients.auth.globus.org` } },
+      });
+      expect(await failures(Promise.resolve(first))).toEqual([['destination', 'collection.readOnly']]);
+      expect(await second.app.call('setup.read', {})).toMatchObject({
+        ok: true,
+        value: { step: 'destination', destination: null, folders: [] },
+      });
+      globus.control('permission.set', {
+        collectionId: readOnly.id,
+        path: '/',
+        permissions: 'rw',
+        principal: globus.clientId,
+      });
+      expect(await use(second)).toMatchObject({ ok: true, value: { done: true } });
+    }));
+
+  it('names the folder that is not on this computer, and takes the one that stands for it', () =>
+    onComputers(async (folder) => {
+      const text = edited(await exported(folder), (json) =>
+        Object.assign((json['folders'] as object[])[0] as object, { path: join(watched(), 'no such') }),
+      );
+      const second = await computer(join(folder, 'second'));
+      expect(await take(second, text)).toMatchObject({ ok: true, value: { file: { folders: [{ isThere: false }] } } });
+      expect(await failures(use(second, { secret: globus.clientSecret }))).toEqual([['folder', 'folder.gone']]);
+      expect(second.app.slipway.settings.read().folders).toEqual([]);
+      await second.app.call('setup.filePlace', { place: 'folder', at: 0, path: watched() });
+      expect(await use(second)).toMatchObject({ ok: true, value: { done: true } });
+      expect(second.app.slipway.settings.read().folders.map((rule) => rule.path)).toEqual([watched()]);
+    }));
+
+  it('replaces a setup that works only after a yes, and not at all when something in it does not hold', () =>
+    onComputers(async (folder) => {
+      const first = await computer(join(folder, 'first'));
+      await setUpByHand(first);
+      await first.app.call('setup.fileSave', { passphrase: null });
+      const moved = edited(savedBy(first), (json) => Object.assign(json['destination'] as object, { path: '/in/' }));
+      const before = settingsOf(first);
+      expect(await take(first, moved)).toMatchObject({
+        ok: true,
+        value: { file: { replaces: true, changes: [{ what: 'destination' }], secret: { kept: true } } },
+      });
+      expect(await failures(use(first))).toBe('setupFile.notConfirmed');
+      expect(await failures(use(first, { mayReplace: true }))).toEqual([['destination', 'collection.folderMissing']]);
+      expect(settingsOf(first)).toEqual(before);
+      mkdirSync(join(globus.collection(standardNames.destination).root, 'in'));
+      expect(await use(first, { mayReplace: true })).toMatchObject({ ok: true, value: { done: true } });
+      expect(first.app.slipway.settings.read().destination?.path).toBe('/in/');
+    }));
+
+  it('is offered when it is opened from outside, and refused in words when it is something else', () =>
+    onComputers(async (folder) => {
+      const one = await computer(join(folder, 'one'));
+      const path = join(folder, 'notes.slipway-setup');
+      const refusal = async (): Promise<unknown> => {
+        await one.app.slipway.openSetupFile(path);
+        const read = await one.app.call('setup.fileRead', {});
+        return read.ok ? [read.value.refusal?.code, read.value.refusal?.facts['name']] : read.problem.code;
+      };
+      expect(await refusal()).toEqual(['setupFile.unreadable', 'notes.slipway-setup']);
+      writeFileSync(path, 'x'.repeat(10_000_000));
+      expect(await refusal()).toEqual(['setupFile.tooLarge', 'notes.slipway-setup']);
+      writeFileSync(path, readFileSync('package.json'));
+      expect(await refusal()).toEqual(['setupFile.otherKind', 'notes.slipway-setup']);
+    }));
+});
