@@ -15,6 +15,16 @@ const withFile = (more: Parameters<typeof aSetupFile>[0] = {}): PageWorld => ({
 const start = (): HTMLElement => screen.getByRole('button', { name: 'Check and start watching' });
 const secretField = (): HTMLElement => screen.getByLabelText('Client secret');
 
+/** Carries a file over the window until it says that a drop is welcome, and lets go. */
+async function drop(file: File): Promise<void> {
+  const dataTransfer = { types: ['Files'], files: [file] };
+  await waitFor(() => {
+    fireEvent.dragOver(window, { dataTransfer });
+    expect(screen.getByText('Drop the setup file here')).toBeTruthy();
+  });
+  fireEvent.drop(window, { dataTransfer });
+}
+
 describe('a setup file', () => {
   it('takes one paste and one press', async () => {
     const { user, bridge } = await openPage(withFile());
@@ -132,7 +142,7 @@ describe('a setup file', () => {
     ],
   ])('dropped on the window that is %s is refused in words', async (_what, file, said) => {
     const { bridge } = await openPage(newWorld(nowMs));
-    fireEvent.drop(window, { dataTransfer: { types: ['Files'], files: [file] } });
+    await drop(file);
     await screen.findByText(said);
     expect(bridge.world.setupFile).toBeNull();
   });
@@ -140,7 +150,7 @@ describe('a setup file', () => {
   it('can be dropped on the window, or chosen from the first question', async () => {
     const dropped = await openPage(newWorld(nowMs));
     const file = new File(['{"slipwaySetup":1}'], 'lab.slipway-setup');
-    fireEvent.drop(window, { dataTransfer: { types: ['Files'], files: [file] } });
+    await drop(file);
     await screen.findByText(/This is what lab\.slipway-setup says/);
     await dropped.user.click(screen.getByRole('button', { name: 'Not now' }));
     await dropped.user.click(await screen.findByRole('button', { name: 'I have a setup file' }));
