@@ -13,6 +13,7 @@ import { type HelperProcess, OsKeychain } from './adapters/keychain-os/os-keycha
 import { openLedger } from './adapters/ledger-sqlite/open';
 import { SqliteLedger } from './adapters/ledger-sqlite/sqlite-ledger';
 import { LogFile } from './adapters/log-file/log-file';
+import { DiskRemover } from './adapters/remover-disk/disk-remover';
 import { TransferRoute } from './adapters/route-transfer/transfer-route';
 import { type JsonStore, SettingsFile } from './adapters/settings-store/settings-file';
 import { AppError } from './domain/problem';
@@ -40,6 +41,8 @@ export interface Surroundings {
   readonly isPractice: boolean;
   readonly fetch: typeof fetch;
   readonly startFilesWorker: () => Worker;
+  /** Moves one local file to the trash of the system. */
+  readonly trash: (path: string) => Promise<void>;
   readonly startKeychain: () => HelperProcess;
   readonly openStore: (folder: string) => JsonStore;
   readonly desk: Omit<Desk, 'logLines' | 'requestsLastMinute' | 'findPersonal'>;
@@ -100,6 +103,7 @@ export function compose(around: Surroundings): Slipway {
     route: new TransferRoute(http),
     settings,
     log,
+    remover: new DiskRemover(around.trash),
     newId: randomUUID,
     changed: around.changed,
   });
@@ -170,9 +174,11 @@ export function compose(around: Surroundings): Slipway {
       around.changed();
     },
     stop: async () => {
+      // A request or a walk that goes on would hold the end up; whatever it was for is asked again at the next start.
+      http.stop();
+      await files.stop();
       await engine.stop();
       keychain.stop();
-      await files.stop();
       ledger.close();
       log.note('stopped');
     },

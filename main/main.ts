@@ -82,7 +82,8 @@ function forgetPinIfAsked(args: readonly string[]): void {
 
 async function start(): Promise<void> {
   const built = compose({
-    dataFolder: app.getPath('userData'),
+    // What was practised must never be taken for real: it has a ledger, settings and a log of its own.
+    dataFolder: practice.isOn ? join(app.getPath('userData'), 'practice') : app.getPath('userData'),
     hostName: hostname(),
     homeFolder: app.getPath('home'),
     platform: process.platform,
@@ -90,6 +91,7 @@ async function start(): Promise<void> {
     isPractice: practice.isOn,
     fetch: (input, init) => net.fetch(input instanceof URL ? input.href : input, init),
     startFilesWorker: () => new Worker(join(__dirname, 'files-worker.cjs')),
+    trash: (path) => shell.trashItem(path),
     startKeychain: () => startKeychainProcess(join(__dirname, 'keychain-worker.cjs')),
     openStore: (folder) => new ElectronStore({ name: 'settings', cwd: folder }),
     tray: () => desktop?.tray.state() ?? 'unknown',

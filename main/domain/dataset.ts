@@ -1,3 +1,4 @@
+import { joinPath, lastOf, parentOf } from './destination-path';
 import { type Facts, type ProblemCode } from './problem';
 
 /**
@@ -17,10 +18,17 @@ export interface Hold {
 /** What is on disk, in one line: taken when a dataset is found quiet. `content` changes when any file does. */
 export interface Summary {
   readonly content: string;
+  /** Also changes when a file was written to and its time of modification put back. */
+  readonly activity: string;
   readonly files: number;
   /** Sum of the sizes, in bytes. */
   readonly bytes: number;
+  /** How many of the files go last, when all the others are proven. */
+  readonly lastFiles: number;
 }
+
+/** What the next order of a dataset carries: all but the files that go last, or those. */
+export type Stage = 'first' | 'last';
 
 export interface Dataset {
   readonly id: string;
@@ -29,8 +37,19 @@ export interface Dataset {
   readonly key: string;
   readonly isFolder: boolean;
   readonly phase: Phase;
-  /** 1 until it was delivered once; one more for each change after a delivery. */
+  /** Number of its manifest. A manifest that was ordered is never rewritten: other content gets the next number. */
   readonly version: number;
+  readonly stage: Stage;
+  /** The task that proved all but the files that go last; null until then. */
+  readonly firstTaskId: string | null;
+  /** The latest manifest that an order was written for, and its content; 0 and null when none was. */
+  readonly orderedVersion: number;
+  readonly orderedContent: string | null;
+  /**
+   * What earlier versions left at the destination must not be overwritten: the local copy they came from is gone, and
+   * this is another run of the same name. 1 when there is nothing of the kind.
+   */
+  readonly ownFromVersion: number;
   readonly summary: Summary | null;
   /** Where its content lands in the destination collection; fixed when it became quiet. */
   readonly destinationPath: string | null;
@@ -39,6 +58,8 @@ export interface Dataset {
   readonly foundAtMs: number;
   readonly phaseSinceMs: number;
   readonly deliveredAtMs: number | null;
+  /** Since when no file of a delivered dataset is on the local disk any more. */
+  readonly goneAtMs: number | null;
   /** The content that was delivered last. Still the content on disk? Then there is nothing to send. */
   readonly deliveredContent: string | null;
 }
@@ -50,11 +71,18 @@ export type DatasetEvent =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'succeeded' }
   | { readonly kind: 'matched' }
+  /** All is proven but the files that go last: they are ordered next. */
+  | { readonly kind: 'firstProven'; readonly taskId: string }
   | { readonly kind: 'differed' }
   | { readonly kind: 'stopped'; readonly heldFor: Hold }
   | { readonly kind: 'released' }
   /** Its task was stopped for the sake of another dataset in it; this one goes again, alone. */
-  | { readonly kind: 'parted' };
+  | { readonly kind: 'parted' }
+  /** Delivered, and its local files are gone; then: they are back as they were. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'returned' }
+  /** Delivered, and Slipway took its local files away as the operator chose. */
+  | { readonly kind: 'cleaned'; readonly files: number; readonly bytes: number; readonly how: 'trash' | 'delete' };
 export type Kind = DatasetEvent['kind'];
 
 /** Every legal move. A missing pair is late or repeated news, or a change that verifying will find: never an error. */
@@ -63,8 +91,9 @@ export const moves = {
   queued: { changed: 'settling', ordered: 'submitting', stopped: 'held' },
   submitting: { accepted: 'transferring', parted: 'queued', stopped: 'held' },
   transferring: { succeeded: 'verifying', parted: 'queued', stopped: 'held' },
-  verifying: { matched: 'delivered', differed: 'settling', stopped: 'held' }, // compares with the disk as it is now
-  delivered: { changed: 'settling' },
+  // Compares with the disk as it is now; the files that go last take the way from `queued` once more.
+  verifying: { matched: 'delivered', firstProven: 'queued', differed: 'settling', stopped: 'held' },
+  delivered: { changed: 'settling', gone: 'delivered', returned: 'delivered', cleaned: 'delivered' },
   held: { released: 'settling' },
 } as const satisfies Record<Phase, Partial<Record<Kind, Phase>>>;
 
@@ -79,6 +108,12 @@ export const jobOf = {
   held: null,
 } as const satisfies Record<Phase, string | null>;
 
+/** The number of the manifest for this content: an ordered one keeps its number for its own content only. */
+export function versionFor(dataset: Dataset, content: string): number {
+  const isOrdered = dataset.orderedVersion === dataset.version;
+  return isOrdered && dataset.orderedContent !== content ? dataset.version + 1 : dataset.version;
+}
+
 /** Pure: no clock, disk, network or log; the time comes in. Null means "no such move". */
 export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Dataset | null {
   const legal: Partial<Record<Kind, Phase>> = moves[dataset.phase];
@@ -92,26 +127,91 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         // Settling for long must be seen, so the time is when settling began, not when the last change came.
         phaseSinceMs: dataset.phase === 'settling' ? dataset.phaseSinceMs : nowMs,
         version: dataset.phase === 'delivered' ? dataset.version + 1 : dataset.version,
-        summary: null,
-        deliveryId: null,
+        ownFromVersion: dataset.goneAtMs === null ? dataset.ownFromVersion : dataset.version + 1,
+        goneAtMs: null,
+        ...fromTheStart,
       };
     case 'quiet':
-      return { ...next, summary: event.summary, destinationPath: event.destinationPath };
+      return {
+        ...next,
+        version: versionFor(dataset, event.summary.content),
+        summary: event.summary,
+        destinationPath: event.destinationPath,
+        stage: event.summary.lastFiles === event.summary.files ? 'last' : 'first',
+      };
     case 'ordered':
-      return { ...next, deliveryId: event.deliveryId };
+      return {
+        ...next,
+        deliveryId: event.deliveryId,
+        orderedVersion: dataset.version,
+        orderedContent: dataset.summary?.content ?? null,
+      };
     case 'accepted':
     case 'succeeded':
       return next;
     case 'matched':
       return { ...next, deliveredAtMs: nowMs, deliveredContent: dataset.summary?.content ?? null };
+    case 'firstProven':
+      return { ...next, stage: 'last', firstTaskId: event.taskId, deliveryId: null };
     case 'differed':
     case 'released':
-      return { ...next, summary: null, deliveryId: null, heldFor: null };
+      return { ...next, ...fromTheStart, heldFor: null };
     case 'parted':
       return { ...next, deliveryId: null };
     case 'stopped':
       return { ...next, heldFor: event.heldFor };
+    case 'gone':
+    case 'cleaned':
+      // The phase is as old as the delivery: what became of the local copy does not make it newer.
+      return { ...dataset, goneAtMs: dataset.goneAtMs ?? nowMs };
+    case 'returned':
+      return { ...dataset, goneAtMs: null };
   }
+}
+
+/** Nothing that was prepared for the content before counts any more. */
+const fromTheStart = { summary: null, deliveryId: null, stage: 'first', firstTaskId: null } as const;
+
+/** A dataset as it is found. */
+export function newDataset(
+  id: string,
+  folderId: string,
+  look: { readonly key: string; readonly isFolder: boolean },
+  nowMs: number,
+): Dataset {
+  return {
+    id,
+    folderId,
+    key: look.key,
+    isFolder: look.isFolder,
+    phase: 'settling',
+    version: 1,
+    ...fromTheStart,
+    orderedVersion: 0,
+    orderedContent: null,
+    ownFromVersion: 1,
+    destinationPath: null,
+    heldFor: null,
+    foundAtMs: nowMs,
+    phaseSinceMs: nowMs,
+    deliveredAtMs: null,
+    goneAtMs: null,
+    deliveredContent: null,
+  };
+}
+
+/** Where one file of a dataset lands: in its folder, or beside the leading file of its group, under its own name. */
+export function landsAt(dataset: Pick<Dataset, 'key' | 'isFolder' | 'destinationPath'>, path: string): string {
+  const root = dataset.destinationPath ?? '';
+  if (dataset.isFolder) return joinPath(root, path);
+  return path === lastOf(dataset.key) ? root : joinPath(parentOf(root), path);
+}
+
+/** Where one file of a dataset lies, as a path below the watched folder. */
+export function liesAt(dataset: Pick<Dataset, 'key' | 'isFolder'>, path: string): string {
+  if (dataset.isFolder) return dataset.key === '' ? path : joinPath(dataset.key, path);
+  const slash = dataset.key.lastIndexOf('/');
+  return slash < 0 ? path : `${dataset.key.slice(0, slash)}/${path}`;
 }
 
 /** Its last name, as the operator knows it; the folder's own name for a folder that is one dataset. */

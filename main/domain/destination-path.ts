@@ -69,3 +69,11 @@ function asName(text: string | undefined): string {
 export function joinPath(folder: string, path: string): string {
   return `${folder.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 }
+
+/** The folder above, ending with `/`. */
+export function parentOf(path: string): string {
+  return path.replace(/\/+$/, '').replace(/[^/]+$/, '') || '/';
+}
+export function lastOf(path: string): string {
+  return path.replace(/\/+$/, '').split('/').at(-1) ?? '';
+}

@@ -6,6 +6,11 @@ export interface FileFact {
   readonly modifiedAtMs: number;
 }
 
+/** One file of a manifest. `isLast`: it goes when all the others are proven. */
+export interface ManifestFile extends FileFact {
+  readonly isLast: boolean;
+}
+
 export type LeftOutReason = 'symlink' | 'special' | 'unreadable';
 export interface LeftOut {
   readonly path: string;
@@ -67,4 +72,11 @@ export class ContentSum {
   toString(): string {
     return `${this.#count.toString(36)}-${this.#low.toString(36)}-${this.#high.toString(36)}`;
   }
+}
+
+/** The `content` of a look at exactly these files. */
+export function contentOf(files: Iterable<FileFact>): string {
+  const sum = new ContentSum();
+  for (const file of files) sum.add(file.path, file.bytes, file.modifiedAtMs);
+  return sum.toString();
 }

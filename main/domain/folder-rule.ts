@@ -92,6 +92,19 @@ function leadingOf(together: readonly (readonly string[])[], filePath: string): 
   return filePath;
 }
 
+/** A folder can hold its sentinel, and so can a group of files; a single file cannot. */
+export function holdsSentinels(
+  rule: Pick<FolderRule, 'datasetIs'>,
+  dataset: { readonly key: string; readonly isFolder: boolean },
+): boolean {
+  if (dataset.isFolder) return true;
+  const name = dataset.key.toLowerCase();
+  return (
+    rule.datasetIs.kind === 'eachFile' &&
+    rule.datasetIs.together.some(([leading]) => leading !== undefined && name.endsWith(leading.toLowerCase()))
+  );
+}
+
 export type Matcher = (path: string) => boolean;
 
 const options = { dot: true, windows: false } as const;

@@ -26,6 +26,8 @@ export interface Delivery {
   readonly id: string;
   readonly order: Order;
   readonly taskId: string | null;
+  /** The application that sent it: its tasks are known to nobody else. */
+  readonly clientId: string;
   readonly orderedAtMs: number;
   readonly isOpen: boolean;
 }

@@ -13,31 +13,22 @@ export interface FileProof {
 export interface ProvenFile extends FileFact {
   readonly checksum: string | null;
   readonly algorithm: string | null;
+  readonly taskId: string;
 }
 
 /**
- * Holds the manifest of one dataset against what the service copied. `destinationOf` gives the path a file lands at.
- * What the service did not list was skipped as identical by checksum; those must be read back: `unlisted`.
+ * Sorts what a task copied by dataset: `roots` maps the place of each dataset to it (a folder without its final `/`, or
+ * the file itself). Gives the path below the dataset; what belongs to none of them is left out.
  */
-export function compareProofs(
-  manifest: readonly FileFact[],
-  proofs: ReadonlyMap<string, FileProof>,
-  destinationOf: (file: FileFact) => string,
-): {
-  readonly proven: ProvenFile[];
-  readonly unlisted: FileFact[];
-  readonly wrong: { readonly file: FileFact; readonly bytes: number } | null;
-} {
-  const proven: ProvenFile[] = [];
-  const unlisted: FileFact[] = [];
-  for (const file of manifest) {
-    const proof = proofs.get(destinationOf(file));
-    if (proof === undefined || proof.bytes === null) {
-      unlisted.push(file);
-      continue;
-    }
-    if (proof.bytes !== file.bytes) return { proven, unlisted, wrong: { file, bytes: proof.bytes } };
-    proven.push({ ...file, checksum: proof.checksum, algorithm: proof.algorithm });
+export function placedIn<T>(
+  roots: ReadonlyMap<string, T>,
+  destinationPath: string,
+): { readonly owner: T; readonly below: string } | null {
+  const own = roots.get(destinationPath);
+  if (own !== undefined) return { owner: own, below: '' };
+  for (let at = destinationPath.lastIndexOf('/'); at > 0; at = destinationPath.lastIndexOf('/', at - 1)) {
+    const owner = roots.get(destinationPath.slice(0, at));
+    if (owner !== undefined) return { owner, below: destinationPath.slice(at + 1) };
   }
-  return { proven, unlisted, wrong: null };
+  return null;
 }

@@ -1,5 +1,20 @@
 import { type ProvenFile } from './proof';
 
+/** A receipt without its files, as the ledger keeps it. Sizes in bytes, times in ms since 1970. */
+export interface ReceiptHead {
+  readonly dataset: string;
+  readonly version: number;
+  readonly deliveredAtMs: number;
+  readonly clientId: string;
+  readonly taskId: string;
+  readonly sourceCollectionId: string;
+  readonly sourcePath: string;
+  readonly destinationCollectionId: string;
+  readonly destinationPath: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** What was proven of one delivery. Sizes in bytes, times in ISO 8601 UTC. */
 export interface Receipt {
   readonly slipwayReceipt: 1;
@@ -7,6 +22,7 @@ export interface Receipt {
   readonly version: number;
   readonly identity: string;
   readonly sourceCollection: string;
+  readonly sourcePath: string;
   readonly destinationCollection: string;
   readonly destinationPath: string;
   readonly taskId: string;
@@ -18,18 +34,46 @@ export interface Receipt {
     /** Null where the service skipped the file as identical and told no checksum; its size was read back then. */
     readonly checksum: string | null;
     readonly algorithm: string | null;
+    /** The task that copied it, or found it the same. */
+    readonly taskId: string;
   }[];
   readonly totalFiles: number;
   readonly totalBytes: number;
 }
 
-export function receiptFiles(files: readonly ProvenFile[], isoOf: (timeMs: number) => string): Receipt['files'] {
+/** The whole receipt. `name` is the dataset's as the operator knows it. */
+export function receiptOf(
+  head: ReceiptHead,
+  name: string,
+  identity: string,
+  files: readonly ProvenFile[],
+  isoOf: (timeMs: number) => string,
+): Receipt {
+  return {
+    slipwayReceipt: 1,
+    dataset: name,
+    version: head.version,
+    identity,
+    sourceCollection: head.sourceCollectionId,
+    sourcePath: head.sourcePath,
+    destinationCollection: head.destinationCollectionId,
+    destinationPath: head.destinationPath,
+    taskId: head.taskId,
+    deliveredAt: isoOf(head.deliveredAtMs),
+    files: receiptFiles(files, isoOf),
+    totalFiles: head.files,
+    totalBytes: head.bytes,
+  };
+}
+
+function receiptFiles(files: readonly ProvenFile[], isoOf: (timeMs: number) => string): Receipt['files'] {
   return files.map((file) => ({
     path: file.path,
     bytes: file.bytes,
     modifiedAt: isoOf(file.modifiedAtMs),
     checksum: file.checksum,
     algorithm: file.algorithm,
+    taskId: file.taskId,
   }));
 }
 
@@ -44,7 +88,7 @@ export function receiptAsCsv(receipt: Receipt): string {
       quote(file.modifiedAt),
       quote(file.checksum ?? ''),
       quote(file.algorithm ?? ''),
-      quote(receipt.taskId),
+      quote(file.taskId),
       quote(receipt.deliveredAt),
     ].join(','),
   );
@@ -67,7 +111,7 @@ export function receiptAsHtml(receipt: Receipt): string {
 <html lang="en"><head><meta charset="utf-8"><title>Receipt: ${text(receipt.dataset)}</title>
 <style>body{font:13px/1.5 system-ui,sans-serif;margin:2rem;color:#111}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;border-bottom:1px solid #ccc;padding:.25rem .5rem;word-break:break-all}.n{text-align:right}h1{font-size:20px}</style></head>
 <body><h1>Delivery receipt: ${text(receipt.dataset)}</h1>
-<table>${line('Version', receipt.version)}${line('Delivered', receipt.deliveredAt)}${line('Sent by', receipt.identity)}${line('From collection', receipt.sourceCollection)}${line('To collection', receipt.destinationCollection)}${line('Folder', receipt.destinationPath)}${line('Globus task', receipt.taskId)}${line('Files', receipt.totalFiles)}${line('Bytes', receipt.totalBytes)}</table>
+<table>${line('Version', receipt.version)}${line('Delivered', receipt.deliveredAt)}${line('Sent by', receipt.identity)}${line('From collection', receipt.sourceCollection)}${line('From', receipt.sourcePath)}${line('To collection', receipt.destinationCollection)}${line('Folder', receipt.destinationPath)}${line('Globus task', receipt.taskId)}${line('Files', receipt.totalFiles)}${line('Bytes', receipt.totalBytes)}</table>
 <table><thead><tr><th>File</th><th>Bytes</th><th>Modified</th><th>Checksum</th></tr></thead><tbody>
 ${rows}
 </tbody></table></body></html>

@@ -1,5 +1,5 @@
 import { type Facts } from './problem';
-import { type FolderRule } from './folder-rule';
+import { type FolderRule, holdsSentinels } from './folder-rule';
 import { type Look } from './file-fact';
 
 /** Why something waits: a code of the reasons page and its facts. Durations are in ms. */
@@ -10,7 +10,7 @@ export interface Reason {
 export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
-  'sendingHours', 'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict',
+  'sendingHours', 'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict', 'open', 'instrumentBusy',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -45,11 +45,11 @@ export type Settled =
     };
 
 /**
- * Whether a dataset is finished: still for the quiet time, not empty, and each sentinel there. `settlingForMs` is how
- * long it has been settling in all.
+ * Whether a dataset is finished: still for the quiet time, not empty, and each sentinel there. `nowMs` is when the look at
+ * it began; `settlingForMs` is how long it has been settling in all.
  */
 export function judge(
-  rule: Pick<FolderRule, 'quietForMs' | 'sentinels'>,
+  rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'datasetIs'>,
   still: Stillness,
   nowMs: number,
   settlingForMs: number,
@@ -61,7 +61,7 @@ export function judge(
   if (restMs > 0 && settlingForMs >= neverSettlesAfterMs && still.lastChange !== null)
     return wait({ code: 'neverSettles', facts: { ago: settlingForMs } }, restMs);
   // A single file cannot hold a sentinel; for it, standing still has to do.
-  const needed = still.look.isFolder ? rule.sentinels : [];
+  const needed = holdsSentinels(rule, still.look) ? rule.sentinels : [];
   const missing = needed.find((sentinel) => !still.look.sentinelsFound.includes(sentinel));
   if (missing !== undefined && restMs === 0)
     return wait({ code: 'sentinel', facts: { sentinel: missing } }, rule.quietForMs);

@@ -7,11 +7,15 @@ import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
 import { type Ledger } from '../ports/ledger';
 import { type Log } from '../ports/log';
+import { type Remover } from '../ports/remover';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply } from './apply';
+import { Cleaning } from './cleaning';
+import { partDelivery } from './deliveries';
+import { Following } from './following';
+import { Ordering } from './ordering';
 import { Proving } from './proving';
-import { Sending } from './sending';
 import { type Trouble, Troubles } from './troubles';
 import { type FolderState, Watching } from './watching';
 
@@ -22,53 +26,79 @@ export interface EngineDeps {
   readonly route: Route;
   readonly settings: SettingsStore;
   readonly log: Log;
+  readonly remover: Remover;
   readonly newId: () => string;
   /** Anything that a person could see has changed. Called often; whoever listens slows it down. */
   readonly changed: () => void;
 }
 
 /**
- * Watching, sending and proving, each a loop over what the ledger says. There is no recovery code: a start after a
+ * Watching, ordering, following, proving and cleaning, each a loop over what the ledger says. There is no recovery code: a start after a
  * crash is a start, and every loop finds its work by phase.
  */
 export class Engine {
   readonly #deps: EngineDeps;
   readonly #troubles: Troubles;
   readonly #watching: Watching;
-  readonly #sending: Sending;
+  readonly #ordering: Ordering;
+  readonly #following: Following;
   readonly #proving: Proving;
+  readonly cleaning: Cleaning;
 
   constructor(deps: EngineDeps) {
     this.#deps = deps;
     this.#troubles = new Troubles(deps.clock);
+    this.#watching = new Watching({ ...deps, ready: () => this.#ordering.poke() });
     this.#proving = new Proving({
       ...deps,
       troubles: this.#troubles,
-      newsOf: (taskId) => this.#sending.newsOf(taskId),
-      done: () => {
-        this.#sending.poke();
-        this.#watching.lookNow();
+      newsOf: (taskId) => this.#following.newsOf(taskId),
+      done: (delivery) => {
+        this.#following.forget(delivery);
+        this.#ordering.poke();
       },
+      settles: (dataset) => this.#watching.lookAt(dataset),
     });
-    this.#sending = new Sending({ ...deps, troubles: this.#troubles, copied: () => this.#proving.poke() });
-    this.#watching = new Watching({ ...deps, ready: () => this.#sending.poke() });
+    this.#following = new Following({
+      ...deps,
+      troubles: this.#troubles,
+      copied: () => this.#proving.poke(),
+      parted: (datasets) => this.#ordering.partedFrom(datasets),
+      freed: () => this.#ordering.poke(),
+    });
+    this.#ordering = new Ordering({
+      ...deps,
+      troubles: this.#troubles,
+      busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
+      accepted: () => this.#following.hurry(),
+    });
+    this.cleaning = new Cleaning({
+      ...deps,
+      busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
+    });
   }
 
   start(): void {
     this.#watching.align();
-    this.#sending.start();
+    this.#ordering.start();
+    this.#following.start();
     this.#proving.start();
+    this.cleaning.start();
   }
   /** Ends after the rounds that run now; nothing is left half done. */
   async stop(): Promise<void> {
-    await Promise.all([this.#watching.stop(), this.#sending.stop(), this.#proving.stop()]);
+    await Promise.all(
+      [this.#watching, this.#ordering, this.#following, this.#proving, this.cleaning].map((part) => part.stop()),
+    );
   }
   /** The settings changed, or the operator asked to try now. */
   goOn(): void {
     this.#watching.align();
     this.#watching.lookNow();
-    this.#sending.poke();
+    this.#ordering.poke();
+    this.#following.poke();
     this.#proving.poke();
+    this.cleaning.poke();
     this.#deps.changed();
   }
 
@@ -83,9 +113,32 @@ export class Engine {
     this.goOn();
   }
 
+  /**
+   * Takes back all that is on its way, as long as the application that sent it is still the one that asks: its tasks are
+   * known to nobody else. What was taken back waits and goes again. Throws when the service cannot be asked.
+   */
+  async recall(): Promise<void> {
+    const { ledger, route } = this.#deps;
+    for (const delivery of ledger.openDeliveries()) {
+      // An order without a task may have left: asked again, it tells its task.
+      const taskId = delivery.taskId ?? (await route.send(delivery.order)).taskId;
+      await route.stop(taskId);
+      ledger.atomically(() => {
+        for (const dataset of ledger.ofDelivery(delivery.id))
+          if (dataset.phase === 'verifying') apply(this.#deps, dataset.id, { kind: 'differed' });
+        const onTheirWay = ledger
+          .ofDelivery(delivery.id)
+          .filter(({ phase }) => phase === 'submitting' || phase === 'transferring');
+        partDelivery(this.#deps, { ...delivery, taskId }, onTheirWay);
+      });
+      this.#following.forget(delivery);
+    }
+    this.#watching.lookNow();
+  }
+
   release(datasetId: string): Dataset | null {
     const next = apply(this.#deps, datasetId, { kind: 'released' });
-    this.#watching.lookNow();
+    if (next !== null) this.#watching.lookAt(next);
     this.#deps.changed();
     return next;
   }
@@ -101,11 +154,12 @@ export class Engine {
         return (
           whyNotSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs())) ??
           trouble ??
-          this.#sending.reasonOf(dataset)
+          this.#ordering.reasonOf(dataset)
         );
       case 'submitting':
+        return trouble ?? this.#ordering.reasonOf(dataset);
       case 'transferring':
-        return trouble ?? this.#sending.reasonOf(dataset);
+        return trouble ?? this.#following.reasonOf(dataset);
       case 'verifying':
         return trouble ?? { code: 'proving', facts: {} };
       case 'delivered':
@@ -119,7 +173,7 @@ export class Engine {
   }
   newsOf(dataset: Dataset): TaskNews | null {
     const taskId = this.taskOf(dataset);
-    return taskId === null ? null : this.#sending.newsOf(taskId);
+    return taskId === null ? null : this.#following.newsOf(taskId);
   }
   taskOf(dataset: Dataset): string | null {
     if (dataset.deliveryId === null) return null;

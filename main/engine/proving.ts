@@ -1,17 +1,18 @@
-import { type Dataset, type Hold } from '../domain/dataset';
-import { joinPath } from '../domain/destination-path';
+import { type Dataset, type Hold, landsAt } from '../domain/dataset';
+import { lastOf, parentOf } from '../domain/destination-path';
 import { type FileFact } from '../domain/file-fact';
 import { type Delivery } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
-import { compareProofs, type FileProof, type ProvenFile } from '../domain/proof';
+import { type FileProof, placedIn } from '../domain/proof';
 import { type TaskNews } from '../domain/task-news';
 import { type Files } from '../ports/files';
 import { type RemoteEntry } from '../ports/globus';
+import { type FileEvidence, type Unproven } from '../ports/ledger';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { breathe, isShared } from './deliveries';
 import { Loop } from './loop';
-import { isShared, lastOf, parentOf } from './sending';
 import { type Troubles } from './troubles';
 
 export interface ProvingDeps extends ApplyDeps {
@@ -21,17 +22,37 @@ export interface ProvingDeps extends ApplyDeps {
   readonly troubles: Troubles;
   /** The latest news of a task, when this run of the app has heard any. */
   readonly newsOf: (taskId: string) => TaskNews | null;
-  /** A slot became free, or a dataset settles again. */
-  readonly done: () => void;
+  /** A delivery is over: a slot became free, or a dataset settles again. */
+  readonly done: (delivery: Delivery) => void;
+  /** It is not what it was when it was ordered. */
+  readonly settles: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
 
 const idleMs = 60_000;
+const pageSize = 1_000;
+const listingsKept = 200;
+
+/** Why a dataset is not proven: a file, and what is wrong with it. */
+interface Doubt {
+  readonly file: string;
+  readonly detail: string;
+}
+/** How many files the service lists as copied, and a file of another size per dataset. */
+interface Evidence {
+  readonly listed: number;
+  readonly wrongSize: ReadonlyMap<string, Doubt>;
+}
+/** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
+interface Root {
+  readonly dataset: Dataset;
+  readonly path: string | null;
+}
 
 /**
  * The job of the phase `verifying`. Delivered means: the service lists every file of the manifest as copied with its
  * size, or skipped it as identical by checksum and its size was read back; and the local tree, looked at again, is
- * still the manifest.
+ * still the manifest. What is proven is noted file by file as it is told, so that a million files fit.
  */
 export class Proving {
   readonly #deps: ProvingDeps;
@@ -77,7 +98,7 @@ export class Proving {
         .every((dataset) => !['submitting', 'transferring', 'verifying'].includes(dataset.phase));
       if (isOver) {
         ledger.keepDelivery({ ...delivery, isOpen: false });
-        this.#deps.done();
+        this.#deps.done(delivery);
       }
     }
     if (trouble !== null) throw trouble;
@@ -86,106 +107,183 @@ export class Proving {
   }
 
   async #proveAll(delivery: Delivery, datasets: readonly Dataset[]): Promise<void> {
-    const { route } = this.#deps;
     const taskId = delivery.taskId ?? '';
-    const proofs = new Map<string, FileProof>();
+    let evidence: Evidence;
     try {
-      for await (const page of route.prove(taskId)) for (const proof of page) proofs.set(proof.destinationPath, proof);
+      evidence = await this.#gatherEvidence(delivery, taskId);
     } catch (thrown) {
       const error = asAppError(thrown);
+      if (error.code === 'task.vanished') {
+        // Too old to be proven. It goes again: what is the same by checksum is not copied, and that is told by then.
+        for (const dataset of datasets) this.#settleAgain(dataset);
+        return;
+      }
       if (error.cure === 'wait' || isShared(error.code)) throw error;
       for (const dataset of datasets)
         this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
       return;
     }
-    const missed = await this.#countMissed(delivery, taskId, proofs);
-    for (const dataset of datasets) await this.#proveOne(dataset, delivery, taskId, proofs, missed);
+    const missed = await this.#countMissed(delivery, taskId, evidence.listed);
+    for (const dataset of datasets)
+      await this.#proveOne(dataset, delivery, taskId, evidence.wrongSize.get(dataset.id) ?? null, missed);
+  }
+
+  /** Notes what the service lists as copied; gives back how many that were, and a file of another size per dataset. */
+  async #gatherEvidence(delivery: Delivery, taskId: string): Promise<Evidence> {
+    const { ledger, route } = this.#deps;
+    const roots = this.#rootsOf(ledger.ofDelivery(delivery.id));
+    const wrongSize = new Map<string, Doubt>();
+    let listed = 0;
+    for await (const page of route.prove(taskId)) {
+      listed += page.length;
+      const byDataset = new Map<Dataset, FileEvidence[]>();
+      for (const proof of page) {
+        const found = placedIn(roots, proof.destinationPath);
+        // Without a size it proves nothing; it counts as skipped, and is read back.
+        if (found === null || proof.bytes === null) continue;
+        const { dataset, path } = found.owner;
+        byDataset.set(dataset, [...(byDataset.get(dataset) ?? []), evidenceOf(proof, path ?? found.below)]);
+      }
+      ledger.atomically(() => {
+        for (const [dataset, files] of byDataset) {
+          const [wrong] = ledger.keepEvidence(dataset.id, dataset.version, taskId, files).wrongSize;
+          const told = files.find((file) => file.path === wrong);
+          if (told !== undefined && !wrongSize.has(dataset.id))
+            wrongSize.set(dataset.id, {
+              file: told.path,
+              detail: `${String(told.bytes)} bytes, which is not what it had when it was sent`,
+            });
+        }
+      });
+    }
+    return { listed, wrongSize };
+  }
+
+  #rootsOf(datasets: readonly Dataset[]): ReadonlyMap<string, Root> {
+    const roots = new Map<string, Root>();
+    for (const dataset of datasets) {
+      if (dataset.isFolder) roots.set((dataset.destinationPath ?? '').replace(/\/+$/, ''), { dataset, path: null });
+      else
+        for (const { path } of this.#deps.ledger.manifest(dataset.id, dataset.version, null, pageSize))
+          roots.set(landsAt(dataset, path), { dataset, path });
+    }
+    return roots;
   }
 
   /**
    * How many files of the manifests the task neither listed as copied nor can have skipped. One that was away while the
    * service listed the folder is such a file: an older version of it, in the same size, may lie at the destination.
    */
-  async #countMissed(delivery: Delivery, taskId: string, proofs: ReadonlyMap<string, FileProof>): Promise<number> {
+  async #countMissed(delivery: Delivery, taskId: string, listed: number): Promise<number> {
     const { ledger, route } = this.#deps;
-    let unlisted = 0;
-    for (const dataset of ledger.ofDelivery(delivery.id))
-      for (const file of ledger.manifest(dataset.id, dataset.version))
-        if (!proofs.has(destinationOf(dataset, file))) unlisted += 1;
+    const unlisted = ledger
+      .ofDelivery(delivery.id)
+      .reduce((sum, dataset) => sum + ledger.countUnproven(unprovenBy(dataset, taskId)), 0);
     if (unlisted === 0) return 0;
     const news = this.#deps.newsOf(taskId) ?? (await route.follow([taskId])).get(taskId);
-    return Math.max(0, unlisted - ((news?.filesDone ?? 0) - proofs.size));
+    return Math.max(0, unlisted - ((news?.filesDone ?? 0) - listed));
   }
 
   async #proveOne(
     dataset: Dataset,
     delivery: Delivery,
     taskId: string,
-    proofs: ReadonlyMap<string, FileProof>,
+    wrongSize: Doubt | null,
     missed: number,
   ): Promise<void> {
-    const { ledger, clock } = this.#deps;
-    const landsAt = (file: FileFact): string => destinationOf(dataset, file);
-    const manifest = ledger.manifest(dataset.id, dataset.version);
-    const { proven, unlisted, wrong } = compareProofs(manifest, proofs, landsAt);
-    const doubt =
-      wrong !== null
-        ? { file: wrong.file.path, detail: `${String(wrong.bytes)} bytes instead of ${String(wrong.file.bytes)}` }
-        : await this.#doubtOf(delivery.order.destinationCollectionId, unlisted, landsAt, missed);
+    const doubt = wrongSize ?? (await this.#doubtOf(dataset, delivery, taskId, missed));
     // The disk is asked last: what changed while we asked Globus counts as well.
     const isStill = await this.#isStillTheManifest(dataset);
     if (isStill === 'gone') {
       this.#hold(dataset, { code: 'dataset.gone', facts: { name: dataset.key }, requestId: null });
     } else if (isStill === 'differs') {
-      apply(this.#deps, dataset.id, { kind: 'differed' });
+      this.#settleAgain(dataset);
     } else if (doubt !== null) {
-      this.#hold(dataset, { code: 'task.notProven', facts: doubt, requestId: null });
-    } else {
-      const files: ProvenFile[] = [
-        ...proven,
-        ...unlisted.map((file) => ({ ...file, checksum: null, algorithm: null })),
-      ];
-      ledger.atomically(() => {
-        if (apply(this.#deps, dataset.id, { kind: 'matched' }) !== null)
-          ledger.keepReceipt(dataset, taskId, files, clock.nowMs());
-      });
-    }
+      this.#hold(dataset, { code: 'task.notProven', facts: { ...doubt }, requestId: null });
+    } else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {
+      apply(this.#deps, dataset.id, { kind: 'firstProven', taskId });
+    } else this.#deliver(dataset, delivery, taskId);
     this.#deps.changed();
   }
 
-  async #doubtOf(
-    collectionId: string,
-    unlisted: readonly FileFact[],
-    landsAt: (file: FileFact) => string,
-    missed: number,
-  ): Promise<{ file: string; detail: string } | null> {
-    const first = unlisted[0];
-    if (first !== undefined && missed > 0)
-      return { file: first.path, detail: `the task did not see ${String(missed)} of the files` };
-    return this.#readBack(collectionId, unlisted, landsAt);
+  /** The delivery and its receipt, or neither. */
+  #deliver(dataset: Dataset, delivery: Delivery, taskId: string): void {
+    const { ledger, clock } = this.#deps;
+    ledger.atomically(() => {
+      if (apply(this.#deps, dataset.id, { kind: 'matched' }) === null) return;
+      ledger.keepReceipt(dataset, {
+        deliveredAtMs: clock.nowMs(),
+        clientId: delivery.clientId,
+        taskId,
+        sourceCollectionId: delivery.order.sourceCollectionId,
+        sourcePath: delivery.order.items.find((item) => item.datasetId === dataset.id)?.sourcePath ?? '',
+        destinationCollectionId: delivery.order.destinationCollectionId,
+        destinationPath: dataset.destinationPath ?? '',
+        files: dataset.summary?.files ?? 0,
+        bytes: dataset.summary?.bytes ?? 0,
+      });
+    });
   }
 
   /** Skipped files are not listed by the service; their sizes are read from the destination, one listing a folder. */
-  async #readBack(
-    collectionId: string,
-    files: readonly FileFact[],
-    landsAt: (file: FileFact) => string,
-  ): Promise<{ file: string; detail: string } | null> {
+  async #doubtOf(dataset: Dataset, delivery: Delivery, taskId: string, missed: number): Promise<Doubt | null> {
+    const { ledger, clock } = this.#deps;
+    const wanted = unprovenBy(dataset, taskId);
     const listings = new Map<string, ReadonlyMap<string, RemoteEntry>>();
-    for (const file of files) {
-      const path = landsAt(file);
-      const folder = parentOf(path);
-      let entries = listings.get(folder);
-      if (entries === undefined) {
-        const listed = (await this.#deps.route.readBack(collectionId, folder)) ?? [];
-        entries = new Map(listed.map((entry) => [entry.name, entry]));
-        listings.set(folder, entries);
+    for (let after: string | null = null; ;) {
+      const page = ledger.unproven(wanted, after, pageSize);
+      const [first] = page;
+      if (first !== undefined && missed > 0)
+        return { file: first.path, detail: `the task did not see ${String(missed)} of the files` };
+      for (const file of page) {
+        const doubt = await this.#readBack(dataset, delivery.order.destinationCollectionId, file, listings);
+        if (doubt !== null) return doubt;
       }
-      const there = entries.get(lastOf(path));
-      if (there?.kind !== 'file') return { file: file.path, detail: 'it is not there' };
-      if (there.bytes !== file.bytes)
-        return { file: file.path, detail: `${String(there.bytes)} bytes instead of ${String(file.bytes)}` };
+      // The checksum of a file that was left alone is the one that an earlier receipt told of it.
+      const files = page.map((file): FileEvidence => {
+        const earlier = ledger.earlierChecksum(dataset.id, dataset.version, file);
+        return {
+          path: file.path,
+          bytes: file.bytes,
+          checksum: earlier?.checksum ?? null,
+          algorithm: earlier?.algorithm ?? null,
+        };
+      });
+      ledger.keepEvidence(dataset.id, dataset.version, taskId, files);
+      after = page.at(-1)?.path ?? null;
+      if (after === null || page.length < pageSize) return this.#doubtOfFirst(dataset);
+      await breathe(clock);
     }
+  }
+
+  /** What went before the last files was proven by its own task; not one of them may be without. */
+  #doubtOfFirst(dataset: Dataset): Doubt | null {
+    if (dataset.stage === 'first' || dataset.firstTaskId === null) return null;
+    const { id, version, firstTaskId } = dataset;
+    const wanted = { datasetId: id, version, isLast: false, taskId: firstTaskId };
+    const [file] = this.#deps.ledger.unproven(wanted, null, 1);
+    return file === undefined ? null : { file: file.path, detail: 'nothing proves it' };
+  }
+
+  async #readBack(
+    dataset: Dataset,
+    collectionId: string,
+    file: FileFact,
+    listings: Map<string, ReadonlyMap<string, RemoteEntry>>,
+  ): Promise<Doubt | null> {
+    const path = landsAt(dataset, file.path);
+    const folder = parentOf(path);
+    let entries = listings.get(folder);
+    if (entries === undefined) {
+      const listed = (await this.#deps.route.readBack(collectionId, folder)) ?? [];
+      entries = new Map(listed.map((entry) => [entry.name, entry]));
+      if (listings.size >= listingsKept) listings.clear();
+      listings.set(folder, entries);
+    }
+    const there = entries.get(lastOf(path));
+    if (there?.kind !== 'file') return { file: file.path, detail: 'it is not there' };
+    if (there.bytes !== file.bytes)
+      return { file: file.path, detail: `${String(there.bytes)} bytes instead of ${String(file.bytes)}` };
     return null;
   }
 
@@ -195,7 +293,8 @@ export class Proving {
     try {
       const look = await this.#deps.files.look(rule, dataset.key);
       if (look === null) return 'gone';
-      return look.content === dataset.summary?.content ? 'same' : 'differs';
+      // The time of change tells of writing into reserved space that put the time of modification back.
+      return look.activity === dataset.summary?.activity ? 'same' : 'differs';
     } catch (thrown) {
       const error = asAppError(thrown);
       // A drive that is not connected just now must not decide: asked again later.
@@ -205,13 +304,21 @@ export class Proving {
     }
   }
 
+  #settleAgain(dataset: Dataset): void {
+    apply(this.#deps, dataset.id, { kind: 'differed' });
+    this.#deps.settles(dataset);
+    this.#deps.changed();
+  }
   #hold(dataset: Dataset, heldFor: Hold): void {
     apply(this.#deps, dataset.id, { kind: 'stopped', heldFor });
     this.#deps.changed();
   }
 }
 
-function destinationOf(dataset: Dataset, file: FileFact): string {
-  const path = dataset.destinationPath ?? '';
-  return dataset.isFolder ? joinPath(path, file.path) : path;
+function unprovenBy(dataset: Dataset, taskId: string): Unproven {
+  return { datasetId: dataset.id, version: dataset.version, isLast: dataset.stage === 'last', taskId };
+}
+
+function evidenceOf(proof: FileProof & { readonly bytes: number | null }, path: string): FileEvidence {
+  return { path, bytes: proof.bytes ?? 0, checksum: proof.checksum, algorithm: proof.algorithm };
 }

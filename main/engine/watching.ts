@@ -1,43 +1,42 @@
-import { type Dataset, nameOf } from '../domain/dataset';
-import { fillTemplate, joinPath } from '../domain/destination-path';
-import { ContentSum, type FileFact, type Look } from '../domain/file-fact';
+import { type Dataset } from '../domain/dataset';
+import { type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
-import { findTooLong } from '../domain/names';
-import { AppError, asAppError } from '../domain/problem';
-import { judge, lookAgain, type Reason, type Stillness } from '../domain/settle';
-import { type Files, type Watch } from '../ports/files';
-import { type SettingsStore } from '../ports/settings';
-import { apply, type ApplyDeps } from './apply';
+import { type AppError, asAppError } from '../domain/problem';
+import { type Reason } from '../domain/settle';
+import { type Watch, type WatchState } from '../ports/files';
+import { breathe } from './deliveries';
+import { GrowthMeter } from './growth-meter';
 import { Loop } from './loop';
-
-export interface WatchingDeps extends ApplyDeps {
-  readonly files: Files;
-  readonly settings: SettingsStore;
-  readonly newId: () => string;
-  /** Something became ready to be sent. */
-  readonly ready: () => void;
-  readonly changed: () => void;
-}
+import { Settling, type SettlingDeps } from './settling';
 
 export interface FolderState {
   readonly state: 'watching' | 'scanning' | 'missing' | 'unreadable' | 'paused';
   readonly problem: { readonly error: AppError; readonly sinceMs: number } | null;
+  /** How changes are noticed between two full looks. */
+  readonly watch: WatchState;
 }
 
 /** A hint brings the next look forward, but a burst of them must not mean a look for each. */
 const hintGapMs = 300;
-/** How often a settling dataset is looked at, so that its last write is known to about a second. */
+/** More single looks at once than this cost more than one look at all. */
+const singleLooks = 50;
+/** Without events a settling dataset is looked at so often, so that its last write is known to about a second. */
 const lookEveryMs = 1_000;
-/** The reconciling look comes at least so often; a slow disk is given twenty times the rest that a look took. */
-const rescanMs = 10_000;
-const restPerLook = 20;
+/** A full look comes at least so often, and a slow disk is given many times the rest that the look took. */
+const rescan = {
+  none: { atLeastMs: 10_000, restPerLook: 20 },
+  partly: { atLeastMs: 10_000, restPerLook: 20 },
+  // Events get lost without a word, but seldom: at 400 the looks cost a quarter of a percent of one core.
+  events: { atLeastMs: 30_000, restPerLook: 400 },
+} as const satisfies Record<WatchState, { atLeastMs: number; restPerLook: number }>;
+const pageSize = 1_000;
 
-/** The jobs of the phase `settling`, and the look that finds new and changed datasets. One per watched folder. */
+/** Looks at the watched folders: a full look is the truth, events and single looks bring it forward. */
 export class Watching {
-  readonly #deps: WatchingDeps;
+  readonly #deps: SettlingDeps;
   readonly #folders = new Map<string, Folder>();
 
-  constructor(deps: WatchingDeps) {
+  constructor(deps: SettlingDeps) {
     this.#deps = deps;
   }
 
@@ -61,14 +60,22 @@ export class Watching {
   lookNow(): void {
     for (const folder of this.#folders.values()) folder.poke();
   }
+  /** This one settles again: what time has passed since it was seen last is not known. */
+  lookAt(dataset: Dataset): void {
+    this.#folders.get(dataset.folderId)?.lookAt(dataset.key);
+  }
   reasonOf(dataset: Dataset): Reason | null {
-    return this.#folders.get(dataset.folderId)?.reasons.get(dataset.id) ?? null;
+    return this.#folders.get(dataset.folderId)?.settling.reasons.get(dataset.id) ?? null;
   }
   lookOf(dataset: Dataset): Look | null {
-    return this.#folders.get(dataset.folderId)?.looks.get(dataset.id)?.look ?? null;
+    return this.#folders.get(dataset.folderId)?.settling.looks.get(dataset.id)?.look ?? null;
   }
   stateOf(folderId: string): FolderState {
-    return this.#folders.get(folderId)?.state ?? { state: 'scanning', problem: null };
+    return this.#folders.get(folderId)?.state ?? { state: 'scanning', problem: null, watch: 'none' };
+  }
+  /** MB/s at which the folder grows, when that is more than its rule bears; null when it is not. */
+  busyAtMBps(folderId: string): number | null {
+    return this.#folders.get(folderId)?.busyAtMBps() ?? null;
   }
   async stop(): Promise<void> {
     await Promise.all([...this.#folders.values()].map((folder) => folder.stop()));
@@ -78,21 +85,24 @@ export class Watching {
 
 class Folder {
   readonly rule: FolderRule;
-  readonly reasons = new Map<string, Reason>();
-  readonly looks = new Map<string, Stillness>();
-  state: FolderState;
-  readonly #deps: WatchingDeps;
+  readonly settling: Settling;
+  readonly #deps: SettlingDeps;
+  readonly #growth = new GrowthMeter();
   readonly #loop: Loop;
-  readonly #dueAtMs = new Map<string, number>();
   #watch: Watch | null = null;
-  #fullLookAtMs = 0;
+  #state: Omit<FolderState, 'watch'>;
+  /** Datasets that events named; null: anything may have changed. */
+  #hinted: Set<string> | null = new Set();
   #hintedAtMs: number | null = null;
-  #lookEveryMs = lookEveryMs;
+  #fullLookAtMs = 0;
+  #token: string | null = null;
+  #isStopped = false;
 
-  constructor(rule: FolderRule, deps: WatchingDeps) {
+  constructor(rule: FolderRule, deps: SettlingDeps) {
     this.rule = rule;
     this.#deps = deps;
-    this.state = { state: rule.paused ? 'paused' : 'scanning', problem: null };
+    this.settling = new Settling(rule, deps, this.#growth);
+    this.#state = { state: rule.paused ? 'paused' : 'scanning', problem: null };
     this.#loop = new Loop(
       deps.clock,
       () => this.#round(),
@@ -100,244 +110,165 @@ class Folder {
     );
   }
 
+  get state(): FolderState {
+    return { ...this.#state, watch: this.#watch?.state ?? 'none' };
+  }
   start(): void {
     if (this.rule.paused) return;
-    this.#watch = this.#deps.files.watch(this.rule, () => {
+    this.#watch = this.#deps.files.watch(this.rule, (keys) => {
+      if (keys === null) this.#hinted = null;
+      else for (const key of keys) this.#hinted?.add(key);
       this.#hintedAtMs ??= this.#deps.clock.monotonicMs();
       this.#loop.poke();
     });
     this.#loop.start();
   }
+  /** Everything is looked at anew, whatever was known. */
   poke(): void {
     this.#fullLookAtMs = 0;
+    this.#token = null;
+    this.#loop.poke();
+  }
+  lookAt(key: string): void {
+    this.#hinted?.add(key);
+    this.#hintedAtMs = -Infinity;
     this.#loop.poke();
   }
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#watch?.stop();
     await this.#loop.stop();
   }
+  busyAtMBps(): number | null {
+    const limit = this.rule.pauseAboveMBps;
+    if (limit === null) return null;
+    const rate = this.#growth.rateMBps(this.#deps.clock.monotonicMs());
+    return rate > limit ? rate : null;
+  }
 
-  /** A full look when one is due or hinted, else only at the datasets whose quiet time ends now. */
+  /** A full look when one is due or many single ones would be; else at what was hinted and at what can settle now. */
   async #round(): Promise<number> {
     const nowMs = this.#deps.clock.monotonicMs();
-    const hintDue = this.#hintedAtMs !== null && nowMs >= this.#hintedAtMs + hintGapMs;
-    if (nowMs >= this.#fullLookAtMs || hintDue) await this.#lookAtAll();
-    else {
-      const due = [...this.#dueAtMs].filter(([, atMs]) => atMs <= nowMs).map(([id]) => id);
-      for (const id of due) await this.#lookAtOne(id);
-    }
+    const keys = this.#takeHinted(nowMs);
+    const due = this.#due(nowMs);
+    const singles = new Set([...(keys ?? []), ...due.values()]);
+    if (nowMs >= this.#fullLookAtMs || keys === null || singles.size > singleLooks) await this.#lookAtAll(due);
+    else for (const key of singles) await this.#lookAtKey(key);
     const laterMs = this.#deps.clock.monotonicMs();
     const hintAtMs = this.#hintedAtMs === null ? Infinity : this.#hintedAtMs + hintGapMs;
-    return Math.max(1, Math.min(this.#fullLookAtMs, hintAtMs, ...this.#dueAtMs.values()) - laterMs);
+    let nextMs = Math.min(this.#fullLookAtMs, hintAtMs);
+    for (const atMs of this.settling.dueAtMs.values()) nextMs = Math.min(nextMs, atMs);
+    if (this.settling.dueAtMs.size > 0 && this.#watch?.state !== 'events')
+      nextMs = Math.min(nextMs, laterMs + lookEveryMs);
+    return Math.max(1, nextMs - laterMs);
   }
 
-  async #lookAtAll(): Promise<void> {
-    const { clock, files, ledger } = this.#deps;
-    const beganMs = clock.monotonicMs();
+  /** Datasets that time alone may have settled, and their keys. */
+  #due(nowMs: number): ReadonlyMap<string, string> {
+    const due = new Map<string, string>();
+    for (const [id, atMs] of this.settling.dueAtMs) {
+      if (atMs > nowMs) continue;
+      const dataset = this.#deps.ledger.dataset(id);
+      if (dataset?.phase === 'settling') due.set(id, dataset.key);
+      else this.settling.dueAtMs.delete(id);
+    }
+    return due;
+  }
+
+  /** The keys that were hinted long enough ago; null when everything was. */
+  #takeHinted(nowMs: number): readonly string[] | null {
+    if (this.#hintedAtMs === null || nowMs < this.#hintedAtMs + hintGapMs) return this.#withoutEvents();
+    const keys = this.#hinted === null ? null : [...this.#hinted];
+    this.#hinted = new Set();
     this.#hintedAtMs = null;
-    const looks: Look[] = [];
-    for await (const part of files.sweep(this.rule, null)) looks.push(...part.looks);
-    const tookMs = clock.monotonicMs() - beganMs;
-    this.#fullLookAtMs = clock.monotonicMs() + Math.max(rescanMs, restPerLook * tookMs);
-    if (this.state.state !== 'watching') {
-      this.state = { state: 'watching', problem: null };
-      this.#deps.changed();
-    }
-    for (const look of looks) await this.#see(look);
-    const seen = new Set(looks.map((look) => look.key));
-    // The ledger is asked, not our looks: after a start or a release there is no look of what is gone.
-    for (const dataset of ledger.inPhase('settling', -1))
-      if (dataset.folderId === this.rule.id && !seen.has(dataset.key)) this.#gone(dataset);
+    return keys;
   }
 
-  async #lookAtOne(id: string): Promise<void> {
-    this.#dueAtMs.delete(id);
-    const dataset = this.#deps.ledger.dataset(id);
-    if (dataset?.phase !== 'settling') return;
-    const beganMs = this.#deps.clock.monotonicMs();
-    const look = await this.#deps.files.look(this.rule, dataset.key);
-    this.#lookEveryMs = Math.max(lookEveryMs, restPerLook * (this.#deps.clock.monotonicMs() - beganMs));
-    if (look === null) this.#gone(dataset);
-    else await this.#see(look);
+  /** Where no event tells of a change, what settles is looked at again and again, as long as that is quick. */
+  #withoutEvents(): readonly string[] {
+    const { looks } = this.settling;
+    if (this.#watch?.state === 'events' || looks.size > singleLooks) return [];
+    return [...looks.values()].map((still) => still.look.key);
   }
 
-  async #see(look: Look): Promise<void> {
-    const { ledger, clock } = this.#deps;
-    const known = ledger.datasetAt(this.rule.id, look.key);
-    if (known === null) {
-      const dataset = newDataset(this.#deps.newId(), this.rule.id, look, clock.nowMs());
-      ledger.add(dataset);
-      await this.#settle(dataset, look);
-      this.#deps.changed();
-      return;
-    }
-    switch (known.phase) {
-      case 'settling':
-        await this.#settle(known, look);
-        return;
-      case 'queued':
-        if (known.summary?.content !== look.content) await this.#restart(known, look);
-        return;
-      case 'delivered':
-        // All of it gone is the operator's clean-up. Anything else may hold something new: sync sends only what differs.
-        if (look.files > 0 && known.deliveredContent !== look.content) await this.#restart(known, look);
-        return;
-      case 'held':
-        if (healsByChange(known, look)) {
-          const next = apply(this.#deps, known.id, { kind: 'released' });
-          if (next !== null) await this.#settle(next, look);
-        }
-        return;
-      default:
-        return; // what is under way is compared again when it is verified
-    }
-  }
-
-  async #restart(dataset: Dataset, look: Look): Promise<void> {
-    const next = apply(this.#deps, dataset.id, { kind: 'changed' });
-    this.looks.delete(dataset.id);
-    if (next !== null) await this.#settle(next, look);
-    this.#deps.changed();
-  }
-
-  async #settle(dataset: Dataset, look: Look): Promise<void> {
-    const { clock } = this.#deps;
-    const nowMs = clock.monotonicMs();
-    const still = lookAgain(this.looks.get(dataset.id) ?? null, look, nowMs);
-    this.looks.set(dataset.id, still);
-    const verdict = judge(this.rule, still, nowMs, clock.nowMs() - dataset.phaseSinceMs);
-    if (!verdict.settled) {
-      this.reasons.set(dataset.id, verdict.reason);
-      this.#dueAtMs.set(dataset.id, nowMs + Math.min(verdict.lookAgainInMs, this.#lookEveryMs));
-      return;
-    }
-    this.#dueAtMs.delete(dataset.id);
-    await this.#finish(dataset, look);
-  }
-
-  /** Takes the manifest and writes it down with the move to `queued`; or holds what could not be sent rightly. */
-  async #finish(dataset: Dataset, look: Look): Promise<void> {
-    const { ledger, files, settings } = this.#deps;
-    try {
-      const manifest: FileFact[] = [];
-      for await (const part of files.manifest(this.rule, dataset.key)) manifest.push(...part);
-      const content = contentOf(manifest);
-      if (content !== look.content) {
-        this.looks.delete(dataset.id); // it changed between two looks: begin the quiet time anew
-        this.#dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
-        return;
+  async #lookAtAll(due: ReadonlyMap<string, string>): Promise<void> {
+    const { clock, files } = this.#deps;
+    const beganMs = clock.monotonicMs();
+    const seen = new Set<string>();
+    let isWhole = false;
+    let token: string | null = null;
+    for await (const part of files.sweep(this.rule, this.#token)) {
+      if (this.#isStopped) return;
+      isWhole = part.isWhole;
+      token = part.token;
+      this.settling.addNew(part.looks);
+      for (const look of part.looks) {
+        seen.add(look.key);
+        await this.settling.see({ look, beganMs });
       }
-      const current = settings.read();
-      const destinationPath = this.#destinationOf(dataset, look, manifest);
-      const other = ledger.atDestination(destinationPath, dataset.id);
-      if (other !== null) throw new AppError('dataset.nameClash', { name: dataset.key, other: other.key });
-      ledger.atomically(() => {
-        ledger.keepManifest(dataset.id, dataset.version, manifest);
-        const summary = { content, files: manifest.length, bytes: manifest.reduce((sum, file) => sum + file.bytes, 0) };
-        apply(this.#deps, dataset.id, { kind: 'quiet', summary, destinationPath });
-      });
-      this.#deps.log.note('settled', { dataset: dataset.id, station: current.station });
-      this.#forget(dataset.id);
-      this.#deps.ready();
-    } catch (thrown) {
-      const error = asAppError(thrown);
-      if (error.cure === 'wait' || error.code.startsWith('folder.gone') || error.code.startsWith('ledger.'))
-        throw error;
-      apply(this.#deps, dataset.id, {
-        kind: 'stopped',
-        heldFor: { code: error.code, facts: error.facts, requestId: null },
-      });
-      this.#forget(dataset.id);
+      for (const key of part.gone) this.#goneAt(key);
     }
-    this.#deps.changed();
-  }
-
-  #destinationOf(dataset: Dataset, look: Look, manifest: readonly FileFact[]): string {
-    if (look.badName !== null) throw new AppError('dataset.badName', { ...look.badName });
-    const unreadable = look.leftOut.find((entry) => entry.reason === 'unreadable');
-    if (unreadable !== undefined)
-      throw new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail });
-    const current = this.#deps.settings.read();
-    const name = nameOf(dataset.key, this.rule.path);
-    const below = fillTemplate(this.rule.destinationTemplate, {
-      station: current.station,
-      folder: nameOf('', this.rule.path),
-      dataset: name,
-      namePattern: this.rule.namePattern,
-      foundOn: this.#deps.clock.dayOf(dataset.foundAtMs),
-    });
-    const destinationPath = joinPath(current.destination?.path ?? '/', below);
-    for (const file of manifest) {
-      const tooLong = findTooLong(dataset.isFolder ? joinPath(destinationPath, file.path) : destinationPath);
-      if (tooLong !== null) throw new AppError('dataset.tooLong', tooLong);
+    if (isWhole) await this.#findGone(seen);
+    this.#token = token; // only now: what was told is worked in
+    if (!isWhole) for (const [id, key] of due) if (!seen.has(key)) await this.#confirm(id, key, beganMs);
+    const tookMs = clock.monotonicMs() - beganMs;
+    const { atLeastMs, restPerLook } = rescan[this.#watch?.state ?? 'none'];
+    this.#fullLookAtMs = clock.monotonicMs() + Math.max(atLeastMs, restPerLook * tookMs);
+    if (this.#state.state !== 'watching') {
+      this.#state = { state: 'watching', problem: null };
+      this.#deps.changed();
     }
-    return destinationPath;
   }
 
-  #gone(dataset: Dataset): void {
-    apply(this.#deps, dataset.id, {
-      kind: 'stopped',
-      heldFor: { code: 'dataset.gone', facts: { name: nameOf(dataset.key, this.rule.path) }, requestId: null },
-    });
-    this.#forget(dataset.id);
-    this.#deps.changed();
+  /** The ledger is asked, not our looks: after a start or a release there is no look of what is gone. */
+  async #findGone(seen: ReadonlySet<string>): Promise<void> {
+    const { ledger, clock } = this.#deps;
+    for (let after: string | null = null; ;) {
+      const page = ledger.known(this.rule.id, after, pageSize);
+      for (const { id, key, phase } of page)
+        if (!seen.has(key) && (phase === 'settling' || phase === 'queued' || phase === 'delivered')) this.#gone(id);
+      after = page.at(-1)?.key ?? null;
+      if (after === null || page.length < pageSize) return;
+      await breathe(clock);
+    }
   }
 
-  #forget(id: string): void {
-    this.looks.delete(id);
-    this.reasons.delete(id);
-    this.#dueAtMs.delete(id);
+  async #lookAtKey(key: string): Promise<void> {
+    const beganMs = this.#deps.clock.monotonicMs();
+    const look = await this.#deps.files.look(this.rule, key);
+    if (look === null) this.#goneAt(key);
+    else {
+      this.settling.addNew([look]);
+      await this.settling.see({ look, beganMs });
+    }
+  }
+
+  /** The look at all did not name it, so it is as it was seen last; one that was not seen yet is looked at. */
+  async #confirm(id: string, key: string, beganMs: number): Promise<void> {
+    if (this.settling.looks.has(id)) await this.settling.seeSame(id, beganMs);
+    else await this.#lookAtKey(key);
+  }
+
+  #goneAt(key: string): void {
+    const known = this.#deps.ledger.datasetAt(this.rule.id, key);
+    if (known !== null) this.settling.seeGone(known);
+  }
+  #gone(id: string): void {
+    const known = this.#deps.ledger.dataset(id);
+    if (known !== null) this.settling.seeGone(known);
   }
 
   #failed(thrown: unknown): number {
     const error = asAppError(thrown);
     const state = error.code === 'folder.gone' || error.code === 'folder.notAFolder' ? 'missing' : 'unreadable';
-    if (this.state.problem?.error.code !== error.code) {
-      this.state = { state, problem: { error, sinceMs: this.#deps.clock.nowMs() } };
+    if (this.#state.problem?.error.code !== error.code) {
+      this.#state = { state, problem: { error, sinceMs: this.#deps.clock.nowMs() } };
       this.#deps.log.note('folder cannot be looked at', { folder: this.rule.path, code: error.code, ...error.facts });
       this.#deps.changed();
     }
     this.#hintedAtMs = null;
+    this.#hinted = new Set();
     this.#fullLookAtMs = 0;
-    return rescanMs;
+    return rescan.none.atLeastMs;
   }
-}
-
-function newDataset(id: string, folderId: string, look: Look, nowMs: number): Dataset {
-  return {
-    id,
-    folderId,
-    key: look.key,
-    isFolder: look.isFolder,
-    phase: 'settling',
-    version: 1,
-    summary: null,
-    destinationPath: null,
-    deliveryId: null,
-    heldFor: null,
-    foundAtMs: nowMs,
-    phaseSinceMs: nowMs,
-    deliveredAtMs: null,
-    deliveredContent: null,
-  };
-}
-
-/** Holds that the operator mends on the disk end by themselves when the disk changes. */
-function healsByChange(known: Dataset, look: Look): boolean {
-  switch (known.heldFor?.code) {
-    case 'dataset.badName':
-      return look.badName === null;
-    case 'dataset.gone':
-      return look.files > 0;
-    case 'folder.unreadable':
-      return !look.leftOut.some((entry) => entry.reason === 'unreadable');
-    default:
-      return false;
-  }
-}
-
-export function contentOf(manifest: readonly FileFact[]): string {
-  const sum = new ContentSum();
-  for (const file of manifest) sum.add(file.path, file.bytes, file.modifiedAtMs);
-  return sum.toString();
 }

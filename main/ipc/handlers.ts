@@ -11,7 +11,7 @@ import { type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { generalTemplate, presets, type Preset, proposePreset } from '../domain/presets';
 import { AppError } from '../domain/problem';
-import { type Receipt, receiptAsCsv, receiptAsHtml, receiptFiles } from '../domain/receipt';
+import { type Receipt, receiptAsCsv, receiptAsHtml, receiptOf } from '../domain/receipt';
 import { collectionPathOf } from '../domain/source-path';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
@@ -92,31 +92,18 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   const folderView = async (folder: FolderRule): Promise<Reply<'folder.list'>[number]> =>
     presentFolder(folder, engine, ledger, await files.freeBytes(folder.path));
   const localPath = (each: Dataset): string => localPathOf(each, rule(each.folderId)?.path ?? '');
-  const whoAmI = (): string => identityOf(settings.read().clientId ?? 'CLIENT_ID');
   const changed = (): void => {
     engine.goOn();
     deps.settingsChanged();
   };
 
-  const receiptOf = (each: Dataset): Receipt => {
-    const latest = ledger.versions(each.id)[0];
-    if (latest === undefined) throw new AppError('dataset.unknown', { id: each.id });
+  const receiptFor = (each: Dataset, version: number | null): Receipt => {
+    const wanted = version ?? ledger.versions(each.id)[0]?.version ?? 0;
+    const head = ledger.receipt(each.id, wanted);
+    if (head === null) throw new AppError('dataset.unknown', { id: each.id });
+    const name = nameOf(each.key, rule(each.folderId)?.path ?? '');
     const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
-    const now = settings.read();
-    return {
-      slipwayReceipt: 1,
-      dataset: nameOf(each.key, rule(each.folderId)?.path ?? ''),
-      version: latest.version,
-      identity: whoAmI(),
-      sourceCollection: now.source?.collectionId ?? '',
-      destinationCollection: now.destination?.collectionId ?? '',
-      destinationPath: each.destinationPath ?? '',
-      taskId: latest.taskId,
-      deliveredAt: isoOf(latest.deliveredAtMs),
-      files: receiptFiles(ledger.receiptFiles(each.id, latest.version, -1), isoOf),
-      totalFiles: latest.files,
-      totalBytes: latest.bytes,
-    };
+    return receiptOf(head, name, identityOf(head.clientId), ledger.receiptFiles(each.id, wanted, null, -1), isoOf);
   };
 
   return {
@@ -148,11 +135,15 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const sameFolder = rule(folderIdOf(draft.path));
       if (before === undefined && sameFolder !== undefined)
         throw new AppError('folder.already', { path: draft.path, other: sameFolder.path });
-      const next = ruleOf(draft, before?.id ?? folderIdOf(draft.path), before?.paused ?? false);
+      // Another path is another folder: what was delivered from the one before stays with that one.
+      const isSamePath = before !== undefined && folderIdOf(before.path) === folderIdOf(draft.path);
+      if (!isSamePath && before !== undefined && sameFolder !== undefined)
+        throw new AppError('folder.already', { path: draft.path, other: sameFolder.path });
+      const next = ruleOf(draft, isSamePath ? before.id : folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
       const others = settings.read().folders;
       settings.change({
-        folders: before === undefined ? [...others, next] : others.map((each) => (each.id === next.id ? next : each)),
+        folders: before === undefined ? [...others, next] : others.map((each) => (each.id === before.id ? next : each)),
       });
       engine.prepareAnew(next.id);
       changed();
@@ -184,7 +175,15 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const look = folder === undefined ? null : await files.look(folder, each.key).catch(() => null);
       return {
         dataset: view(each),
-        files: ledger.receiptFiles(each.id, each.version, filesShown).map((file) => ({ ...file })),
+        files: ledger
+          .receiptFiles(each.id, each.version, null, filesShown)
+          .map(({ path, bytes, modifiedAtMs, checksum, algorithm }) => ({
+            path,
+            bytes,
+            modifiedAtMs,
+            checksum,
+            algorithm,
+          })),
         leftOut: (look?.leftOut ?? []).map((entry) => ({
           path: entry.path,
           reason: leftOutReason(entry.reason, entry.detail),
@@ -208,7 +207,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       return {};
     },
     'dataset.exportReceipt': async ({ datasetId, format }) => {
-      const receipt = receiptOf(dataset(datasetId));
+      const receipt = receiptFor(dataset(datasetId), null);
       const name = `${receipt.dataset.replace(/[^\w.-]+/g, '_')}-v${String(receipt.version)}.receipt.${format}`;
       const content =
         format === 'json'

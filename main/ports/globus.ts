@@ -15,6 +15,8 @@ export interface RemoteEntry {
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'other';
   readonly bytes: number;
+  /** Milliseconds since 1970, to the second; null when the service does not tell. */
+  readonly modifiedAtMs: number | null;
 }
 
 export interface Credentials {

@@ -1,7 +1,9 @@
+import { type CleanUp, type Removal } from '../domain/clean-up';
 import { type Dataset, type DatasetEvent, type Phase } from '../domain/dataset';
-import { type FileFact } from '../domain/file-fact';
+import { type FileFact, type ManifestFile } from '../domain/file-fact';
 import { type Delivery } from '../domain/order';
 import { type ProvenFile } from '../domain/proof';
+import { type ReceiptHead } from '../domain/receipt';
 
 export interface HistoryRow {
   readonly atMs: number;
@@ -9,6 +11,7 @@ export interface HistoryRow {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** A version that was delivered. Sizes in bytes. */
 export interface VersionRow {
   readonly version: number;
   readonly deliveredAtMs: number;
@@ -28,15 +31,47 @@ export interface DatasetQuery {
   readonly limit: number;
 }
 
+/** A place at a destination. */
+export interface SentTo {
+  readonly collectionId: string;
+  readonly destinationPath: string;
+}
+
+/** What the service says of a file of a manifest. `bytes` must be the manifest's, or the file does not count. */
+export interface FileEvidence {
+  readonly path: string;
+  readonly bytes: number;
+  readonly checksum: string | null;
+  readonly algorithm: string | null;
+}
+
+export interface KnownDataset {
+  readonly id: string;
+  readonly key: string;
+  readonly phase: Phase;
+}
+
+export interface Unproven {
+  readonly datasetId: string;
+  readonly version: number;
+  /** The files that go last, or the others. */
+  readonly isLast: boolean;
+  readonly taskId: string;
+}
+
 /**
  * What Slipway knows for good. Every call is synchronous and durable when it returns; `atomically` makes several of
  * them one. Throws ledger.full or ledger.readOnly when the disk does not take a write; then nothing of it happened.
+ * Manifests may hold a million files: they are read and written in parts.
  */
 export interface Ledger {
   atomically<T>(work: () => T): T;
   dataset(id: string): Dataset | null;
   datasetAt(folderId: string, key: string): Dataset | null;
+  /** The longest in this phase first; a negative limit is none. */
   inPhase(phase: Phase, limit: number): readonly Dataset[];
+  /** As `inPhase`, of these folders only; what has only its last files to go comes first. */
+  inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[];
   ofFolder(folderId: string): readonly Dataset[];
   ofDelivery(deliveryId: string): readonly Dataset[];
   /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */
@@ -44,18 +79,51 @@ export interface Ledger {
   add(dataset: Dataset): void;
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;
-  /** Replaces the manifest of a version that is not delivered yet. */
-  keepManifest(datasetId: string, version: number, files: readonly FileFact[]): void;
-  manifest(datasetId: string, version: number): readonly FileFact[];
+
+  /** Takes up to `limit` files of a manifest away; true while there are more. Never of a version that was ordered. */
+  clearManifest(datasetId: string, version: number, limit: number): boolean;
+  addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void;
+  /** In the order of the paths, from the first one after `after`. */
+  manifest(datasetId: string, version: number, after: string | null, limit: number): readonly ManifestFile[];
+  /** Whether this file was in a manifest that was sent to this place, of a version from `from` on. */
+  wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean;
+
   keepDelivery(delivery: Delivery): void;
+  /** Notes that this version of the dataset may lie at a place from now on. */
+  keepSent(datasetId: string, version: number, to: SentTo): void;
   delivery(id: string): Delivery | null;
-  /** Whether an order for it ever left, so that what lies at its destination may be our own. */
-  wasOrdered(datasetId: string): boolean;
+  deliveryOfTask(taskId: string): Delivery | null;
   openDeliveries(): readonly Delivery[];
-  keepReceipt(dataset: Dataset, taskId: string, files: readonly ProvenFile[], atMs: number): void;
-  receiptFiles(datasetId: string, version: number, limit: number): readonly ProvenFile[];
+
+  /** Notes that a task proved these files; gives back the paths whose manifest names another size. */
+  keepEvidence(
+    datasetId: string,
+    version: number,
+    taskId: string,
+    files: readonly FileEvidence[],
+  ): { readonly proven: number; readonly wrongSize: readonly string[] };
+  /** Files of one stage of a manifest that this task did not prove, in the order of the paths. */
+  unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[];
+  countUnproven(wanted: Unproven): number;
+  /** The checksum that an earlier version's receipt has for the same file (path, size and time); null when none has. */
+  earlierChecksum(datasetId: string, version: number, file: FileFact): { checksum: string; algorithm: string } | null;
+  keepReceipt(dataset: Dataset, head: Omit<ReceiptHead, 'version' | 'dataset'>): void;
+  receipt(datasetId: string, version: number): ReceiptHead | null;
+  /** Keys of all datasets of a folder, in their order, with what is needed to see which are gone from the disk. */
+  known(folderId: string, after: string | null, limit: number): readonly KnownDataset[];
+  receiptFiles(datasetId: string, version: number, after: string | null, limit: number): readonly ProvenFile[];
   versions(datasetId: string): readonly VersionRow[];
   history(datasetId: string, limit: number): readonly HistoryRow[];
+
+  /** Delivered before `beforeMs`, still on the local disk, and without a clean-up of their version; the oldest first. */
+  toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[];
+  keepCleanUp(cleanUp: CleanUp): void;
+  cleanUp(datasetId: string, version: number): CleanUp | null;
+  cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[];
+  /** Written before the file is taken away (`isDone` false) and again after it. */
+  keepRemoval(removal: Removal): void;
+  removals(datasetId: string, version: number, limit: number): readonly Removal[];
+
   find(query: DatasetQuery): { readonly total: number; readonly rows: readonly Dataset[] };
   /** Counted per folder and phase. */
   counts(): readonly {
@@ -66,6 +134,7 @@ export interface Ledger {
     readonly bytes: number;
   }[];
   lastDeliveredAtMs(folderId: string | null): number | null;
+  /** Bytes. */
   sizeOnDisk(): number;
   close(): void;
 }

@@ -13,11 +13,14 @@ export interface Route {
   readonly datasetsPerOrder: number;
   /** The id that makes an order safe to repeat. Stored with the order before `send`. */
   issueSubmissionId(): Promise<string>;
-  /** Safe to repeat: the same order is answered with the same task. */
+  /**
+   * Safe to repeat: the same order is answered with the same task. Throws task.conflict while another task holds the same
+   * paths; its fact `task` names that one, '' when it cannot be told.
+   */
   send(order: Order): Promise<{ readonly taskId: string }>;
   /** News of all these tasks for one request; a task that is missing from the answer is no longer known. */
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>>;
-  /** Every file the task copied, page by page. */
+  /** Every file the task copied, page by page. Throws task.vanished when the service does not know it any more. */
   prove(taskId: string): AsyncIterable<readonly FileProof[]>;
   /** What lies at a destination folder, or null when there is none. */
   readBack(collectionId: string, path: string): Promise<readonly RemoteEntry[] | null>;

@@ -189,7 +189,8 @@ export const contractSteps: readonly ContractStep[] = [
       const news = await contract.until(taskId, (one) => one.fault !== null);
       expect(news).toMatchObject({ state: 'running', fault: 'FILE_NOT_FOUND' });
       const again = { ...order, submissionId: await route.issueSubmissionId() };
-      expect(await route.send(again)).toEqual({ taskId });
+      const refused: unknown = await route.send(again).catch((thrown: unknown) => thrown);
+      expect(refused).toMatchObject({ code: 'task.conflict', facts: { task: taskId } });
       await route.stop(taskId);
       const stopped = await contract.until(taskId, (one) => one.state !== 'running');
       expect(stopped.state).toBe('failed');

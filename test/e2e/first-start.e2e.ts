@@ -165,8 +165,8 @@ describe('a new workstation', () => {
 
   it('starts with a settings file that is damaged, puts a copy aside and says so', () =>
     withFolder(async (folder) => {
-      const data = join(folder, 'data');
-      mkdirSync(data);
+      const data = join(folder, 'data', 'practice');
+      mkdirSync(data, { recursive: true });
       writeFileSync(join(data, 'settings.json'), '{"version":1,"stati');
       const running = await launch(folder);
       const { problems } = await callBridge(running.window, 'status.read', {});

@@ -1,5 +1,5 @@
 import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
-import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
+import { type FolderRule, matcherOf, placeOf } from '../../main/domain/folder-rule';
 import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
 
@@ -8,9 +8,17 @@ export function wholeSweep(looks: readonly Look[]): Sweep {
   return { looks, gone: [], isWhole: true, token: 'whole' };
 }
 
+interface FakeFile {
+  readonly bytes: number;
+  readonly modifiedAtMs: number;
+  readonly changedAtMs: number;
+}
+
 /** A disk in memory. Paths are absolute; `write` moves both times, as a disk does. */
 export class FakeFiles implements Files {
-  readonly #files = new Map<string, { bytes: number; modifiedAtMs: number; changedAtMs: number }>();
+  readonly #files = new Map<string, FakeFile>();
+  readonly #away = new Map<string, FakeFile>();
+  readonly #corrupted = new Set<string>();
   readonly #now: () => number;
   isGone = false;
   /** The name of a file that another program has open. */
@@ -27,6 +35,28 @@ export class FakeFiles implements Files {
   }
   bytesAt(path: string): number | null {
     return this.#files.get(path)?.bytes ?? null;
+  }
+  modifiedAt(path: string): number {
+    return this.#files.get(path)?.modifiedAtMs ?? 0;
+  }
+  /** Its time of change moves, and nothing else. */
+  touch(path: string): void {
+    const file = this.#files.get(path);
+    if (file !== undefined) this.#files.set(path, { ...file, changedAtMs: this.#now() });
+  }
+  /** A person moves it out of the folder; `bringBack` puts all of that back as it was. */
+  takeAway(path: string): void {
+    const file = this.#files.get(path);
+    if (file !== undefined) this.#away.set(path, file);
+    this.#files.delete(path);
+  }
+  bringBack(): void {
+    for (const [path, file] of this.#away) this.#files.set(path, file);
+    this.#away.clear();
+  }
+  /** Other bytes in the same size, with the same times. */
+  corrupt(path: string): void {
+    this.#corrupted.add(path);
   }
   below(folder: string): string[] {
     return [...this.#files.keys()].filter((path) => path.startsWith(folder));
@@ -67,7 +97,7 @@ export class FakeFiles implements Files {
         content: content.toString(),
         activity: `${content.toString()}@${String(changes.get(key))}`,
         newest: { path: newest.path, atMs: newest.modifiedAtMs },
-        sentinelsFound: rule.sentinels.filter((name) => files.some((file) => file.path === name)),
+        sentinelsFound: rule.sentinels.filter((glob) => files.some((file) => matcherOf([glob])(file.path))),
         badName: null,
         leftOut: [],
       };
@@ -86,12 +116,13 @@ export class FakeFiles implements Files {
   findOpen(): Promise<string | null> {
     return Promise.resolve(this.openFile);
   }
-  /** Two files of this disk are the same when their size and time are: there are no bytes in it. */
+  /** There are no bytes in it: the size stands for them. */
   digest(path: string): Promise<Digest | null> {
     const file = this.#files.get(path);
     if (file === undefined) return Promise.resolve(null);
     const { bytes, modifiedAtMs } = file;
-    return Promise.resolve({ hex: digestOf(bytes, modifiedAtMs), bytes, modifiedAtMs });
+    const hex = `sum-of-${String(bytes)}${this.#corrupted.has(path) ? '-corrupted' : ''}`;
+    return Promise.resolve({ hex, bytes, modifiedAtMs });
   }
   names(path: string): Promise<readonly string[]> {
     return Promise.resolve([
@@ -104,9 +135,4 @@ export class FakeFiles implements Files {
   freeBytes(): Promise<number | null> {
     return Promise.resolve(null);
   }
-}
-
-/** The checksum of a file of the fake disk. */
-export function digestOf(bytes: number, modifiedAtMs: number): string {
-  return `sum-${String(bytes)}-${String(modifiedAtMs)}`;
 }

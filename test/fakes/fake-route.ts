@@ -1,3 +1,4 @@
+import { matcherOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
@@ -20,11 +21,15 @@ export class FakeRoute implements Route {
   readonly tasks = new Map<string, Task>();
   /** Destination files, with how often each was written. */
   readonly arrived = new Map<string, { bytes: number; writes: number }>();
+  /** Times of modification at the destination: those of the source are kept. */
+  readonly #times = new Map<string, number>();
   readonly #source: FakeFiles;
   #issued = 0;
   /** The next answer to `send` is lost after the work was done. */
   loseNextAnswer = false;
   refuseSend: ProblemCode | null = null;
+  /** A collection that is gone: the service refuses every order for it. */
+  refuseOrdersFor: string | null = null;
   hidesChecksums = false;
   requests = 0;
 
@@ -38,6 +43,8 @@ export class FakeRoute implements Route {
   send(order: Order): Promise<{ readonly taskId: string }> {
     this.requests += 1;
     if (this.refuseSend !== null) return Promise.reject(new AppError(this.refuseSend, { name: 'x' }));
+    if (order.destinationCollectionId === this.refuseOrdersFor)
+      return Promise.reject(new AppError('collection.unknown', { collection: order.destinationCollectionId }));
     const known = [...this.tasks.values()].find((task) => task.order.submissionId === order.submissionId);
     const task = known ?? this.#accept(order);
     if (this.loseNextAnswer) {
@@ -69,7 +76,12 @@ export class FakeRoute implements Route {
     for (const [each, file] of this.arrived) {
       if (!each.startsWith(folder)) continue;
       const [name = '', ...rest] = each.slice(folder.length).split('/');
-      names.set(name, { name, kind: rest.length === 0 ? 'file' : 'folder', bytes: rest.length === 0 ? file.bytes : 0 });
+      names.set(
+        name,
+        rest.length === 0
+          ? { name, kind: 'file', bytes: file.bytes, modifiedAtMs: this.#times.get(each) ?? null }
+          : { name, kind: 'folder', bytes: 0, modifiedAtMs: null },
+      );
     }
     return Promise.resolve(names.size === 0 && folder !== '/' ? null : [...names.values()]);
   }
@@ -83,14 +95,20 @@ export class FakeRoute implements Route {
   run(): void {
     for (const task of this.tasks.values()) {
       if (task.news.state !== 'running' || task.news.fault !== null) continue;
+      const isExcluded = matcherOf(
+        task.order.filters.filter((filter) => filter.method === 'exclude').map((filter) => filter.name),
+      );
       for (const item of task.order.items) {
         for (const path of this.#source.below(item.sourcePath)) {
+          if (!item.isFolder && path !== item.sourcePath) continue;
+          if (item.isFolder && isExcluded(path.slice(item.sourcePath.length))) continue;
           const to = item.destinationPath + path.slice(item.sourcePath.length);
           const bytes = this.#source.bytesAt(path) ?? 0;
           this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
           const before = this.arrived.get(to);
           if (before?.bytes === bytes) continue;
           this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });
+          this.#times.set(to, this.#source.modifiedAt(path));
           const checksum = this.hidesChecksums ? null : `sum-of-${String(bytes)}`;
           task.proofs.push({ destinationPath: to, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
         }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { type HelperProcess } from '../../main/adapters/keychain-os/os-keychain';
 import { type JsonStore } from '../../main/adapters/settings-store/settings-file';
@@ -41,6 +42,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     isPractice: true,
     fetch: globalThis.fetch,
     startFilesWorker: () => new Worker(filesWorker),
+    trash: (path) => rm(path),
     startKeychain,
     openStore: () => store,
     tray: () => 'unknown',

@@ -50,20 +50,23 @@ class MemorySettings implements SettingsStore {
   }
 }
 
+function emptyLedger(): Ledger {
+  return new SqliteLedger(openLedger(':memory:', 'test').sql, ':memory:');
+}
+
 /** A whole app in memory: the real engine and ledger on a clock, a disk and a service that the test owns. */
 export class World {
   readonly clock = new FakeClock();
   readonly files = new FakeFiles(() => this.clock.nowMs());
   readonly route = new FakeRoute(this.files);
   readonly settings: MemorySettings;
-  readonly ledger: Ledger;
+  ledger: Ledger;
   engine: Engine;
+  /** What a clean-up took away, in order. */
+  readonly removed: string[] = [];
   #ids = 0;
 
-  constructor(
-    rule: FolderRule = aRule(),
-    ledger: Ledger = new SqliteLedger(openLedger(':memory:', 'test').sql, ':memory:'),
-  ) {
+  constructor(rule: FolderRule = aRule(), ledger: Ledger = emptyLedger()) {
     this.ledger = ledger;
     this.settings = new MemorySettings({
       ...emptySettings('scope-1'),
@@ -83,6 +86,14 @@ export class World {
       route,
       settings,
       log: { note: () => undefined },
+      remover: {
+        remove: (path) => {
+          this.files.remove(path);
+          this.removed.push(path);
+          return Promise.resolve(true);
+        },
+        removeEmpty: () => Promise.resolve(),
+      },
       newId: () => `id${String(++this.#ids)}`,
       changed: () => undefined,
     });
@@ -94,6 +105,13 @@ export class World {
   async crash(): Promise<void> {
     void this.engine.stop();
     await this.clock.advance(0);
+    this.engine = this.#newEngine();
+    this.engine.start();
+  }
+  /** The ledger was damaged and put aside: the app starts with an empty one. */
+  async loseLedger(): Promise<void> {
+    await this.engine.stop();
+    this.ledger = emptyLedger();
     this.engine = this.#newEngine();
     this.engine.start();
   }

@@ -1,5 +1,4 @@
-import { joinPath } from '../../main/domain/destination-path';
-import { type Dataset } from '../../main/domain/dataset';
+import { type Dataset, landsAt } from '../../main/domain/dataset';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { type SimDisk } from './sim-disk';
@@ -54,7 +53,7 @@ export class Invariants {
 
   #isQuiet(dataset: Dataset): void {
     const { ledger, disk, violated, monotonicMs, quietForMs } = this.#world;
-    for (const file of ledger.manifest(dataset.id, dataset.version)) {
+    for (const file of ledger.manifest(dataset.id, dataset.version, null, -1)) {
       const agoMs = monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? Infinity);
       if (agoMs < quietForMs)
         violated('nothing goes out early', `${dataset.key}: ${file.path} was written ${String(agoMs)} ms ago`);
@@ -65,11 +64,10 @@ export class Invariants {
     const { ledger, disk, service, violated } = this.#world;
     const dataset = ledger.dataset(id);
     if (dataset === null) return;
-    const manifest = ledger.manifest(id, dataset.version);
+    const manifest = ledger.manifest(id, dataset.version, null, -1);
     if (manifest.length === 0) violated('delivered is delivered', `${dataset.key} has an empty manifest`);
     for (const file of manifest) {
-      const root = dataset.destinationPath ?? '';
-      const path = dataset.isFolder ? joinPath(root, file.path) : root;
+      const path = landsAt(dataset, file.path);
       const there = service.destination.get(path);
       if (there === undefined) violated('delivered is delivered', `${path} is not at the destination`);
       else if (there.content !== disk.writeOf(file)?.content)

@@ -57,7 +57,10 @@ const foreignBytes = 999_983;
  */
 export class SimService {
   readonly tasks = new Map<string, SimTask>();
-  readonly destination = new Map<string, { readonly bytes: number; readonly content: number; readonly from: string }>();
+  readonly destination = new Map<
+    string,
+    { readonly bytes: number; readonly content: number; readonly from: string; readonly modifiedAtMs: number }
+  >();
   corruptNext = false;
   failNext = false;
   readonly #world: ServiceWorld;
@@ -68,7 +71,7 @@ export class SimService {
   }
 
   placeForeign(path: string): void {
-    this.destination.set(path, { bytes: foreignBytes, content: foreignContent, from: somebodyElse });
+    this.destination.set(path, { bytes: foreignBytes, content: foreignContent, from: somebodyElse, modifiedAtMs: 0 });
   }
   issue(): string {
     return `submission-${String(++this.#issued)}`;
@@ -84,15 +87,15 @@ export class SimService {
   send(order: Order): { readonly taskId: string } {
     for (const task of this.tasks.values())
       if (task.order.submissionId === order.submissionId) return { taskId: task.id };
-    const wanted = new Set(order.items.map((item) => item.datasetId));
+    const way = (item: OrderItem): string => `${item.sourcePath} to ${item.destinationPath}`;
+    const wanted = new Set(order.items.map(way));
     for (const task of this.running()) {
-      if (!task.order.items.some((item) => wanted.has(item.datasetId))) continue;
-      if (!task.isCanceled && !task.wasHidden)
+      if (!task.order.items.some((item) => wanted.has(way(item)))) continue;
+      if (!task.isCanceled)
         this.#world.violated('never two live copies', `${task.id} still copies what ${order.submissionId} asks for`);
-      if (task.order.label === order.label) return { taskId: task.id }; // the route follows a task of that label
-      throw new AppError('task.conflict');
+      throw new AppError('task.conflict', { task: this.#world.random.chance(0.7) ? task.id : '' });
     }
-    const live = this.running().filter((task) => !task.isCanceled && !task.wasHidden);
+    const live = this.running().filter((task) => !task.isCanceled);
     if (live.length >= slots) this.#world.violated('three slots', `${order.submissionId} is a fourth live task`);
     this.#world.accepted(order);
     const id = `task-${String(this.tasks.size + 1)}`;
@@ -144,7 +147,12 @@ export class SimService {
     for (const [each, file] of this.destination) {
       if (!each.startsWith(folder)) continue;
       const [name = '', ...rest] = each.slice(folder.length).split('/');
-      names.set(name, { name, kind: rest.length === 0 ? 'file' : 'folder', bytes: rest.length === 0 ? file.bytes : 0 });
+      names.set(
+        name,
+        rest.length === 0
+          ? { name, kind: 'file', bytes: file.bytes, modifiedAtMs: Math.floor(file.modifiedAtMs / 1000) * 1000 }
+          : { name, kind: 'folder', bytes: 0, modifiedAtMs: null },
+      );
     }
     return names.size === 0 && folder !== '/in/' ? null : [...names.values()];
   }
@@ -225,7 +233,7 @@ export class SimService {
     if (before !== undefined && before.from !== copy.from && !this.#isKnownGap(task, before.from))
       this.#world.violated('never over other data', `${copy.from} was written over ${copy.to} of ${before.from}`);
     const content = isCorrupt ? corruptContent : read.content;
-    this.destination.set(copy.to, { bytes: read.bytes, content, from: copy.from });
+    this.destination.set(copy.to, { bytes: read.bytes, content, from: copy.from, modifiedAtMs: read.modifiedAtMs });
     // The service reads both sides again: bytes that changed on the way, or a file that changed meanwhile, go again.
     if (isCorrupt || this.#source(copy.from)?.content !== read.content) return this.#fault(task, 'VERIFY_CHECKSUM');
     todo.shift();
@@ -240,16 +248,11 @@ export class SimService {
   }
 
   /**
-   * Two ways in which the engine does write over somebody else's file: where a dataset was sent once, it takes the
-   * folder for its own; and a folder is sent with what comes into it after its manifest was compared.
+   * One way in which the engine does write over somebody else's file: a folder is sent with what comes into it after its
+   * manifest was compared with what lies at the destination.
    */
   #isKnownGap(task: SimTask, owner: string): boolean {
-    if (owner !== somebodyElse) return false;
-    if (task.order.items.some((item) => item.isFolder)) return true;
-    const ids = new Set(task.order.items.map((item) => item.datasetId));
-    return [...this.tasks.values()].some(
-      (other) => other !== task && other.order.items.some((item) => ids.has(item.datasetId)),
-    );
+    return owner === somebodyElse && task.order.items.some((item) => item.isFolder);
   }
 
   #source(path: string): DiskFile | null {

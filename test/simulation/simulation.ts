@@ -44,7 +44,9 @@ export class Ledgers {
       this.#ledger = new SqliteLedger(this.#memory, ':memory:');
     } else
       this.#memory.exec(
-        'DELETE FROM history; DELETE FROM receipt; DELETE FROM file; DELETE FROM dataset; DELETE FROM delivery',
+        ['removal', 'clean_up', 'sent', 'history', 'receipt', 'file', 'dataset', 'delivery', 'tally']
+          .map((table) => `DELETE FROM ${table};`)
+          .join(' '),
       );
     return this.#ledger;
   }

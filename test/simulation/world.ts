@@ -4,7 +4,7 @@ import { type FolderRule } from '../../main/domain/folder-rule';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { isPaused, type Settings } from '../../main/domain/settings';
 import { Engine } from '../../main/engine/engine';
-import { isShared } from '../../main/engine/sending';
+import { isShared } from '../../main/engine/deliveries';
 import { type Files } from '../../main/ports/files';
 import { type Ledger } from '../../main/ports/ledger';
 import { wholeSweep } from '../fakes/fake-files';
@@ -171,6 +171,10 @@ export class World {
           if (run.isAlive)
             this.tell(`${what} ${String(facts?.['key'] ?? '')} ${String(facts?.['to'] ?? facts?.['code'] ?? '')}`);
         },
+      },
+      remover: {
+        remove: () => Promise.reject(new Error('no rule of this simulation cleans up')),
+        removeEmpty: () => Promise.reject(new Error('no rule of this simulation cleans up')),
       },
       newId: () => `id-${String(++this.#ids)}`,
       changed: () => undefined,

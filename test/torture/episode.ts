@@ -122,7 +122,8 @@ class Episode {
     this.#source = collectionOf(practice, standardNames.source);
     this.#destination = collectionOf(practice, standardNames.destination);
     this.#watched = join(this.#source.root, 'scope');
-    this.#dataFolder = join(order.folder, 'app');
+    // A practising app keeps its files apart from the real ones, in this folder of its user data.
+    this.#dataFolder = join(order.folder, 'app', 'practice');
     this.#instruments = new Instruments(this.#watched, order.seed);
     this.#weather = new Weather({
       control: this.#control,

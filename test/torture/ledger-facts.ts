@@ -75,7 +75,7 @@ function withLedger<T>(dataFolder: string, look: (ledger: SqliteLedger) => T): T
 function factsOf(ledger: SqliteLedger, dataset: Dataset, folder: string): LedgerDataset {
   const path = `${folder}/${dataset.key}`;
   const version = ledger.versions(dataset.id)[0]?.version;
-  const files = version === undefined ? null : ledger.receiptFiles(dataset.id, version, -1);
+  const files = version === undefined ? null : ledger.receiptFiles(dataset.id, version, null, -1);
   return {
     path,
     phase: dataset.phase,

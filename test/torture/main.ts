@@ -6,7 +6,7 @@
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Outcome, playEpisode, type PracticeLine } from './episode';
 import { buildBundles, type Bundles, HeadlessProgram } from './headless-program';
@@ -49,7 +49,7 @@ const packaged: Kind = {
     // Loaded here only: it needs the system's keychain library.
     const { PackagedProgram, saveSecret } = await import('./packaged-program');
     await saveSecret(globus.clientId, globus.clientSecret);
-    return new PackagedProgram(dataFolder, servicesOf(globus));
+    return new PackagedProgram(dirname(dataFolder), servicesOf(globus));
   },
 };
 const servicesOf = (globus: PracticeLine): Record<string, string> => ({

@@ -17,13 +17,13 @@ export async function saveSecret(clientId: string, secret: string): Promise<void
 /** The packaged app with all its processes; for the last start it is driven through its bridge. */
 export class PackagedProgram implements Program {
   constructor(
-    private readonly dataFolder: string,
+    private readonly userDataFolder: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
   start(): Life {
     const { executable, args } = packagedApp();
-    const child = spawn(executable, [...rootFlags, ...args, `--user-data-dir=${this.dataFolder}`], {
+    const child = spawn(executable, [...rootFlags, ...args, `--user-data-dir=${this.userDataFolder}`], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true, // a group of its own, so that all of it can be killed at once
@@ -34,7 +34,7 @@ export class PackagedProgram implements Program {
   }
 
   async open(): Promise<OpenLife> {
-    const app = await RunningApp.launch(this.dataFolder, { env: this.env });
+    const app = await RunningApp.launch(this.userDataFolder, { env: this.env });
     return {
       call: <N extends CallName>(name: N, request: Request<N>): Promise<Reply<N>> =>
         callBridge(app.window, name, request),
@@ -61,18 +61,18 @@ export class PackagedProgram implements Program {
 
   /** Chromium's helpers name the data folder in their command lines; one of them may outlive its parent for a moment. */
   async #untilNoneIsLeft(): Promise<void> {
-    for (let left = processesOf(this.dataFolder); left.length > 0; left = processesOf(this.dataFolder)) {
+    for (let left = processesOf(this.userDataFolder); left.length > 0; left = processesOf(this.userDataFolder)) {
       for (const pid of left) killIfThere(pid);
       await sleep(20);
     }
   }
 }
 
-function processesOf(dataFolder: string): readonly number[] {
+function processesOf(userDataFolder: string): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => pid !== process.pid && commandLineOf(pid).includes(`--user-data-dir=${dataFolder}`));
+    .filter((pid) => pid !== process.pid && commandLineOf(pid).includes(`--user-data-dir=${userDataFolder}`));
 }
 function commandLineOf(pid: number): string {
   try {

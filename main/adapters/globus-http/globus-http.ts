@@ -63,6 +63,7 @@ export class GlobusHttp {
   readonly #underWay = new Map<string, Promise<string>>();
   #generation = 0;
   #clockAheadMs: number | null = null;
+  readonly #ending = new AbortController();
 
   constructor(deps: GlobusHttpDeps) {
     this.#deps = deps;
@@ -76,6 +77,11 @@ export class GlobusHttp {
     this.#generation += 1;
     this.#tokens.clear();
     this.#underWay.clear();
+  }
+
+  /** The app ends: requests that wait for an answer are given up, and none goes out any more. */
+  stop(): void {
+    this.#ending.abort();
   }
 
   /** A token request with these credentials and nothing kept. */
@@ -114,7 +120,12 @@ export class GlobusHttp {
           await this.#requestTokens(await this.#deps.credentials(), thrown.requiredScopes.join(' '));
           continue;
         }
-        if (thrown.isWorthRepeating && attempt < repeats && (thrown.retryAfterMs ?? 0) <= 10_000) {
+        if (
+          thrown.isWorthRepeating &&
+          !this.#ending.signal.aborted &&
+          attempt < repeats &&
+          (thrown.retryAfterMs ?? 0) <= 10_000
+        ) {
           await this.#pause(thrown.retryAfterMs ?? jitter(attempt, this.#deps.clock.random()));
           continue;
         }
@@ -187,8 +198,13 @@ export class GlobusHttp {
     headers: Record<string, string>,
     timeoutMs: number,
   ): Promise<T> {
-    await this.budget.take();
+    if (!this.#ending.signal.aborted) await this.budget.take();
+    if (this.#ending.signal.aborted) throw new GlobusApiError(0, 'NoAnswer', `${name}: Slipway ends`, null, null, []);
     const abort = new AbortController();
+    const end = (): void => {
+      abort.abort();
+    };
+    this.#ending.signal.addEventListener('abort', end);
     const cancel = this.#deps.clock.wakeAfter(timeoutMs, () => {
       abort.abort();
     });
@@ -204,6 +220,7 @@ export class GlobusHttp {
       throw new GlobusApiError(0, 'NoAnswer', `${name}: ${detail}`, null, null, [], { cause });
     } finally {
       cancel();
+      this.#ending.signal.removeEventListener('abort', end);
     }
     this.#readClock(response.headers.get('date'));
     if (!response.ok) throw readApiError(response.status, text, response.headers);

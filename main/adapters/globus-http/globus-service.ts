@@ -18,7 +18,14 @@ const EndpointDocument = z.object({
 });
 const EndpointList = z.object({ DATA: z.array(EndpointDocument) });
 export const FileList = z.object({
-  DATA: z.array(z.object({ name: z.string(), type: z.string(), size: z.number().nullish() })),
+  DATA: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      size: z.number().nullish(),
+      last_modified: z.string().nullish(),
+    }),
+  ),
 });
 const Result = z.object({ code: z.string() });
 const SubmissionId = z.object({ value: z.string().min(1) });
@@ -148,11 +155,15 @@ export function entryOf(file: {
   readonly name: string;
   readonly type: string;
   readonly size?: number | null | undefined;
+  readonly last_modified?: string | null | undefined;
 }): RemoteEntry {
+  // File documents write a blank where ISO 8601 has a T.
+  const modifiedAtMs = Date.parse((file.last_modified ?? '').replace(' ', 'T'));
   return {
     name: file.name,
     kind: file.type === 'dir' ? 'folder' : file.type === 'file' ? 'file' : 'other',
     bytes: file.size ?? 0,
+    modifiedAtMs: Number.isNaN(modifiedAtMs) ? null : modifiedAtMs,
   };
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type Dataset, phases } from '../../domain/dataset';
+import { type CleanUp, refusals, type Removal } from '../../domain/clean-up';
 import { type Delivery, type Order } from '../../domain/order';
 import { type ProblemCode, problems } from '../../domain/problem';
+import { type ReceiptHead } from '../../domain/receipt';
 
 const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 const Facts = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -26,14 +28,22 @@ export const DatasetRow = z
     phase: z.enum(phases),
     version: z.number().int(),
     content: z.string().nullable(),
+    activity: z.string().nullable(),
     files: z.number(),
     bytes: z.number(),
+    last_files: z.number(),
+    stage: z.enum(['first', 'last']),
+    first_task_id: z.string().nullable(),
+    ordered_version: z.number().int(),
+    ordered_content: z.string().nullable(),
+    own_from_version: z.number().int(),
     destination_path: z.string().nullable(),
     delivery_id: z.string().nullable(),
     held_for: parseJson(Hold).nullable(),
     found_at_ms: z.number(),
     phase_since_ms: z.number(),
     delivered_at_ms: z.number().nullable(),
+    gone_at_ms: z.number().nullable(),
     delivered_content: z.string().nullable(),
   })
   .transform((row): Dataset => ({
@@ -43,13 +53,28 @@ export const DatasetRow = z
     isFolder: row.is_folder,
     phase: row.phase,
     version: row.version,
-    summary: row.content === null ? null : { content: row.content, files: row.files, bytes: row.bytes },
+    summary:
+      row.content === null
+        ? null
+        : {
+            content: row.content,
+            activity: row.activity ?? row.content,
+            files: row.files,
+            bytes: row.bytes,
+            lastFiles: row.last_files,
+          },
+    stage: row.stage,
+    firstTaskId: row.first_task_id,
+    orderedVersion: row.ordered_version,
+    orderedContent: row.ordered_content,
+    ownFromVersion: row.own_from_version,
     destinationPath: row.destination_path,
     deliveryId: row.delivery_id,
     heldFor: row.held_for,
     foundAtMs: row.found_at_ms,
     phaseSinceMs: row.phase_since_ms,
     deliveredAtMs: row.delivered_at_ms,
+    goneAtMs: row.gone_at_ms,
     deliveredContent: row.delivered_content,
   }));
 
@@ -75,6 +100,7 @@ export const DeliveryRow = z
     id: z.string(),
     order_json: parseJson(OrderJson),
     task_id: z.string().nullable(),
+    client_id: z.string(),
     ordered_at_ms: z.number(),
     is_open: truth,
   })
@@ -82,6 +108,7 @@ export const DeliveryRow = z
     id: row.id,
     order: row.order_json,
     taskId: row.task_id,
+    clientId: row.client_id,
     orderedAtMs: row.ordered_at_ms,
     isOpen: row.is_open,
   }));
@@ -91,15 +118,96 @@ export const FileRow = z
     path: z.string(),
     bytes: z.number(),
     modified_at_ms: z.number(),
+    is_last: truth,
     checksum: z.string().nullable(),
     algorithm: z.string().nullable(),
+    task_id: z.string().nullable(),
   })
   .transform((row) => ({
     path: row.path,
     bytes: row.bytes,
     modifiedAtMs: row.modified_at_ms,
+    isLast: row.is_last,
     checksum: row.checksum,
     algorithm: row.algorithm,
+    taskId: row.task_id ?? '',
+  }));
+
+export const ReceiptRow = z
+  .object({
+    key: z.string(),
+    version: z.number().int(),
+    delivered_at_ms: z.number(),
+    files: z.number(),
+    bytes: z.number(),
+    destination_path: z.string(),
+    task_id: z.string(),
+    client_id: z.string(),
+    source_collection_id: z.string(),
+    source_path: z.string(),
+    destination_collection_id: z.string(),
+  })
+  .transform((row): ReceiptHead => ({
+    dataset: row.key,
+    version: row.version,
+    deliveredAtMs: row.delivered_at_ms,
+    clientId: row.client_id,
+    taskId: row.task_id,
+    sourceCollectionId: row.source_collection_id,
+    sourcePath: row.source_path,
+    destinationCollectionId: row.destination_collection_id,
+    destinationPath: row.destination_path,
+    files: row.files,
+    bytes: row.bytes,
+  }));
+
+const ways = ['trash', 'delete'] as const;
+export const CleanUpRow = z
+  .object({
+    dataset_id: z.string(),
+    version: z.number().int(),
+    state: z.enum(['agreed', 'removing', 'done', 'refused']),
+    how: z.enum(ways),
+    at_ms: z.number(),
+    files: z.number(),
+    bytes: z.number(),
+    path: z.string().nullable(),
+    reason: z.enum(refusals).nullable(),
+  })
+  .transform((row): CleanUp => ({
+    datasetId: row.dataset_id,
+    version: row.version,
+    state: row.state,
+    how: row.how,
+    atMs: row.at_ms,
+    files: row.files,
+    bytes: row.bytes,
+    path: row.path,
+    reason: row.reason,
+  }));
+
+export const RemovalRow = z
+  .object({
+    dataset_id: z.string(),
+    version: z.number().int(),
+    at_ms: z.number(),
+    path: z.string(),
+    bytes: z.number(),
+    checksum: z.string(),
+    algorithm: z.string(),
+    how: z.enum(ways),
+    is_done: truth,
+  })
+  .transform((row): Removal => ({
+    datasetId: row.dataset_id,
+    version: row.version,
+    atMs: row.at_ms,
+    path: row.path,
+    bytes: row.bytes,
+    checksum: row.checksum,
+    algorithm: row.algorithm,
+    how: row.how,
+    isDone: row.is_done,
   }));
 
 export const HistoryRowShape = z
@@ -117,6 +225,10 @@ export const HistoryRowShape = z
       'stopped',
       'released',
       'parted',
+      'firstProven',
+      'gone',
+      'returned',
+      'cleaned',
     ]),
     facts: parseJson(Facts),
   })

@@ -1,15 +1,29 @@
 import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domain/dataset';
-import { type FileFact } from '../../domain/file-fact';
+import { type CleanUp, type Removal } from '../../domain/clean-up';
+import { type FileFact, type ManifestFile } from '../../domain/file-fact';
 import { type Delivery } from '../../domain/order';
 import { type ProvenFile } from '../../domain/proof';
-import { type DatasetQuery, type HistoryRow, type Ledger, type VersionRow } from '../../ports/ledger';
+import { type ReceiptHead } from '../../domain/receipt';
+import {
+  type DatasetQuery,
+  type FileEvidence,
+  type HistoryRow,
+  type KnownDataset,
+  type Ledger,
+  type SentTo,
+  type Unproven,
+  type VersionRow,
+} from '../../ports/ledger';
 import { asLedgerError, type Sql } from './open';
-import { DatasetRow, DeliveryRow, FileRow, HistoryRowShape } from './rows';
+import { CleanUpRow, DatasetRow, DeliveryRow, FileRow, HistoryRowShape, ReceiptRow, RemovalRow } from './rows';
 
 type Statement = ReturnType<Sql['prepare']>;
 type Value = string | number | null;
+const Found = z.object({ found: z.literal(1) });
+const KnownRow = z.object({ id: z.string(), key: z.string(), phase: z.enum(phases) });
+const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id IS NULL OR task_id <> ?)';
 
 /** The ledger on SQLite (libsql: better-sqlite3's synchronous API, Node-API binaries for every engine we run on). */
 export class SqliteLedger implements Ledger {
@@ -53,6 +67,16 @@ export class SqliteLedger implements Ledger {
       limit,
     );
   }
+  inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[] {
+    return this.#all(
+      DatasetRow,
+      `SELECT * FROM dataset WHERE phase = ? AND folder_id IN (${folderIds.map(() => '?').join(', ')})
+       ORDER BY stage = 'last' DESC, phase_since_ms, id LIMIT ?`,
+      phase,
+      ...folderIds,
+      limit,
+    );
+  }
   ofFolder(folderId: string): readonly Dataset[] {
     return this.#all(DatasetRow, 'SELECT * FROM dataset WHERE folder_id = ?', folderId);
   }
@@ -60,13 +84,21 @@ export class SqliteLedger implements Ledger {
     return this.#all(DatasetRow, 'SELECT * FROM dataset WHERE delivery_id = ? ORDER BY id', deliveryId);
   }
   atDestination(path: string, exceptId: string): Dataset | null {
-    return this.#one(
-      DatasetRow,
-      // One that is held or settles again may have left its only copy there: it was ordered before.
-      `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND (phase NOT IN ('settling', 'held')
-         OR EXISTS (SELECT 1 FROM history WHERE dataset_id = dataset.id AND event = 'ordered')) LIMIT 1`,
-      path,
-      exceptId,
+    return (
+      this.#one(
+        DatasetRow,
+        `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND phase NOT IN ('settling', 'held') LIMIT 1`,
+        path,
+        exceptId,
+      ) ??
+      // One that is held or settles again may have left its only copy there: it was sent before.
+      this.#one(
+        DatasetRow,
+        `SELECT dataset.* FROM sent JOIN dataset ON dataset.id = sent.dataset_id
+         WHERE sent.destination_path = ? AND sent.dataset_id <> ? LIMIT 1`,
+        path,
+        exceptId,
+      )
     );
   }
 
@@ -84,83 +116,186 @@ export class SqliteLedger implements Ledger {
     });
   }
 
-  keepManifest(datasetId: string, version: number, files: readonly FileFact[]): void {
+  clearManifest(datasetId: string, version: number, limit: number): boolean {
+    const last = this.#one(
+      z.object({ path: z.string() }),
+      'SELECT path FROM file WHERE dataset_id = ? AND version = ? ORDER BY path LIMIT 1 OFFSET ?',
+      datasetId,
+      version,
+      limit,
+    );
+    if (last === null) this.#run('DELETE FROM file WHERE dataset_id = ? AND version = ?', datasetId, version);
+    else this.#run('DELETE FROM file WHERE dataset_id = ? AND version = ? AND path < ?', datasetId, version, last.path);
+    return last !== null;
+  }
+  addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void {
     this.atomically(() => {
-      this.#run('DELETE FROM file WHERE dataset_id = ? AND version = ?', datasetId, version);
+      const insert = this.#statement(
+        'INSERT INTO file (dataset_id, version, path, bytes, modified_at_ms, is_last) VALUES (?, ?, ?, ?, ?, ?)',
+      );
       for (const file of files)
-        this.#run(
-          'INSERT INTO file (dataset_id, version, path, bytes, modified_at_ms) VALUES (?, ?, ?, ?, ?)',
-          datasetId,
-          version,
-          file.path,
-          file.bytes,
-          file.modifiedAtMs,
-        );
+        insert.run([datasetId, version, file.path, file.bytes, file.modifiedAtMs, file.isLast ? 1 : 0]);
     });
   }
-
-  manifest(datasetId: string, version: number): readonly FileFact[] {
-    return this.#files(datasetId, version, -1).map(({ path, bytes, modifiedAtMs }) => ({ path, bytes, modifiedAtMs }));
+  manifest(datasetId: string, version: number, after: string | null, limit: number): readonly ManifestFile[] {
+    return this.#files(datasetId, version, after, limit).map(({ path, bytes, modifiedAtMs, isLast }) => ({
+      path,
+      bytes,
+      modifiedAtMs,
+      isLast,
+    }));
+  }
+  wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
+    const row = this.#one(
+      Found,
+      `SELECT 1 AS found FROM sent JOIN file USING (dataset_id, version)
+       WHERE sent.dataset_id = ? AND sent.version >= ? AND collection_id = ? AND destination_path = ? AND path = ? LIMIT 1`,
+      datasetId,
+      from,
+      to.collectionId,
+      to.destinationPath,
+      path,
+    );
+    return row !== null;
   }
 
   keepDelivery(delivery: Delivery): void {
-    this.atomically(() => {
-      this.#run(
-        `INSERT INTO delivery (id, submission_id, order_json, task_id, ordered_at_ms, is_open) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET task_id = excluded.task_id, is_open = excluded.is_open`,
-        delivery.id,
-        delivery.order.submissionId,
-        JSON.stringify(delivery.order),
-        delivery.taskId,
-        delivery.orderedAtMs,
-        delivery.isOpen ? 1 : 0,
-      );
-    });
+    this.#run(
+      `INSERT INTO delivery (id, submission_id, order_json, task_id, client_id, ordered_at_ms, is_open)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET task_id = excluded.task_id, is_open = excluded.is_open`,
+      delivery.id,
+      delivery.order.submissionId,
+      JSON.stringify(delivery.order),
+      delivery.taskId,
+      delivery.clientId,
+      delivery.orderedAtMs,
+      delivery.isOpen ? 1 : 0,
+    );
+  }
+  keepSent(datasetId: string, version: number, to: SentTo): void {
+    this.#run(
+      'INSERT OR IGNORE INTO sent (dataset_id, version, collection_id, destination_path) VALUES (?, ?, ?, ?)',
+      datasetId,
+      version,
+      to.collectionId,
+      to.destinationPath,
+    );
   }
   delivery(id: string): Delivery | null {
     return this.#one(DeliveryRow, 'SELECT * FROM delivery WHERE id = ?', id);
   }
-  wasOrdered(datasetId: string): boolean {
-    return (
-      this.#one(
-        z.object({ n: z.number() }),
-        "SELECT 1 AS n FROM history WHERE dataset_id = ? AND event = 'ordered' LIMIT 1",
-        datasetId,
-      ) !== null
-    );
+  deliveryOfTask(taskId: string): Delivery | null {
+    return this.#one(DeliveryRow, 'SELECT * FROM delivery WHERE task_id = ? LIMIT 1', taskId);
   }
   openDeliveries(): readonly Delivery[] {
     return this.#all(DeliveryRow, 'SELECT * FROM delivery WHERE is_open = 1 ORDER BY ordered_at_ms, id');
   }
 
-  keepReceipt(dataset: Dataset, taskId: string, files: readonly ProvenFile[], atMs: number): void {
-    this.atomically(() => {
-      for (const file of files)
-        this.#run(
-          'UPDATE file SET checksum = ?, algorithm = ? WHERE dataset_id = ? AND version = ? AND path = ?',
+  keepEvidence(
+    datasetId: string,
+    version: number,
+    taskId: string,
+    files: readonly FileEvidence[],
+  ): { readonly proven: number; readonly wrongSize: readonly string[] } {
+    return this.atomically(() => {
+      const update = this.#statement(
+        `UPDATE file SET task_id = ?, checksum = ?, algorithm = ?
+         WHERE dataset_id = ? AND version = ? AND path = ? AND bytes = ?`,
+      );
+      let proven = 0;
+      const wrongSize: string[] = [];
+      for (const file of files) {
+        const { changes } = update.run([
+          taskId,
           file.checksum,
           file.algorithm,
-          dataset.id,
-          dataset.version,
+          datasetId,
+          version,
           file.path,
-        );
-      this.#run(
-        `INSERT INTO receipt (dataset_id, version, delivered_at_ms, files, bytes, content, destination_path, task_id, order_json)
-         SELECT ?, ?, ?, ?, ?, ?, ?, ?, order_json FROM delivery WHERE id = ?`,
-        dataset.id,
-        dataset.version,
-        atMs,
-        files.length,
-        files.reduce((sum, file) => sum + file.bytes, 0),
-        dataset.summary?.content ?? '',
-        dataset.destinationPath,
-        taskId,
-        dataset.deliveryId,
-      );
+          file.bytes,
+        ]);
+        if (changes > 0) proven += 1;
+        else if (this.#isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
+      }
+      return { proven, wrongSize };
     });
   }
-  receiptFiles(datasetId: string, version: number, limit: number): readonly ProvenFile[] {
-    return this.#files(datasetId, version, limit);
+  #isInManifest(datasetId: string, version: number, path: string): boolean {
+    const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
+    return this.#one(Found, text, datasetId, version, path) !== null;
+  }
+  unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[] {
+    return this.#all(
+      FileRow,
+      `SELECT * FROM file WHERE ${unprovenIs} AND path > ? ORDER BY path LIMIT ?`,
+      ...valuesOf(wanted),
+      after ?? '',
+      limit,
+    );
+  }
+  countUnproven(wanted: Unproven): number {
+    const text = `SELECT count(*) AS n FROM file WHERE ${unprovenIs}`;
+    return this.#one(z.object({ n: z.number() }), text, ...valuesOf(wanted))?.n ?? 0;
+  }
+  earlierChecksum(
+    datasetId: string,
+    version: number,
+    file: FileFact,
+  ): { readonly checksum: string; readonly algorithm: string } | null {
+    return this.#one(
+      z.object({ checksum: z.string(), algorithm: z.string() }),
+      `SELECT file.checksum, coalesce(file.algorithm, '') AS algorithm FROM receipt JOIN file USING (dataset_id, version)
+       WHERE file.dataset_id = ? AND file.version < ? AND path = ? AND file.bytes = ? AND modified_at_ms = ?
+         AND file.checksum IS NOT NULL ORDER BY version DESC LIMIT 1`,
+      datasetId,
+      version,
+      file.path,
+      file.bytes,
+      file.modifiedAtMs,
+    );
+  }
+
+  keepReceipt(dataset: Dataset, head: Omit<ReceiptHead, 'version' | 'dataset'>): void {
+    this.#run(
+      `INSERT INTO receipt (dataset_id, version, delivered_at_ms, files, bytes, content, destination_path, task_id,
+         client_id, source_collection_id, source_path, destination_collection_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      dataset.id,
+      dataset.version,
+      head.deliveredAtMs,
+      head.files,
+      head.bytes,
+      dataset.summary?.content ?? '',
+      head.destinationPath,
+      head.taskId,
+      head.clientId,
+      head.sourceCollectionId,
+      head.sourcePath,
+      head.destinationCollectionId,
+    );
+  }
+  receipt(datasetId: string, version: number): ReceiptHead | null {
+    return this.#one(
+      ReceiptRow,
+      `SELECT receipt.*, dataset.key FROM receipt JOIN dataset ON dataset.id = receipt.dataset_id
+       WHERE dataset_id = ? AND receipt.version = ?`,
+      datasetId,
+      version,
+    );
+  }
+  known(folderId: string, after: string | null, limit: number): readonly KnownDataset[] {
+    const first = after === null;
+    return this.#all(
+      KnownRow,
+      `SELECT id, key, phase FROM dataset WHERE folder_id = ? AND key ${first ? '>=' : '>'} ? ORDER BY key LIMIT ?`,
+      folderId,
+      after ?? '',
+      limit,
+    );
+  }
+  receiptFiles(datasetId: string, version: number, after: string | null, limit: number): readonly ProvenFile[] {
+    return this.#files(datasetId, version, after, limit);
   }
   versions(datasetId: string): readonly VersionRow[] {
     const shape = z
@@ -185,6 +320,65 @@ export class SqliteLedger implements Ledger {
       HistoryRowShape,
       'SELECT * FROM history WHERE dataset_id = ? ORDER BY id DESC LIMIT ?',
       datasetId,
+      limit,
+    );
+  }
+
+  toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[] {
+    return this.#all(
+      DatasetRow,
+      `SELECT * FROM dataset WHERE folder_id = ? AND delivered_at_ms < ? AND phase = 'delivered' AND gone_at_ms IS NULL
+         AND NOT EXISTS (SELECT 1 FROM clean_up WHERE dataset_id = dataset.id AND clean_up.version = dataset.version)
+       ORDER BY delivered_at_ms LIMIT ?`,
+      folderId,
+      beforeMs,
+      limit,
+    );
+  }
+  keepCleanUp(cleanUp: CleanUp): void {
+    this.#run(
+      `INSERT INTO clean_up (dataset_id, version, state, how, at_ms, files, bytes, path, reason)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (dataset_id, version) DO UPDATE SET state = excluded.state, how = excluded.how, at_ms = excluded.at_ms,
+         files = excluded.files, bytes = excluded.bytes, path = excluded.path, reason = excluded.reason`,
+      cleanUp.datasetId,
+      cleanUp.version,
+      cleanUp.state,
+      cleanUp.how,
+      cleanUp.atMs,
+      cleanUp.files,
+      cleanUp.bytes,
+      cleanUp.path,
+      cleanUp.reason,
+    );
+  }
+  cleanUp(datasetId: string, version: number): CleanUp | null {
+    return this.#one(CleanUpRow, 'SELECT * FROM clean_up WHERE dataset_id = ? AND version = ?', datasetId, version);
+  }
+  cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[] {
+    return this.#all(CleanUpRow, 'SELECT * FROM clean_up WHERE state = ? ORDER BY at_ms LIMIT ?', state, limit);
+  }
+  keepRemoval(removal: Removal): void {
+    this.#run(
+      `INSERT INTO removal (dataset_id, version, at_ms, path, bytes, checksum, algorithm, how, is_done)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      removal.datasetId,
+      removal.version,
+      removal.atMs,
+      removal.path,
+      removal.bytes,
+      removal.checksum,
+      removal.algorithm,
+      removal.how,
+      removal.isDone ? 1 : 0,
+    );
+  }
+  removals(datasetId: string, version: number, limit: number): readonly Removal[] {
+    return this.#all(
+      RemovalRow,
+      'SELECT * FROM removal WHERE dataset_id = ? AND version = ? ORDER BY id LIMIT ?',
+      datasetId,
+      version,
       limit,
     );
   }
@@ -240,10 +434,7 @@ export class SqliteLedger implements Ledger {
         files: row.files,
         bytes: row.bytes,
       }));
-    return this.#all(
-      shape,
-      'SELECT folder_id, phase, count(*) AS n, sum(files) AS files, sum(bytes) AS bytes FROM dataset GROUP BY folder_id, phase',
-    );
+    return this.#all(shape, 'SELECT folder_id, phase, datasets AS n, files, bytes FROM tally WHERE datasets > 0');
   }
   lastDeliveredAtMs(folderId: string | null): number | null {
     const shape = z.object({ at: z.number().nullable() });
@@ -266,12 +457,13 @@ export class SqliteLedger implements Ledger {
     this.#sql.close();
   }
 
-  #files(datasetId: string, version: number, limit: number): ProvenFile[] {
+  #files(datasetId: string, version: number, after: string | null, limit: number): z.infer<typeof FileRow>[] {
     return this.#all(
       FileRow,
-      'SELECT path, bytes, modified_at_ms, checksum, algorithm FROM file WHERE dataset_id = ? AND version = ? ORDER BY path LIMIT ?',
+      'SELECT * FROM file WHERE dataset_id = ? AND version = ? AND path > ? ORDER BY path LIMIT ?',
       datasetId,
       version,
+      after ?? '',
       limit,
     );
   }
@@ -285,6 +477,13 @@ export class SqliteLedger implements Ledger {
       phase: dataset.phase,
       version: dataset.version,
       content: dataset.summary?.content ?? null,
+      activity: dataset.summary?.activity ?? null,
+      last_files: dataset.summary?.lastFiles ?? 0,
+      stage: dataset.stage,
+      first_task_id: dataset.firstTaskId,
+      ordered_version: dataset.orderedVersion,
+      ordered_content: dataset.orderedContent,
+      own_from_version: dataset.ownFromVersion,
       files: dataset.summary?.files ?? 0,
       bytes: dataset.summary?.bytes ?? 0,
       destination_path: dataset.destinationPath,
@@ -293,6 +492,7 @@ export class SqliteLedger implements Ledger {
       found_at_ms: dataset.foundAtMs,
       phase_since_ms: dataset.phaseSinceMs,
       delivered_at_ms: dataset.deliveredAtMs,
+      gone_at_ms: dataset.goneAtMs,
       delivered_content: dataset.deliveredContent,
     };
     const names = Object.keys(columns);
@@ -333,12 +533,20 @@ export class SqliteLedger implements Ledger {
   }
 }
 
+function valuesOf({ datasetId, version, isLast, taskId }: Unproven): Value[] {
+  return [datasetId, version, isLast ? 1 : 0, taskId];
+}
+
 function factsOf(event: DatasetEvent): HistoryRow['facts'] {
   switch (event.kind) {
     case 'quiet':
       return { files: event.summary.files, bytes: event.summary.bytes };
     case 'ordered':
       return { delivery: event.deliveryId };
+    case 'firstProven':
+      return { task: event.taskId };
+    case 'cleaned':
+      return { files: event.files, bytes: event.bytes, how: event.how };
     case 'stopped':
       return { code: event.heldFor.code, ...event.heldFor.facts };
     default:

@@ -76,9 +76,7 @@ export class TransferRoute implements Route {
       return { taskId: answer.task_id };
     } catch (thrown) {
       if (!(thrown instanceof AppError) || thrown.code !== 'task.conflict') throw thrown;
-      const running = await this.#findRunning(order);
-      if (running === null) throw thrown;
-      return { taskId: running };
+      throw new AppError('task.conflict', { task: (await this.#findRunning(order)) ?? '' }, { cause: thrown });
     }
   }
 
@@ -93,9 +91,7 @@ export class TransferRoute implements Route {
     const seen = new Set<string>();
     while (marker !== null && marker !== undefined) {
       const query = { marker } as never;
-      const page: z.infer<typeof Transfers> = await this.#http.call('successful_transfers', Transfers, (sdk) =>
-        transfer.task.getSuccessfulTransfers(taskId, { query }, sdk as never),
-      );
+      const page: z.infer<typeof Transfers> = await this.#transfersOf(taskId, query);
       yield page.DATA.map((file) => ({
         destinationPath: file.destination_path,
         bytes: file.size ?? null,
@@ -106,6 +102,18 @@ export class TransferRoute implements Route {
       if (seen.has(String(marker)))
         throw new AppError('globus.badAnswer', { detail: 'successful_transfers goes in circles' });
       seen.add(String(marker));
+    }
+  }
+
+  async #transfersOf(taskId: string, query: never): Promise<z.infer<typeof Transfers>> {
+    try {
+      return await this.#http.call('successful_transfers', Transfers, (sdk) =>
+        transfer.task.getSuccessfulTransfers(taskId, { query }, sdk as never),
+      );
+    } catch (thrown) {
+      // The service keeps what single files a task copied for 30 days (REFERENCE 4.1).
+      if (isNotFound(thrown)) throw new AppError('task.vanished', { task: taskId }, { cause: thrown });
+      throw thrown;
     }
   }
 
@@ -130,12 +138,12 @@ export class TransferRoute implements Route {
     try {
       await this.#http.call('cancel', Result, (sdk) => transfer.task.cancel(taskId, {}, sdk as never));
     } catch (thrown) {
-      // A task that is over already may be answered with 409; over is what was asked for.
-      if (!(thrown instanceof AppError) || thrown.code !== 'task.conflict') throw thrown;
+      // A task that is over may be answered with 409, and one that is long over with 404; over is what was asked for.
+      if (!isNotFound(thrown) && !(thrown instanceof AppError && thrown.code === 'task.conflict')) throw thrown;
     }
   }
 
-  /** The answer 409 does not name the task; ours has the same label between the same collections. */
+  /** The answer 409 does not name the task; one of ours has the same label between the same collections. */
   async #findRunning(order: Order): Promise<string | null> {
     const query = { filter: `status:ACTIVE,INACTIVE/type:TRANSFER/label:=${order.label}`, limit: 100 } as never;
     const list = await this.#http.call('task_list', TaskList, (sdk) => transfer.task.getAll({ query }, sdk as never));
@@ -188,6 +196,11 @@ export function documentOf(order: Order): Record<string, unknown> {
       recursive: item.isFolder,
     })),
   };
+}
+
+/** What a request about a task that is not there is answered with. */
+function isNotFound(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'collection.folderMissing';
 }
 
 /** States are the service's four words; INACTIVE waits for somebody, which for us is a fault of credentials. */

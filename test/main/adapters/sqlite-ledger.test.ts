@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../../main/adapters/ledger-sqlite/migrations';
 import { openLedger } from '../../../main/adapters/ledger-sqlite/open';
 import { SqliteLedger } from '../../../main/adapters/ledger-sqlite/sqlite-ledger';
-import { type Dataset } from '../../../main/domain/dataset';
+import { type Dataset, newDataset } from '../../../main/domain/dataset';
+import { type ManifestFile } from '../../../main/domain/file-fact';
 import { AppError } from '../../../main/domain/problem';
 
 let folder: string;
@@ -20,23 +21,10 @@ const path = (): string => join(folder, 'ledger.sqlite');
 const open = (): SqliteLedger => new SqliteLedger(openLedger(path(), 'stamp').sql, path());
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {
-  return {
-    id: 'd1',
-    folderId: 'f1',
-    key: 'run-42',
-    isFolder: true,
-    phase: 'settling',
-    version: 1,
-    summary: null,
-    destinationPath: null,
-    deliveryId: null,
-    heldFor: null,
-    foundAtMs: 1_700_000_000_123,
-    phaseSinceMs: 1_700_000_000_123,
-    deliveredAtMs: null,
-    deliveredContent: null,
-    ...patch,
-  };
+  return { ...newDataset('d1', 'f1', { key: 'run-42', isFolder: true }, 1_700_000_000_123), ...patch };
+}
+function aFile(path: string, patch: Partial<ManifestFile> = {}): ManifestFile {
+  return { path, bytes: 1, modifiedAtMs: 1.5, isLast: false, ...patch };
 }
 const codeOf = (act: () => unknown): string => {
   try {
@@ -69,18 +57,18 @@ describe('the ledger', () => {
     ledger.add(aDataset());
     expect(() =>
       ledger.atomically(() => {
-        ledger.keepManifest('d1', 1, [{ path: 'a', bytes: 1, modifiedAtMs: 1.5 }]);
+        ledger.addToManifest('d1', 1, [aFile('a')]);
         ledger.record(aDataset({ phase: 'delivered' }), { kind: 'matched' }, 5); // has no time of delivery: refused
       }),
     ).toThrow();
-    expect(ledger.manifest('d1', 1)).toEqual([]);
+    expect(ledger.manifest('d1', 1, null, 9)).toEqual([]);
     expect(ledger.dataset('d1')?.phase).toBe('settling');
     ledger.close();
   });
 
   it('takes no submitting dataset without its order on disk', () => {
     const ledger = open();
-    const summary = { content: 'c', files: 1, bytes: 1 };
+    const summary = { content: 'c', activity: 'a', files: 1, bytes: 1, lastFiles: 0 };
     expect(() => {
       ledger.add(aDataset({ phase: 'submitting', summary, destinationPath: '/x' }));
     }).toThrow(/CHECK/);
@@ -151,6 +139,94 @@ describe('the ledger', () => {
     expect(ledger.find({ ...query, phases: ['held'] })).toEqual({ total: 0, rows: [] });
     expect(ledger.find({ ...query, offset: 25 }).rows).toHaveLength(5);
     ledger.close();
+  });
+
+  it('reads and clears a manifest in parts', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    ledger.addToManifest(
+      'd1',
+      1,
+      ['a', 'b', 'c', 'd', 'e'].map((path) => aFile(path)),
+    );
+    expect(ledger.manifest('d1', 1, null, 2).map((file) => file.path)).toEqual(['a', 'b']);
+    expect(ledger.manifest('d1', 1, 'b', 9).map((file) => file.path)).toEqual(['c', 'd', 'e']);
+    expect(ledger.clearManifest('d1', 1, 3)).toBe(true);
+    expect(ledger.manifest('d1', 1, null, 9).map((file) => file.path)).toEqual(['d', 'e']);
+    expect(ledger.clearManifest('d1', 1, 3)).toBe(false);
+    expect(ledger.manifest('d1', 1, null, 9)).toEqual([]);
+    ledger.close();
+  });
+
+  it('notes evidence for files of the right size only, and knows what is still without', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    ledger.addToManifest('d1', 1, [aFile('a'), aFile('b'), aFile('done', { isLast: true })]);
+    const told = (path: string, bytes: number) => ({ path, bytes, checksum: 'x', algorithm: 'md5' });
+    const evidence = [told('a', 1), told('b', 2), told('elsewhere', 1)];
+    expect(ledger.keepEvidence('d1', 1, 't1', evidence)).toEqual({ proven: 1, wrongSize: ['b'] });
+    const wanted = { datasetId: 'd1', version: 1, isLast: false, taskId: 't1' };
+    expect(ledger.unproven(wanted, null, 9).map((file) => file.path)).toEqual(['b']);
+    expect(ledger.countUnproven({ ...wanted, isLast: true })).toBe(1);
+    expect(ledger.countUnproven({ ...wanted, taskId: 't2' })).toBe(2); // the evidence of another task is none for this one
+    ledger.close();
+  });
+
+  it('remembers which files of which versions were sent to which place', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    for (const version of [1, 2]) ledger.addToManifest('d1', version, [aFile(`only-in-${String(version)}`)]);
+    const to = { collectionId: 'c1', destinationPath: '/in/run' };
+    ledger.keepSent('d1', 1, to);
+    expect(ledger.wasSent('d1', 'only-in-1', to, 1)).toBe(true);
+    expect(ledger.wasSent('d1', 'only-in-1', to, 2)).toBe(false); // from the second version on
+    expect(ledger.wasSent('d1', 'only-in-2', to, 1)).toBe(false); // that version never left
+    expect(ledger.wasSent('d1', 'only-in-1', { ...to, collectionId: 'c2' }, 1)).toBe(false);
+    expect(ledger.atDestination('/in/run', 'another')?.id).toBe('d1');
+    ledger.close();
+  });
+
+  it('keeps its counters with every move', () => {
+    const ledger = open();
+    const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0 };
+    const queued = aDataset({ phase: 'queued', summary, destinationPath: '/x' });
+    ledger.add(aDataset());
+    ledger.add(aDataset({ id: 'd2', key: 'other' }));
+    ledger.record(queued, { kind: 'quiet', summary, destinationPath: '/x' }, 5);
+    expect([...ledger.counts()].sort((a, b) => (a.phase < b.phase ? -1 : 1))).toEqual([
+      { folderId: 'f1', phase: 'queued', datasets: 1, files: 3, bytes: 30 },
+      { folderId: 'f1', phase: 'settling', datasets: 1, files: 0, bytes: 0 },
+    ]);
+    ledger.close();
+  });
+
+  it('of version 1 keeps all it had, beside a copy of the file as it was', () => {
+    const raw = new Database(path());
+    raw.exec(migrations[0] ?? '');
+    raw.exec('PRAGMA user_version = 1');
+    raw.exec(`INSERT INTO delivery VALUES ('o1', 's1', '{"submissionId":"s1","label":"l","sourceCollectionId":"src","destinationCollectionId":"dst","items":[],"filters":[]}', 't1', 5, 0);
+      INSERT INTO dataset (id, folder_id, key, is_folder, phase, version, content, files, bytes, destination_path, delivery_id, found_at_ms, phase_since_ms, delivered_at_ms, delivered_content)
+        VALUES ('d1', 'f1', 'run-42', 1, 'delivered', 1, 'c1', 1, 7, '/in/run-42', 'o1', 1, 6, 6, 'c1');
+      INSERT INTO file VALUES ('d1', 1, 'a.tif', 7, 1.5, 'abc', 'md5');
+      INSERT INTO receipt VALUES ('d1', 1, 6, 1, 7, 'c1', '/in/run-42', 't1', '{"sourceCollectionId":"src","destinationCollectionId":"dst"}');
+      INSERT INTO history (dataset_id, at_ms, event, facts) VALUES ('d1', 4, 'ordered', '{}');`);
+    raw.close();
+    const ledger = open();
+    expect(ledger.dataset('d1')).toMatchObject({
+      phase: 'delivered',
+      summary: { content: 'c1', activity: 'c1', files: 1, bytes: 7, lastFiles: 0 },
+      orderedVersion: 1,
+      orderedContent: 'c1',
+    });
+    expect(ledger.receipt('d1', 1)).toMatchObject({ sourceCollectionId: 'src', destinationCollectionId: 'dst' });
+    expect(ledger.receiptFiles('d1', 1, null, 9)).toMatchObject([{ path: 'a.tif', checksum: 'abc', taskId: 't1' }]);
+    expect(ledger.wasSent('d1', 'a.tif', { collectionId: 'dst', destinationPath: '/in/run-42' }, 1)).toBe(true);
+    expect(ledger.counts()).toEqual([{ folderId: 'f1', phase: 'delivered', datasets: 1, files: 1, bytes: 7 }]);
+    ledger.close();
+    const copy = new Database(`${path()}.before-2-stamp`);
+    expect(copy.prepare('PRAGMA user_version').raw(true).get()).toEqual([1]);
+    expect(copy.prepare('SELECT content FROM receipt').raw(true).get()).toEqual(['c1']);
+    copy.close();
   });
 
   it('leaves nothing behind but its own files', () => {

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Walk } from '../../../main/adapters/files-disk/walk';
 import { type Look } from '../../../main/domain/file-fact';
 import { type FolderRule } from '../../../main/domain/folder-rule';
-import { contentOf } from '../../../main/engine/watching';
+import { contentOf } from '../../../main/domain/file-fact';
 import { aRule } from '../../fakes/world';
 
 let root: string;

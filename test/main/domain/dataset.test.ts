@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type Dataset, type DatasetEvent, jobOf, moves, type Phase, phases, step } from '../../../main/domain/dataset';
+import {
+  type Dataset,
+  type DatasetEvent,
+  jobOf,
+  landsAt,
+  liesAt,
+  moves,
+  newDataset,
+  type Phase,
+  phases,
+  step,
+  versionFor,
+} from '../../../main/domain/dataset';
 
-const summary = { content: 'c1', files: 2, bytes: 10 };
+const summary = { content: 'c1', activity: 'a1', files: 2, bytes: 10, lastFiles: 0 };
 const hold = { code: 'task.refused', facts: {}, requestId: null } as const;
 const events = {
   changed: { kind: 'changed' },
@@ -14,26 +26,14 @@ const events = {
   stopped: { kind: 'stopped', heldFor: hold },
   released: { kind: 'released' },
   parted: { kind: 'parted' },
+  firstProven: { kind: 'firstProven', taskId: 't1' },
+  gone: { kind: 'gone' },
+  returned: { kind: 'returned' },
+  cleaned: { kind: 'cleaned', files: 2, bytes: 10, how: 'trash' },
 } as const satisfies Record<DatasetEvent['kind'], DatasetEvent>;
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {
-  return {
-    id: 'x',
-    folderId: 'f',
-    key: 'run-42',
-    isFolder: true,
-    phase: 'settling',
-    version: 1,
-    summary: null,
-    destinationPath: null,
-    deliveryId: null,
-    heldFor: null,
-    foundAtMs: 1,
-    phaseSinceMs: 1,
-    deliveredAtMs: null,
-    deliveredContent: null,
-    ...patch,
-  };
+  return { ...newDataset('x', 'f', { key: 'run-42', isFolder: true }, 1), ...patch };
 }
 
 describe('the moves of a dataset', () => {
@@ -50,6 +50,10 @@ describe('the moves of a dataset', () => {
     ['transferring', events.parted, 'queued'],
     ['verifying', events.matched, 'delivered'],
     ['verifying', events.differed, 'settling'], // it grew while we sent it
+    ['verifying', events.firstProven, 'queued'], // the files that go last
+    ['delivered', events.gone, 'delivered'],
+    ['delivered', events.cleaned, 'delivered'],
+    ['settling', events.gone, null],
     ['delivered', events.changed, 'settling'],
     ['delivered', events.matched, null],
     ['held', events.released, 'settling'],
@@ -60,7 +64,7 @@ describe('the moves of a dataset', () => {
 
   it('reaches delivered from verifying alone', () => {
     const ways = phases.filter((phase) => Object.values(moves[phase] as Record<string, Phase>).includes('delivered'));
-    expect(ways).toEqual(['verifying']);
+    expect(ways).toEqual(['verifying', 'delivered']); // what is delivered may lose its local copy and stays delivered
   });
 
   it('has a job for every phase that is not an end', () => {
@@ -77,6 +81,43 @@ describe('the moves of a dataset', () => {
     expect(delivered).toMatchObject({ deliveredAtMs: 7, deliveredContent: 'c1' });
     const again = delivered && step(delivered, events.changed, 9);
     expect(again).toMatchObject({ phase: 'settling', summary: null, deliveryId: null, deliveredContent: 'c1' });
+  });
+
+  it('gives the next number to other content once a manifest was ordered, and keeps it for the same content', () => {
+    const ordered = aDataset({ phase: 'settling', version: 3, orderedVersion: 3, orderedContent: 'c1' });
+    expect([versionFor(ordered, 'c1'), versionFor(ordered, 'c2')]).toEqual([3, 4]);
+    expect(versionFor(aDataset({ version: 3, orderedVersion: 2, orderedContent: 'c1' }), 'c2')).toBe(3);
+    const quiet = { ...events.quiet, summary: { ...summary, content: 'c2' } };
+    expect(step(ordered, quiet, 5)).toMatchObject({ phase: 'queued', version: 4 });
+  });
+
+  it('sends the files that go last after the others are proven, and begins anew when something changes', () => {
+    const withLast = { ...summary, lastFiles: 1 };
+    const first = step(aDataset(), { ...events.quiet, summary: withLast }, 5);
+    expect(first?.stage).toBe('first');
+    const last = step(aDataset({ phase: 'verifying', summary: withLast }), events.firstProven, 6);
+    expect(last).toMatchObject({ stage: 'last', firstTaskId: 't1', deliveryId: null });
+    expect(last && step(last, events.changed, 7)).toMatchObject({ stage: 'first', firstTaskId: null });
+    const onlyLast = step(aDataset(), { ...events.quiet, summary: { ...summary, lastFiles: 2 } }, 5);
+    expect(onlyLast?.stage).toBe('last');
+  });
+
+  it('takes what comes under the name of a run whose local copy is gone for another run', () => {
+    const gone = step(aDataset({ phase: 'delivered', version: 2, phaseSinceMs: 3 }), events.gone, 9);
+    expect(gone).toMatchObject({ phase: 'delivered', goneAtMs: 9, phaseSinceMs: 3 });
+    expect(gone && step(gone, events.changed, 10)).toMatchObject({ version: 3, ownFromVersion: 3, goneAtMs: null });
+    const back = gone && step(gone, events.returned, 10);
+    expect(back && step(back, events.changed, 11)).toMatchObject({ version: 3, ownFromVersion: 1 });
+  });
+
+  it.each([
+    ['run', true, 'sub/a', '/in/run/sub/a', 'run/sub/a'],
+    ['day/x.wiff', false, 'x.wiff', '/in/run', 'day/x.wiff'],
+    ['day/x.wiff', false, 'x.wiff.scan', '/in/x.wiff.scan', 'day/x.wiff.scan'],
+    ['', true, 'sub/a', '/in/run/sub/a', 'sub/a'],
+  ])('of %s: each file has its place here and there', (key, isFolder, path, there, here) => {
+    expect(landsAt({ key, isFolder, destinationPath: '/in/run' }, path)).toBe(there);
+    expect(liesAt({ key, isFolder }, path)).toBe(here);
   });
 
   it('keeps the time since when it settles, however often it changes', () => {

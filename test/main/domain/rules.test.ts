@@ -4,7 +4,7 @@ import { ContentSum, type Look } from '../../../main/domain/file-fact';
 import { datasetKeyOf, globusFiltersOf, senderOf } from '../../../main/domain/folder-rule';
 import { findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
 import { labelOf } from '../../../main/domain/order';
-import { compareProofs } from '../../../main/domain/proof';
+import { placedIn } from '../../../main/domain/proof';
 import { judge, lookAgain, neverSettlesAfterMs } from '../../../main/domain/settle';
 import { below, collectionPathOf, personalPathOf } from '../../../main/domain/source-path';
 import { judgeTask, type TaskNews } from '../../../main/domain/task-news';
@@ -22,7 +22,7 @@ const look = (patch: Partial<Look> = {}): Look => ({
   leftOut: [],
   ...patch,
 });
-const rule = { quietForMs: 10_000, sentinels: [] as string[] };
+const rule = { quietForMs: 10_000, sentinels: [] as string[], datasetIs: { kind: 'topLevel' } } as const;
 
 describe('settling', () => {
   it('is finished only after it stood still for the whole quiet time', () => {
@@ -235,20 +235,19 @@ describe('news of a task', () => {
   });
 });
 
-describe('proof', () => {
-  const manifest = [
-    { path: 'a', bytes: 1, modifiedAtMs: 0 },
-    { path: 'b', bytes: 2, modifiedAtMs: 0 },
-  ];
-  const at = (file: { path: string }): string => `/d/${file.path}`;
-  it('keeps what is listed with its size, and names what is not listed', () => {
-    const proofs = new Map([['/d/a', { destinationPath: '/d/a', bytes: 1, checksum: 'x', algorithm: 'md5' }]]);
-    const { proven, unlisted, wrong } = compareProofs(manifest, proofs, at);
-    expect(proven).toEqual([{ ...manifest[0], checksum: 'x', algorithm: 'md5' }]);
-    expect([unlisted.map((file) => file.path), wrong]).toEqual([['b'], null]);
-  });
-  it('finds a file that arrived with another size', () => {
-    const proofs = new Map([['/d/b', { destinationPath: '/d/b', bytes: 9, checksum: 'x', algorithm: 'md5' }]]);
-    expect(compareProofs(manifest, proofs, at).wrong).toEqual({ file: manifest[1], bytes: 9 });
+describe('what a task copied', () => {
+  const roots = new Map([
+    ['/in/run', 'run'],
+    ['/in/run/inner', 'inner'],
+    ['/in/x.wiff', 'file'],
+  ]);
+  it.each([
+    ['/in/run/a/b', { owner: 'run', below: 'a/b' }],
+    ['/in/run/inner/c', { owner: 'inner', below: 'c' }],
+    ['/in/x.wiff', { owner: 'file', below: '' }],
+    ['/in/run-2/a', null],
+    ['/elsewhere', null],
+  ])('%s belongs to %o', (path, owner) => {
+    expect(placedIn(roots, path)).toEqual(owner);
   });
 });

@@ -1,4 +1,5 @@
 import { datasets } from './0001-datasets';
+import { versionsAndProofs } from './0002-versions-and-proofs';
 
 /** In order; the ledger's version is how many of them it has had. */
-export const migrations: readonly string[] = [datasets];
+export const migrations: readonly string[] = [datasets, versionsAndProofs];

@@ -1,0 +1,296 @@
+import { type CleanUp, dueBefore, mayCleanUp, type Refusal, refusalOf } from '../domain/clean-up';
+import { type Dataset, liesAt, nameOf } from '../domain/dataset';
+import { joinPath } from '../domain/destination-path';
+import { type CleanUpRule, type FolderRule } from '../domain/folder-rule';
+import { AppError, asAppError } from '../domain/problem';
+import { type ProvenFile } from '../domain/proof';
+import { isPaused } from '../domain/settings';
+import { type DigestAlgorithm, digestAlgorithms, type Files } from '../ports/files';
+import { type Remover } from '../ports/remover';
+import { type SettingsStore } from '../ports/settings';
+import { apply, type ApplyDeps } from './apply';
+import { Loop } from './loop';
+
+export interface CleaningDeps extends ApplyDeps {
+  readonly files: Files;
+  readonly remover: Remover;
+  readonly settings: SettingsStore;
+  readonly busyAtMBps: (folderId: string) => number | null;
+  readonly changed: () => void;
+}
+
+/** What would become of one dataset: `refusal` null means that all of it would go. Sizes in bytes. */
+export interface DryRunRow {
+  readonly datasetId: string;
+  readonly name: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly refusal: { readonly reason: Refusal; readonly path: string } | null;
+}
+export interface DryRun {
+  readonly isRunning: boolean;
+  readonly datasets: number;
+  readonly rows: readonly DryRunRow[];
+}
+interface Verdict {
+  readonly reason: Refusal;
+  readonly path: string;
+}
+
+const idleMs = 60_000;
+const busyMs = 10_000;
+const datasetsPerRound = 20;
+const dueListed = 10_000;
+const pageSize = 1_000;
+
+/**
+ * Cleans up local files of delivered datasets, where the operator chose so. A dataset goes as a whole or not at all: first
+ * every file is read and must be what its receipt says; then each is read once more right before it goes. Every removal is
+ * written down before it happens and after it, so that one that a crash broke off goes on.
+ */
+export class Cleaning {
+  readonly #deps: CleaningDeps;
+  readonly #loop: Loop;
+  readonly #dryRuns = new Map<string, DryRun>();
+  #isStopped = false;
+
+  constructor(deps: CleaningDeps) {
+    this.#deps = deps;
+    this.#loop = new Loop(
+      deps.clock,
+      () => this.#round(),
+      (thrown) => {
+        const error = asAppError(thrown);
+        deps.log.note('clean-up failed', { code: error.code, ...error.facts });
+        return idleMs;
+      },
+    );
+  }
+  start(): void {
+    this.#loop.start();
+  }
+  poke(): void {
+    this.#loop.poke();
+  }
+  stop(): Promise<void> {
+    this.#isStopped = true;
+    return this.#loop.stop();
+  }
+
+  /** Datasets of a folder whose local files could go by its rule, the oldest delivery first. */
+  due(folderId: string): readonly Dataset[] {
+    const { ledger, clock } = this.#deps;
+    const rule = this.#ruleOf(folderId);
+    if (rule === undefined || rule.cleanUp === null) return [];
+    return ledger.toCleanUp(folderId, dueBefore(rule.cleanUp, clock.nowMs()), dueListed);
+  }
+  /** A person says yes to these. */
+  agree(datasetIds: readonly string[]): void {
+    const { ledger } = this.#deps;
+    ledger.atomically(() => {
+      for (const id of datasetIds) {
+        const dataset = ledger.dataset(id);
+        const how = dataset === null ? undefined : this.#ruleOf(dataset.folderId)?.cleanUp?.how;
+        if (dataset !== null && how !== undefined && mayCleanUp(dataset)) this.#note(dataset, how, { state: 'agreed' });
+      }
+    });
+    this.poke();
+  }
+
+  /** Reads what could go as a clean-up would, and touches nothing. Progress is told through `changed`. */
+  async startDryRun(folderId: string): Promise<void> {
+    if (this.#dryRuns.get(folderId)?.isRunning === true) return;
+    const datasets = this.due(folderId);
+    const rows: DryRunRow[] = [];
+    const tell = (isRunning: boolean): void => {
+      this.#dryRuns.set(folderId, { isRunning, datasets: datasets.length, rows: [...rows] });
+      this.#deps.changed();
+    };
+    tell(true);
+    try {
+      for (const dataset of datasets) {
+        const rule = this.#ruleOf(folderId);
+        if (rule === undefined || this.#isStopped || this.#dryRuns.get(folderId)?.isRunning !== true) break;
+        rows.push({
+          datasetId: dataset.id,
+          name: nameOf(dataset.key, rule.path),
+          files: dataset.summary?.files ?? 0,
+          bytes: dataset.summary?.bytes ?? 0,
+          refusal: await this.#firstRefusal(rule, dataset),
+        });
+        if (this.#dryRuns.get(folderId)?.isRunning === true) tell(true);
+      }
+    } finally {
+      tell(false);
+    }
+  }
+  stopDryRun(folderId: string): void {
+    const run = this.#dryRuns.get(folderId);
+    if (run !== undefined) this.#dryRuns.set(folderId, { ...run, isRunning: false });
+  }
+  dryRunOf(folderId: string): DryRun | null {
+    return this.#dryRuns.get(folderId) ?? null;
+  }
+
+  async #round(): Promise<number> {
+    const { ledger, settings, clock } = this.#deps;
+    // What is half removed is finished first, whatever the settings say by now.
+    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound)) await this.#goOn(cleanUp);
+    const now = settings.read();
+    if (isPaused(now, clock.nowMs())) return idleMs;
+    for (const rule of now.folders)
+      if (rule.cleanUp?.asks === false && !rule.paused)
+        for (const dataset of ledger.toCleanUp(rule.id, dueBefore(rule.cleanUp, clock.nowMs()), datasetsPerRound))
+          this.#note(dataset, rule.cleanUp.how, { state: 'agreed' });
+    const agreed = ledger.cleanUpsIn('agreed', datasetsPerRound);
+    let isBusy = false;
+    for (const cleanUp of agreed) isBusy = !(await this.#begin(cleanUp)) || isBusy;
+    if (isBusy) return busyMs;
+    return agreed.length < datasetsPerRound ? idleMs : 1;
+  }
+
+  /** False when the instrument needs the disk for itself just now. */
+  async #begin(cleanUp: CleanUp): Promise<boolean> {
+    const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
+    const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
+    if (dataset === null || rule === undefined || dataset.version !== cleanUp.version || !mayCleanUp(dataset)) {
+      this.#deps.ledger.keepCleanUp({
+        ...cleanUp,
+        state: 'refused',
+        reason: 'changed',
+        atMs: this.#deps.clock.nowMs(),
+      });
+      return true;
+    }
+    if (this.#deps.busyAtMBps(rule.id) !== null) return false;
+    const refusal = await this.#firstRefusal(rule, dataset);
+    if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
+    else {
+      this.#note(dataset, cleanUp.how, { state: 'removing' });
+      await this.#goOn(cleanUp);
+    }
+    this.#deps.changed();
+    return true;
+  }
+
+  /** The first file that may not go, with the reason; null when all may. */
+  async #firstRefusal(rule: FolderRule, dataset: Dataset): Promise<Verdict | null> {
+    const look = await this.#deps.files.look(rule, dataset.key);
+    if (look === null) return { reason: 'gone', path: dataset.key };
+    if (look.content !== dataset.deliveredContent) return { reason: 'changed', path: look.newest?.path ?? dataset.key };
+    for (const file of this.#filesOf(dataset)) {
+      this.#assertRunning(file.path);
+      const reason = await this.#refusalNow(rule, dataset, file);
+      if (reason !== null) return { reason, path: file.path };
+    }
+    return null;
+  }
+
+  async #refusalNow(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<Refusal | null> {
+    if (file.checksum === null) return 'noChecksum';
+    const algorithm = algorithmOf(file);
+    if (algorithm === null) return 'unknownAlgorithm';
+    try {
+      return refusalOf(
+        file,
+        await this.#deps.files.digest(localPath(rule, dataset, file), algorithm, rule.readAtMostMBps),
+      );
+    } catch {
+      this.#assertRunning(file.path);
+      return 'unreadable';
+    }
+  }
+
+  /** A clean-up that the end of the app breaks off is not refused: it goes on at the next start. */
+  #assertRunning(path: string): void {
+    if (this.#isStopped) throw new AppError('folder.unreadable', { path, detail: 'Slipway ends' });
+  }
+
+  async #goOn(cleanUp: CleanUp): Promise<void> {
+    const { ledger, remover, clock } = this.#deps;
+    const dataset = ledger.dataset(cleanUp.datasetId);
+    const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
+    if (dataset === null || rule === undefined) return; // the folder is not watched just now
+    const begun = new Set(ledger.removals(dataset.id, cleanUp.version, -1).map((removal) => removal.path));
+    let [files, bytes] = [0, 0];
+    for (const file of this.#filesOf(dataset)) {
+      this.#assertRunning(file.path);
+      const path = localPath(rule, dataset, file);
+      const refusal = await this.#refusalNow(rule, dataset, file);
+      const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));
+      if (refusal !== null && !isAway) {
+        this.#note(dataset, cleanUp.how, { state: 'refused', reason: refusal, path: file.path, files, bytes });
+        return;
+      }
+      if (!isAway) {
+        const removal = {
+          datasetId: dataset.id,
+          version: cleanUp.version,
+          path: file.path,
+          bytes: file.bytes,
+          checksum: file.checksum ?? '',
+          algorithm: file.algorithm ?? '',
+          how: cleanUp.how,
+        };
+        ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });
+        const isGone = await remover.remove(path, file, cleanUp.how);
+        if (!isGone) {
+          this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'changed', path: file.path, files, bytes });
+          return;
+        }
+        ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: true });
+      }
+      files += 1;
+      bytes += file.bytes;
+    }
+    if (dataset.isFolder && dataset.key !== '') await remover.removeEmpty(joinPath(rule.path, dataset.key));
+    ledger.atomically(() => {
+      apply(this.#deps, dataset.id, { kind: 'cleaned', files, bytes, how: cleanUp.how });
+      this.#note(dataset, cleanUp.how, { state: 'done', files, bytes });
+    });
+    this.#deps.changed();
+  }
+
+  async #isThere(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<boolean> {
+    const path = localPath(rule, dataset, file);
+    const names = await this.#deps.files
+      .names(path.slice(0, path.lastIndexOf('/')), Infinity)
+      .catch(() => [] as readonly string[]);
+    return names.includes(path.slice(path.lastIndexOf('/') + 1));
+  }
+
+  *#filesOf(dataset: Dataset): Iterable<ProvenFile> {
+    for (let after: string | null = null; ;) {
+      const page = this.#deps.ledger.receiptFiles(dataset.id, dataset.version, after, pageSize);
+      yield* page;
+      after = page.at(-1)?.path ?? null;
+      if (after === null || page.length < pageSize) return;
+    }
+  }
+  #note(dataset: Dataset, how: CleanUpRule['how'], is: Pick<CleanUp, 'state'> & Partial<CleanUp>): void {
+    this.#deps.ledger.keepCleanUp({
+      datasetId: dataset.id,
+      version: dataset.version,
+      how,
+      atMs: this.#deps.clock.nowMs(),
+      files: 0,
+      bytes: 0,
+      path: null,
+      reason: null,
+      ...is,
+    });
+  }
+  #ruleOf(folderId: string): FolderRule | undefined {
+    return this.#deps.settings.read().folders.find((folder) => folder.id === folderId);
+  }
+}
+
+function localPath(rule: FolderRule, dataset: Dataset, file: ProvenFile): string {
+  return joinPath(rule.path, liesAt(dataset, file.path));
+}
+
+/** The service writes `MD5`, `SHA256` or `sha-256`. */
+function algorithmOf(file: ProvenFile): DigestAlgorithm | null {
+  const name = (file.algorithm ?? '').toLowerCase().replaceAll('-', '');
+  return digestAlgorithms.find((each) => each === name) ?? null;
+}

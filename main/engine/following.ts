@@ -1,0 +1,170 @@
+import { type Dataset, type Hold } from '../domain/dataset';
+import { type Delivery } from '../domain/order';
+import { asAppError } from '../domain/problem';
+import { type Reason } from '../domain/settle';
+import { judgeTask, type TaskNews } from '../domain/task-news';
+import { type Route } from '../ports/route';
+import { apply, type ApplyDeps } from './apply';
+import { endDelivery, partDelivery } from './deliveries';
+import { Loop } from './loop';
+import { type Troubles } from './troubles';
+
+export interface FollowingDeps extends ApplyDeps {
+  readonly route: Route;
+  readonly troubles: Troubles;
+  /** Datasets became ready to be verified. */
+  readonly copied: () => void;
+  /** These shared a task that failed, and wait for another one. */
+  readonly parted: (datasets: readonly Dataset[]) => void;
+  /** A slot became free. */
+  readonly freed: () => void;
+  readonly changed: () => void;
+}
+
+const idleMs = 60_000;
+const pollFromMs = 2_000;
+const pollUpToMs = 60_000;
+/** A task that is missing in so many polls in a row is not known any more; one may be a lag of the service's list. */
+const missingPolls = 2;
+
+/** The job of the phase `transferring`: one request a poll for all tasks, from 2 s to 60 s apart. */
+export class Following {
+  readonly #deps: FollowingDeps;
+  readonly #loop: Loop;
+  readonly #news = new Map<string, TaskNews>();
+  readonly #reasons = new Map<string, Reason>();
+  readonly #faultCounts = new Map<string, { readonly fault: string; readonly polls: number }>();
+  readonly #missing = new Map<string, number>();
+  #pollMs = pollFromMs;
+  #polledAtMs = -Infinity;
+
+  constructor(deps: FollowingDeps) {
+    this.#deps = deps;
+    this.#loop = new Loop(
+      deps.clock,
+      () => this.#round(),
+      (thrown) => {
+        const error = asAppError(thrown);
+        deps.log.note('follow failed', { code: error.code, ...error.facts, request: error.requestId ?? '' });
+        deps.changed();
+        return deps.troubles.note('follow', error);
+      },
+    );
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+  poke(): void {
+    this.#loop.poke();
+  }
+  /** A new task: its first news are wanted soon. */
+  hurry(): void {
+    this.#pollMs = pollFromMs;
+    this.#loop.poke();
+  }
+  /** A delivery is over: nothing of it is remembered here. */
+  forget(delivery: Delivery): void {
+    if (delivery.taskId !== null) this.#news.delete(delivery.taskId);
+    this.#reasons.delete(delivery.id);
+    this.#faultCounts.delete(delivery.id);
+    this.#missing.delete(delivery.id);
+  }
+  newsOf(taskId: string): TaskNews | null {
+    return this.#news.get(taskId) ?? null;
+  }
+  reasonOf(dataset: Dataset): Reason | null {
+    if (dataset.deliveryId === null) return null;
+    return this.#reasons.get(dataset.deliveryId) ?? { code: 'sending', facts: {} };
+  }
+
+  async #round(): Promise<number> {
+    const { ledger, route, troubles, clock } = this.#deps;
+    const running = ledger.openDeliveries().filter((delivery) => this.#isTransferring(delivery));
+    if (running.length === 0) return idleMs;
+    // A poke brings the next poll forward, but a burst of them must not mean a request for each.
+    const restMs = this.#polledAtMs + pollFromMs - clock.monotonicMs();
+    if (restMs > 0) return restMs;
+    this.#polledAtMs = clock.monotonicMs();
+    const taskIds = running.flatMap((delivery) => (delivery.taskId === null ? [] : [delivery.taskId]));
+    const answer = await route.follow(taskIds);
+    troubles.clear('follow');
+    let hasMoved = false;
+    for (const delivery of running) {
+      const news = delivery.taskId === null ? undefined : answer.get(delivery.taskId);
+      if (news === undefined) await this.#countMissing(delivery);
+      else {
+        this.#missing.delete(delivery.id);
+        hasMoved = (await this.#hear(delivery, news)) || hasMoved;
+      }
+    }
+    this.#deps.changed();
+    this.#pollMs = hasMoved ? pollFromMs : Math.min(pollUpToMs, Math.round(this.#pollMs * 1.5));
+    return this.#pollMs;
+  }
+
+  #isTransferring(delivery: Delivery): boolean {
+    return (
+      delivery.taskId !== null &&
+      this.#deps.ledger.ofDelivery(delivery.id).some((dataset) => dataset.phase === 'transferring')
+    );
+  }
+
+  async #countMissing(delivery: Delivery): Promise<void> {
+    const polls = (this.#missing.get(delivery.id) ?? 0) + 1;
+    this.#missing.set(delivery.id, polls);
+    if (polls < missingPolls) return;
+    const taskId = delivery.taskId ?? '';
+    await this.#deps.route.stop(taskId); // missing from a list is not ended: it must not go on behind our back
+    endDelivery(this.#deps, delivery, { code: 'task.vanished', facts: { task: taskId }, requestId: null });
+    this.#over(delivery);
+  }
+
+  /** True when the task moved on since the last poll. */
+  async #hear(delivery: Delivery, news: TaskNews): Promise<boolean> {
+    const before = this.#news.get(news.taskId);
+    this.#news.set(news.taskId, news);
+    const counted = this.#faultCounts.get(delivery.id);
+    const polls = news.fault !== null && counted?.fault === news.fault ? counted.polls + 1 : 1;
+    if (news.fault === null) this.#faultCounts.delete(delivery.id);
+    else this.#faultCounts.set(delivery.id, { fault: news.fault, polls });
+
+    const verdict = judgeTask(news, delivery.order.items[0]?.destinationPath ?? '', polls);
+    switch (verdict.kind) {
+      case 'goesOn':
+        this.#reasons.set(delivery.id, verdict.reason);
+        return before === undefined || before.bytesDone !== news.bytesDone || before.filesDone !== news.filesDone;
+      case 'done':
+        this.#deps.ledger.atomically(() => {
+          for (const dataset of this.#deps.ledger.ofDelivery(delivery.id))
+            apply(this.#deps, dataset.id, { kind: 'succeeded' });
+        });
+        this.#deps.copied();
+        return true;
+      case 'stopped':
+        if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId);
+        this.#endOrPart(delivery, verdict.hold);
+        return true;
+    }
+  }
+
+  /** One dataset must not stall the others of its task: they go again in smaller groups, and only the guilty one is held. */
+  #endOrPart(delivery: Delivery, hold: Hold): void {
+    const together = this.#deps.ledger.ofDelivery(delivery.id).filter((dataset) => dataset.phase === 'transferring');
+    if (together.length < 2 || hold.code === 'task.canceled') endDelivery(this.#deps, delivery, hold);
+    else {
+      partDelivery(this.#deps, delivery, together);
+      this.#deps.parted(together);
+    }
+    this.#over(delivery);
+  }
+
+  #over(delivery: Delivery): void {
+    this.forget(delivery);
+    this.#deps.freed();
+    this.#deps.changed();
+  }
+}

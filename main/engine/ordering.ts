@@ -1,0 +1,260 @@
+import { type Dataset, type Hold } from '../domain/dataset';
+import { type ManifestFile } from '../domain/file-fact';
+import { type FolderRule } from '../domain/folder-rule';
+import { type Delivery } from '../domain/order';
+import { type AppError, asAppError } from '../domain/problem';
+import { mayStartSending, type Settings } from '../domain/settings';
+import { type Reason } from '../domain/settle';
+import { type Route } from '../ports/route';
+import { type SettingsStore } from '../ports/settings';
+import { apply, type ApplyDeps } from './apply';
+import { endDelivery, isShared } from './deliveries';
+import { FreePlace } from './free-place';
+import { Loop } from './loop';
+import { type Troubles } from './troubles';
+import { itemsFor, writeOrder } from './write-order';
+
+export interface OrderingDeps extends ApplyDeps {
+  readonly route: Route;
+  readonly settings: SettingsStore;
+  readonly troubles: Troubles;
+  readonly newId: () => string;
+  /** The instrument writes so fast into this folder that nothing else may use its disk; in MB/s, or null. */
+  readonly busyAtMBps: (folderId: string) => number | null;
+  /** A task runs: its news are wanted. */
+  readonly accepted: () => void;
+  readonly changed: () => void;
+}
+
+const idleMs = 60_000;
+const soonMs = 1_000;
+const busyMs = 5_000;
+const conflictMs = 30_000;
+/** So many items in one submission document; what the service takes at the most is not known. */
+const itemsPerOrder = 10_000;
+const pageSize = 2_000;
+
+interface Batch {
+  readonly rule: FolderRule;
+  readonly datasets: readonly Dataset[];
+}
+
+/** The jobs of the phases `queued` and `submitting`. */
+export class Ordering {
+  readonly #deps: OrderingDeps;
+  readonly #loop: Loop;
+  readonly #place: FreePlace;
+  /** Datasets whose task had to be stopped for one of them: how many of them may share the next one. */
+  readonly #mostTogether = new Map<string, number>();
+  readonly #conflicts = new Map<string, Reason>();
+
+  constructor(deps: OrderingDeps) {
+    this.#deps = deps;
+    this.#place = new FreePlace(deps.clock, deps.ledger, deps.route);
+    this.#loop = new Loop(
+      deps.clock,
+      () => this.#round(),
+      (thrown) => this.#failed(asAppError(thrown)),
+    );
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+  poke(): void {
+    this.#loop.poke();
+  }
+  /** These shared a task that failed: the one to blame is found by halves. */
+  partedFrom(datasets: readonly Dataset[]): void {
+    const most = Math.ceil(datasets.length / 2);
+    for (const dataset of datasets) this.#mostTogether.set(dataset.id, most);
+  }
+
+  reasonOf(dataset: Dataset): Reason {
+    if (dataset.phase === 'submitting')
+      return this.#conflicts.get(dataset.deliveryId ?? '') ?? { code: 'asking', facts: {} };
+    const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
+    const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
+    if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+    const open = this.#deps.ledger.openDeliveries().length;
+    const { slots } = this.#deps.route;
+    return open >= slots ? { code: 'slots', facts: { count: open, slots } } : { code: 'next', facts: {} };
+  }
+
+  async #round(): Promise<number> {
+    const { ledger, settings, troubles, route } = this.#deps;
+    let trouble: AppError | null = null;
+    this.#conflicts.clear();
+    // An order that may have left is finished even while paused: its fate must be known.
+    for (const delivery of ledger.openDeliveries()) {
+      if (delivery.taskId !== null) continue;
+      try {
+        await this.#send(delivery);
+      } catch (thrown) {
+        trouble = asAppError(thrown);
+        if (!trouble.code.startsWith('collection.')) throw trouble; // of the service: no other order would fare better
+      }
+    }
+    while (ledger.openDeliveries().length < route.slots) {
+      const now = settings.read(); // each time: it may have changed while we asked
+      if (now.source === null || now.destination === null || !this.#mayStart(now)) break;
+      const batch = this.#nextBatch(now);
+      if (batch === null) break;
+      const free: Dataset[] = [];
+      for (const dataset of batch.datasets)
+        if (await this.#isFree(dataset, now.destination.collectionId)) free.push(dataset);
+      if (free.length === 0) continue;
+      const delivery = await this.#order(now, batch.rule, free);
+      if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
+      await this.#send(delivery);
+    }
+    if (trouble !== null) throw trouble;
+    troubles.clear('order');
+    if (this.#conflicts.size > 0) return conflictMs;
+    return settings.read().folders.some((rule) => this.#deps.busyAtMBps(rule.id) !== null) ? busyMs : idleMs;
+  }
+
+  #mayStart(now: Settings): boolean {
+    const nowMs = this.#deps.clock.nowMs();
+    return mayStartSending(now, nowMs, this.#deps.clock.hourOf(nowMs));
+  }
+
+  /** What waits longest; with a backlog larger than the free slots, others of the same folder go with it. */
+  #nextBatch(now: Settings): Batch | null {
+    const { ledger, route, busyAtMBps } = this.#deps;
+    const rules = now.folders.filter((rule) => !rule.paused && busyAtMBps(rule.id) === null);
+    if (rules.length === 0) return null;
+    const ids = rules.map((rule) => rule.id);
+    const waiting = ledger.inPhaseOf('queued', ids, route.slots * route.datasetsPerOrder + 1);
+    const [first] = waiting;
+    const rule = rules.find((each) => each.id === first?.folderId);
+    if (first === undefined || rule === undefined) return null;
+    const isBacklog = waiting.length > route.slots - ledger.openDeliveries().length;
+    const mates = waiting.filter((other) => other.folderId === rule.id && other.stage === first.stage);
+    return { rule, datasets: isBacklog ? this.#together(rule, mates) : [first] };
+  }
+
+  /** As many from the front as may share one order. */
+  #together(rule: FolderRule, mates: readonly Dataset[]): readonly Dataset[] {
+    const chosen: Dataset[] = [];
+    let items = 0;
+    let most = this.#deps.route.datasetsPerOrder;
+    for (const dataset of mates) {
+      most = Math.min(most, this.#mostTogether.get(dataset.id) ?? most);
+      items += itemsFor(dataset, rule);
+      if (chosen.length > 0 && (chosen.length >= most || items > itemsPerOrder)) break;
+      chosen.push(dataset);
+    }
+    return chosen;
+  }
+
+  async #isFree(dataset: Dataset, collectionId: string): Promise<boolean> {
+    const taken = await this.#place.findTaken(dataset, collectionId);
+    if (taken === null) return true;
+    const facts = { path: dataset.destinationPath ?? '', file: taken };
+    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor: { code: 'dataset.occupied', facts, requestId: null } });
+    this.#deps.changed();
+    return false;
+  }
+
+  /** Writes the order down with its submission id; what changed meanwhile is not in it. Null when nothing is left. */
+  async #order(now: Settings, rule: FolderRule, datasets: readonly Dataset[]): Promise<Delivery | null> {
+    const { ledger, route, clock } = this.#deps;
+    const submissionId = await route.issueSubmissionId();
+    const settings = this.#deps.settings.read();
+    if (!this.#mayStart(settings)) return null; // somebody pressed Pause while we asked
+    // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
+    if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
+    return ledger.atomically(() => {
+      const still = datasets.flatMap((dataset) => {
+        const current = ledger.dataset(dataset.id);
+        const isSame =
+          current?.phase === 'queued' &&
+          current.stage === dataset.stage &&
+          current.summary?.activity === dataset.summary?.activity &&
+          current.destinationPath === dataset.destinationPath;
+        return isSame ? [current] : [];
+      });
+      if (still.length === 0) return null;
+      const filesOf = (dataset: Dataset): Iterable<ManifestFile> => this.#filesOf(dataset);
+      const delivery: Delivery = {
+        id: this.#deps.newId(),
+        order: writeOrder({ settings, rule, datasets: still, submissionId, filesOf }),
+        taskId: null,
+        clientId: settings.clientId ?? '',
+        orderedAtMs: clock.nowMs(),
+        isOpen: true,
+      };
+      ledger.keepDelivery(delivery);
+      for (const dataset of still) {
+        const collectionId = delivery.order.destinationCollectionId;
+        ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath: dataset.destinationPath ?? '' });
+        apply(this.#deps, dataset.id, { kind: 'ordered', deliveryId: delivery.id });
+      }
+      return delivery;
+    });
+  }
+
+  *#filesOf(dataset: Dataset): Iterable<ManifestFile> {
+    for (let after: string | null = null; ;) {
+      const page = this.#deps.ledger.manifest(dataset.id, dataset.version, after, pageSize);
+      yield* page;
+      after = page.at(-1)?.path ?? null;
+      if (after === null || page.length < pageSize) return;
+    }
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const { ledger, route } = this.#deps;
+    try {
+      const { taskId } = await route.send(delivery.order);
+      ledger.atomically(() => {
+        ledger.keepDelivery({ ...delivery, taskId });
+        for (const dataset of ledger.ofDelivery(delivery.id)) apply(this.#deps, dataset.id, { kind: 'accepted' });
+      });
+      this.#deps.accepted();
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.code === 'task.conflict') await this.#waitForOther(delivery, error);
+      else if (this.#isForOldSetup(delivery, error))
+        this.#end(delivery, { code: error.code, facts: error.facts, requestId: error.requestId });
+      else if (error.cure === 'wait' || isShared(error.code)) throw error;
+      else this.#end(delivery, { code: error.code, facts: error.facts, requestId: error.requestId });
+    }
+    this.#deps.changed();
+  }
+
+  /**
+   * A task that still runs holds the same paths. It may have copied what lay there before, so its success proves nothing of
+   * this order: it is waited for, and then the order goes out as it is; sync leaves alone what is the same by then. One that
+   * we gave up ourselves is told to stop (again).
+   */
+  async #waitForOther(delivery: Delivery, error: AppError): Promise<void> {
+    const task = String(error.facts['task'] ?? '');
+    this.#conflicts.set(delivery.id, { code: 'conflict', facts: { task } });
+    const known = task === '' ? null : this.#deps.ledger.deliveryOfTask(task);
+    if (known?.isOpen === false) await this.#deps.route.stop(task);
+  }
+
+  /** The collection that an order names is not the one of the setup any more: it would block all others for nothing. */
+  #isForOldSetup(delivery: Delivery, error: AppError): boolean {
+    if (!error.code.startsWith('collection.')) return false;
+    const { source, destination } = this.#deps.settings.read();
+    const { sourceCollectionId, destinationCollectionId } = delivery.order;
+    return source?.collectionId !== sourceCollectionId || destination?.collectionId !== destinationCollectionId;
+  }
+
+  #end(delivery: Delivery, hold: Hold): void {
+    endDelivery(this.#deps, delivery, hold);
+    this.poke();
+  }
+
+  #failed(error: AppError): number {
+    this.#deps.log.note('order failed', { code: error.code, ...error.facts, request: error.requestId ?? '' });
+    this.#deps.changed();
+    return this.#deps.troubles.note('order', error);
+  }
+}

@@ -1,0 +1,258 @@
+import { type Dataset, landsAt, nameOf, newDataset, versionFor } from '../domain/dataset';
+import { fillTemplate, joinPath } from '../domain/destination-path';
+import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
+import { type FolderRule, matcherOf } from '../domain/folder-rule';
+import { findTooLong } from '../domain/names';
+import { AppError, asAppError } from '../domain/problem';
+import { judge, lookAgain, type Reason, type Stillness } from '../domain/settle';
+import { type Files } from '../ports/files';
+import { type SettingsStore } from '../ports/settings';
+import { apply, type ApplyDeps } from './apply';
+import { type GrowthMeter } from './growth-meter';
+
+export interface SettlingDeps extends ApplyDeps {
+  readonly files: Files;
+  readonly settings: SettingsStore;
+  readonly newId: () => string;
+  /** Something became ready to be sent. */
+  readonly ready: () => void;
+  readonly changed: () => void;
+}
+
+/** A look at the disk: `beganMs` on the clock that never jumps; whatever it shows was so at some time after that. */
+export interface LookedAt {
+  readonly look: Look;
+  readonly beganMs: number;
+}
+
+/** A file that another program holds open is asked for so often. */
+const openAgainMs = 5_000;
+const clearedAtOnce = 5_000;
+
+/** The job of the phase `settling` for the datasets of one folder, and what a look means to those in other phases. */
+export class Settling {
+  readonly #rule: FolderRule;
+  readonly #deps: SettlingDeps;
+  readonly #growth: GrowthMeter;
+  readonly #isLast: (path: string) => boolean;
+  /** What was last seen of each dataset that settles. */
+  readonly looks = new Map<string, Stillness>();
+  readonly reasons = new Map<string, Reason>();
+  /** When another look can settle a dataset, on the clock that never jumps. */
+  readonly dueAtMs = new Map<string, number>();
+
+  constructor(rule: FolderRule, deps: SettlingDeps, growth: GrowthMeter) {
+    this.#rule = rule;
+    this.#deps = deps;
+    this.#growth = growth;
+    this.#isLast = matcherOf(rule.sendLast);
+  }
+
+  /** Adds those of the looks that nobody knows yet, in one write. */
+  addNew(looks: readonly Look[]): void {
+    const { ledger, clock, newId } = this.#deps;
+    const found = looks.filter((look) => ledger.datasetAt(this.#rule.id, look.key) === null);
+    if (found.length === 0) return;
+    ledger.atomically(() => {
+      for (const look of found) ledger.add(newDataset(newId(), this.#rule.id, look, clock.nowMs()));
+    });
+    this.#deps.changed();
+  }
+
+  async see({ look, beganMs }: LookedAt): Promise<void> {
+    const known = this.#deps.ledger.datasetAt(this.#rule.id, look.key);
+    switch (known?.phase) {
+      case 'settling':
+        return this.#settle(known, look, beganMs);
+      case 'queued':
+        if (known.summary?.activity !== look.activity) await this.#restart(known, look, beganMs);
+        return;
+      case 'delivered':
+        return this.#seeDelivered(known, look, beganMs);
+      case 'held':
+        if (!healsByChange(known, look)) return;
+        return this.#settleAs(apply(this.#deps, known.id, { kind: 'released' }), look, beganMs);
+      default:
+        return; // unknown: its row could not be written yet. Under way: it is compared again when it is verified.
+    }
+  }
+
+  /** A later look found nothing else: time alone passed. */
+  async seeSame(id: string, beganMs: number): Promise<void> {
+    const still = this.looks.get(id);
+    const dataset = this.#deps.ledger.dataset(id);
+    if (still === undefined || dataset?.phase !== 'settling') this.#forget(id);
+    else await this.#settle(dataset, still.look, beganMs);
+  }
+
+  seeGone(dataset: Dataset): void {
+    switch (dataset.phase) {
+      case 'settling':
+      case 'queued':
+        this.#hold(dataset, new AppError('dataset.gone', { name: nameOf(dataset.key, this.#rule.path) }));
+        break;
+      case 'delivered':
+        if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
+        break;
+      default: // what is under way is missed when it is verified; what is held is held
+    }
+    this.#deps.changed();
+  }
+
+  async #seeDelivered(known: Dataset, look: Look, beganMs: number): Promise<void> {
+    const { ledger } = this.#deps;
+    if (ledger.cleanUp(known.id, known.version)?.state === 'removing') return; // it is on its way out, by our own hand
+    if (look.files === 0) {
+      if (known.goneAtMs === null) apply(this.#deps, known.id, { kind: 'gone' });
+    } else if (known.deliveredContent !== look.content) await this.#restart(known, look, beganMs);
+    else if (known.goneAtMs !== null) apply(this.#deps, known.id, { kind: 'returned' });
+  }
+
+  async #restart(dataset: Dataset, look: Look, beganMs: number): Promise<void> {
+    this.looks.delete(dataset.id);
+    await this.#settleAs(apply(this.#deps, dataset.id, { kind: 'changed' }), look, beganMs);
+    this.#deps.changed();
+  }
+
+  async #settleAs(dataset: Dataset | null, look: Look, beganMs: number): Promise<void> {
+    if (dataset !== null) await this.#settle(dataset, look, beganMs);
+  }
+
+  async #settle(dataset: Dataset, look: Look, beganMs: number): Promise<void> {
+    const { clock } = this.#deps;
+    const before = this.looks.get(dataset.id) ?? null;
+    // It may have changed up to this moment, but is known to be still only up to when the look began.
+    const still = lookAgain(before, look, clock.monotonicMs());
+    if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
+    this.looks.set(dataset.id, still);
+    const verdict = judge(this.#rule, still, beganMs, clock.nowMs() - dataset.phaseSinceMs);
+    if (!verdict.settled) {
+      this.#wait(dataset, verdict.reason, verdict.lookAgainInMs);
+      return;
+    }
+    await this.#finish(dataset, look);
+  }
+
+  #wait(dataset: Dataset, reason: Reason, forMs: number): void {
+    this.reasons.set(dataset.id, reason);
+    this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + Math.max(1, forMs));
+  }
+
+  /** Takes the manifest and writes it down with the move to `queued`; or holds what could not be sent rightly. */
+  async #finish(dataset: Dataset, look: Look): Promise<void> {
+    this.dueAtMs.delete(dataset.id);
+    try {
+      if (this.#rule.mustBeClosed) {
+        const file = await this.#deps.files.findOpen(this.#rule, dataset.key);
+        if (file !== null) {
+          this.#wait(dataset, { code: 'open', facts: { file } }, openAgainMs);
+          return;
+        }
+      }
+      const destinationPath = this.#destinationOf(dataset, look);
+      if (await this.#keepManifest(dataset, look, destinationPath)) {
+        this.#forget(dataset.id);
+        this.#deps.ready();
+      } else {
+        this.looks.delete(dataset.id); // it changed between two looks: begin the quiet time anew
+        this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
+      }
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.cure === 'wait' || error.code.startsWith('folder.gone') || error.code.startsWith('ledger.'))
+        throw error;
+      this.#hold(dataset, error);
+    }
+    this.#deps.changed();
+  }
+
+  /** False when the files are not what was looked at. What was written of a manifest by then is taken away next time. */
+  async #keepManifest(dataset: Dataset, look: Look, destinationPath: string): Promise<boolean> {
+    const { ledger } = this.#deps;
+    const version = versionFor(dataset, look.content);
+    // The manifest of an order is never written again; the same content has the same files.
+    const isKept = dataset.orderedVersion === version;
+    const sum = new ContentSum();
+    const summary = { content: look.content, activity: look.activity, files: 0, bytes: 0, lastFiles: 0 };
+    let waiting: readonly ManifestFile[] = [];
+    let isCleared = isKept;
+    for await (const part of this.#deps.files.manifest(this.#rule, dataset.key)) {
+      if (waiting.length > 0 && !isKept) {
+        if (!isCleared) await this.#clear(dataset.id, version);
+        isCleared = true;
+        ledger.addToManifest(dataset.id, version, waiting);
+      }
+      waiting = part.map((file) => ({ ...file, isLast: this.#isLast(file.path) }));
+      for (const file of waiting) {
+        assertLength(dataset, destinationPath, file.path);
+        sum.add(file.path, file.bytes, file.modifiedAtMs);
+        summary.files += 1;
+        summary.bytes += file.bytes;
+        if (file.isLast) summary.lastFiles += 1;
+      }
+    }
+    if (sum.toString() !== look.content) return false;
+    if (!isCleared) await this.#clear(dataset.id, version);
+    ledger.atomically(() => {
+      if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
+      apply(this.#deps, dataset.id, { kind: 'quiet', summary, destinationPath });
+    });
+    return true;
+  }
+
+  async #clear(id: string, version: number): Promise<void> {
+    while (this.#deps.ledger.clearManifest(id, version, clearedAtOnce))
+      await new Promise<void>((resolve) => void this.#deps.clock.wakeAfter(0, resolve));
+  }
+
+  #destinationOf(dataset: Dataset, look: Look): string {
+    if (look.badName !== null) throw new AppError('dataset.badName', { ...look.badName });
+    const unreadable = look.leftOut.find((entry) => entry.reason === 'unreadable');
+    if (unreadable !== undefined)
+      throw new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail });
+    const { settings, clock, ledger } = this.#deps;
+    const current = settings.read();
+    const below = fillTemplate(this.#rule.destinationTemplate, {
+      station: current.station,
+      folder: nameOf('', this.#rule.path),
+      dataset: nameOf(dataset.key, this.#rule.path),
+      namePattern: this.#rule.namePattern,
+      foundOn: clock.dayOf(dataset.foundAtMs),
+    });
+    const destinationPath = joinPath(current.destination?.path ?? '/', below);
+    const other = ledger.atDestination(destinationPath, dataset.id);
+    if (other !== null) throw new AppError('dataset.nameClash', { name: dataset.key, other: other.key });
+    return destinationPath;
+  }
+
+  #hold(dataset: Dataset, error: AppError): void {
+    const heldFor = { code: error.code, facts: error.facts, requestId: null };
+    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor });
+    this.#forget(dataset.id);
+  }
+
+  #forget(id: string): void {
+    this.looks.delete(id);
+    this.reasons.delete(id);
+    this.dueAtMs.delete(id);
+  }
+}
+
+function assertLength(dataset: Dataset, destinationPath: string, path: string): void {
+  const tooLong = findTooLong(landsAt({ ...dataset, destinationPath }, path));
+  if (tooLong !== null) throw new AppError('dataset.tooLong', { ...tooLong });
+}
+
+/** Holds that the operator mends on the disk end by themselves when the disk changes. */
+function healsByChange(known: Dataset, look: Look): boolean {
+  switch (known.heldFor?.code) {
+    case 'dataset.badName':
+      return look.badName === null;
+    case 'dataset.gone':
+      return look.files > 0;
+    case 'folder.unreadable':
+      return !look.leftOut.some((entry) => entry.reason === 'unreadable');
+    default:
+      return false;
+  }
+}

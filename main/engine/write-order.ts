@@ -1,0 +1,89 @@
+import { type Dataset, landsAt, liesAt, nameOf } from '../domain/dataset';
+import { joinPath } from '../domain/destination-path';
+import { type ManifestFile } from '../domain/file-fact';
+import { type FolderRule, type GlobusFilter, globusFiltersOf, isPlainGlob } from '../domain/folder-rule';
+import { labelOf, type Order, type OrderItem } from '../domain/order';
+import { type Settings } from '../domain/settings';
+import { collectionPathOf, type Source } from '../domain/source-path';
+
+export interface OrderParts {
+  readonly settings: Settings;
+  readonly rule: FolderRule;
+  /** All of the same stage. */
+  readonly datasets: readonly Dataset[];
+  readonly submissionId: string;
+  /** The manifest of a dataset. */
+  readonly filesOf: (dataset: Dataset) => Iterable<ManifestFile>;
+}
+
+/**
+ * The order for some datasets of one folder: a folder is one recursive item where filter rules of the service say the same
+ * as ours, else its files are named one by one; so are files that go last.
+ */
+export function writeOrder({ settings, rule, datasets, submissionId, filesOf }: OrderParts): Order {
+  const source: Source = {
+    localPath: settings.source?.localPath ?? '',
+    collectionPath: settings.source?.collectionPath ?? '',
+  };
+  const filters = filtersOf(rule);
+  const at = (dataset: Dataset, below: string): string =>
+    collectionPathOf(source, joinPath(rule.path, liesAt(dataset, below)));
+  const items = datasets.flatMap((dataset): OrderItem[] => {
+    if (goesAsFolder(dataset, filters)) {
+      const local = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
+      return [
+        {
+          datasetId: dataset.id,
+          sourcePath: withSlash(collectionPathOf(source, local)),
+          destinationPath: withSlash(dataset.destinationPath ?? ''),
+          isFolder: true,
+        },
+      ];
+    }
+    const named: OrderItem[] = [];
+    for (const file of filesOf(dataset))
+      if (file.isLast === (dataset.stage === 'last'))
+        named.push({
+          datasetId: dataset.id,
+          sourcePath: at(dataset, file.path),
+          destinationPath: landsAt(dataset, file.path),
+          isFolder: false,
+        });
+    return named;
+  });
+  return {
+    submissionId,
+    label: labelOf(
+      settings.station,
+      datasets.map((dataset) => nameOf(dataset.key, rule.path)),
+      datasets[0]?.version ?? 1,
+    ),
+    sourceCollectionId: settings.source?.collectionId ?? '',
+    destinationCollectionId: settings.destination?.collectionId ?? '',
+    items,
+    filters: items.some((item) => item.isFolder) ? (filters ?? []) : [],
+  };
+}
+
+/** Whether one recursive item says it all. */
+function goesAsFolder(dataset: Dataset, filters: readonly GlobusFilter[] | null): boolean {
+  return dataset.isFolder && dataset.stage === 'first' && filters !== null;
+}
+
+/** How many items an order for this dataset would hold. */
+export function itemsFor(dataset: Dataset, rule: FolderRule): number {
+  if (goesAsFolder(dataset, filtersOf(rule))) return 1;
+  const lastFiles = dataset.summary?.lastFiles ?? 0;
+  return dataset.stage === 'last' ? lastFiles : (dataset.summary?.files ?? 0) - lastFiles;
+}
+
+/** What the folder holds but must not go with the first order, as filters of the service; null when they cannot say it. */
+function filtersOf(rule: FolderRule): readonly GlobusFilter[] | null {
+  const filters = globusFiltersOf(rule);
+  if (filters === null || !rule.sendLast.every((glob) => isPlainGlob(glob))) return null;
+  return [...rule.sendLast.map((name): GlobusFilter => ({ method: 'exclude', type: 'file', name })), ...filters];
+}
+
+function withSlash(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
+}

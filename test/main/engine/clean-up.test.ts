@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { type CleanUpRule } from '../../../main/domain/folder-rule';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+const day = 86_400_000;
+const now: CleanUpRule = { afterDays: 0, how: 'delete', asks: false };
+
+function worldWith(cleanUp: CleanUpRule | null): World {
+  const world = new World(aRule({ cleanUp }));
+  world.start();
+  for (const name of ['a.tif', 'sub/b.tif']) world.files.write(at(`run/${name}`), name.length);
+  return world;
+}
+
+describe('a clean-up', () => {
+  it('is never done when nobody chose it', async () => {
+    const world = worldWith(null);
+    await world.live(10 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.removed).toEqual([]);
+  });
+
+  it('takes away what was delivered, each file after its bytes were read, and writes each down', async () => {
+    const world = worldWith(now);
+    await world.live(10 * minute);
+    const dataset = world.dataset('run');
+    expect(dataset).toMatchObject({ phase: 'delivered', goneAtMs: expect.any(Number) as number });
+    expect(world.removed).toEqual([at('run/a.tif'), at('run/sub/b.tif')]);
+    const id = dataset?.id ?? '';
+    expect(world.ledger.removals(id, 1, -1).map((row) => [row.path, row.isDone])).toEqual([
+      ['a.tif', false],
+      ['a.tif', true],
+      ['sub/b.tif', false],
+      ['sub/b.tif', true],
+    ]);
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'done', files: 2 });
+    expect(world.ledger.history(id, 1)[0]).toMatchObject({ event: 'cleaned', facts: { files: 2, how: 'delete' } });
+  });
+
+  it('waits for the days that its folder says', async () => {
+    const world = worldWith({ ...now, afterDays: 2 });
+    await world.live(10 * minute);
+    expect(world.removed).toEqual([]);
+    await world.clock.advance(2 * day);
+    await world.live(5 * minute);
+    expect(world.removed).toHaveLength(2);
+  });
+
+  it('asks first where the folder says so', async () => {
+    const world = worldWith({ ...now, asks: true });
+    await world.live(10 * minute);
+    expect(world.removed).toEqual([]);
+    const due = world.engine.cleaning.due('f1');
+    expect(due.map((dataset) => dataset.key)).toEqual(['run']);
+    world.engine.cleaning.agree(due.map((dataset) => dataset.id));
+    await world.live(minute);
+    expect(world.removed).toHaveLength(2);
+  });
+
+  it('takes nothing of a dataset of which one file is not what its receipt says', async () => {
+    const world = worldWith({ ...now, asks: true });
+    await world.live(10 * minute);
+    world.files.corrupt(at('run/sub/b.tif'));
+    world.engine.cleaning.agree(world.engine.cleaning.due('f1').map((dataset) => dataset.id));
+    await world.live(minute);
+    expect(world.removed).toEqual([]);
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'refused', reason: 'changed', path: 'sub/b.tif' });
+  });
+
+  it('takes nothing without a checksum to hold it against', async () => {
+    const world = worldWith(now);
+    world.route.hidesChecksums = true;
+    await world.live(10 * minute);
+    expect(world.removed).toEqual([]);
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'refused', reason: 'noChecksum' });
+  });
+
+  it('goes on where a crash broke it off', async () => {
+    const world = worldWith({ ...now, asks: true });
+    await world.live(10 * minute);
+    const dataset = world.engine.cleaning.due('f1')[0];
+    const id = dataset?.id ?? '';
+    world.ledger.keepCleanUp({
+      datasetId: id,
+      version: 1,
+      state: 'removing',
+      how: 'delete',
+      atMs: 0,
+      files: 0,
+      bytes: 0,
+      path: null,
+      reason: null,
+    });
+    const removal = { datasetId: id, version: 1, atMs: 0, bytes: 5, checksum: 'sum-of-5', algorithm: 'md5' } as const;
+    world.ledger.keepRemoval({ ...removal, path: 'a.tif', how: 'delete', isDone: false });
+    world.files.remove(at('run/a.tif')); // gone, but the crash came before that was written down
+    await world.crash();
+    await world.live(minute);
+    expect(world.removed).toEqual([at('run/sub/b.tif')]);
+    expect(world.ledger.cleanUp(id, 1)?.state).toBe('done');
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('shows before what would go, and touches nothing', async () => {
+    const world = worldWith({ ...now, asks: true });
+    world.files.write(at('bad/a.tif'), 3);
+    await world.live(10 * minute);
+    world.files.corrupt(at('bad/a.tif'));
+    await world.engine.cleaning.startDryRun('f1');
+    expect(world.engine.cleaning.dryRunOf('f1')).toMatchObject({
+      isRunning: false,
+      datasets: 2,
+      rows: [
+        { name: 'run', files: 2, bytes: 14, refusal: null },
+        { name: 'bad', refusal: { reason: 'changed', path: 'a.tif' } },
+      ],
+    });
+    expect(world.removed).toEqual([]);
+  });
+});

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../main/domain/problem';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+
+async function delivered(): Promise<World> {
+  const world = new World();
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  await world.live(2 * minute);
+  expect(world.phaseOf('run')).toBe('delivered');
+  return world;
+}
+
+describe('data at the destination that is not ours', () => {
+  it('in the same size but of another time is not taken for ours', async () => {
+    const world = new World();
+    world.route.arrived.set('/in/run/a.tif', { bytes: 5, writes: 1 });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+  });
+
+  it('under a name that only a later version brings is not overwritten', async () => {
+    const world = await delivered();
+    world.route.arrived.set('/in/run/b.tif', { bytes: 99, writes: 1 });
+    world.files.write(at('run/b.tif'), 7);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { facts: { file: 'b.tif' } } });
+    expect(world.route.arrived.get('/in/run/b.tif')).toEqual({ bytes: 99, writes: 1 });
+  });
+
+  it('that is a file where a folder is wanted holds this dataset and no other', async () => {
+    const world = new World();
+    world.route.arrived.set('/in/run', { bytes: 1, writes: 1 });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(at('other/a.tif'), 5);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.phaseOf('other')).toBe('delivered');
+  });
+
+  it('a file in the way of a folder below is told, too', async () => {
+    const world = new World();
+    world.route.arrived.set('/in/run/x', { bytes: 1, writes: 1 });
+    const readBack = world.route.readBack.bind(world.route);
+    world.route.readBack = (collectionId, path) =>
+      path === '/in/run/x/'
+        ? Promise.reject(new AppError('collection.notAFolder', { path }))
+        : readBack(collectionId, path);
+    world.start();
+    world.files.write(at('run/x/a.tif'), 5);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+  });
+});
+
+describe('a run name that is used again after its local copy was taken away', () => {
+  it('does not go over what was delivered under it', async () => {
+    const world = await delivered();
+    world.files.remove(at('run'));
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', goneAtMs: expect.any(Number) as number });
+    world.files.write(at('run/a.tif'), 5); // other data in the same size: instruments write frames of one size
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+  });
+
+  it('is sent beside it where no name is the same', async () => {
+    const world = await delivered();
+    world.files.remove(at('run'));
+    await world.live(minute);
+    world.files.write(at('run/b.tif'), 6);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+    expect(world.route.arrived.get('/in/run/b.tif')?.writes).toBe(1);
+  });
+
+  it('is nothing new when it is the same data again', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    const requests = world.route.requests;
+    world.files.takeAway(at('run/a.tif'));
+    await world.live(minute);
+    expect(world.dataset('run')?.goneAtMs).not.toBeNull();
+    world.files.bringBack();
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+    expect(world.route.requests).toBe(requests);
+  });
+});
+
+describe('a change after a delivery', () => {
+  it('is a new version over the old one, while its local copy is there', async () => {
+    const world = await delivered();
+    world.files.write(at('run/a.tif'), 8);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 8, writes: 2 });
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.ledger.versions(id).map((row) => [row.version, row.bytes])).toEqual([
+      [2, 8],
+      [1, 5],
+    ]);
+  });
+});
+
+describe('another task that holds the same paths', () => {
+  it('is waited for, and then the order goes out as it was written', async () => {
+    const world = new World();
+    world.start();
+    world.route.refuseSend = 'task.conflict';
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    const waiting = world.dataset('run');
+    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'conflict' });
+    world.route.refuseSend = null;
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.tasks.size).toBe(1);
+  });
+});
+
+describe('an order for a collection that is not in the setup any more', () => {
+  it('does not block the orders for the new one', async () => {
+    const world = new World();
+    world.start();
+    world.route.refuseSend = 'globus.unreachable';
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('submitting');
+    const { destination } = world.settings.read();
+    world.settings.change({ destination: destination && { ...destination, collectionId: 'new' } });
+    world.route.refuseOrdersFor = 'dst';
+    world.route.refuseSend = null;
+    world.files.write(at('other/a.tif'), 5);
+    world.engine.goOn();
+    await world.live(4 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'collection.unknown' } });
+    expect(world.phaseOf('other')).toBe('delivered');
+  });
+});
+
+describe('another application as the sender', () => {
+  it('takes back what is on its way first, so that nothing runs behind its back', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(15_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    await world.engine.recall();
+    expect([...world.route.tasks.values()].map((task) => task.news.state)).toEqual(['failed']);
+    expect(world.phaseOf('run')).toBe('queued');
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('a proof that is too old to be told', () => {
+  it('is got anew: the dataset goes again, and nothing of it is copied twice', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(15_000);
+    const prove = world.route.prove.bind(world.route);
+    world.route.prove = () => {
+      world.route.prove = prove;
+      throw new AppError('task.vanished', { task: 'task1' });
+    };
+    world.route.run();
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+  });
+});
+
+describe('a folder that is paused', () => {
+  it('does not keep others from their turn, however much waits in it', async () => {
+    const world = new World();
+    const other = aRule({ id: 'f2', path: '/data/other' });
+    world.settings.change({ folders: [...world.settings.read().folders, other], pause: { untilMs: null } });
+    world.start();
+    for (let run = 0; run < 320; run += 1) world.files.write(at(`run-${String(run)}/a.tif`), 5);
+    await world.live(minute);
+    world.files.write('/data/other/late/a.tif', 5);
+    await world.live(minute);
+    const folders = world.settings.read().folders.map((rule) => ({ ...rule, paused: rule.id === 'f1' }));
+    world.settings.change({ folders, pause: null });
+    world.engine.goOn();
+    await world.live(2 * minute);
+    expect(world.ledger.datasetAt('f2', 'late')?.phase).toBe('delivered');
+  });
+});
+
+describe('data that is written to without its size or time telling of it', () => {
+  it('while it is sent is seen by its time of change, and it goes again', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(15_000);
+    world.route.run();
+    world.files.touch(at('run/a.tif'));
+    await world.clock.advance(5_000);
+    expect(world.phaseOf('run')).toBe('settling');
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('a file that another program has open', () => {
+  it('keeps its dataset waiting where the rule says so, and says which file', async () => {
+    const world = new World(aRule({ mustBeClosed: true }));
+    world.files.openFile = 'scan.czi';
+    world.start();
+    world.files.write(at('scan.czi'), 5);
+    await world.live(minute);
+    const waiting = world.dataset('scan.czi');
+    expect(waiting?.phase).toBe('settling');
+    expect(waiting && world.engine.reasonOf(waiting)).toEqual({ code: 'open', facts: { file: 'scan.czi' } });
+    world.files.openFile = null;
+    await world.live(minute);
+    expect(world.phaseOf('scan.czi')).toBe('delivered');
+  });
+});
+
+describe('an instrument that writes fast', () => {
+  it('has the disk to itself: what is finished waits and says why', async () => {
+    const world = new World(aRule({ pauseAboveMBps: 1 }));
+    world.start();
+    world.files.write(at('done/a.tif'), 5);
+    for (let second = 0; second < 30; second += 1) {
+      world.files.write(at('growing/b.raw'), 50_000_000 * (second + 1));
+      await world.clock.advance(1_000);
+    }
+    const waiting = world.dataset('done');
+    expect(waiting?.phase).toBe('queued');
+    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'instrumentBusy' });
+    await world.live(2 * minute);
+    expect(world.phaseOf('done')).toBe('delivered');
+  });
+});
