@@ -54,6 +54,7 @@ export default tseslint.config(
   ),
   wall('main/engine', 'electron', 'node:*', '**/adapters/**', '**/ipc/**', '**/shell/**', '**/preload/**'),
   wall('main/adapters', 'electron', '**/engine/**', '**/ipc/**', '**/shell/**', '**/preload/**', '**/renderer/**'),
+  wall('main/tools', 'electron', '**/engine/**', '**/ipc/**', '**/shell/**', '**/preload/**', '**/renderer/**'),
   wall('main/ipc', '**/adapters/**', '**/shell/**', '**/renderer/**'),
   wall('main/shell', '**/adapters/**', '**/engine/**', '**/renderer/**'),
   wall('preload', 'node:*', '**/main/**', '**/renderer/**'),

@@ -91,7 +91,12 @@ export function compose(around: Surroundings): Slipway {
   );
   const keychain = new OsKeychain(around.startKeychain, clock);
   const files = new DiskFiles(around.startFilesWorker);
-  const identity: Identity = new Identity(keychain, settings, () => globus);
+  const identity: Identity = new Identity(
+    keychain,
+    settings,
+    () => globus,
+    () => engine.recall(),
+  );
   const httpFor = (credentials: () => Promise<Credentials>): GlobusHttp =>
     new GlobusHttp({ fetch: around.fetch, clock, log, credentials });
   const http = httpFor(() => identity.credentials());

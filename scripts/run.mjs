@@ -30,6 +30,7 @@ const tasks = {
   'practice-globus': (args) => [scriptCommand('test/globus/main.ts', args)],
   'pretend-gcp': (args) => [scriptCommand('test/globus/connect-personal.ts', args)],
   microscope: (args) => [scriptCommand('test/demo/pretend-microscope.ts', args)],
+  receipt: (args) => [scriptCommand('main/tools/receipt.ts', args)],
   simulate: (args) => [scriptCommand('test/simulation/main.ts', args)],
   torture: (args) => [torture(args)],
   bench: (args) => [scriptCommand('test/bench/main.ts', args)],

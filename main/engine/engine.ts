@@ -177,11 +177,23 @@ export class Engine {
   }
   taskOf(dataset: Dataset): string | null {
     if (dataset.deliveryId === null) return null;
-    return this.#deps.ledger.delivery(dataset.deliveryId)?.taskId ?? null;
+    return this.#deps.ledger.taskOf(dataset.deliveryId);
   }
   /** How many datasets share the task of this one. */
   matesOf(dataset: Dataset): number {
-    return dataset.deliveryId === null ? 1 : this.#deps.ledger.ofDelivery(dataset.deliveryId).length;
+    return dataset.deliveryId === null ? 1 : this.#deps.ledger.sizeOfDelivery(dataset.deliveryId).datasets;
+  }
+  /** Bytes of all that is being copied now, and how many of them are done. */
+  underWay(): { readonly bytes: number; readonly bytesDone: number } {
+    const { ledger } = this.#deps;
+    let [bytes, bytesDone] = [0, 0];
+    for (const taskId of this.#following.tasks()) {
+      const delivery = ledger.deliveryOfTask(taskId);
+      if (delivery?.isOpen !== true) continue;
+      bytes += ledger.sizeOfDelivery(delivery.id).bytes;
+      bytesDone += this.#following.newsOf(taskId)?.bytesDone ?? 0;
+    }
+    return { bytes, bytesDone };
   }
   folderState(folderId: string): FolderState {
     return this.#watching.stateOf(folderId);

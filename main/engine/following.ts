@@ -73,6 +73,10 @@ export class Following {
     this.#faultCounts.delete(delivery.id);
     this.#missing.delete(delivery.id);
   }
+  /** The tasks that news were heard of, and that are not over. */
+  tasks(): readonly string[] {
+    return [...this.#news.keys()];
+  }
   newsOf(taskId: string): TaskNews | null {
     return this.#news.get(taskId) ?? null;
   }

@@ -79,7 +79,7 @@ export class Ordering {
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
-    const open = this.#deps.ledger.openDeliveries().length;
+    const open = this.#deps.ledger.countOpenDeliveries();
     const { slots } = this.#deps.route;
     return open >= slots ? { code: 'slots', facts: { count: open, slots } } : { code: 'next', facts: {} };
   }
@@ -98,7 +98,7 @@ export class Ordering {
         if (!trouble.code.startsWith('collection.')) throw trouble; // of the service: no other order would fare better
       }
     }
-    while (ledger.openDeliveries().length < route.slots) {
+    while (ledger.countOpenDeliveries() < route.slots) {
       const now = settings.read(); // each time: it may have changed while we asked
       if (now.source === null || now.destination === null || !this.#mayStart(now)) break;
       const batch = this.#nextBatch(now);
@@ -132,7 +132,7 @@ export class Ordering {
     const [first] = waiting;
     const rule = rules.find((each) => each.id === first?.folderId);
     if (first === undefined || rule === undefined) return null;
-    const isBacklog = waiting.length > route.slots - ledger.openDeliveries().length;
+    const isBacklog = waiting.length > route.slots - ledger.countOpenDeliveries();
     const mates = waiting.filter((other) => other.folderId === rule.id && other.stage === first.stage);
     return { rule, datasets: isBacklog ? this.#together(rule, mates) : [first] };
   }

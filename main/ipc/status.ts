@@ -111,17 +111,8 @@ export class Status {
   }
 
   #progress(): Pick<StatusView, 'percent' | 'bytesPerSecond' | 'secondsLeft'> {
-    const { engine, ledger, clock } = this.#deps;
-    let total = 0;
-    let done = 0;
-    const tasks = new Set<string>();
-    for (const dataset of ledger.inPhase('transferring', 1000)) {
-      total += engine.sizeOf(dataset).bytes;
-      const news = engine.newsOf(dataset);
-      if (news === null || tasks.has(news.taskId)) continue;
-      tasks.add(news.taskId);
-      done += news.bytesDone;
-    }
+    const { engine, clock } = this.#deps;
+    const { bytes: total, bytesDone: done } = engine.underWay();
     const nowMs = clock.monotonicMs();
     const last = this.#samples.at(-1);
     if (last !== undefined && done < last.bytes) this.#samples = []; // another task: its count begins anew

@@ -94,6 +94,11 @@ export interface Ledger {
   delivery(id: string): Delivery | null;
   deliveryOfTask(taskId: string): Delivery | null;
   openDeliveries(): readonly Delivery[];
+  /** Without reading the orders, which may name thousands of files. */
+  countOpenDeliveries(): number;
+  taskOf(deliveryId: string): string | null;
+  /** How many datasets are on their way with a delivery, and their bytes. */
+  sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number };
 
   /** Notes that a task proved these files; gives back the paths whose manifest names another size. */
   keepEvidence(

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/problem';
+import { AppError, asAppError } from '../domain/problem';
 import { type Settings } from '../domain/settings';
 import { type Credentials, type Globus } from '../ports/globus';
 import { type Keychain, type SecretAnswer } from '../ports/keychain';
@@ -17,12 +17,15 @@ export class Identity {
   readonly #keychain: Keychain;
   readonly #settings: SettingsStore;
   readonly #globus: () => Globus;
+  readonly #recall: () => Promise<void>;
   #state: SecretAnswer['state'] = 'missing';
 
-  constructor(keychain: Keychain, settings: SettingsStore, globus: () => Globus) {
+  /** `recall` takes back what is on its way. */
+  constructor(keychain: Keychain, settings: SettingsStore, globus: () => Globus, recall: () => Promise<void>) {
     this.#keychain = keychain;
     this.#settings = settings;
     this.#globus = globus;
+    this.#recall = recall;
   }
 
   /** As it was found at the latest read; `read` finds out anew. */
@@ -65,8 +68,23 @@ export class Identity {
     return identityOf(credentials.clientId);
   }
 
+  /**
+   * The tasks of one application are known to no other, so they end before another one takes over. One that cannot sign in
+   * any more has no way to end them: they are held by and by as not known. Throws while the service cannot be reached.
+   */
+  async #takeBackSent(): Promise<void> {
+    try {
+      await this.#recall();
+    } catch (thrown) {
+      const error = asAppError(thrown);
+      if (error.cure === 'wait') throw error;
+    }
+  }
+
   /** Keeps what was tried, and what changes with it in the same write. Throws secret.* or settings.unwritable. */
   async keep(tried: Credentials, alongside: Partial<Omit<Settings, 'version' | 'clientId'>> = {}): Promise<void> {
+    const { clientId } = this.#settings.read();
+    if (clientId !== null && clientId !== tried.clientId) await this.#takeBackSent();
     await this.#keychain.save(tried.clientId, tried.secret);
     this.#settings.change({ ...alongside, clientId: tried.clientId });
     this.#state = 'ok';

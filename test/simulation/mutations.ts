@@ -106,8 +106,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'writes the delivery and its receipt in two writes',
     file: 'main/engine/proving.ts',
-    from: 'ledger.atomically(() => {\n        if (apply',
-    to: '((work: () => void) => work())(() => {\n        if (apply',
+    from: 'ledger.atomically(() => {\n      if (apply',
+    to: '((work: () => void) => work())(() => {\n      if (apply',
   },
   {
     name: 'polls at every poke',
@@ -124,8 +124,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes more than its slots',
     file: 'main/engine/ordering.ts',
-    from: 'while (ledger.openDeliveries().length < route.slots) {',
-    to: 'while (ledger.openDeliveries().length < route.slots + 1) {',
+    from: 'while (ledger.countOpenDeliveries() < route.slots) {',
+    to: 'while (ledger.countOpenDeliveries() < route.slots + 1) {',
   },
   {
     name: 'gives up for good at a full ledger',

@@ -22,6 +22,7 @@ import { CleanUpRow, DatasetRow, DeliveryRow, FileRow, HistoryRowShape, ReceiptR
 type Statement = ReturnType<Sql['prepare']>;
 type Value = string | number | null;
 const Found = z.object({ found: z.literal(1) });
+const Counted = z.object({ n: z.number() });
 const KnownRow = z.object({ id: z.string(), key: z.string(), phase: z.enum(phases) });
 const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id IS NULL OR task_id <> ?)';
 
@@ -192,6 +193,19 @@ export class SqliteLedger implements Ledger {
     return this.#all(DeliveryRow, 'SELECT * FROM delivery WHERE is_open = 1 ORDER BY ordered_at_ms, id');
   }
 
+  countOpenDeliveries(): number {
+    return this.#one(Counted, 'SELECT count(*) AS n FROM delivery WHERE is_open = 1')?.n ?? 0;
+  }
+  taskOf(deliveryId: string): string | null {
+    const shape = z.object({ task_id: z.string().nullable() });
+    return this.#one(shape, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
+  }
+  sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number } {
+    const shape = z.object({ datasets: z.number(), bytes: z.number() });
+    const text = 'SELECT count(*) AS datasets, coalesce(sum(bytes), 0) AS bytes FROM dataset WHERE delivery_id = ?';
+    return this.#one(shape, text, deliveryId) ?? { datasets: 0, bytes: 0 };
+  }
+
   keepEvidence(
     datasetId: string,
     version: number,
@@ -236,7 +250,7 @@ export class SqliteLedger implements Ledger {
   }
   countUnproven(wanted: Unproven): number {
     const text = `SELECT count(*) AS n FROM file WHERE ${unprovenIs}`;
-    return this.#one(z.object({ n: z.number() }), text, ...valuesOf(wanted))?.n ?? 0;
+    return this.#one(Counted, text, ...valuesOf(wanted))?.n ?? 0;
   }
   earlierChecksum(
     datasetId: string,
@@ -413,7 +427,7 @@ export class SqliteLedger implements Ledger {
       name: 'key COLLATE NOCASE, id',
       largest: 'bytes DESC, id',
     }[query.order];
-    const total = this.#one(z.object({ n: z.number() }), `SELECT count(*) AS n FROM dataset ${where}`, ...values);
+    const total = this.#one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values);
     const rows = this.#all(
       DatasetRow,
       `SELECT * FROM dataset ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
