@@ -68,7 +68,8 @@ export interface Slipway {
   /** Reads a setup file and offers it to the operator; nothing is used before they say so. */
   openSetupFile(path: string): Promise<void>;
   start(): Promise<void>;
-  stop(): Promise<void>;
+  /** False when a disk that hangs still holds a thread: then the process ends only when it is killed. */
+  stop(): Promise<boolean>;
 }
 
 /**
@@ -181,11 +182,12 @@ export function compose(around: Surroundings): Slipway {
     stop: async () => {
       // A request or a walk that goes on would hold the end up; whatever it was for is asked again at the next start.
       http.stop();
-      await files.stop();
+      const isFree = await files.stop();
       await engine.stop();
       keychain.stop();
       ledger.close();
       log.note('stopped');
+      return isFree;
     },
   };
 }

@@ -186,8 +186,10 @@ function quitInOrder(event: { preventDefault(): void }): void {
       return;
     }
     desktop?.close();
-    await slipway?.stop();
+    const isFree = (await slipway?.stop()) ?? true;
     slipway = null;
+    // A thread that a hanging disk holds would hold the end of the process as well; all that matters is written.
+    if (!isFree) process.kill(process.pid, 'SIGKILL');
     app.quit();
   })().catch(fail);
 }

@@ -1,17 +1,21 @@
 import { type BadName } from './file-fact';
 
 /**
- * Which names Globus cannot carry. CR and LF are refused by the service in any name; NUL ends a path; U+FFFD is what
- * bytes that are not UTF-8 turn into, so the true name is unknown and could not be asked for again.
+ * Which names Globus cannot carry. CR and LF are refused by the service in any name; NUL ends a path.
  * A backslash is legal on Linux but a separator at Windows destinations, where it would land in the wrong place.
  */
 const refused: ReadonlyMap<string, string> = new Map([
   ['\r', 'a carriage return'],
   ['\n', 'a line break'],
   ['\0', 'a NUL'],
-  ['\uFFFD', 'bytes that are not UTF-8'],
   ['\\', 'a backslash'],
 ]);
+const notUtf8 = 'bytes that are not UTF-8';
+
+/** True when none of the names (given as one text) can hold anything that needs a closer look. */
+export function areAllPlain(names: string): boolean {
+  return !/[\r\n\0\\\uFFFD\p{Surrogate}]/u.test(names);
+}
 
 /** The first character of one name that cannot be sent, or null. Lone surrogates are not UTF-8 either. */
 export function findBadCharacter(name: string): BadName | null {
@@ -20,8 +24,28 @@ export function findBadCharacter(name: string): BadName | null {
     position += 1;
     const unit = character.codePointAt(0) ?? 0;
     const isLoneSurrogate = unit >= 0xd800 && unit <= 0xdfff;
-    const word = isLoneSurrogate ? 'bytes that are not UTF-8' : refused.get(character);
+    const word = isLoneSurrogate ? notUtf8 : refused.get(character);
     if (word !== undefined) return { name, character: word, position };
+  }
+  return null;
+}
+
+/**
+ * The same for a name as the disk holds it, in bytes. Bytes that are not UTF-8 turn into U+FFFD when they are read as
+ * text, so that the true name is unknown and could not be asked for again; U+FFFD itself is a legal character.
+ */
+export function findBadBytes(bytes: Uint8Array): BadName | null {
+  const name = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const found = findBadCharacter(name);
+  const encoder = new TextEncoder();
+  let position = 0;
+  let offset = 0;
+  for (const character of name) {
+    position += 1;
+    if (found !== null && position >= found.position) return found;
+    const own = encoder.encode(character);
+    if (own.some((byte, index) => bytes[offset + index] !== byte)) return { name, character: notUtf8, position };
+    offset += own.length;
   }
   return null;
 }

@@ -7,7 +7,7 @@ import {
 } from '../../preload/contract';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { fillTemplate, joinPath } from '../domain/destination-path';
-import { type Look } from '../domain/file-fact';
+import { type LeftOutReason, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { generalTemplate, presets, type Preset, proposePreset } from '../domain/presets';
 import { AppError } from '../domain/problem';
@@ -265,11 +265,13 @@ function taskLink(taskId: string): string {
   return `https://app.globus.org/activity/${taskId}/overview`;
 }
 
-function leftOutReason(
-  reason: 'symlink' | 'special' | 'unreadable',
-  detail: string,
-): { code: string; facts: { detail: string } } {
-  const code = { symlink: 'leftOutSymlink', special: 'leftOutSpecial', unreadable: 'leftOutUnreadable' }[reason];
+function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
+  const code = {
+    symlink: 'leftOutSymlink',
+    special: 'leftOutSpecial',
+    unreadable: 'leftOutUnreadable',
+    tooLong: 'leftOutTooLong',
+  }[reason];
   return { code, facts: { detail } };
 }
 

@@ -1,4 +1,4 @@
-import { type FileFact, type Look } from '../domain/file-fact';
+import { type FileFact, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 
 /** Part of one look at a whole folder: at most 500 looks, so that no part holds the main loop. */
@@ -6,6 +6,11 @@ export interface Sweep {
   readonly looks: readonly Look[];
   /** Datasets that were there at `since` and are gone; empty when `isWhole`. */
   readonly gone: readonly string[];
+  /**
+   * In the last part: links, special files and what cannot be read beside all datasets, by path below the folder, at most
+   * `leftOutLimit`. Always all of it, whatever `since` was.
+   */
+  readonly leftOut: readonly LeftOut[];
   /** True: the looks of all parts are everything there is. False: only what differs from `since`. */
   readonly isWhole: boolean;
   /** In the last part: what to hand in as `since` once all parts are worked in. Null in the others. */
@@ -15,6 +20,7 @@ export interface Sweep {
 /** How well a folder is watched: by events, by events in a part of it only, or not at all (it is scanned more often). */
 export type WatchState = 'events' | 'partly' | 'none';
 export interface Watch {
+  /** As of now: it may be 'none' at first, and change when a drive goes away or comes back. */
   readonly state: WatchState;
   stop(): void;
 }

@@ -434,6 +434,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   instrumentBusy: 'das Gerät schreibt {rate} MB/s in diesen Ordner: die Platte gehört ihm',
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
   leftOutSpecial: 'weder Datei noch Ordner',
+  leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
   leftOutExcluded: 'nach der Regel dieses Ordners ausgelassen',
 };

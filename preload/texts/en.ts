@@ -424,6 +424,7 @@ export const reasonsEn = {
   presetGeneral: 'nothing here tells which instrument it is',
   leftOutSymlink: 'a link: links are not followed',
   leftOutSpecial: 'not a file or folder',
+  leftOutTooLong: 'its path is longer than this computer can open',
   leftOutUnreadable: 'cannot be read ({detail})',
   leftOutExcluded: 'left out by the rule of this folder',
 } as const;

@@ -5,7 +5,7 @@ import { type Digest, type Files, type Sweep, type Watch } from '../../main/port
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
-  return { looks, gone: [], isWhole: true, token: 'whole' };
+  return { looks, gone: [], leftOut: [], isWhole: true, token: 'whole' };
 }
 
 interface FakeFile {

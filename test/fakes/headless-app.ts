@@ -80,6 +80,8 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
       const event = { sender: contents, senderFrame: frame } as never; // all that the sender check looks at
       return (await answer(event, request)) as Outcome<Reply<N>>;
     },
-    stop: () => slipway.stop(),
+    stop: async () => {
+      await slipway.stop();
+    },
   };
 }

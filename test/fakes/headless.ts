@@ -1,31 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 import { type HelperProcess } from '../../main/adapters/keychain-os/os-keychain';
 import { type JsonStore } from '../../main/adapters/settings-store/settings-file';
 import { type KeychainAnswer, type KeychainQuestion } from '../../main/adapters/keychain-os/messages';
+import { filesWorkerScript } from './files-worker';
 import { type Headless, startHeadlessApp } from './headless-app';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let workerScript: string | null = null;
-
-/** The worker as the build makes it; made once a run. */
-function filesWorker(): string {
-  if (workerScript !== null) return workerScript;
-  const outfile = join(mkdtempSync(join(tmpdir(), 'slipway-worker-')), 'files-worker.cjs');
-  buildSync({
-    entryPoints: [join(root, 'main/adapters/files-disk/files-worker.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node18',
-    outfile,
-  });
-  workerScript = outfile;
-  return outfile;
-}
 
 /** A keychain in memory behind the real adapter; it outlives the app, as the system's does. */
 export class MemoryKeychain {
@@ -74,7 +54,7 @@ export async function startHeadless(
     dataFolder,
     startKeychain: () => keychain.start(),
     store,
-    filesWorker: filesWorker(),
+    filesWorker: filesWorkerScript(),
   });
 }
 

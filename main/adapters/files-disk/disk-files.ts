@@ -1,124 +1,132 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, type FSWatcher, watch } from 'node:fs';
-import { readdir, stat, statfs } from 'node:fs/promises';
 import { type Worker } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
-import { AppError } from '../../domain/problem';
-import { type Digest, type DigestAlgorithm, type Files, type Sweep, type Watch } from '../../ports/files';
-import { type FilesAnswer, type FilesQuestion } from './messages';
-import { folderError } from './walk';
+import { AppError, asAppError } from '../../domain/problem';
+import {
+  type Digest,
+  type DigestAlgorithm,
+  type Files,
+  type Sweep,
+  type Watch,
+  type WatchState,
+} from '../../ports/files';
+import { diskOf } from './disk-of';
+import { Lane } from './lane';
 
-interface Waiting {
-  readonly resolve: (answer: FilesAnswer) => void;
-  readonly reject: (error: Error) => void;
-}
+/** A person waits for these: a disk that hangs is called unreadable sooner. */
+const shortLimitMs = 10_000;
+/** A watch that broke is begun again after so long; meanwhile the folder is swept more often. */
+const watchAgainMs = 30_000;
+/** Threads that the system holds at a disk do not hold the app when it quits. */
+const stopLimitMs = 1_000;
 
-/** The local disk, read only. Walks run in a worker; `startWorker` gives a fresh one, and another after a crash. */
+/**
+ * The local disk, read only. Everything runs in threads, one for each disk: folders of one disk share its fate, those
+ * of others go on. Reading of whole files has a thread of its own, since it may take hours.
+ */
 export class DiskFiles implements Files {
   readonly #startWorker: () => Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #worker: Worker | null = null;
-  #lastId = 0;
+  readonly #platform: string;
+  readonly #lanes = new Map<string, Lane>();
+  #isStopped = false;
 
-  constructor(startWorker: () => Worker) {
+  /** `startWorker` gives a fresh worker of `files-worker.ts`, as often as it is asked. */
+  constructor(startWorker: () => Worker, platform: string = process.platform) {
     this.#startWorker = startWorker;
+    this.#platform = platform;
   }
 
-  async *sweep(rule: FolderRule): AsyncIterable<Sweep> {
-    const answer = await this.#ask({ kind: 'survey', rule, key: null });
-    yield { looks: answer.kind === 'looks' ? answer.looks : [], gone: [], isWhole: true, token: '' };
+  sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
+    return this.#walker(rule.path).stream('sweep', { rule, since });
   }
-  async look(rule: FolderRule, key: string): Promise<Look | null> {
-    const answer = await this.#ask({ kind: 'survey', rule, key });
-    return answer.kind === 'looks' ? (answer.looks[0] ?? null) : null;
+  look(rule: FolderRule, key: string): Promise<Look | null> {
+    return this.#walker(rule.path).call('look', { rule, key });
   }
-  async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
-    const answer = await this.#ask({ kind: 'manifest', rule, key });
-    if (answer.kind === 'files') yield answer.files;
+  manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
+    return this.#walker(rule.path).stream('manifest', { rule, key });
   }
 
-  /** Only the folder itself is watched, for new entries: a deep watch costs memory for each folder and loses events all the same. */
   watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch {
-    let watcher: FSWatcher | null = null;
-    try {
-      watcher = watch(rule.path, { persistent: false }, () => {
-        hint(null);
-      });
-      watcher.on('error', () => watcher?.close()); // scanning goes on without it
-    } catch {
-      // a folder that is not there, or too many watches: scanning finds everything, only later
-    }
-    return { state: 'none', stop: () => watcher?.close() };
-  }
-
-  findOpen(): Promise<string | null> {
-    return Promise.resolve(null);
-  }
-  async digest(path: string, algorithm: DigestAlgorithm): Promise<Digest | null> {
-    const before = await stat(path).catch(() => null);
-    if (before === null) return null;
-    const hash = createHash(algorithm);
-    for await (const part of createReadStream(path)) hash.update(part as Buffer);
-    const after = await stat(path).catch(() => null);
-    if (after === null || after.size !== before.size || after.mtimeMs !== before.mtimeMs) return null;
-    return { hex: hash.digest('hex'), bytes: after.size, modifiedAtMs: after.mtimeMs };
-  }
-
-  async names(path: string, limit: number): Promise<readonly string[]> {
-    try {
-      return (await readdir(path)).slice(0, limit);
-    } catch (thrown) {
-      throw folderError(path, thrown);
-    }
-  }
-  async isFolder(path: string): Promise<boolean> {
-    try {
-      return (await stat(path)).isDirectory();
-    } catch {
-      return false;
-    }
-  }
-  async freeBytes(path: string): Promise<number | null> {
-    try {
-      const facts = await statfs(path);
-      return facts.bavail * facts.bsize;
-    } catch {
-      return null;
-    }
-  }
-  async stop(): Promise<void> {
-    await this.#worker?.terminate();
-    this.#worker = null;
-  }
-
-  async #ask(question: Omit<FilesQuestion, 'id'>): Promise<FilesAnswer> {
-    const worker = this.#worker ?? this.#start();
-    const id = ++this.#lastId;
-    const answer = await new Promise<FilesAnswer>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      worker.postMessage({ ...question, id } satisfies FilesQuestion);
-    });
-    if (answer.kind === 'failed') throw new AppError(answer.code, answer.facts);
-    return answer;
-  }
-
-  #start(): Worker {
-    const worker = this.#startWorker();
-    worker.unref();
-    worker.on('message', (answer: FilesAnswer) => {
-      this.#waiting.get(answer.id)?.resolve(answer);
-      this.#waiting.delete(answer.id);
-    });
-    const ended = (cause: unknown): void => {
-      if (this.#worker === worker) this.#worker = null;
-      const error = new AppError('folder.unreadable', { path: '', detail: 'the scan was broken off' }, { cause });
-      for (const waiting of this.#waiting.values()) waiting.reject(error);
-      this.#waiting.clear();
+    let state: WatchState = 'none';
+    let stopAsking = (): void => undefined;
+    const start = (): void => {
+      const asked = this.#walker(rule.path).ask(
+        'watch',
+        { rule },
+        {
+          part: (news) => {
+            if (news.kind === 'state') state = news.state;
+            else hint(news.keys);
+          },
+          failed: () => {
+            state = 'none';
+            if (this.#isStopped) return;
+            const again = setTimeout(start, watchAgainMs).unref();
+            stopAsking = () => {
+              clearTimeout(again);
+            };
+          },
+        },
+        Infinity,
+      );
+      stopAsking = asked.stop;
     };
-    worker.on('error', ended);
-    worker.on('exit', ended);
-    this.#worker = worker;
-    return worker;
+    start();
+    return {
+      get state() {
+        return state;
+      },
+      stop: () => {
+        stopAsking();
+      },
+    };
   }
+
+  findOpen(rule: FolderRule, key: string): Promise<string | null> {
+    return this.#reader(rule.path).call('findOpen', { rule, key });
+  }
+  digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null> {
+    return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps });
+  }
+
+  names(path: string, limit: number): Promise<readonly string[]> {
+    return this.#walker(path).call('names', { path, limit }, shortLimitMs);
+  }
+  isFolder(path: string): Promise<boolean> {
+    return this.#walker(path).call('isFolder', { path }, shortLimitMs).catch(ifUnreadable(false));
+  }
+  freeBytes(path: string): Promise<number | null> {
+    return this.#walker(path).call('freeBytes', { path }, shortLimitMs).catch(ifUnreadable(null));
+  }
+
+  /** False when a disk still holds a thread: then the process has to be ended from outside. */
+  async stop(): Promise<boolean> {
+    this.#isStopped = true;
+    const ended = await Promise.all([...this.#lanes.values()].map((lane) => lane.stop(stopLimitMs)));
+    return ended.every((each) => each);
+  }
+
+  #walker(path: string): Lane {
+    return this.#lane(diskOf(path, this.#platform));
+  }
+  #reader(path: string): Lane {
+    return this.#lane(`reading ${diskOf(path, this.#platform)}`);
+  }
+  #lane(name: string): Lane {
+    const known = this.#lanes.get(name);
+    if (known !== undefined) return known;
+    const made = new Lane(this.#startWorker);
+    if (this.#isStopped) void made.stop(stopLimitMs);
+    this.#lanes.set(name, made);
+    return made;
+  }
+}
+
+/** `instead` for what the disk refuses; a bug of ours is thrown on. */
+function ifUnreadable<T>(instead: T): (thrown: unknown) => T {
+  return (thrown) => {
+    const error = asAppError(thrown);
+    if (error.code.startsWith('folder.')) return instead;
+    throw new AppError(error.code, error.facts, { cause: thrown });
+  };
 }

@@ -1,22 +1,122 @@
-/** Walks folders in a thread of its own, so that a slow disk never holds the app. */
+/** Looks at one disk in a thread of its own, so that a slow one never holds the app nor another disk. */
+import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { AppError } from '../../domain/problem';
-import { type FilesAnswer, type FilesQuestion } from './messages';
-import { folderError, Walk } from './walk';
+import { type FolderRule } from '../../domain/folder-rule';
+import { asAppError } from '../../domain/problem';
+import { digest } from './digest';
+import { findOpenByOpening, findOpenByProc } from './find-open';
+import { codeOf, folderError } from './folder-error';
+import { type FromWorker, type Kind, pathOf, type Questions, type ToWorker } from './messages';
+import { look, manifest } from './one-dataset';
+import { Outlet, Stopped } from './outlet';
+import { assist, SecondThread } from './second-thread';
+import { sweep } from './sweep';
+import { SweepMemory } from './sweep-memory';
+import { FolderWatch } from './watch-folder';
 
 const port = parentPort;
-port?.on('message', (question: FilesQuestion) => {
-  port.postMessage(answer(question));
+const post = (message: FromWorker): void => port?.postMessage(message);
+const outlets = new Map<number, Outlet<Kind>>();
+const second = new SecondThread(
+  () => {
+    post({ kind: 'secondWanted' });
+  },
+  () => {
+    post({ kind: 'secondIdle' });
+  },
+);
+
+port?.on('message', (message: ToWorker) => {
+  switch (message.kind) {
+    case 'ask':
+      void answer(message.id, message.what, message.asks);
+      return;
+    case 'more':
+      outlets.get(message.id)?.more();
+      return;
+    case 'stop':
+      outlets.get(message.id)?.stop();
+      return;
+    case 'second':
+      second.attach(message.port);
+      return;
+    case 'secondLost':
+      second.lose();
+      return;
+    case 'assist':
+      assist(message.port);
+      return;
+  }
 });
 
-function answer(question: FilesQuestion): FilesAnswer {
+type Answering = { [K in Kind]: (asks: Questions[K]['asks'], outlet: Outlet<K>) => Promise<Questions[K]['answer']> };
+const answering: Answering = {
+  sweep: ({ rule, since }, outlet) => oneAtATime(rule, () => sweep(rule, since, memoryOf(rule), second, outlet)),
+  manifest: async ({ rule, key }, outlet) => {
+    await manifest(rule, key, outlet);
+    return null;
+  },
+  watch: async ({ rule }, outlet) => {
+    await new FolderWatch(rule, process.platform, outlet).run();
+    return null;
+  },
+  look: ({ rule, key }, outlet) => look(rule, key, outlet),
+  findOpen: ({ rule, key }, outlet) => {
+    if (process.platform === 'linux') return findOpenByProc(rule, key, outlet);
+    if (process.platform === 'win32') return findOpenByOpening(rule, key, outlet);
+    return Promise.resolve(null); // no way to tell without a program of others
+  },
+  digest: ({ path, algorithm, readAtMostMBps }, outlet) => digest(path, algorithm, readAtMostMBps, outlet),
+  names: async ({ path, limit }) => {
+    await Promise.resolve();
+    return readdirSync(path).slice(0, limit);
+  },
+  isFolder: async ({ path }) => {
+    await Promise.resolve();
+    return statSync(path).isDirectory();
+  },
+  freeBytes: async ({ path }) => {
+    await Promise.resolve();
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  },
+};
+
+async function answer<K extends Kind>(id: number, what: K, asks: Questions[K]['asks']): Promise<void> {
+  const outlet = new Outlet<K>(id, post);
+  outlets.set(id, outlet as unknown as Outlet<Kind>);
   try {
-    const walk = new Walk(question.rule);
-    return question.kind === 'survey'
-      ? { id: question.id, kind: 'looks', looks: walk.survey(question.key ?? undefined) }
-      : { id: question.id, kind: 'files', files: walk.manifest(question.key ?? '') };
+    post({ kind: 'answer', id, answer: await answering[what](asks, outlet) });
   } catch (thrown) {
-    const error = thrown instanceof AppError ? thrown : folderError(question.rule.path, thrown);
-    return { id: question.id, kind: 'failed', code: error.code, facts: error.facts };
+    if (thrown instanceof Stopped) return;
+    const path = pathOf(asks);
+    // Whatever the system refuses is a state of the folder; anything else is a bug of ours.
+    const error = codeOf(thrown) === '' ? asAppError(thrown) : folderError(path, thrown);
+    post({ kind: 'failed', id, code: error.code, facts: error.facts });
+  } finally {
+    outlets.delete(id);
   }
+}
+
+/** What decides the looks of a folder. A changed rule begins anew. */
+const sightOf = ({ path, datasetIs, include, exclude, sentinels }: FolderRule): string =>
+  JSON.stringify([path, datasetIs, include, exclude, sentinels]);
+const memories = new Map<string, { readonly sight: string; readonly memory: SweepMemory }>();
+function memoryOf(rule: FolderRule): SweepMemory {
+  const known = memories.get(rule.id);
+  if (known?.sight === sightOf(rule)) return known.memory;
+  const made = { sight: sightOf(rule), memory: new SweepMemory() };
+  memories.set(rule.id, made);
+  return made.memory;
+}
+
+/** Two walks of one folder at once would only slow each other down. */
+const sweeping = new Map<string, Promise<unknown>>();
+async function oneAtATime(rule: FolderRule, work: () => Promise<void>): Promise<null> {
+  const before = sweeping.get(rule.id);
+  const mine = (before ?? Promise.resolve()).then(work);
+  const settled = mine.catch(() => undefined);
+  sweeping.set(rule.id, settled);
+  await mine;
+  return null;
 }

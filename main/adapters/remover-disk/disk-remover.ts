@@ -1,7 +1,7 @@
 import { lstat, readdir, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Remover } from '../../ports/remover';
-import { folderError } from '../files-disk/walk';
+import { folderError } from '../files-disk/folder-error';
 
 /** Takes local files away for a clean-up; `trash` moves one to the system's trash. */
 export class DiskRemover implements Remover {

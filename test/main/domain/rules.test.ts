@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fillTemplate, joinPath } from '../../../main/domain/destination-path';
 import { ContentSum, type Look } from '../../../main/domain/file-fact';
 import { datasetKeyOf, globusFiltersOf, senderOf } from '../../../main/domain/folder-rule';
-import { findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
+import { findBadBytes, findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
 import { labelOf } from '../../../main/domain/order';
 import { placedIn } from '../../../main/domain/proof';
 import { judge, lookAgain, neverSettlesAfterMs } from '../../../main/domain/settle';
@@ -92,7 +92,7 @@ describe('names', () => {
   it.each([
     ['a\rb', 2, 'a carriage return'],
     ['\n', 1, 'a line break'],
-    ['🔬\uFFFD', 2, 'bytes that are not UTF-8'],
+    ['🔬\\', 2, 'a backslash'],
     ['a\\b', 2, 'a backslash'],
     ['\ud800x', 1, 'bytes that are not UTF-8'],
   ])('%j is refused with the place of the fault', (name, position, character) => {
@@ -104,6 +104,21 @@ describe('names', () => {
       expect(findBadCharacter(name)).toBeNull();
     },
   );
+  it.each([
+    [[0x61, 0xff], { name: 'a\uFFFD', position: 2 }],
+    [[0xf0, 0x9f, 0x94, 0xac, 0xc3], { name: '🔬\uFFFD', position: 2 }],
+    [[0xef, 0xbf, 0xbd, 0xfe], { name: '\uFFFD\uFFFD', position: 2 }],
+    [[0xed, 0xa0, 0x80], { position: 1 }],
+  ])('of bytes that are no text, %j is refused with the place of the fault', (bytes, expected) => {
+    expect(findBadBytes(Uint8Array.from(bytes))).toMatchObject({ ...expected, character: 'bytes that are not UTF-8' });
+  });
+  it('takes U+FFFD and a byte order mark for the characters that they are', () => {
+    expect(findBadBytes(new TextEncoder().encode('\uFEFFa\uFFFD🔬'))).toBeNull();
+    expect(findBadBytes(new TextEncoder().encode('\uFFFD\n'))).toMatchObject({
+      position: 2,
+      character: 'a line break',
+    });
+  });
   it('measures in bytes of UTF-8, as the destination does', () => {
     expect(utf8Bytes('aé日🔬')).toBe(Buffer.byteLength('aé日🔬'));
     expect(findTooLong(`/x/${'é'.repeat(128)}`)).toMatchObject({ length: 256, limit: 255 });

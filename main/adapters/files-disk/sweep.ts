@@ -1,0 +1,74 @@
+import { type Look } from '../../domain/file-fact';
+import { type FolderRule } from '../../domain/folder-rule';
+import { type Listed, listFolder } from './list-folder';
+import { type Outlet } from './outlet';
+import { RootFolder } from './root-folder';
+import { type SecondThread } from './second-thread';
+import { Survey, type Visit } from './survey';
+import { type SweepMemory } from './sweep-memory';
+
+/** No part of a sweep holds the one who reads it for longer than a few ms. */
+const looksPerPart = 500;
+/** A walk that takes longer gets a second thread. */
+const aloneForMs = 100;
+
+/** Every dataset of the folder, or what differs from `since`; folders are listed by two threads once there are many. */
+export async function sweep(
+  rule: FolderRule,
+  since: string | null,
+  memory: SweepMemory,
+  second: SecondThread,
+  outlet: Outlet<'sweep'>,
+): Promise<void> {
+  const root = new RootFolder(rule.path);
+  const isKnown = memory.begin(since);
+  let looks: Look[] = [];
+  const survey = new Survey(rule, (look) => {
+    if (memory.differs(look) || !isKnown) looks.push(look);
+  });
+  const tell = async (atLeast: number): Promise<void> => {
+    while (looks.length >= atLeast) {
+      const some = looks.slice(0, looksPerPart);
+      looks = looks.slice(looksPerPart);
+      await outlet.part({ looks: some, gone: [], leftOut: [], isWhole: !isKnown, token: null });
+    }
+  };
+
+  const first = survey.start('');
+  const stack: Visit[] = [first];
+  const take = (visit: Visit, listed: Listed): void => {
+    root.check(visit.path, listed);
+    for (const below of survey.take(visit, listed)) stack.push(below);
+    if (listed.isLast) survey.leave(visit);
+  };
+  const share = second.share<Visit>((visit) => root.absolute(visit.path), take);
+  const beganMs = performance.now();
+  try {
+    while (stack.length > 0 || share.isBusy()) {
+      if (performance.now() - beganMs > aloneForMs) share.feed(stack);
+      const visit = stack.pop();
+      if (visit === undefined) await second.wait();
+      else
+        for (const listed of listFolder(root.absolute(visit.path))) {
+          take(visit, listed);
+          await outlet.breathe();
+          await tell(looksPerPart);
+        }
+    }
+  } finally {
+    share.forget();
+  }
+  root.assertSame();
+  await tell(1);
+  const { gone, token } = memory.end();
+  for (let start = 0; start === 0 || start < gone.length; start += looksPerPart) {
+    const isLast = start + looksPerPart >= gone.length;
+    await outlet.part({
+      looks: [],
+      gone: gone.slice(start, start + looksPerPart),
+      leftOut: isLast ? survey.beside.first() : [],
+      isWhole: !isKnown,
+      token: isLast ? token : null,
+    });
+  }
+}
