@@ -54,7 +54,7 @@ function judged(spoil: (evidence: Evidence) => Partial<Evidence> | undefined): r
     destination: files,
     tasks: [taskOf('t1', 's1', 3_000, files)],
     tasksPerSubmission: { s1: 1 },
-    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order], receipt }],
+    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order], history: [], receipt }],
     quietForMs,
   };
   const spoilt = spoil(evidence) ?? {};

@@ -19,6 +19,7 @@ export interface LedgerDataset {
   readonly phase: string;
   readonly heldFor: string | null;
   readonly orders: readonly LedgerOrder[];
+  readonly history: readonly { readonly atMs: number; readonly event: string }[];
   /** Of the version that was delivered last. Paths are below the watched root. */
   readonly receipt: readonly ReceiptFile[] | null;
 }

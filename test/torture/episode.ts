@@ -15,6 +15,7 @@ import { folders, type FolderName, Instruments, sentinelName } from './instrumen
 import { complaintsOf, phasesOf, readLedger } from './ledger-facts';
 import { type Lives, roundOf } from './plan';
 import { type OpenLife, type Program } from './program';
+import { storiesOf } from './story';
 import { readTree } from './tree';
 import { Weather } from './weather';
 
@@ -54,6 +55,8 @@ export interface Outcome {
   /** Datasets by phase, added up over all kills. */
   readonly killedIn: ReadonlyMap<string, number>;
   readonly violations: readonly string[];
+  /** What led to the violations, for a person to read. */
+  readonly stories: readonly string[];
 }
 
 export const quietForMs = 250;
@@ -112,6 +115,7 @@ class Episode {
   readonly #violations: string[] = [];
   readonly #killedIn = new Map<string, number>();
   readonly #rules: readonly FolderRule[];
+  readonly #roundsBeganMs: number[] = [];
   #kills = 0;
   #released = 0;
 
@@ -140,6 +144,7 @@ class Episode {
     let acquisitions = 0;
     for (let number = 1; number <= order.rounds && this.#violations.length === 0; number += 1) {
       const round = roundOf(order.seed, number, order.lives);
+      this.#roundsBeganMs.push(Date.now());
       await this.#weather.begin(round);
       for (let more = round.acquisitions; more > 0 && this.#instruments.running < instrumentsAtOnce; more -= 1)
         this.#instruments.begin((acquisitions += 1));
@@ -182,6 +187,7 @@ class Episode {
     await this.#weather.clear();
     await this.#instruments.rest();
     for (const time of ['at the end', 'started once more']) {
+      if (this.#violations.length > 0) return;
       const life = await program.open();
       const undelivered = await this.#untilDelivered(life);
       this.#violations.push(...undelivered.map((what) => `${time}: ${what}`));
@@ -244,6 +250,7 @@ class Episode {
       datasets,
       quietForMs,
     };
+    const violations = [...this.#violations, ...violationsOf(evidence)];
     return {
       rounds: this.#order.rounds,
       kills: this.#kills,
@@ -253,7 +260,8 @@ class Episode {
       released: this.#released,
       faults: this.#weather.counts,
       killedIn: this.#killedIn,
-      violations: [...this.#violations, ...violationsOf(evidence)],
+      violations,
+      stories: storiesOf(violations, evidence, this.#roundsBeganMs),
     };
   }
 }

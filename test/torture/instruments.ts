@@ -18,6 +18,9 @@ export const folders = {
 export type FolderName = keyof typeof folders;
 
 export const sentinelName = 'run.done';
+/** The end of a file's name, and the beginning of a run's, while they are being written. */
+const temporary = '.part';
+const untitled = '~untitled ';
 
 /** One thing that an instrument does, and how long it waits before, in ms. All paths are below the watched root. */
 export type Act =
@@ -46,13 +49,13 @@ export function acquisitionOf(seed: number, number: number): readonly Act[] {
 function run(random: Random, name: string): readonly Act[] {
   const final = `${folders.runs}/${name}`;
   const isRenamed = random.chance(0.15);
-  const folder = isRenamed ? `${folders.runs}/~untitled ${name}` : final;
+  const folder = isRenamed ? `${folders.runs}/${untitled}${name}` : final;
   const files = filesOf(random, ['.tif', '.xml', '.raw']);
   const acts: Act[] = files.flatMap((file) => {
     const path = `${folder}/${file}`;
     return [
-      ...appends(random, `${path}.part`),
-      { kind: 'rename', waitMs: pause(random), from: `${path}.part`, to: path },
+      ...appends(random, `${path}${temporary}`),
+      { kind: 'rename', waitMs: pause(random), from: `${path}${temporary}`, to: path },
     ];
   });
   if (isRenamed) acts.push({ kind: 'renameFolder', waitMs: pause(random), from: folder, to: final });
@@ -190,8 +193,8 @@ export class Instruments implements Written {
   /** As careful programs do: whole under another name, then renamed over the old one. */
   #replace(path: string, bytes: Buffer): void {
     const file = join(this.root, path);
-    writeFileSync(`${file}.part`, bytes);
-    renameSync(`${file}.part`, file);
+    writeFileSync(`${file}${temporary}`, bytes);
+    renameSync(`${file}${temporary}`, file);
     this.#wrote(path, bytes);
   }
 
@@ -199,8 +202,7 @@ export class Instruments implements Written {
     this.#contents.set(path, content);
     const sums = sumsOf(content);
     this.files.set(path, { ...sums, modifiedAtMs: statSync(join(this.root, path)).mtimeMs });
-    const known = this.formerly.get(path) ?? new Set<string>();
-    this.formerly.set(path, known.add(sums.sha256));
+    this.#mayHaveArrived(path, sums.sha256);
     this.#changed(path);
   }
 
@@ -211,7 +213,13 @@ export class Instruments implements Written {
     this.#contents.delete(from);
     this.files.set(to, state);
     this.#contents.set(to, content);
-    this.formerly.set(to, (this.formerly.get(to) ?? new Set<string>()).add(state.sha256));
+    this.#mayHaveArrived(to, state.sha256);
+  }
+
+  /** Under a temporary name, or in a folder that had no sentinel yet, nothing may leave. */
+  #mayHaveArrived(path: string, sha256: string): void {
+    if (path.endsWith(temporary) || path.includes(`/${untitled}`)) return;
+    this.formerly.set(path, (this.formerly.get(path) ?? new Set<string>()).add(sha256));
   }
 
   #changed(path: string): void {

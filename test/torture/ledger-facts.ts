@@ -74,13 +74,15 @@ function withLedger<T>(dataFolder: string, look: (ledger: SqliteLedger) => T): T
 
 function factsOf(ledger: SqliteLedger, dataset: Dataset, folder: string): LedgerDataset {
   const path = `${folder}/${dataset.key}`;
+  const history = [...ledger.history(dataset.id, -1)].reverse();
   const version = ledger.versions(dataset.id)[0]?.version;
   const files = version === undefined ? null : ledger.receiptFiles(dataset.id, version, null, -1);
   return {
     path,
     phase: dataset.phase,
     heldFor: dataset.heldFor?.code ?? null,
-    orders: ordersOf(ledger, [...ledger.history(dataset.id, -1)].reverse()),
+    orders: ordersOf(ledger, history),
+    history,
     receipt:
       files?.map(({ path: below, bytes, checksum, algorithm }) => ({
         path: dataset.isFolder ? `${path}/${below}` : path,

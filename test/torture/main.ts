@@ -102,13 +102,11 @@ async function main(): Promise<number> {
       prepare: (dataFolder, globus) => kind.prepare(bundles, dataFolder, globus),
     });
     total.add(outcome);
-    for (const violation of outcome.violations) process.stderr.write(`torture: seed ${String(seed)}: ${violation}\n`);
-    if (outcome.violations.length > 0)
-      process.stderr.write(
-        `torture: again: npm run torture -- --from ${String(seed)} --rounds ${String(outcome.rounds)}${values.packaged ? ' --packaged' : ''}\n`,
-      );
-    else process.stderr.write(`torture: seed ${String(seed)}: ${describe(outcome)}\n`);
+    const lines = outcome.violations.length === 0 ? [describe(outcome)] : [...outcome.violations, ...outcome.stories];
+    for (const line of lines) process.stderr.write(`torture: seed ${String(seed)}: ${line}\n`);
   }
+  if (total.violations > 0)
+    process.stderr.write('torture: --from SEED --rounds N plans the same again; --keep keeps all files\n');
   process.stdout.write(`${values.json ? JSON.stringify(total.line()) : describe(total)}\n`);
   return total.violations === 0 ? 0 : 1;
 }

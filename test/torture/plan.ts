@@ -34,17 +34,20 @@ export interface Lives {
   readonly long: readonly [number, number];
 }
 
+/** The first lives are short, so that the making of the ledger is cut off as well. */
+const firstStarts = 3;
+
 /** The same seed and number give the same round, whatever came before. */
 export function roundOf(seed: number, number: number, lives: Lives): Round {
   const random = new Random(seed * 100_003 + number);
   const luck = random.next();
-  const [from, to] = luck < 0.4 ? lives.short : luck < 0.85 ? lives.middle : lives.long;
+  const [from, to] = number <= firstStarts || luck < 0.4 ? lives.short : luck < 0.85 ? lives.middle : lives.long;
   return {
     lifeMs: random.between(from, to),
     acquisitions: random.of([0, 1, 1, 2]),
     faults: Array.from({ length: random.of([0, 0, 1, 1, 2]) }, () => faultOf(random)),
     trouble: random.chance(0.12) ? { kind: random.of(troubles), rounds: random.between(1, 4) } : null,
-    mishap: random.chance(0.15) ? random.of(mishaps) : null,
+    mishap: random.chance(0.25) ? random.of(mishaps) : null,
   };
 }
 
