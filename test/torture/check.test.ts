@@ -13,7 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ServiceTask } from '../globus/model/task-summary';
-import { type Evidence, type LedgerDataset, type LedgerOrder, violationsOf } from './check';
+import {
+  type Change,
+  type Evidence,
+  type LedgerDataset,
+  type LedgerEvent,
+  type LedgerOrder,
+  violationsOf,
+} from './check';
 import { acquisitionOf } from './instruments';
 import { roundOf } from './plan';
 import { readTree } from './tree';
@@ -22,6 +29,13 @@ const quietForMs = 250;
 /** A delivery as it should be: written at 1 000 ms, quiet and ordered at 2 000 ms, with Globus at 3 000 ms. */
 const order = { submissionId: 's1', quietAtMs: 2_000, wasLetGo: false };
 const name = 'runs/run 1';
+/** After three files of 14 bytes in all were written. */
+const at = (ms: number, files: number): Change => ({ beganMs: ms, endedMs: ms, files, bytes: files === 3 ? 14 : 5 });
+const history: readonly LedgerEvent[] = [
+  { atMs: 2_000, event: 'quiet', facts: { files: 3, bytes: 14 } },
+  { atMs: 3_100, event: 'succeeded', facts: {} },
+  { atMs: 3_200, event: 'matched', facts: {} },
+];
 
 let folder = '';
 let here = '';
@@ -47,14 +61,14 @@ function judged(spoil: (evidence: Evidence) => Partial<Evidence> | undefined): r
     written: {
       files,
       formerly: new Map(),
-      changes: new Map([[name, [900, 1_000]]]),
+      changes: new Map([[name, [at(900, 1), at(1_000, 3)]]]),
       sentinels: new Map([[name, 990]]),
     },
     local: files,
     destination: files,
     tasks: [taskOf('t1', 's1', 3_000, files)],
     tasksPerSubmission: { s1: 1 },
-    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order], history: [], receipt }],
+    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order], history, receipt }],
     quietForMs,
   };
   const spoilt = spoil(evidence) ?? {};
@@ -92,6 +106,10 @@ function sentAgain(evidence: Evidence, first: Partial<LedgerOrder>, firstTask: P
 }
 const withDataset = (evidence: Evidence, patch: Partial<LedgerDataset>): Partial<Evidence> => ({
   datasets: evidence.datasets.map((dataset) => ({ ...dataset, ...patch })),
+});
+
+const withChanges = (evidence: Evidence, changes: readonly Change[]): Partial<Evidence> => ({
+  written: { ...evidence.written, changes: new Map([[name, changes]]) },
 });
 
 describe('the look from outside', () => {
@@ -145,6 +163,16 @@ describe('the look from outside', () => {
       (evidence) => ({ written: { ...evidence.written, sentinels: new Map([[name, 3_001]]) } }),
       'before its sentinel',
     ],
+    [
+      'a dataset that was found quiet too early',
+      (evidence) => withChanges(evidence, [at(900, 1), at(1_900, 3)]),
+      'had not stood still',
+    ],
+    [
+      'a dataset that changed before it was called delivered',
+      (evidence) => withChanges(evidence, [at(1_000, 3), at(3_000, 4)]),
+      'had changed before',
+    ],
     ['a dataset that was never delivered', (evidence) => withDataset(evidence, { phase: 'queued' }), 'is queued'],
     ['a dataset without a row', () => ({ datasets: [] }), 'has no row'],
     ['a delivery without a receipt', (evidence) => withDataset(evidence, { receipt: null }), 'without a receipt'],
@@ -178,7 +206,7 @@ describe('the look from outside', () => {
       'it changed after it was found quiet',
       (evidence) => ({
         ...sentAgain(evidence, {}),
-        written: { ...evidence.written, changes: new Map([[name, [900, 1_000, 2_100]]]) },
+        written: { ...evidence.written, changes: new Map([[name, [at(900, 1), at(1_000, 3), at(2_100, 3)]]]) },
       }),
     ],
     ['its last files go after all others', (evidence) => sentAgain(evidence, {}, { items: [`/${name}/run.done`] })],

@@ -7,10 +7,18 @@ export interface Written {
   readonly files: Tree;
   /** Contents that names held before they were renamed or written anew, as SHA-256: copies of them may have arrived. */
   readonly formerly: ReadonlyMap<string, ReadonlySet<string>>;
-  /** When each change of a dataset was over, ms since 1970. */
-  readonly changes: ReadonlyMap<string, readonly number[]>;
+  /** Each change of a dataset, in order. */
+  readonly changes: ReadonlyMap<string, readonly Change[]>;
   /** When the instrument began to write the sentinel of a dataset that has one, ms since 1970. */
   readonly sentinels: ReadonlyMap<string, number>;
+}
+
+/** A change of a dataset, and what lay in it afterwards but for temporary files. Times are ms since 1970. */
+export interface Change {
+  readonly beganMs: number;
+  readonly endedMs: number;
+  readonly files: number;
+  readonly bytes: number;
 }
 
 /** A dataset as the app's ledger tells of it, under the path below the watched root. */
@@ -19,9 +27,15 @@ export interface LedgerDataset {
   readonly phase: string;
   readonly heldFor: string | null;
   readonly orders: readonly LedgerOrder[];
-  readonly history: readonly { readonly atMs: number; readonly event: string }[];
+  readonly history: readonly LedgerEvent[];
   /** Of the version that was delivered last. Paths are below the watched root. */
   readonly receipt: readonly ReceiptFile[] | null;
+}
+export interface LedgerEvent {
+  readonly atMs: number;
+  readonly event: string;
+  /** Of "quiet": how many files and bytes were found. */
+  readonly facts: Readonly<Record<string, string | number>>;
 }
 export interface LedgerOrder {
   readonly submissionId: string;
@@ -57,6 +71,8 @@ export function violationsOf(evidence: Evidence): readonly string[] {
     ...everyTaskWasWrittenDown(evidence),
     ...nothingWasSentTwice(evidence),
     ...nothingWentOutEarly(evidence),
+    ...nothingSettledEarly(evidence),
+    ...whatChangedWasNotCalledDelivered(evidence),
     ...receiptsAgree(evidence),
   ];
 }
@@ -136,7 +152,7 @@ function nothingWasSentTwice({ tasks, datasets, written, quietForMs }: Evidence)
     return repeatsIn(dataset, bySubmission).flatMap(([first, second]) => {
       if (first.task.status !== 'SUCCEEDED' || first.order.wasLetGo) return [];
       const sinceMs = first.order.quietAtMs - quietForMs;
-      if (changes.some((atMs) => atMs >= sinceMs && atMs <= second.task.requestMs)) return [];
+      if (changes.some(({ beganMs, endedMs }) => endedMs >= sinceMs && beganMs <= second.task.requestMs)) return [];
       return [
         `${dataset.path} was sent twice without a change between: tasks ${first.task.taskId} and ${second.task.taskId}`,
       ];
@@ -185,6 +201,50 @@ function nothingWentOutEarly({ tasks, datasets, written }: Evidence): string[] {
     });
   });
 }
+
+/** Clocks of two processes are read at slightly other moments. */
+const clockSlackMs = 2;
+
+/** What was found quiet had been written before the quiet time began. */
+function nothingSettledEarly({ datasets, written, quietForMs }: Evidence): string[] {
+  return datasets.flatMap((dataset) => {
+    const changes = written.changes.get(dataset.path) ?? [];
+    return dataset.history.flatMap((found) => {
+      if (found.event !== 'quiet') return [];
+      const byMs = found.atMs - quietForMs + clockSlackMs;
+      if (changes.some((change) => change.beganMs <= byMs && isAsFound(change, found))) return [];
+      return [
+        `${dataset.path} was found quiet at ${String(found.atMs)} with what had not stood still for the quiet time`,
+      ];
+    });
+  });
+}
+
+/** Between "Globus has copied it" and "delivered" the local data was, for a moment at least, still what was sent. */
+function whatChangedWasNotCalledDelivered({ datasets, written }: Evidence): string[] {
+  return datasets.flatMap((dataset) => {
+    const changes = written.changes.get(dataset.path) ?? [];
+    return dataset.history.flatMap((matched, at) => {
+      if (matched.event !== 'matched') return [];
+      const before = dataset.history.slice(0, at);
+      const found = before.filter((row) => row.event === 'quiet').at(-1);
+      const copied = before.filter((row) => row.event === 'succeeded').at(-1);
+      if (found === undefined || copied === undefined) return [`${dataset.path} was delivered without being sent`];
+      const wasStill = changes.some(
+        (change, index) =>
+          isAsFound(change, found) &&
+          change.beganMs <= matched.atMs + clockSlackMs &&
+          (changes[index + 1]?.endedMs ?? Infinity) >= copied.atMs - clockSlackMs,
+      );
+      return wasStill
+        ? []
+        : [`${dataset.path} was called delivered at ${String(matched.atMs)}, but had changed before`];
+    });
+  });
+}
+
+const isAsFound = (change: Change, found: LedgerEvent): boolean =>
+  change.files === found.facts['files'] && change.bytes === found.facts['bytes'];
 
 function receiptsAgree({ datasets, local }: Evidence): string[] {
   const delivered = new Map(datasets.map((dataset) => [dataset.path, dataset]));

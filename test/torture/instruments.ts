@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contentOf } from '../demo/acquisitions';
 import { Random } from '../simulation/random';
-import { type Written } from './check';
+import { type Change, type Written } from './check';
 import { type FileState, sumsOf } from './tree';
 
 /** The three watched folders and how their instruments write. */
@@ -115,7 +115,7 @@ const late = (random: Random): number => random.between(200, 5_000);
 export class Instruments implements Written {
   readonly files = new Map<string, FileState>();
   readonly formerly = new Map<string, Set<string>>();
-  readonly changes = new Map<string, number[]>();
+  readonly changes = new Map<string, Change[]>();
   readonly sentinels = new Map<string, number>();
   /** Folders that had another name while they were written. */
   readonly renamedAway = new Set<string>();
@@ -146,33 +146,33 @@ export class Instruments implements Written {
   async #play(acts: readonly Act[]): Promise<void> {
     for (const act of acts) {
       await sleep(act.waitMs);
-      this.#do(act);
+      const beganMs = Date.now();
+      const dataset = this.#do(act);
+      const sizes = this.#sizesOf(dataset);
+      this.changes.set(dataset, [...(this.changes.get(dataset) ?? []), { beganMs, endedMs: Date.now(), ...sizes }]);
     }
   }
 
-  #do(act: Act): void {
+  /** Gives back the dataset that was changed. Nothing here awaits, so that no act is cut in two by another. */
+  #do(act: Act): string {
     switch (act.kind) {
       case 'append':
-        this.#append(act.path, this.#bytes(act.path, act.bytes));
-        return;
+        return this.#append(act.path, this.#bytes(act.path, act.bytes));
       case 'sentinel':
         this.sentinels.set(datasetOf(act.path), Date.now());
-        this.#append(act.path, Buffer.from('done\n'));
-        return;
+        return this.#append(act.path, Buffer.from('done\n'));
       case 'replace':
-        this.#replace(act.path, this.#bytes(act.path, act.bytes));
-        return;
+        return this.#replace(act.path, this.#bytes(act.path, act.bytes));
       case 'rename':
         renameSync(join(this.root, act.from), join(this.root, act.to));
         this.#moved(act.from, act.to);
-        this.#changed(act.to);
-        return;
+        return datasetOf(act.to);
       case 'renameFolder':
         renameSync(join(this.root, act.from), join(this.root, act.to));
         for (const path of [...this.files.keys()])
           if (path.startsWith(`${act.from}/`)) this.#moved(path, act.to + path.slice(act.from.length));
         this.renamedAway.add(act.from);
-        this.#changed(`${act.to}/`);
+        return act.to;
     }
   }
 
@@ -181,29 +181,29 @@ export class Instruments implements Written {
     return Buffer.concat([...contentOf(this.seed, `${path} ${String(this.#written)}`, count, largestPart)]);
   }
 
-  #append(path: string, bytes: Buffer): void {
+  #append(path: string, bytes: Buffer): string {
     const file = join(this.root, path);
     mkdirSync(dirname(file), { recursive: true });
     const handle = openSync(file, 'a');
     writeSync(handle, bytes);
     closeSync(handle);
-    this.#wrote(path, Buffer.concat([this.#contents.get(path) ?? Buffer.alloc(0), bytes]));
+    return this.#wrote(path, Buffer.concat([this.#contents.get(path) ?? Buffer.alloc(0), bytes]));
   }
 
   /** As careful programs do: whole under another name, then renamed over the old one. */
-  #replace(path: string, bytes: Buffer): void {
+  #replace(path: string, bytes: Buffer): string {
     const file = join(this.root, path);
     writeFileSync(`${file}${temporary}`, bytes);
     renameSync(`${file}${temporary}`, file);
-    this.#wrote(path, bytes);
+    return this.#wrote(path, bytes);
   }
 
-  #wrote(path: string, content: Buffer): void {
+  #wrote(path: string, content: Buffer): string {
     this.#contents.set(path, content);
     const sums = sumsOf(content);
     this.files.set(path, { ...sums, modifiedAtMs: statSync(join(this.root, path)).mtimeMs });
     this.#mayHaveArrived(path, sums.sha256);
-    this.#changed(path);
+    return datasetOf(path);
   }
 
   #moved(from: string, to: string): void {
@@ -222,9 +222,14 @@ export class Instruments implements Written {
     this.formerly.set(path, (this.formerly.get(path) ?? new Set<string>()).add(sha256));
   }
 
-  #changed(path: string): void {
-    const dataset = datasetOf(path);
-    this.changes.set(dataset, [...(this.changes.get(dataset) ?? []), Date.now()]);
+  #sizesOf(dataset: string): { files: number; bytes: number } {
+    let [files, bytes] = [0, 0];
+    for (const [path, state] of this.files) {
+      if (datasetOf(path) !== dataset || path.endsWith(temporary)) continue;
+      files += 1;
+      bytes += state.bytes;
+    }
+    return { files, bytes };
   }
 }
 

@@ -32,7 +32,10 @@ export function storiesOf(
 
 function linesOf(dataset: LedgerDataset, evidence: Evidence): readonly Line[] {
   const lines: Line[] = [
-    ...(evidence.written.changes.get(dataset.path) ?? []).map((atMs) => ({ atMs, what: 'the instrument wrote' })),
+    ...(evidence.written.changes.get(dataset.path) ?? []).map(({ endedMs, files, bytes }) => ({
+      atMs: endedMs,
+      what: `the instrument has written ${String(files)} files, ${String(bytes)} bytes`,
+    })),
     ...dataset.history.map(({ atMs, event }) => ({ atMs, what: `the ledger says "${event}"` })),
     ...tasksOf(dataset, evidence).map((task) => ({
       atMs: task.requestMs,
