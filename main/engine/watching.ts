@@ -26,8 +26,8 @@ const lookEveryMs = 1_000;
 const rescan = {
   none: { atLeastMs: 10_000, restPerLook: 20 },
   partly: { atLeastMs: 10_000, restPerLook: 20 },
-  // Events get lost without a word, but seldom: at 400 the looks cost a quarter of a percent of one core.
-  events: { atLeastMs: 30_000, restPerLook: 400 },
+  // Events get lost without a word, but seldom. Two threads look, so that at 800 it costs a quarter of a percent of a core.
+  events: { atLeastMs: 30_000, restPerLook: 800 },
 } as const satisfies Record<WatchState, { atLeastMs: number; restPerLook: number }>;
 const pageSize = 1_000;
 

@@ -1,7 +1,9 @@
+import { benchEngine } from './engine';
 import { benchPracticeGlobus } from './practice-globus';
 import { type Row } from './row';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  engine: benchEngine,
   'practice-globus': benchPracticeGlobus,
 };
 

@@ -28,3 +28,18 @@ export function row(order: { name: string; value: number; unit: string; yardstic
     holds: yardstick === undefined ? value >= goal : ratio >= goal,
   };
 }
+
+/** A figure of which less is better. */
+export function costRow(order: { name: string; value: number; unit: string; yardstick?: number; goal: number }): Row {
+  const { name, value, unit, yardstick, goal } = order;
+  const ratio = value / (yardstick ?? goal);
+  return {
+    name,
+    value: rounded(value),
+    unit,
+    yardstick: yardstick === undefined ? null : rounded(yardstick),
+    ratio: rounded(ratio),
+    goal,
+    holds: yardstick === undefined ? value <= goal : ratio <= goal,
+  };
+}

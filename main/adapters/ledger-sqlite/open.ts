@@ -51,6 +51,7 @@ function openChecked(path: string): Sql {
     sql.exec('PRAGMA journal_mode = WAL');
     sql.exec('PRAGMA synchronous = FULL'); // a committed step must survive a power cut
     sql.exec('PRAGMA foreign_keys = ON');
+    sql.exec('PRAGMA cache_size = -16000'); // KiB: the index of one order of 100 000 datasets fits
     return sql;
   } catch (thrown) {
     sql.close();

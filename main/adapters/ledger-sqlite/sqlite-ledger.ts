@@ -398,44 +398,44 @@ export class SqliteLedger implements Ledger {
   }
 
   find(query: DatasetQuery): { readonly total: number; readonly rows: readonly Dataset[] } {
-    const clauses: string[] = [];
-    const values: Value[] = [];
+    const { where, values } = filterOf(query);
+    const { index, by, backwards } = orders[query.order];
+    const from = `SELECT rowid AS n FROM dataset INDEXED BY ${index} ${where} ORDER BY`;
     if (query.search !== '') {
-      clauses.push("key LIKE ? ESCAPE '\\'");
-      values.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
+      // What is searched for is looked for once: few hits are all taken at once, and tell their number as well.
+      const hits = this.#numbers(`${from} ${by} LIMIT ?`, ...values, fewHits);
+      const page = hits.slice(query.offset, query.offset + query.limit);
+      if (hits.length < fewHits) return { total: hits.length, rows: this.#rowsOf(page, by) };
+      if (query.offset + query.limit <= fewHits)
+        return { total: this.#total(query, where, values), rows: this.#rowsOf(page, by) };
     }
-    if (query.folderId !== null) {
-      clauses.push('folder_id = ?');
-      values.push(query.folderId);
-    }
-    if (query.phases !== null) {
-      clauses.push(`phase IN (${query.phases.map(() => '?').join(', ')})`);
-      values.push(...query.phases);
-    }
-    if (query.changedAfterMs !== null) {
-      clauses.push('phase_since_ms >= ?');
-      values.push(query.changedAfterMs);
-    }
-    if (query.changedBeforeMs !== null) {
-      clauses.push('phase_since_ms < ?');
-      values.push(query.changedBeforeMs);
-    }
-    const where = clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`;
-    const order = {
-      newest: 'phase_since_ms DESC, id',
-      oldest: 'phase_since_ms, id',
-      name: 'key COLLATE NOCASE, id',
-      largest: 'bytes DESC, id',
-    }[query.order];
-    const total = this.#one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values);
-    const rows = this.#all(
-      DatasetRow,
-      `SELECT * FROM dataset ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      ...values,
-      query.limit,
-      query.offset,
-    );
-    return { total: total?.n ?? 0, rows };
+    const total = this.#total(query, where, values);
+    const limit = Math.max(0, Math.min(query.limit, total - query.offset));
+    // From the end that is nearer.
+    const numbers =
+      query.offset <= total / 2
+        ? this.#numbers(`${from} ${by} LIMIT ? OFFSET ?`, ...values, limit, query.offset)
+        : this.#numbers(`${from} ${backwards} LIMIT ? OFFSET ?`, ...values, limit, total - query.offset - limit);
+    return { total, rows: this.#rowsOf(numbers, by) };
+  }
+  #rowsOf(numbers: readonly number[], by: string): readonly Dataset[] {
+    if (numbers.length === 0) return [];
+    const blanks = numbers.map(() => '?').join(', ');
+    const text = `SELECT * FROM dataset WHERE rowid IN (${blanks}) ORDER BY ${by}`;
+    return (this.#sql.prepare(text).all([...numbers]) as readonly unknown[]).map((row) => DatasetRow.parse(row));
+  }
+  #numbers(text: string, ...values: Value[]): number[] {
+    return (this.#statement(text).raw(true).all(values) as readonly (readonly [number])[]).map(([n]) => n);
+  }
+  /** From the counters, where they tell; else the rows are counted. */
+  #total(query: DatasetQuery, where: string, values: readonly Value[]): number {
+    const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted } = query;
+    if (search !== '' || changedAfterMs !== null || changedBeforeMs !== null)
+      return this.#one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values)?.n ?? 0;
+    return this.counts()
+      .filter((count) => folderId === null || count.folderId === folderId)
+      .filter((count) => wanted === null || wanted.includes(count.phase))
+      .reduce((sum, count) => sum + count.datasets, 0);
   }
 
   counts(): ReturnType<Ledger['counts']> {
@@ -545,6 +545,50 @@ export class SqliteLedger implements Ledger {
   #all<T>(shape: z.ZodType<T>, text: string, ...values: Value[]): T[] {
     return (this.#statement(text).all(values) as readonly unknown[]).map((row) => shape.parse(row));
   }
+}
+
+/** Row numbers break ties, since every index ends with them. */
+const orders = {
+  newest: orderBy('dataset_by_time', 'phase_since_ms', true),
+  oldest: orderBy('dataset_by_time', 'phase_since_ms', false),
+  name: orderBy('dataset_by_name', 'key COLLATE NOCASE', false),
+  largest: orderBy('dataset_by_size', 'bytes', true),
+} as const satisfies Record<DatasetQuery['order'], ReturnType<typeof orderBy>>;
+function orderBy(
+  index: string,
+  column: string,
+  isDown: boolean,
+): { readonly index: string; readonly by: string; readonly backwards: string } {
+  const [up, down] = [`${column}, rowid`, `${column} DESC, rowid DESC`];
+  return isDown ? { index, by: down, backwards: up } : { index, by: up, backwards: down };
+}
+/** A search with fewer hits than this is answered in one go. */
+const fewHits = 2_000;
+
+function filterOf(query: DatasetQuery): { readonly where: string; readonly values: readonly Value[] } {
+  const clauses: string[] = [];
+  const values: Value[] = [];
+  if (query.search !== '') {
+    clauses.push("key LIKE ? ESCAPE '\\'");
+    values.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
+  }
+  if (query.folderId !== null) {
+    clauses.push('folder_id = ?');
+    values.push(query.folderId);
+  }
+  if (query.phases !== null) {
+    clauses.push(`phase IN (${query.phases.map(() => '?').join(', ')})`);
+    values.push(...query.phases);
+  }
+  if (query.changedAfterMs !== null) {
+    clauses.push('phase_since_ms >= ?');
+    values.push(query.changedAfterMs);
+  }
+  if (query.changedBeforeMs !== null) {
+    clauses.push('phase_since_ms < ?');
+    values.push(query.changedBeforeMs);
+  }
+  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values };
 }
 
 function valuesOf({ datasetId, version, isLast, taskId }: Unproven): Value[] {

@@ -25,6 +25,7 @@ const TaskDocument = z.object({
   files_transferred: z.number().nullish(),
   files_skipped: z.number().nullish(),
   bytes_transferred: z.number().nullish(),
+  history_deleted: z.boolean().nullish(),
   fatal_error: z.object({ code: z.string().nullish(), description: z.string().nullish() }).nullish(),
 });
 const TaskList = z.object({ DATA: z.array(TaskDocument) });
@@ -48,7 +49,9 @@ const fields =
 export class TransferRoute implements Route {
   /** Of one identity at once (REFERENCE 4.3). */
   readonly slots = 3;
-  readonly datasetsPerOrder = 100;
+  /** Few requests for a backlog, and a task that is stopped for one of them holds not too many others up. */
+  static readonly datasetsPerOrder = 250;
+  readonly datasetsPerOrder = TransferRoute.datasetsPerOrder;
   readonly #http: GlobusHttp;
 
   constructor(http: GlobusHttp) {
@@ -87,11 +90,14 @@ export class TransferRoute implements Route {
   }
 
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
+    let isFirst = true;
     let marker: string | number | null | undefined = 0;
     const seen = new Set<string>();
     while (marker !== null && marker !== undefined) {
       const query = { marker } as never;
       const page: z.infer<typeof Transfers> = await this.#transfersOf(taskId, query);
+      if (isFirst && page.DATA.length === 0) await this.#assertHistory(taskId);
+      isFirst = false;
       yield page.DATA.map((file) => ({
         destinationPath: file.destination_path,
         bytes: file.size ?? null,
@@ -103,6 +109,14 @@ export class TransferRoute implements Route {
         throw new AppError('globus.badAnswer', { detail: 'successful_transfers goes in circles' });
       seen.add(String(marker));
     }
+  }
+
+  /** An empty list means "nothing was copied" only as long as the service still has what a task copied. */
+  async #assertHistory(taskId: string): Promise<void> {
+    const query = { filter: `task_id:${taskId}`, limit: 1, fields: 'task_id,status,history_deleted' } as never;
+    const list = await this.#http.call('task_list', TaskList, (sdk) => transfer.task.getAll({ query }, sdk as never));
+    const [task] = list.DATA;
+    if (task === undefined || task.history_deleted === true) throw new AppError('task.vanished', { task: taskId });
   }
 
   async #transfersOf(taskId: string, query: never): Promise<z.infer<typeof Transfers>> {

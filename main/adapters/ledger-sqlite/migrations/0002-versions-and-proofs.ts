@@ -16,8 +16,12 @@ UPDATE dataset SET activity = content;
 UPDATE dataset SET ordered_version = version, ordered_content = content
   WHERE EXISTS (SELECT 1 FROM history WHERE dataset_id = dataset.id AND event = 'ordered');
 CREATE INDEX dataset_phase_folder ON dataset (phase, folder_id, phase_since_ms, id);
-CREATE INDEX dataset_name ON dataset (key COLLATE NOCASE, id);
-CREATE INDEX dataset_size ON dataset (bytes, id);
+-- One for each order of the window's list. Each holds all that the list can be filtered by, so that a page is found in
+-- the index alone, however far down it is.
+DROP INDEX dataset_since;
+CREATE INDEX dataset_by_time ON dataset (phase_since_ms, folder_id, phase, key);
+CREATE INDEX dataset_by_name ON dataset (key COLLATE NOCASE, folder_id, phase, phase_since_ms);
+CREATE INDEX dataset_by_size ON dataset (bytes, folder_id, phase, phase_since_ms, key);
 CREATE INDEX dataset_delivered ON dataset (folder_id, delivered_at_ms);
 CREATE INDEX dataset_delivered_ever ON dataset (delivered_at_ms);
 

@@ -1,0 +1,150 @@
+import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
+import { type Order } from '../../main/domain/order';
+import { type FileProof } from '../../main/domain/proof';
+import { type TaskNews } from '../../main/domain/task-news';
+import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
+import { type RemoteEntry } from '../../main/ports/globus';
+import { type Route } from '../../main/ports/route';
+import { type FolderRule } from '../../main/domain/folder-rule';
+
+const looksAtOnce = 500;
+
+/** A folder of finished datasets, all alike, that costs nothing to look at: what is measured is the engine. */
+export class StillFiles implements Files {
+  readonly keys: readonly string[];
+  readonly files: readonly FileFact[];
+  readonly #look: Omit<Look, 'key'>;
+
+  constructor(datasets: number, filesEach: number) {
+    this.keys = Array.from({ length: datasets }, (_, n) => `run_${String(n).padStart(6, '0')}`);
+    this.files = Array.from({ length: filesEach }, (_, n) => ({
+      path: `frame_${String(n).padStart(4, '0')}.tif`,
+      bytes: 1_000,
+      modifiedAtMs: 1_760_000_000_000,
+    }));
+    const sum = new ContentSum();
+    for (const file of this.files) sum.add(file.path, file.bytes, file.modifiedAtMs);
+    this.#look = {
+      isFolder: true,
+      files: filesEach,
+      bytes: filesEach * 1_000,
+      content: sum.toString(),
+      activity: sum.toString(),
+      newest: null,
+      sentinelsFound: [],
+      badName: null,
+      leftOut: [],
+    };
+  }
+  async *sweep(_rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
+    await Promise.resolve();
+    const isWhole = since === null;
+    const keys = isWhole ? this.keys : [];
+    for (let at = 0; at + looksAtOnce < keys.length; at += looksAtOnce)
+      yield { looks: this.#looks(keys.slice(at, at + looksAtOnce)), gone: [], leftOut: [], isWhole, token: null };
+    const rest = keys.length % looksAtOnce === 0 ? looksAtOnce : keys.length % looksAtOnce;
+    yield { looks: this.#looks(keys.slice(-rest)), gone: [], leftOut: [], isWhole, token: 'still' };
+  }
+  #looks(keys: readonly string[]): readonly Look[] {
+    return keys.map((key) => ({ key, ...this.#look }));
+  }
+  look(_rule: FolderRule, key: string): Promise<Look | null> {
+    return Promise.resolve({ key, ...this.#look });
+  }
+  async *manifest(): AsyncIterable<readonly FileFact[]> {
+    await Promise.resolve();
+    yield this.files;
+  }
+  watch(): Watch {
+    return { state: 'events', stop: () => undefined };
+  }
+  findOpen(): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+  digest(): Promise<Digest | null> {
+    return Promise.resolve(null);
+  }
+  names(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+  isFolder(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+  freeBytes(): Promise<number | null> {
+    return Promise.resolve(null);
+  }
+}
+
+/** A service that copies each task in a fixed time, counts the requests, and tells what it copied in pages of 100. */
+export class CountingRoute implements Route {
+  readonly slots = 3;
+  readonly datasetsPerOrder: number;
+  readonly #files: StillFiles;
+  readonly #nowMs: () => number;
+  readonly #tasks = new Map<string, { readonly order: Order; readonly endsAtMs: number }>();
+  #issued = 0;
+  /** All that are not pages of proof. */
+  requests = 0;
+  proofPages = 0;
+  static readonly filesAPage = 100;
+  static readonly taskTakesMs = 30_000;
+
+  constructor(files: StillFiles, datasetsPerOrder: number, nowMs: () => number) {
+    this.#files = files;
+    this.datasetsPerOrder = datasetsPerOrder;
+    this.#nowMs = nowMs;
+  }
+  issueSubmissionId(): Promise<string> {
+    this.requests += 1;
+    return Promise.resolve(`s${String(++this.#issued)}`);
+  }
+  send(order: Order): Promise<{ readonly taskId: string }> {
+    this.requests += 1;
+    const taskId = `task-${order.submissionId}`;
+    this.#tasks.set(taskId, { order, endsAtMs: this.#nowMs() + CountingRoute.taskTakesMs });
+    return Promise.resolve({ taskId });
+  }
+  follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
+    this.requests += 1;
+    return Promise.resolve(new Map(taskIds.map((id) => [id, this.#newsOf(id)])));
+  }
+  #newsOf(taskId: string): TaskNews {
+    const task = this.#tasks.get(taskId);
+    const isDone = task !== undefined && task.endsAtMs <= this.#nowMs();
+    const files = (task?.order.items.length ?? 0) * this.#files.files.length;
+    return {
+      taskId,
+      state: isDone ? 'succeeded' : 'running',
+      filesFound: files,
+      filesDone: isDone ? files : 0,
+      bytesDone: 0,
+      isQueued: false,
+      isPaused: false,
+      fault: null,
+      faults: 0,
+      fatal: null,
+    };
+  }
+  async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
+    await Promise.resolve();
+    const items = this.#tasks.get(taskId)?.order.items ?? [];
+    const proofs = items.flatMap((item) => this.#files.files.map((file) => proofOf(item.destinationPath, file)));
+    for (let at = 0; at < proofs.length; at += CountingRoute.filesAPage) {
+      this.proofPages += 1;
+      yield proofs.slice(at, at + CountingRoute.filesAPage);
+    }
+    this.#tasks.delete(taskId);
+  }
+  readBack(): Promise<readonly RemoteEntry[] | null> {
+    this.requests += 1;
+    return Promise.resolve(null);
+  }
+  stop(): Promise<void> {
+    this.requests += 1;
+    return Promise.resolve();
+  }
+}
+
+function proofOf(folder: string, file: FileFact): FileProof {
+  return { destinationPath: `${folder}${file.path}`, bytes: file.bytes, checksum: 'c', algorithm: 'md5' };
+}
