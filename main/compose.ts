@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Worker } from 'node:worker_threads';
-import { type SetupPart, type StatusView } from '../preload/contract';
+import { type News, type SetupPart, type StatusView } from '../preload/contract';
 import { systemClock } from './adapters/clock-system/system-clock';
 import { DiskFiles } from './adapters/files-disk/disk-files';
 import { readSetupText } from './adapters/files-disk/read-text';
+import { TrialOnDisk } from './adapters/files-disk/trial-on-disk';
 import { GlobusHttp } from './adapters/globus-http/globus-http';
 import { GlobusService } from './adapters/globus-http/globus-service';
 import { findPersonal } from './adapters/globus-personal/find-personal';
@@ -54,6 +55,7 @@ export interface Surroundings {
   /** A setup file was opened from outside the window. */
   readonly setupFileOpened: () => void;
   readonly setupParts: (parts: SetupPart[]) => void;
+  readonly trySteps: (news: News<'setup.tryStep'>) => void;
 }
 
 export interface Slipway {
@@ -102,11 +104,12 @@ export function compose(around: Surroundings): Slipway {
     new GlobusHttp({ fetch: around.fetch, clock, log, credentials });
   const http = httpFor(() => identity.credentials());
   const globus = new GlobusService(http, clock);
+  const route = new TransferRoute(http);
   const engine = new Engine({
     clock,
     files,
     ledger,
-    route: new TransferRoute(http),
+    route,
     settings,
     log,
     remover: new DiskRemover(around.trash),
@@ -160,6 +163,9 @@ export function compose(around: Surroundings): Slipway {
     openedSetup,
     openSetupFile,
     tellParts: around.setupParts,
+    route,
+    trial: new TrialOnDisk(),
+    tellSteps: around.trySteps,
   });
   return {
     engine,

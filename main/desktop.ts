@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { app, ipcMain, Menu, nativeTheme } from 'electron';
 import { type Place } from './shell/place';
-import { type DatasetView, type SetupPart } from '../preload/contract';
+import { type DatasetView, type News, type SetupPart } from '../preload/contract';
 import { type Language, languageOf } from '../preload/texts';
 import { trayDe } from '../preload/texts/tray-de';
 import { trayEn } from '../preload/texts/tray-en';
@@ -34,6 +34,7 @@ export interface Desktop {
   readonly lockChanged: () => void;
   readonly setupFileOpened: () => void;
   readonly setupParts: (parts: SetupPart[]) => void;
+  readonly trySteps: (steps: News<'setup.tryStep'>) => void;
   /** Asks when something is being sent. True when the app may end. */
   readonly mayQuit: () => Promise<boolean>;
   readonly close: () => void;
@@ -174,6 +175,9 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     setupFileOpened: () => {
       window.open();
       news('setup.fileOpened', {});
+    },
+    trySteps: (steps) => {
+      news('setup.tryStep', steps);
     },
     setupParts: (parts) => {
       news('setup.filePart', { parts });

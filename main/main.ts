@@ -100,6 +100,7 @@ async function start(): Promise<void> {
     lockChanged: () => desktop?.lockChanged(),
     setupFileOpened: () => desktop?.setupFileOpened(),
     setupParts: (parts) => desktop?.setupParts(parts),
+    trySteps: (steps) => desktop?.trySteps(steps),
     desk: makeDesk(),
   });
   slipway = built;

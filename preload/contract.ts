@@ -345,6 +345,36 @@ export const SetupUse = z.object({
 });
 export type SetupUse = z.infer<typeof SetupUse>;
 
+/** A small dataset sent end to end, in sight of the operator. */
+export const TryStep = z.object({
+  step: z.enum(['write', 'order', 'copy', 'prove', 'cleanUp']),
+  state: z.enum(['running', 'ok', 'failed', 'notRun']),
+  problem: Problem.nullable(),
+});
+export type TryStep = z.infer<typeof TryStep>;
+export const TryView = z.object({
+  steps: z.array(TryStep),
+  /** What was proven; null when the test did not get so far. */
+  receipt: z
+    .object({
+      taskId: z.string(),
+      destinationPath: z.string(),
+      files: z.array(
+        z.object({
+          path: z.string(),
+          bytes: z.number(),
+          checksum: z.string().nullable(),
+          algorithm: z.string().nullable(),
+        }),
+      ),
+      seconds: z.number(),
+    })
+    .nullable(),
+  /** What could not be taken away again. */
+  left: z.object({ local: z.string().nullable(), destination: z.string().nullable() }),
+});
+export type TryView = z.infer<typeof TryView>;
+
 export const SettingsView = z.object({
   station: z.string().max(100),
   language: z.enum(['system', 'en', 'de']),
@@ -458,6 +488,14 @@ export const calls = {
     request: z.object({ passphrase: z.string().min(12).max(1000).nullable() }),
     reply: z.object({ path: z.string().nullable() }),
   },
+  /** Where a test would write and send to; nothing is done yet. */
+  'setup.tryPlan': {
+    request: z.object({ folderId: Id }),
+    reply: z.object({ localPath: z.string(), destinationPath: z.string(), collection: z.string() }),
+  },
+  /** Writes two small files into a folder of its own, sends and proves them, and takes them away at both ends. */
+  'setup.tryOut': { request: z.object({ folderId: Id }), reply: TryView },
+  'setup.tryStop': { request: nothing, reply: nothing },
   /** The system's folder picker; null when it was closed without a choice. */
   'folder.pick': { request: nothing, reply: z.object({ path: z.string().nullable() }) },
   'folder.presets': { request: nothing, reply: z.array(PresetView) },
@@ -521,6 +559,7 @@ export const news = {
   'lock.changed': LockView,
   /** A setup file was opened from outside the window; read it. */
   'setup.fileOpened': z.object({}),
+  'setup.tryStep': z.object({ steps: z.array(TryStep), reason: Said.nullable() }),
   'setup.filePart': z.object({ parts: z.array(SetupPart) }),
   /** The tray or a notice asks the window to open a place. */
   'place.opened': z.object({

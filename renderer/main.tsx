@@ -10,6 +10,7 @@ import './wizard/wizard.css';
 import './datasets/datasets.css';
 import './folders/folders.css';
 import './setup-file/setup-file.css';
+import './try-out/try-out.css';
 
 declare global {
   interface Window {

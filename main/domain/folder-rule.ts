@@ -44,11 +44,19 @@ export interface CleanUpRule {
   readonly asks: boolean;
 }
 
+/** What Slipway itself puts into a folder for a test begins so. It is never data, whatever a rule says. */
+export const ownPrefix = '.slipway-';
+/** Whether a path holds a name of ours. */
+export function isOwn(path: string): boolean {
+  return path.startsWith(ownPrefix) || path.includes(`/${ownPrefix}`);
+}
+
 /**
  * The dataset that a file belongs to, as a path below the watched folder; null when the file lies above the depth at
- * which datasets begin (it would be split from its run, so it is not sent).
+ * which datasets begin (it would be split from its run, so it is not sent), or is our own.
  */
 export function datasetKeyOf(rule: Pick<FolderRule, 'datasetIs'>, filePath: string): string | null {
+  if (isOwn(filePath)) return null;
   const parts = filePath.split('/');
   switch (rule.datasetIs.kind) {
     case 'whole':
@@ -148,7 +156,11 @@ export function isPlainGlob(glob: string): boolean {
 /** The rule as Globus filter rules, when they say exactly the same; else null, and files are listed one by one. */
 export function globusFiltersOf(rule: Pick<FolderRule, 'include' | 'exclude'>): readonly GlobusFilter[] | null {
   if (![...rule.include, ...rule.exclude].every((glob) => isPlainGlob(glob))) return null;
-  const excludes = rule.exclude.map((name): GlobusFilter => ({ method: 'exclude', type: null, name }));
+  const excludes = [...new Set([...rule.exclude, `${ownPrefix}*`])].map((name): GlobusFilter => ({
+    method: 'exclude',
+    type: null,
+    name,
+  }));
   if (rule.include.length === 0) return excludes;
   return [
     ...excludes,

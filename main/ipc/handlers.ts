@@ -1,6 +1,7 @@
 import {
   type DatasetDetail,
   type FolderDraft,
+  type News,
   type PreviewView,
   type Reply,
   type SetupUse,
@@ -18,6 +19,8 @@ import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
 import { type Credentials, type Globus } from '../ports/globus';
 import { type Ledger } from '../ports/ledger';
+import { type Route } from '../ports/route';
+import { type TrialFiles } from '../ports/trial-files';
 import { type SettingsStore } from '../ports/settings';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { type OpenedSetup } from '../setup/opened-setup';
@@ -28,6 +31,7 @@ import { datasetIsView, localPathOf, phasesOf, presentDataset, presentFolder, pr
 import { type Handlers } from './register';
 import { makeSettingsHandlers } from './settings-handlers';
 import { makeSetupFileHandlers } from './setup-file-handlers';
+import { makeTryHandlers } from './try-handlers';
 import { makeSetupHandlers } from './setup-handlers';
 import { type Status } from './status';
 
@@ -74,6 +78,9 @@ export interface HandlerDeps {
   readonly openedSetup: OpenedSetup;
   /** Opens the setup file at a path; what is refused is kept as a refusal. */
   readonly openSetupFile: (path: string) => Promise<void>;
+  readonly route: Route;
+  readonly trial: TrialFiles;
+  readonly tellSteps: (news: News<'setup.tryStep'>) => void;
   readonly tellParts: (parts: SetupUse['parts']) => void;
 }
 
@@ -111,6 +118,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
 
     ...makeSetupHandlers(deps, changed, folderView),
     ...makeSetupFileHandlers(deps, changed),
+    ...makeTryHandlers(deps),
 
     'folder.pick': async () => ({ path: await desk.pickFolder() }),
     'folder.presets': () =>

@@ -12,7 +12,7 @@ import { type HandlerDeps } from './handlers';
 import { presentCollection, presentReport } from './present';
 import { type Handlers } from './register';
 
-type SetupCall = Exclude<Extract<CallName, `setup.${string}`>, `setup.file${string}`>;
+type SetupCall = Exclude<Extract<CallName, `setup.${string}`>, `setup.file${string}` | `setup.try${string}`>;
 
 /** `changed`: an answer was kept, so the engine goes on and everyone is told. */
 export function makeSetupHandlers(

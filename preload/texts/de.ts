@@ -194,6 +194,22 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: '{detail}',
     do: 'Nehmen Sie Ordnernamen und {station}, {folder}, {dataset}, {yyyy}, {mm}, {dd}; {dataset} muss vorkommen.',
   },
+  'folder.unwritable': {
+    what: 'Slipway darf in {path} nicht schreiben ({detail}).',
+    means: 'Nur die Probe braucht das: Zum Senden liest Slipway nur. Es wurde nichts geschrieben.',
+    do: 'Lassen Sie die Probe weg und sehen Sie dem ersten echten Datensatz zu, oder geben Sie dem Konto, unter dem Slipway läuft, dort Schreibrecht.',
+  },
+  'try.tooLong': {
+    what: 'Die Probedaten sind nach {minutes} Minuten nicht angekommen.',
+    means:
+      'Globus hat den Auftrag angenommen, aber die Collections sind beschäftigt, angehalten oder nicht verbunden: {reason}. Die Probe wurde abgebrochen.',
+    do: 'Sehen Sie nach, ob beide Collections verbunden sind, und versuchen Sie es noch einmal. Echte Daten würden warten und von selbst weitergehen.',
+  },
+  'try.stopped': {
+    what: 'Die Probe wurde abgebrochen.',
+    means: 'Sie wurde nicht zu Ende geführt und beweist deshalb nichts.',
+    do: 'Versuchen Sie es noch einmal, wenn Zeit ist.',
+  },
   'dataset.badName': {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
     means: 'Globus oder das Ziel nimmt dieses Zeichen nicht an. Alle anderen Datensätze gehen weiter.',

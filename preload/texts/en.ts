@@ -186,6 +186,22 @@ export const problemsEn = {
     means: '{detail}',
     do: 'Use folder names and {station}, {folder}, {dataset}, {yyyy}, {mm}, {dd}, and let it hold {dataset}.',
   },
+  'folder.unwritable': {
+    what: 'Slipway may not write into {path} ({detail}).',
+    means: 'Only the test needs that: to send data, Slipway only reads. Nothing was written.',
+    do: 'Leave the test out and watch the first real dataset arrive, or give the account that runs Slipway the right to write there.',
+  },
+  'try.tooLong': {
+    what: 'The test data did not arrive within {minutes} minutes.',
+    means:
+      'Globus took the order, but the collections are busy, paused or not connected: {reason}. The test was stopped.',
+    do: 'See whether both collections are connected, then try it again. Real data would wait and go on by itself.',
+  },
+  'try.stopped': {
+    what: 'The test was stopped.',
+    means: 'It was not seen to its end, so it proves nothing.',
+    do: 'Try it again when there is time.',
+  },
   'dataset.badName': {
     what: 'The name {name} cannot be sent: {character} at position {position}.',
     means: 'Globus or the destination does not take this character. Everything else of the other datasets goes on.',

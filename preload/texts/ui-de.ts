@@ -1,10 +1,12 @@
 /** German words of the window and the wizard. */
 import { setupFileDe } from './setup-file-de';
 import type { SameShape } from './shape';
+import { tryOutDe } from './try-out-de';
 import type { uiEn } from './ui-en';
 
 export const uiDe: SameShape<typeof uiEn> = {
   setupFile: setupFileDe,
+  tryOut: tryOutDe,
   app: {
     name: 'Slipway',
     loading: 'Startet …',

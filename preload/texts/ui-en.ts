@@ -1,8 +1,10 @@
 /** English words of the window and the wizard. `one` and `other` are plural forms; see `words.ts`. */
 import { setupFileEn } from './setup-file-en';
+import { tryOutEn } from './try-out-en';
 
 export const uiEn = {
   setupFile: setupFileEn,
+  tryOut: tryOutEn,
   app: {
     name: 'Slipway',
     loading: 'Starting…',

@@ -4,6 +4,7 @@ import { Badge, type Tone } from '../parts/badge';
 import { Button } from '../parts/button';
 import type { IconName } from '../parts/icon';
 import { ExportDialog } from '../setup-file/export-dialog';
+import { TryDialog } from '../try-out/try-dialog';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
 import { ChangeDialog, type Change } from './change-dialog';
@@ -17,6 +18,7 @@ export function SettingsPage() {
   const { setup, openSetupFile } = useWindow();
   const [dialog, setDialog] = useState<Change | null>(null);
   const [isExporting, setIsExporting] = useState(false);
+  const [isTrying, setIsTrying] = useState(false);
   const secretLooks: Readonly<Record<typeof setup.secret, { tone: Tone; icon: IconName; text: string }>> = {
     ok: { tone: 'good', icon: 'check', text: ui.settings.secretOk },
     missing: { tone: 'bad', icon: 'hand', text: ui.settings.secretMissing },
@@ -83,6 +85,30 @@ export function SettingsPage() {
         />
       </section>
       <LockPart />
+      {setup.step === 'done' && (
+        <section className="card settings-part" aria-labelledby="settings-try">
+          <h2 id="settings-try">{ui.tryOut.title}</h2>
+          <p className="muted">{ui.tryOut.inSettings}</p>
+          <div className="card-actions">
+            <Button
+              icon="sending"
+              onClick={() => {
+                setIsTrying(true);
+              }}
+            >
+              {ui.tryOut.openButton}
+            </Button>
+          </div>
+        </section>
+      )}
+      {isTrying && (
+        <TryDialog
+          folders={setup.folders}
+          onClose={() => {
+            setIsTrying(false);
+          }}
+        />
+      )}
       <section className="card settings-part" aria-labelledby="settings-file">
         <h2 id="settings-file">{ui.setupFile.partTitle}</h2>
         <p className="muted">{setup.step === 'done' ? ui.setupFile.partHint : ui.setupFile.exportUnfinished}</p>

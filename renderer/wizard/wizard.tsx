@@ -5,6 +5,7 @@ import { FolderForm } from '../folders/folder-form';
 import { Button } from '../parts/button';
 import { Icon, Mark } from '../parts/icon';
 import { ProblemBox } from '../problem-box';
+import { TryPanel } from '../try-out/try-panel';
 import { useWords } from '../words';
 import { DestinationForm } from './destination-form';
 import { Done } from './done';
@@ -38,13 +39,15 @@ export function Wizard(props: WizardProps) {
   const { ui } = useWords();
   const [lookedBackAt, setLookedBackAt] = useState<Question | null>(null);
   const [watched, setWatched] = useState<FolderView | null>(null);
+  const [isTried, setIsTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const isBack = lookedBackAt !== null && indexOf(lookedBackAt) < indexOf(setup.step);
   const firstOpen: Question = setup.step === 'done' ? 'folders' : setup.step;
   const question = isBack ? lookedBackAt : firstOpen;
   const at = indexOf(question);
-  const isDone = watched !== null && setup.step === 'done' && !isBack;
-  const screen = isDone ? 'done' : question;
+  const isAnswered = watched !== null && setup.step === 'done' && !isBack;
+  const isDone = isAnswered && isTried;
+  const screen = isDone ? 'done' : isAnswered ? 'tryOut' : question;
   const isFirstScreen = useRef(true);
   useEffect(() => {
     if (isFirstScreen.current) isFirstScreen.current = false;
@@ -73,6 +76,7 @@ export function Wizard(props: WizardProps) {
     source: { title: ui.wizard.sourceTitle, lead: ui.wizard.sourceLead },
     destination: { title: ui.wizard.destinationTitle, lead: ui.wizard.destinationLead },
     folders: { title: ui.wizard.foldersTitle, lead: ui.wizard.foldersLead },
+    tryOut: { title: ui.tryOut.title, lead: ui.tryOut.lead },
     done: { title: ui.wizard.doneTitle, lead: ui.wizard.doneLead },
   }[screen];
   const keychainCode = setup.secret === 'locked' || setup.secret === 'unavailable' ? `secret.${setup.secret}` : null;
@@ -87,7 +91,7 @@ export function Wizard(props: WizardProps) {
             <p className="small muted">{ui.wizard.title}</p>
           </div>
         </div>
-        <Steps setup={setup} shown={isDone ? null : question} onGo={setLookedBackAt} />
+        <Steps setup={setup} shown={isAnswered ? null : question} onGo={setLookedBackAt} />
         <LanguageChoice settings={settings} onSettings={onSettings} />
       </header>
       <main className="wizard-main" id="content">
@@ -97,7 +101,7 @@ export function Wizard(props: WizardProps) {
               <Icon name="check" size={30} />
             </span>
           )}
-          {!isDone && (
+          {!isAnswered && (
             <p className="wizard-count small">{fill(ui.wizard.stepOf, { number: at + 1, total: questions.length })}</p>
           )}
           <h1 ref={heading} tabIndex={-1}>
@@ -155,6 +159,24 @@ export function Wizard(props: WizardProps) {
               before={back}
             />
           )}
+          {screen === 'tryOut' && (
+            <TryPanel
+              folders={setup.folders.filter((folder) => folder.id === watched?.id)}
+              otherWay={ui.tryOut.orReal}
+              beside={(worked, isBusy) =>
+                isBusy ? null : (
+                  <Button
+                    look={worked ? 'primary' : 'quiet'}
+                    onClick={() => {
+                      setIsTried(true);
+                    }}
+                  >
+                    {worked ? ui.tryOut.next : ui.tryOut.skip}
+                  </Button>
+                )
+              }
+            />
+          )}
           {isDone && (
             <Done
               setup={setup}
@@ -162,11 +184,12 @@ export function Wizard(props: WizardProps) {
               onSettings={onSettings}
               onFinish={onFinish}
               onAddAnother={() => {
+                setIsTried(false);
                 setWatched(null);
               }}
             />
           )}
-          {onLeave !== null && !isDone && (
+          {onLeave !== null && !isAnswered && (
             <p className="wizard-leave">
               <Button look="quiet" onClick={onLeave}>
                 {ui.wizard.leave}

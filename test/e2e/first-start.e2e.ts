@@ -66,6 +66,7 @@ async function throughTheWizard(running: RunningApp, watched: string): Promise<v
   await window.getByLabel('Quiet time', { exact: true }).fill('2');
   await window.getByLabel('Unit', { exact: true }).selectOption('s');
   await window.getByRole('button', { name: 'Start watching' }).click();
+  await window.getByRole('button', { name: 'Skip the test' }).click();
   await window.getByRole('heading', { name: 'Slipway is watching' }).waitFor();
 }
 async function untilDelivered({ window }: RunningApp, count: number): Promise<void> {

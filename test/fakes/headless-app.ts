@@ -51,6 +51,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     lockChanged: () => undefined,
     setupFileOpened: () => undefined,
     setupParts: () => undefined,
+    trySteps: () => undefined,
     desk: {
       pickFolder: () => Promise.resolve(null),
       saveAs: (name, content) => {

@@ -15,6 +15,7 @@ import type {
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
 import { lockAnswers } from './page-lock';
 import { setupFileAnswers } from './page-setup-file';
+import { tryAnswers } from './page-try';
 import { aFolder, identityOf, type PageWorld } from './page-world';
 
 export type Answers = { readonly [N in CallName]: (request: Request<N>) => Reply<N> };
@@ -208,6 +209,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       return report;
     },
     ...setupFileAnswers(world, tell, tellAll),
+    ...tryAnswers(world, tell),
     'folder.pick': () => ({ path: world.picks }),
     'folder.presets': () => presets,
     'folder.propose': ({ path }) => {

@@ -201,11 +201,41 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'wizard-try',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await press(page, ui(language).wizard.startWatching);
+      await page.getByRole('button', { name: ui(language).tryOut.button }).waitFor();
+    },
+  },
+  {
+    name: 'wizard-try-worked',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await press(page, ui(language).wizard.startWatching);
+      await press(page, ui(language).tryOut.button);
+      await page.getByText(ui(language).tryOut.receipt).first().waitFor();
+    },
+  },
+  {
+    name: 'settings-try-failed',
+    world: 'mayNoLonger',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).tryOut.openButton);
+      await press(page, ui(language).tryOut.button);
+      await page.locator('.check-problem').waitFor();
+    },
+  },
+  {
     name: 'wizard-done',
     world: 'withDestination',
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
       await press(page, ui(language).wizard.startWatching);
+      await press(page, ui(language).tryOut.skip);
       await page.getByRole('heading', { name: ui(language).wizard.doneTitle }).waitFor();
     },
   },

@@ -317,6 +317,10 @@ function setupFileReplaces(nowMs: number): PageWorld {
 }
 
 export const worlds = {
+  mayNoLonger: (nowMs) => {
+    const world = working(nowMs);
+    return { ...world, collections: world.collections.map((one) => ({ ...one, grants: { '/': 'r' } })) };
+  },
   setupFile: (nowMs) => setupFile(nowMs),
   setupFileLocked: (nowMs) => setupFile(nowMs, { secret: { inFile: true, kept: false } }),
   setupFileElsewhere,

@@ -90,12 +90,12 @@ describe('a setup file', () => {
     await user.paste(someSecret);
     await user.click(start());
     expect((await screen.findByRole('alert')).textContent).toContain('Say first what shall happen with /mnt/gone.');
-    await user.click(screen.getByRole('button', { name: 'Leave /mnt/gone out' }));
+    await user.click(screen.getByRole('button', { name: 'Leave it out: /mnt/gone' }));
     await screen.findByText('/mnt/gone is left out');
-    await user.click(screen.getByRole('button', { name: 'Take /mnt/gone in again' }));
+    await user.click(screen.getByRole('button', { name: 'Take it in again: /mnt/gone' }));
     bridge.world.picks = '/data/empty';
     await user.click(
-      await screen.findByRole('button', { name: 'Choose the folder that takes the place of /mnt/gone' }),
+      await screen.findByRole('button', { name: 'Choose… the folder that takes the place of /mnt/gone' }),
     );
     await screen.findByText('/data/empty');
     await user.click(start());

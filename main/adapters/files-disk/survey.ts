@@ -6,7 +6,15 @@ import {
   leftOutLimit,
   type Look,
 } from '../../domain/file-fact';
-import { datasetKeyOf, type FolderRule, matcherOf, type Place, placeOf, senderOf } from '../../domain/folder-rule';
+import {
+  datasetKeyOf,
+  type FolderRule,
+  isOwn,
+  matcherOf,
+  type Place,
+  placeOf,
+  senderOf,
+} from '../../domain/folder-rule';
 import { factsPerFile, type Listed, type Refused } from './list-folder';
 
 /** A folder on the way: where it lies, and which dataset it belongs to. */
@@ -63,6 +71,7 @@ export class Survey {
 
   /** The folder `name` of `above`; null when the rule leaves it out. A dataset is not done before its `leave`. */
   enter(above: Visit, name: string): Visit | null {
+    if (isOwn(name)) return null;
     const path = above.path === '' ? name : `${above.path}/${name}`;
     if (above.dataset !== null) {
       if (this.#sender.dropsFolder(above.inner + name)) return null;

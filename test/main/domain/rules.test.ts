@@ -135,6 +135,8 @@ describe('what belongs to a dataset', () => {
     [{ kind: 'eachFile', together: [] }, 'run/b.tif', 'run/b.tif'],
     [{ kind: 'atDepth', depth: 2 }, 'user/run/b.tif', 'user/run'],
     [{ kind: 'atDepth', depth: 2 }, 'user/b.tif', null],
+    [{ kind: 'topLevel' }, '.slipway-try-1/a.txt', null],
+    [{ kind: 'whole' }, 'run/.slipway-try-1/a.txt', null],
   ] as const)('%o: %s -> %s', (datasetIs, path, key) => {
     expect(datasetKeyOf({ datasetIs }, path)).toBe(key);
   });
@@ -146,6 +148,7 @@ describe('what belongs to a dataset', () => {
   it('is said to Globus in its own filters only when they mean exactly the same', () => {
     expect(globusFiltersOf({ include: ['*.tif'], exclude: ['*.tmp'] })).toEqual([
       { method: 'exclude', type: null, name: '*.tmp' },
+      { method: 'exclude', type: null, name: '.slipway-*' },
       { method: 'include', type: 'file', name: '*.tif' },
       { method: 'exclude', type: 'file', name: '*' },
     ]);

@@ -31,7 +31,7 @@ describe('which folder?', () => {
     await user.type(quiet, '2');
     await user.selectOptions(screen.getByLabelText('Unit'), 'seconds');
     await user.click(start());
-    await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
+    await screen.findByRole('heading', { level: 1, name: 'Try it' });
     expect(bridge.world.folders.map((one) => [one.rule.path, one.rule.quietForS])).toEqual([['/data/acquisitions', 2]]);
   });
 
@@ -54,7 +54,7 @@ describe('which folder?', () => {
   it('starts at once when the button is pressed before the proposal came', async () => {
     const { user, bridge } = await openPage(worlds.withDestination(nowMs));
     await user.type(folder(), '/data/acquisitions{Enter}');
-    await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
+    await screen.findByRole('heading', { level: 1, name: 'Try it' });
     expect(bridge.world.folders[0]?.rule).toMatchObject({ preset: 'light-sheet', quietForS: 900 });
   });
 
@@ -107,6 +107,8 @@ describe('the whole setup', () => {
     await user.type(folder(), '/data/acquisitions');
     await screen.findByLabelText('Quiet time');
     await user.click(start());
+    await user.click(await screen.findByRole('button', { name: 'Write and send the test files' }));
+    await user.click(await screen.findByRole('button', { name: 'Continue' }));
     await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
     await user.click(screen.getByLabelText('Start Slipway when I log in to this computer'));
     expect(bridge.world.settings.openAtLogin).toBe(true);
