@@ -3,7 +3,7 @@ import { type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { labelOf } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
-import { compareProofs, type FileProof, type ProvenFile } from '../domain/proof';
+import { type FileProof, type ProvenFile } from '../domain/proof';
 import { type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { collectionPathOf } from '../domain/source-path';
@@ -180,18 +180,21 @@ async function proven(
 ): Promise<readonly ProvenFile[]> {
   const proofs = new Map<string, FileProof>();
   for await (const page of route.prove(taskId)) for (const proof of page) proofs.set(proof.destinationPath, proof);
-  const result = compareProofs(written, proofs, (file) => joinPath(plan.destinationPath, file.path));
-  const missing = result.wrong?.file ?? result.unlisted[0];
-  if (missing !== undefined)
-    throw new AppError('task.notProven', { file: missing.path, detail: 'it is not listed as copied' });
-  for (const file of result.proven) {
-    const algorithm = digestAlgorithms.find((known) => known === file.algorithm?.toLowerCase().replace('-', ''));
-    if (algorithm === undefined || file.checksum === null) continue;
-    const here = await files.digest(joinPath(plan.localPath, file.path), algorithm, null);
-    if (here?.hex.toLowerCase() !== file.checksum.toLowerCase())
-      throw new AppError('task.notProven', { file: file.path, detail: 'its checksum differs' });
+  const all: ProvenFile[] = [];
+  for (const file of written) {
+    const notProven = (detail: string): AppError => new AppError('task.notProven', { file: file.path, detail });
+    const proof = proofs.get(joinPath(plan.destinationPath, file.path));
+    if (proof === undefined) throw notProven('it is not listed as copied');
+    const { bytes, checksum, algorithm } = proof;
+    if (bytes !== file.bytes) throw notProven(`${String(bytes)} bytes instead of ${String(file.bytes)}`);
+    const known = digestAlgorithms.find((one) => one === algorithm?.toLowerCase().replace('-', ''));
+    if (known !== undefined && checksum !== null) {
+      const here = await files.digest(joinPath(plan.localPath, file.path), known, null);
+      if (here?.hex.toLowerCase() !== checksum.toLowerCase()) throw notProven('its checksum differs');
+    }
+    all.push({ ...file, checksum, algorithm, taskId });
   }
-  return result.proven;
+  return all;
 }
 
 /** Null when nothing of the test is left at the destination, else its path. */
