@@ -19,11 +19,12 @@ import {
   type LedgerDataset,
   type LedgerEvent,
   type LedgerOrder,
+  sentinelName,
   violationsOf,
 } from './check';
 import { acquisitionOf } from './instruments';
 import { roundOf } from './plan';
-import { readTree } from './tree';
+import { readTree, type Tree } from './tree';
 
 const quietForMs = 250;
 /** A delivery as it should be: written at 1 000 ms, quiet and ordered at 2 000 ms, with Globus at 3 000 ms. */
@@ -46,7 +47,7 @@ beforeEach(() => {
   mkdirSync(join(here, name, 'deep'), { recursive: true });
   writeFileSync(join(here, name, 'a.tif'), 'alpha');
   writeFileSync(join(here, name, 'deep', 'b.tif'), 'beta');
-  writeFileSync(join(here, name, 'run.done'), 'done\n');
+  writeFileSync(join(here, name, sentinelName), 'done\n');
   cpSync(here, there, { recursive: true });
 });
 afterEach(() => {
@@ -66,22 +67,33 @@ function judged(spoil: (evidence: Evidence) => Partial<Evidence> | undefined): r
     },
     local: files,
     destination: files,
-    tasks: [taskOf('t1', 's1', 3_000, files)],
-    tasksPerSubmission: { s1: 1 },
-    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order], history, receipt }],
+    tasks: [taskOf('t1', 's1', 3_000, without(sentinel, files)), lastTask],
+    tasksPerSubmission: { s1: 1, s9: 1 },
+    datasets: [{ path: name, phase: 'delivered', heldFor: null, orders: [order, lastOrder], history, receipt }],
     quietForMs,
   };
   const spoilt = spoil(evidence) ?? {};
   return violationsOf({ ...evidence, local: readTree(here), destination: readTree(there), ...spoilt });
 }
 
-function taskOf(taskId: string, submissionId: string, requestMs: number, copied: Evidence['local']): ServiceTask {
+const sentinel = `${name}/${sentinelName}`;
+const lastOrder = { ...order, submissionId: 's9' };
+/** The sentinel goes when the rest is there. */
+const lastTask: ServiceTask = {
+  ...taskOf('t9', 's9', 3_100, new Map()),
+  items: [`/${sentinel}`],
+  copied: [{ destinationPath: `/${sentinel}`, bytes: 5, checksum: 'of the sentinel' }],
+};
+const without = (path: string, tree: Tree): Tree => new Map([...tree].filter(([each]) => each !== path));
+
+function taskOf(taskId: string, submissionId: string, requestMs: number, copied: Tree): ServiceTask {
   return {
     taskId,
     submissionId,
     label: 'Slipway torture run 1',
     status: 'SUCCEEDED',
     requestMs,
+    completionMs: requestMs + 50,
     items: [`/${name}/`],
     copied: [...copied].map(([path, { bytes, md5 }]) => ({ destinationPath: `/${path}`, bytes, checksum: md5 })),
   };
@@ -173,6 +185,16 @@ describe('the look from outside', () => {
       (evidence) => withChanges(evidence, [at(1_000, 3), at(3_000, 4)]),
       'had changed before',
     ],
+    [
+      'a sentinel that came with the rest',
+      (evidence) => ({ tasks: [taskOf('t1', 's1', 3_000, evidence.local)] }),
+      'came with others of its dataset',
+    ],
+    [
+      'a sentinel that came before the rest was there',
+      (evidence) => ({ tasks: [...evidence.tasks.slice(0, 1), { ...lastTask, requestMs: 3_010 }] }),
+      'before the rest of its dataset was there',
+    ],
     ['a dataset that was never delivered', (evidence) => withDataset(evidence, { phase: 'queued' }), 'is queued'],
     ['a dataset without a row', () => ({ datasets: [] }), 'has no row'],
     ['a delivery without a receipt', (evidence) => withDataset(evidence, { receipt: null }), 'without a receipt'],
@@ -209,7 +231,10 @@ describe('the look from outside', () => {
         written: { ...evidence.written, changes: new Map([[name, [at(900, 1), at(1_000, 3), at(2_100, 3)]]]) },
       }),
     ],
-    ['its last files go after all others', (evidence) => sentAgain(evidence, {}, { items: [`/${name}/run.done`] })],
+    [
+      'its last files go after all others',
+      (evidence) => sentAgain(evidence, {}, { items: [`/${name}/${sentinelName}`] }),
+    ],
     ['its first task failed', (evidence) => sentAgain(evidence, {}, { status: 'FAILED' })],
     ['a person let it go on', (evidence) => sentAgain(evidence, { wasLetGo: true })],
   ])('lets a dataset go twice when %s', (_what, change) => {

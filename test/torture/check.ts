@@ -12,6 +12,7 @@ export interface Written {
   /** When the instrument began to write the sentinel of a dataset that has one, ms since 1970. */
   readonly sentinels: ReadonlyMap<string, number>;
 }
+export const sentinelName = 'run.done';
 
 /** A change of a dataset, and what lay in it afterwards but for temporary files. Times are ms since 1970. */
 export interface Change {
@@ -71,6 +72,7 @@ export function violationsOf(evidence: Evidence): readonly string[] {
     ...everyTaskWasWrittenDown(evidence),
     ...nothingWasSentTwice(evidence),
     ...nothingWentOutEarly(evidence),
+    ...sentinelsArrivedLast(evidence),
     ...nothingSettledEarly(evidence),
     ...whatChangedWasNotCalledDelivered(evidence),
     ...receiptsAgree(evidence),
@@ -198,6 +200,27 @@ function nothingWentOutEarly({ tasks, datasets, written }: Evidence): string[] {
       return task !== undefined && task.requestMs < sentinelAtMs
         ? [`${dataset.path} was sent by task ${task.taskId} before its sentinel was written`]
         : [];
+    });
+  });
+}
+
+/** Whoever watches the destination sees the sentinel when all the rest is there. */
+function sentinelsArrivedLast({ tasks, written }: Evidence): string[] {
+  return [...written.sentinels.keys()].flatMap((path) => {
+    const sentinel = `/${path}/${sentinelName}`;
+    const copiedOf = (task: ServiceTask): string[] =>
+      task.copied.map((file) => file.destinationPath).filter((file) => file.startsWith(`/${path}/`));
+    return tasks.flatMap((task) => {
+      const copied = copiedOf(task);
+      if (!copied.includes(sentinel)) return [];
+      if (copied.length > 1) return [`${sentinel} came with others of its dataset by task ${task.taskId}`];
+      const hasRest = tasks.some(
+        (rest) =>
+          rest.status === 'SUCCEEDED' &&
+          (rest.completionMs ?? Infinity) <= task.requestMs &&
+          rest.items.some((item) => item.startsWith(`/${path}/`) && item !== sentinel),
+      );
+      return hasRest ? [] : [`${sentinel} was sent by task ${task.taskId} before the rest of its dataset was there`];
     });
   });
 }

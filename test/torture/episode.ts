@@ -10,8 +10,8 @@ import { type DatasetView } from '../../preload/contract';
 import { type ControlClient, controlClient } from '../globus/control-client';
 import { type PracticeCollection } from '../globus/start';
 import { standardNames } from '../globus/standard-collections';
-import { type Evidence, violationsOf } from './check';
-import { folders, type FolderName, Instruments, sentinelName } from './instruments';
+import { type Evidence, sentinelName, violationsOf } from './check';
+import { folders, type FolderName, Instruments } from './instruments';
 import { complaintsOf, phasesOf, readLedger } from './ledger-facts';
 import { type Lives, roundOf } from './plan';
 import { type OpenLife, type Program } from './program';
@@ -277,7 +277,7 @@ function ruleOf(name: FolderName, watched: string): FolderRule {
     exclude: name === 'runs' ? ['*.part'] : ['*.{part,tmp}'],
     quietForMs,
     sentinels: name === 'runs' ? [sentinelName] : [],
-    sendLast: [],
+    sendLast: name === 'runs' ? [sentinelName] : [],
     mustBeClosed: false,
     destinationTemplate: '{folder}/{dataset}',
     namePattern: null,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contentOf } from '../demo/acquisitions';
 import { Random } from '../simulation/random';
-import { type Change, type Written } from './check';
+import { type Change, sentinelName, type Written } from './check';
 import { type FileState, sumsOf } from './tree';
 
 /** The three watched folders and how their instruments write. */
@@ -17,7 +17,6 @@ export const folders = {
 } as const;
 export type FolderName = keyof typeof folders;
 
-export const sentinelName = 'run.done';
 /** The end of a file's name, and the beginning of a run's, while they are being written. */
 const temporary = '.part';
 const untitled = '~untitled ';

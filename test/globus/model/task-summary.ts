@@ -7,6 +7,7 @@ export interface ServiceTask {
   readonly label: string | null;
   readonly status: Task['status'];
   readonly requestMs: number;
+  readonly completionMs: number | null;
   /** Where its items land. */
   readonly items: readonly string[];
   readonly copied: readonly {
@@ -25,6 +26,7 @@ export function summaryOf(task: Task): ServiceTask | null {
     label: task.label,
     status: task.status,
     requestMs: task.requestMs,
+    completionMs: task.completionMs,
     items: task.request.items.map((item) => item.destinationPath),
     copied: task.successes.map(({ destinationPath, sizeBytes, checksum }) => ({
       destinationPath,
