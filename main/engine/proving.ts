@@ -84,7 +84,10 @@ export class Proving {
   async #round(): Promise<number> {
     const { ledger, troubles } = this.#deps;
     let trouble: AppError | null = null;
-    for (const delivery of ledger.openDeliveries()) {
+    for (const { id } of ledger.openDeliveries()) {
+      // Read anew: while those before it were proven it may have got its task, or have ended.
+      const delivery = ledger.delivery(id);
+      if (delivery?.isOpen !== true) continue;
       const datasets = ledger.ofDelivery(delivery.id);
       const toProve = datasets.filter((dataset) => dataset.phase === 'verifying');
       try {

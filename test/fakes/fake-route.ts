@@ -31,6 +31,8 @@ export class FakeRoute implements Route {
   /** A collection that is gone: the service refuses every order for it. */
   refuseOrdersFor: string | null = null;
   hidesChecksums = false;
+  /** What the service takes its time for when it is asked what a task copied. */
+  proving: Promise<void> = Promise.resolve();
   requests = 0;
 
   constructor(source: FakeFiles) {
@@ -66,7 +68,7 @@ export class FakeRoute implements Route {
   }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     this.requests += 1;
-    await Promise.resolve();
+    await this.proving;
     yield this.tasks.get(taskId)?.proofs ?? [];
   }
   readBack(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
