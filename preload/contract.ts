@@ -17,7 +17,23 @@ export const Said = z.object({
 export type Said = z.infer<typeof Said>;
 
 /** What the operator can do about a problem with one press; null means: only a person elsewhere can help. */
-export const ProblemAct = z.enum(['retry', 'openSetup', 'openSettings', 'openFolders', 'release', 'resume']);
+export const ProblemAct = z.enum([
+  'retry',
+  'openSetup',
+  'openSettings',
+  'openFolders',
+  'release',
+  'releaseAll',
+  'resume',
+  'saveReport',
+  'dismiss',
+]);
+/** Many datasets that are held for one cause; `facts` of the problem are those of the first. */
+export const ProblemGroup = z.object({
+  total: z.number().int(),
+  /** At most 50 of them, each with what it says of itself. */
+  first: z.array(z.object({ datasetId: Id, name: z.string(), facts: Said.shape.facts })),
+});
 export const Problem = z.object({
   /** Stable while the problem lasts, so that a list can keep its place. */
   id: z.string(),
@@ -26,6 +42,8 @@ export const Problem = z.object({
   act: ProblemAct.nullable(),
   datasetId: z.string().nullable(),
   folderId: z.string().nullable(),
+  /** Absent for a problem that stands for itself. */
+  group: ProblemGroup.optional(),
   sinceMs: TimeMs.nullable(),
   /** Globus's request id, for a support request; null when the problem is not Globus's. */
   requestId: z.string().nullable(),
@@ -522,6 +540,18 @@ export const calls = {
   'dataset.read': { request: z.object({ datasetId: Id }), reply: DatasetDetail },
   /** Lets a held dataset go on: it settles again and takes its way from the start. */
   'dataset.release': { request: z.object({ datasetId: Id }), reply: DatasetView },
+  /** Lets every held dataset of this cause go on. `datasetIds`: those that did, at most 1000, for taking it back. */
+  'dataset.releaseAll': {
+    request: z.object({ code: z.string().max(100) }),
+    reply: z.object({ released: z.number(), datasetIds: z.array(Id) }),
+  },
+  /** Takes a release back where nothing was ordered yet; what was ordered meanwhile goes on. */
+  'dataset.holdAgain': {
+    request: z.object({ datasetIds: z.array(Id).min(1).max(1000) }),
+    reply: z.object({ held: z.number() }),
+  },
+  /** For what only wants to be read; the problem is not shown again. */
+  'problem.dismiss': { request: z.object({ id: z.string().max(500) }), reply: StatusView },
   'dataset.showInFolder': { request: z.object({ datasetId: Id }), reply: nothing },
   'dataset.openInGlobus': { request: z.object({ datasetId: Id }), reply: nothing },
   /** Asks where to and writes the receipt of the latest delivery; path is null when the question was closed. */

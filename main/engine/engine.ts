@@ -1,4 +1,4 @@
-import { type Dataset } from '../domain/dataset';
+import { type Dataset, type Hold } from '../domain/dataset';
 import { type AppError } from '../domain/problem';
 import { whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
@@ -139,6 +139,15 @@ export class Engine {
   release(datasetId: string): Dataset | null {
     const next = apply(this.#deps, datasetId, { kind: 'released' });
     if (next !== null) this.#watching.lookAt(next);
+    this.#deps.changed();
+    return next;
+  }
+
+  /** Takes a release back, as long as nothing was ordered: held again for what it was held for. Null when it is too late. */
+  holdAgain(datasetId: string, heldFor: Hold): Dataset | null {
+    const phase = this.#deps.ledger.dataset(datasetId)?.phase;
+    if (phase !== 'settling' && phase !== 'queued') return null;
+    const next = apply(this.#deps, datasetId, { kind: 'stopped', heldFor });
     this.#deps.changed();
     return next;
   }

@@ -29,6 +29,7 @@ import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import { datasetIsView, localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
 import { type Handlers } from './register';
+import { makeHeldHandlers } from './held-handlers';
 import { makeSettingsHandlers } from './settings-handlers';
 import { makeSetupFileHandlers } from './setup-file-handlers';
 import { makeTryHandlers } from './try-handlers';
@@ -201,10 +202,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         webLink: taskId === null ? null : taskLink(taskId),
       };
     },
-    'dataset.release': ({ datasetId }) => {
-      engine.release(dataset(datasetId).id);
-      return Promise.resolve(view(dataset(datasetId)));
-    },
+    ...makeHeldHandlers(deps, (datasetId) => view(dataset(datasetId))),
     'dataset.showInFolder': ({ datasetId }) => {
       desk.showInFolder(localPath(dataset(datasetId)));
       return Promise.resolve({});

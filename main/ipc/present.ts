@@ -10,7 +10,7 @@ import {
   type Said,
 } from '../../preload/contract';
 import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
-import { type Dataset, nameOf, type Phase } from '../domain/dataset';
+import { type Dataset, type Hold, nameOf, type Phase } from '../domain/dataset';
 import { type FolderRule } from '../domain/folder-rule';
 import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
 import { type Reason, type ReasonCode } from '../domain/settle';
@@ -46,6 +46,18 @@ const acts: Partial<Record<ProblemCode, Problem['act']>> = {
   'settings.damaged': 'openSetup',
   'folder.gone': 'openFolders',
   'folder.notAFolder': 'openFolders',
+  'folder.unreadable': 'openFolders',
+  'folder.outsideSource': 'openFolders',
+  'collection.unknown': 'openSettings',
+  'collection.wrongKind': 'openSettings',
+  'collection.notPermitted': 'openSettings',
+  'collection.readOnly': 'openSettings',
+  'collection.folderMissing': 'openSettings',
+  'collection.otherPlace': 'openSettings',
+  'ledger.damaged': 'dismiss',
+  'globus.badAnswer': 'saveReport',
+  'globus.badRequest': 'saveReport',
+  'app.bug': 'saveReport',
 };
 
 export interface ProblemContext {
@@ -77,11 +89,34 @@ function problemView(
   };
 }
 
-export function presentHold(dataset: Dataset): Problem | null {
-  if (dataset.heldFor === null) return null;
-  const { code, facts, requestId } = dataset.heldFor;
-  const context = { datasetId: dataset.id, folderId: dataset.folderId, sinceMs: dataset.phaseSinceMs };
-  return problemView(code, { ...facts, name: facts['name'] ?? dataset.key }, requestId, context, 'release');
+const namesInGroup = 50;
+
+/** What needs a person, one problem for each cause: many datasets that one press can help are told, and helped, together. */
+export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset) => string): Problem[] {
+  const byCode = new Map<ProblemCode, { readonly dataset: Dataset; readonly hold: Hold }[]>();
+  for (const dataset of held) {
+    const hold = dataset.heldFor;
+    if (hold !== null) byCode.set(hold.code, [...(byCode.get(hold.code) ?? []), { dataset, hold }]);
+  }
+  const factsOf = (dataset: Dataset, hold: Hold): Facts => ({ ...hold.facts, name: hold.facts['name'] ?? dataset.key });
+  return [...byCode].flatMap(([code, all]) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const { dataset, hold } = first;
+    const facts = factsOf(dataset, hold);
+    const sinceMs = all.reduce((oldest, one) => Math.min(oldest, one.dataset.phaseSinceMs), Infinity);
+    const context = { datasetId: dataset.id, folderId: dataset.folderId, sinceMs };
+    if (all.length === 1) return [problemView(code, facts, hold.requestId, context, 'release')];
+    const group = {
+      total: all.length,
+      first: all.slice(0, namesInGroup).map((one) => ({
+        datasetId: one.dataset.id,
+        name: nameIn(one.dataset),
+        facts: { ...factsOf(one.dataset, one.hold) },
+      })),
+    };
+    return [{ ...problemView(code, facts, hold.requestId, { sinceMs }, 'releaseAll'), group }];
+  });
 }
 
 export function presentReason(reason: Reason): Said {

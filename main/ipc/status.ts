@@ -1,4 +1,5 @@
 import { type Problem, type StatusView } from '../../preload/contract';
+import { nameOf } from '../domain/dataset';
 import { type AppError } from '../domain/problem';
 import { isPaused, setupStep, whyNotSending } from '../domain/settings';
 import { type Engine } from '../engine/engine';
@@ -6,7 +7,7 @@ import { type Clock } from '../ports/clock';
 import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { type Identity } from '../setup/identity';
-import { presentHold, presentProblem, stateOf } from './present';
+import { presentHolds, presentProblem, stateOf } from './present';
 
 export interface StatusDeps {
   readonly engine: Engine;
@@ -22,11 +23,13 @@ export interface StatusDeps {
 
 /** Long enough to be steady, short enough to follow a stall. */
 const speedWindowMs = 10_000;
-const problemsShown = 200;
+/** Beyond these the count of what needs a person is still right; the words are about these. */
+const heldLookedAt = 1000;
 
 /** The answer to "is my data safe?", made anew from what is true each time it is asked for. */
 export class Status {
   readonly #deps: StatusDeps;
+  readonly #dismissed = new Set<string>();
   #samples: { readonly atMs: number; readonly bytes: number }[] = [];
 
   constructor(deps: StatusDeps) {
@@ -85,6 +88,11 @@ export class Status {
     };
   }
 
+  /** What was wrong at the start and has been read; until the next start. */
+  dismiss(problemId: string): void {
+    this.#dismissed.add(problemId);
+  }
+
   #waitsUntil(): string | null {
     const { settings, clock } = this.#deps;
     const why = whyNotSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs()));
@@ -92,21 +100,25 @@ export class Status {
   }
 
   #problems(): Problem[] {
-    const { engine, ledger, settings, atStart } = this.#deps;
+    const { engine, ledger, settings, identity, atStart } = this.#deps;
     const rules = settings.read().folders;
     const watched = new Set(rules.map((rule) => rule.id));
     const folders = rules.flatMap((rule) => {
       const { problem } = engine.folderState(rule.id);
       return problem === null ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
     });
+    const isSetUp = setupStep(settings.read(), identity.secretState !== 'missing') === 'done';
     return [
-      ...atStart.map((error) => presentProblem(error)),
+      ...atStart
+        .filter(({ code }) => !(code === 'settings.damaged' && isSetUp))
+        .map((error) => presentProblem(error))
+        .filter(({ id }) => !this.#dismissed.has(id)),
       ...engine.troubles().map(({ error, sinceMs }) => presentProblem(error, { sinceMs })),
       ...folders,
-      ...ledger
-        .inPhase('held', problemsShown)
-        .filter((dataset) => watched.has(dataset.folderId))
-        .flatMap((dataset) => presentHold(dataset) ?? []),
+      ...presentHolds(
+        ledger.inPhase('held', heldLookedAt).filter((dataset) => watched.has(dataset.folderId)),
+        (dataset) => nameOf(dataset.key, rules.find((rule) => rule.id === dataset.folderId)?.path ?? ''),
+      ),
     ];
   }
 

@@ -37,15 +37,15 @@ export type Notice =
   | { readonly kind: 'delivered'; readonly first: Delivery; readonly count: number; readonly place: Place };
 
 export interface NoticeMemory {
-  /** Ids of problems that were told and are still there. */
-  readonly told: ReadonlySet<string>;
+  /** Problems that were told and are still there, by id, with how many datasets each had then. */
+  readonly told: ReadonlyMap<string, number>;
   readonly toldCauseAtMs: ReadonlyMap<string, number>;
   readonly deliveredAtMs: number | null;
   readonly untoldDeliveries: readonly Delivery[];
 }
 
 export const nothingTold: NoticeMemory = {
-  told: new Set(),
+  told: new Map(),
   toldCauseAtMs: new Map(),
   deliveredAtMs: null,
   untoldDeliveries: [],
@@ -72,9 +72,9 @@ export function decideNotices(memory: NoticeMemory, facts: NoticeFacts, nowMs: n
 
 function decideNeeds(memory: NoticeMemory, facts: NoticeFacts, nowMs: number) {
   const present = facts.problems.filter(needsPerson);
-  const told = new Set(present.map(({ id }) => id).filter((id) => memory.told.has(id)));
+  const told = new Map(present.flatMap(({ id }) => [...memory.told].filter(([toldId]) => toldId === id)));
   const toldCauseAtMs = new Map([...memory.toldCauseAtMs].filter(([, atMs]) => nowMs - atMs < sameCauseEveryMs));
-  const fresh = present.filter(({ id }) => !told.has(id));
+  const fresh = present.filter((problem) => sizeOf(problem) > (told.get(problem.id) ?? 0));
   const isSeen = facts.isWindowInFront || !facts.wantsProblems; // what is seen, or not wanted, is not told later either
   if (facts.isQuiet && !isSeen)
     return {
@@ -84,7 +84,7 @@ function decideNeeds(memory: NoticeMemory, facts: NoticeFacts, nowMs: number) {
     };
   const due = fresh.filter(({ code }) => isSeen || !toldCauseAtMs.has(code));
   const keptBack = fresh.filter((problem) => !due.includes(problem));
-  for (const { id } of due) told.add(id);
+  for (const problem of due) told.set(problem.id, sizeOf(problem));
   const first = due[0];
   const notices: Notice[] = [];
   if (first !== undefined && !isSeen) {
@@ -94,6 +94,11 @@ function decideNeeds(memory: NoticeMemory, facts: NoticeFacts, nowMs: number) {
   }
   const waits = keptBack.map(({ code }) => (toldCauseAtMs.get(code) ?? nowMs) + sameCauseEveryMs);
   return { memory: { told, toldCauseAtMs }, notices, againAtMs: waits.length === 0 ? null : Math.min(...waits) };
+}
+
+/** How many datasets wait for the same cure; a problem that stands for itself counts as one. */
+function sizeOf({ group }: Problem): number {
+  return group?.total ?? 1;
 }
 
 /** What heals by itself needs nobody; a code that we do not know is treated as if it did. */

@@ -423,6 +423,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     saveAdd: 'Beobachten beginnen',
     saveChange: 'Änderung speichern',
     saved: '{name} wurde gespeichert.',
+    restored: 'Die Regel von {name} ist wieder wie zuvor.',
     showDatasets: 'Seine Datensätze zeigen',
   },
   problems: {
@@ -434,6 +435,12 @@ export const uiDe: SameShape<typeof uiEn> = {
     dataset: 'Datensatz zeigen',
     gone: 'Ein Problem verschwindet von selbst, sobald es gelöst ist.',
     started: 'Erledigt. Slipway versucht es noch einmal.',
+    group: { one: '{count} Datensatz: {what}', other: '{count} Datensätze: {what}' },
+    groupList: { one: 'Datensatz zeigen', other: 'Die {count} Datensätze zeigen' },
+    releaseAll: { one: 'Erneut versuchen', other: 'Alle {count} erneut versuchen' },
+    released: { one: '{count} Datensatz wird neu angesehen.', other: '{count} Datensätze werden neu angesehen.' },
+    heldAgain: { one: '{count} Datensatz ist wieder angehalten.', other: '{count} Datensätze sind wieder angehalten.' },
+    tooLate: 'Es ist schon unterwegs und geht deshalb weiter.',
   },
   act: {
     retry: 'Erneut versuchen',
@@ -441,7 +448,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     openSettings: 'Einstellungen öffnen',
     openFolders: 'Ordner öffnen',
     release: 'Erneut versuchen',
+    releaseAll: 'Alle erneut versuchen',
     resume: 'Fortsetzen',
+    saveReport: 'Bericht speichern',
+    dismiss: 'Gelesen',
   },
   settings: {
     title: 'Einstellungen',

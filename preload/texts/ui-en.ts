@@ -417,6 +417,7 @@ export const uiEn = {
     saveAdd: 'Start watching',
     saveChange: 'Save the change',
     saved: '{name} was saved.',
+    restored: 'The rule of {name} is as it was before.',
     showDatasets: 'Show its datasets',
   },
   problems: {
@@ -427,6 +428,12 @@ export const uiEn = {
     dataset: 'Show the dataset',
     gone: 'A problem disappears by itself as soon as it is solved.',
     started: 'Done. Slipway is trying again.',
+    group: { one: '{count} dataset: {what}', other: '{count} datasets: {what}' },
+    groupList: { one: 'Show the dataset', other: 'Show the {count} datasets' },
+    releaseAll: { one: 'Try it again', other: 'Try all {count} again' },
+    released: { one: '{count} dataset is looked at again.', other: '{count} datasets are looked at again.' },
+    heldAgain: { one: '{count} dataset is held again.', other: '{count} datasets are held again.' },
+    tooLate: 'It is on its way already, so it goes on.',
   },
   act: {
     retry: 'Try again',
@@ -434,7 +441,10 @@ export const uiEn = {
     openSettings: 'Open Settings',
     openFolders: 'Open Folders',
     release: 'Try again',
+    releaseAll: 'Try all again',
     resume: 'Resume',
+    saveReport: 'Save a report',
+    dismiss: 'I have read it',
   },
   settings: {
     title: 'Settings',

@@ -16,6 +16,7 @@ export interface PluralForms {
   readonly one: string;
   readonly other: string;
 }
+type WordedProblem = Pick<Problem, 'code' | 'facts' | 'group'>;
 export interface ProblemWords {
   readonly what: string;
   readonly means: string;
@@ -40,7 +41,8 @@ export interface Words {
   readonly plural: (forms: PluralForms, count: number) => string;
   /** The sentence of a code; `nowMs` tells whether a time is of today. */
   readonly say: (said: Said, nowMs: number) => string;
-  readonly problem: (problem: Pick<Problem, 'code' | 'facts'>, nowMs: number) => ProblemWords;
+  /** For a group: with how many datasets share it. */
+  readonly problem: (problem: WordedProblem, nowMs: number) => ProblemWords;
 }
 
 const has = <T extends object>(table: T, code: string): code is Extract<keyof T, string> => Object.hasOwn(table, code);
@@ -119,11 +121,19 @@ export function createWords(language: Language, locale: string = language): Word
   const written = (facts: Said['facts'], nowMs: number): Record<string, string> =>
     Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asFact(name, value, nowMs)]));
 
-  const problem: Words['problem'] = ({ code, facts }, nowMs) => {
+  const plural: Words['plural'] = (forms, count) =>
+    fill(plurals.select(count) === 'one' ? forms.one : forms.other, { count: number(count) });
+
+  const problem: Words['problem'] = ({ code, facts, group }, nowMs) => {
     const known = has(problems, code);
     const entry = known ? problems[code] : problems['app.bug'];
     const blanks = known ? written(facts, nowMs) : { detail: code };
-    return { what: fill(entry.what, blanks), means: fill(entry.means, blanks), do: fill(entry.do, blanks) };
+    const what = fill(entry.what, blanks);
+    return {
+      what: group === undefined ? what : fill(plural(ui.problems.group, group.total), { what }),
+      means: fill(entry.means, blanks),
+      do: fill(entry.do, blanks),
+    };
   };
 
   return {
@@ -138,7 +148,7 @@ export function createWords(language: Language, locale: string = language): Word
     ago,
     time,
     dateTime: (timeMs) => full.format(timeMs),
-    plural: (forms, count) => fill(plurals.select(count) === 'one' ? forms.one : forms.other, { count: number(count) }),
+    plural,
     say: ({ code, facts }, nowMs) => {
       const blanks = written(facts, nowMs);
       if (has(reasons, code)) return fill(reasons[code], blanks);

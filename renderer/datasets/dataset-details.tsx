@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DatasetDetail, Request } from '../../preload/contract';
+import type { DatasetDetail, Problem, Request } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
@@ -14,6 +14,7 @@ import { Progress } from '../parts/progress';
 import { Tabs } from '../parts/tabs';
 import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
+import { useRelease } from '../problems/use-release';
 import { datasetLooks } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
@@ -54,6 +55,16 @@ export function DatasetDetails({ datasetId, onClose }: DatasetDetailsProps) {
   );
 }
 
+/** What is said of this dataset, be it alone or one of many with the same cause. */
+function problemOf(problems: readonly Problem[], datasetId: string): Problem | undefined {
+  for (const { group, ...problem } of problems) {
+    if (problem.datasetId === datasetId) return problem;
+    const mine = group?.first.find((one) => one.datasetId === datasetId);
+    if (mine !== undefined) return { ...problem, facts: mine.facts, datasetId, requestId: null };
+  }
+  return undefined;
+}
+
 type ReceiptFormat = Request<'dataset.exportReceipt'>['format'];
 
 function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readonly onChanged: () => void }) {
@@ -66,12 +77,12 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
   const showInFolder = useAction('dataset.showInFolder');
   const openInGlobus = useAction('dataset.openInGlobus');
   const exportReceipt = useAction('dataset.exportReceipt');
-  const release = useAction('dataset.release');
+  const release = useRelease();
   const [format, setFormat] = useState<ReceiptFormat>('html');
   const look = datasetLooks[dataset.state];
   const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
   const refusal = [showInFolder, openInGlobus, exportReceipt, release].find((action) => action.problem !== null);
-  const problem = status.problems.find((one) => one.datasetId === dataset.id);
+  const problem = problemOf(status.problems, dataset.id);
   const asked = { datasetId: dataset.id };
   const saveReceipt = async (): Promise<void> => {
     const outcome = await exportReceipt.run({ ...asked, format });
@@ -79,10 +90,7 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
       toast({ text: fill(ui.detail.receiptSaved, { path: outcome.value.path }) });
   };
   const tryAgain = async (): Promise<void> => {
-    const outcome = await release.run(asked);
-    if (!outcome.ok) return;
-    toast({ text: fill(ui.detail.released, { name: dataset.name }) });
-    onChanged();
+    if (await release.one(dataset)) onChanged();
   };
   const releaseButton = (
     <Button look="primary" icon="retry" isBusy={release.isBusy} onClick={() => void tryAgain()}>

@@ -23,6 +23,7 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   useRefresh(listed.askAgain);
   const pause = useAction('folder.pause');
   const remove = useAction('folder.remove');
+  const save = useAction('folder.save');
   const [edits, setEdits] = useState<FolderView | 'new' | null>(addsAtOnce ? 'new' : null);
   const [removes, setRemoves] = useState<FolderView | null>(null);
   const refresh = (): void => {
@@ -46,7 +47,23 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
     if (!outcome.ok) return;
     setRemoves(null);
     refresh();
-    toast({ text: fill(ui.folders.removed, { name: folder.name }) });
+    toast({
+      text: fill(ui.folders.removed, { name: folder.name }),
+      undo: { label: ui.common.undo, run: () => void watchAgain(folder) },
+    });
+  };
+  /** The same folder has the same id for ever, so nothing that was delivered from it is forgotten. */
+  const watchAgain = async (folder: FolderView): Promise<void> => {
+    const outcome = await save.run({ id: null, draft: folder.rule });
+    if (!outcome.ok) return;
+    if (folder.paused) await pause.run({ id: outcome.value.id, paused: true });
+    refresh();
+    toast({ text: fill(ui.folders.saved, { name: folder.name }) });
+  };
+  const restoreRule = async (before: FolderView): Promise<void> => {
+    if (!(await save.run({ id: before.id, draft: before.rule })).ok) return;
+    refresh();
+    toast({ text: fill(ui.folders.restored, { name: before.name }) });
   };
   const folders = listed.outcome?.ok === true ? listed.outcome.value : null;
   const add = (
@@ -68,6 +85,7 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
       </header>
       {listed.outcome?.ok === false && <ProblemBox problem={listed.outcome.problem} />}
       {pause.problem !== null && <ProblemBox problem={pause.problem} />}
+      {save.problem !== null && <ProblemBox problem={save.problem} />}
       {folders?.length === 0 && (
         <div className="card">
           <Empty icon="folders" title={ui.folders.empty} text={ui.folders.emptyText} action={add} />
@@ -110,7 +128,10 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
             onSaved={(saved) => {
               close();
               refresh();
-              toast({ text: fill(ui.folders.saved, { name: saved.name }) });
+              toast({
+                text: fill(ui.folders.saved, { name: saved.name }),
+                ...(edits === 'new' ? {} : { undo: { label: ui.common.undo, run: () => void restoreRule(edits) } }),
+              });
             }}
           />
         </Dialog>

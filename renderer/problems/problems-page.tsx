@@ -5,10 +5,10 @@ import { Copy } from '../copy';
 import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
-import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
+import { useCure } from './use-cure';
 
 export function ProblemsPage() {
   const { ui } = useWords();
@@ -42,6 +42,7 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   const nowMs = useNowMs();
   const { go } = useWindow();
   const cure = useCure(problem);
+  const showInFolder = useAction('dataset.showInFolder');
   const said = words.problem(problem, nowMs);
   const { datasetId } = problem;
   return (
@@ -76,22 +77,28 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
           </div>
         )}
       </dl>
+      {problem.group !== undefined && <GroupList problem={problem} group={problem.group} />}
       {cure.refusal !== null && <ProblemBox problem={cure.refusal} />}
-      {(problem.act !== null || datasetId !== null) && (
+      {(cure.label !== null || datasetId !== null) && (
         <div className="problem-actions">
-          {problem.act !== null && (
+          {cure.label !== null && (
             <Button look="primary" isBusy={cure.isBusy} onClick={cure.run}>
-              {ui.act[problem.act]}
+              {cure.label}
             </Button>
           )}
           {datasetId !== null && (
-            <Button
-              onClick={() => {
-                go({ place: 'datasets', datasetId });
-              }}
-            >
-              {ui.problems.dataset}
-            </Button>
+            <>
+              <Button
+                onClick={() => {
+                  go({ place: 'datasets', datasetId });
+                }}
+              >
+                {ui.problems.dataset}
+              </Button>
+              <Button isBusy={showInFolder.isBusy} onClick={() => void showInFolder.run({ datasetId })}>
+                {ui.detail.showInFolder}
+              </Button>
+            </>
           )}
         </div>
       )}
@@ -99,50 +106,33 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** The one press that helps. */
-function useCure(problem: Problem): {
-  readonly run: () => void;
-  readonly isBusy: boolean;
-  readonly refusal: Problem | null;
-} {
-  const { ui } = useWords();
-  const { go, openSetup, putStatus } = useWindow();
-  const toast = useToast();
-  const sendNow = useAction('sending.now');
-  const resume = useAction('sending.resume');
-  const release = useAction('dataset.release');
-  const tell = (): void => {
-    toast({ text: ui.problems.started });
-  };
-  const run = async (): Promise<void> => {
-    switch (problem.act) {
-      case 'retry':
-      case 'resume': {
-        const outcome = await (problem.act === 'retry' ? sendNow : resume).run({});
-        if (!outcome.ok) return;
-        putStatus(outcome.value);
-        tell();
-        return;
-      }
-      case 'release':
-        if (problem.datasetId !== null && (await release.run({ datasetId: problem.datasetId })).ok) tell();
-        return;
-      case 'openSetup':
-        openSetup();
-        return;
-      case 'openSettings':
-        go({ place: 'settings' });
-        return;
-      case 'openFolders':
-        go({ place: 'folders' });
-        return;
-      case null:
-        return;
-    }
-  };
-  return {
-    run: () => void run(),
-    isBusy: sendNow.isBusy || resume.isBusy || release.isBusy,
-    refusal: sendNow.problem ?? resume.problem ?? release.problem,
-  };
+/** Which datasets share the cause, each with what it says of itself. */
+function GroupList({ problem, group }: { readonly problem: Problem; readonly group: NonNullable<Problem['group']> }) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  const { go } = useWindow();
+  const rest = group.total - group.first.length;
+  return (
+    <details className="more problem-group">
+      <summary>{words.plural(ui.problems.groupList, group.total)}</summary>
+      <ul>
+        {group.first.map(({ datasetId, name, facts }) => (
+          <li key={datasetId}>
+            <button
+              type="button"
+              className="link-button path"
+              onClick={() => {
+                go({ place: 'datasets', datasetId });
+              }}
+            >
+              {name}
+            </button>
+            <span className="small muted path">{words.problem({ code: problem.code, facts }, nowMs).what}</span>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p className="small muted">{words.plural(ui.common.moreNotShown, rest)}</p>}
+    </details>
+  );
 }

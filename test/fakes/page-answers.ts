@@ -13,6 +13,7 @@ import type {
   StatusView,
 } from '../../preload/contract';
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
+import { heldAnswers } from './page-held';
 import { lockAnswers } from './page-lock';
 import { setupFileAnswers } from './page-setup-file';
 import { tryAnswers } from './page-try';
@@ -292,14 +293,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       webLink: null,
       ...world.details,
     }),
-    'dataset.release': ({ datasetId }) => {
-      const one = dataset(datasetId);
-      one.state = 'waiting';
-      one.reason = { code: 'firstLook', facts: {} };
-      world.problems = world.problems.filter((problem) => problem.datasetId !== datasetId);
-      tellAll();
-      return one;
-    },
+    ...heldAnswers(world, dataset, status, tellAll),
     'dataset.showInFolder': ({ datasetId }) => {
       world.openedLinks.push(dataset(datasetId).localPath);
       return {};

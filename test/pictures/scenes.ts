@@ -307,6 +307,14 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'now-waits-for-hours', world: 'nights' },
   { name: 'problems', world: 'needsYou', act: open('problems') },
+  {
+    name: 'problems-many',
+    world: 'manyHeld',
+    act: async (page, language) => {
+      await open('problems')(page, language);
+      await page.locator('.problem-group summary').click();
+    },
+  },
   { name: 'problems-none', world: 'noProblems', act: open('problems') },
   { name: 'settings', world: 'working', act: open('settings') },
   {

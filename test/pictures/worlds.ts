@@ -259,6 +259,37 @@ function nights(nowMs: number): PageWorld {
   };
 }
 
+/** Many datasets that are held for the same cause, and one report that asks to be read. */
+function manyHeld(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const held = Array.from({ length: 37 }, (_, at) =>
+    aDataset({
+      id: `refused-${String(at)}`,
+      name: `2026-11-23_embryo-${String(at + 1).padStart(2, '0')}`,
+      state: 'needsYou',
+      reason: { code: 'task.refused', facts: { path: '/lightsheet-3/2026/' } },
+      foundAtMs: nowMs - dayMs,
+      changedAtMs: nowMs - 20 * hourMs,
+    }),
+  );
+  const facts = { path: '/lightsheet-3/2026/' };
+  return {
+    ...world,
+    headline: 'needsYou',
+    datasets: [...held, ...world.datasets],
+    problems: [
+      aProblem('task.refused', {
+        facts,
+        act: 'releaseAll',
+        sinceMs: nowMs - 20 * hourMs,
+        group: { total: held.length, first: held.map(({ id, name }) => ({ datasetId: id, name, facts })) },
+      }),
+      aProblem('ledger.damaged', { act: 'dismiss', facts: { copy: '/home/operator/.config/Slipway/ledger.damaged' } }),
+      aProblem('app.bug', { act: 'saveReport', facts: { detail: 'unexpected answer' } }),
+    ],
+  };
+}
+
 function unwell(nowMs: number): PageWorld {
   const world = working(nowMs);
   const health: PageWorld['health'] = world.health.map((line) =>
@@ -368,6 +399,7 @@ export const worlds = {
   needsYou,
   nights,
   unwell,
+  manyHeld,
   locked: (nowMs) => ({
     ...working(nowMs),
     lock: { isOn: true, isOpen: false, guardsPause: true },

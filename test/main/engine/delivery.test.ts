@@ -304,3 +304,33 @@ describe('a backlog', () => {
     expect(world.ledger.counts()).toMatchObject([{ phase: 'delivered', datasets: 5 }]);
   });
 });
+
+describe('a release that is taken back', () => {
+  const holdFor = { code: 'task.refused', facts: { path: '/in' }, requestId: null } as const;
+
+  it('holds the dataset again for the same cause, as long as nothing was ordered', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.route.refuseSend = 'task.refused';
+    await world.live(2 * minute);
+    const held = world.dataset('run');
+    expect(held?.phase).toBe('held');
+    world.engine.release(held?.id ?? '');
+    expect(world.engine.holdAgain(held?.id ?? '', held?.heldFor ?? holdFor)?.heldFor).toEqual(held?.heldFor);
+    world.route.refuseSend = null;
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('held');
+    expect(world.route.tasks.size).toBe(0);
+  });
+
+  it('does nothing once it was sent', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.engine.holdAgain(world.dataset('run')?.id ?? '', holdFor)).toBeNull();
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});

@@ -200,3 +200,12 @@ it('notices of what needs a person can be switched off, and what was there then 
   expect(operator.at(0, { wantsProblems: false, problems: [locked] })).toEqual([]);
   expect(operator.at(1000, { problems: [locked] })).toEqual([]);
 });
+
+it('one cause of many datasets is told again when more come to it, an hour later at the soonest, and never when fewer are left', () => {
+  const operator = new Operator();
+  const refused = (total: number) => aProblem({ id: 'g', code: 'task.refused', group: { total, first: [] } });
+  expect(operator.at(0, { problems: [refused(37)] })).toHaveLength(1);
+  expect(operator.at(1000, { problems: [refused(38)] })).toEqual([]);
+  expect(operator.at(sameCauseEveryMs, { problems: [refused(38)] })).toHaveLength(1);
+  expect(operator.at(2 * sameCauseEveryMs, { problems: [refused(20)] })).toEqual([]);
+});

@@ -1,0 +1,55 @@
+/** Answers about what needs a person: letting it go on, taking that back, and what only wants to be read. */
+import { type DatasetView } from '../../preload/contract';
+import { type Hold } from '../domain/dataset';
+import { type HandlerDeps } from './handlers';
+import { type Handlers } from './register';
+
+type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'problem.dismiss';
+
+/** As many can be taken back with one press; whoever lets more go at once meant it. */
+const mostTakenBack = 1000;
+
+/** @param view of a dataset on record; throws AppError dataset.unknown. */
+export function makeHeldHandlers(
+  { engine, ledger, settings, status }: HandlerDeps,
+  view: (datasetId: string) => DatasetView,
+): Pick<Handlers, HeldCalls> {
+  /** What the latest release let go had been held for. */
+  const heldFor = new Map<string, Hold>();
+  const release = (datasetId: string, hold: Hold | null): boolean => {
+    const isReleased = engine.release(datasetId) !== null;
+    if (hold !== null && isReleased) heldFor.set(datasetId, hold);
+    return isReleased;
+  };
+  return {
+    'dataset.release': ({ datasetId }) => {
+      view(datasetId);
+      heldFor.clear();
+      release(datasetId, ledger.dataset(datasetId)?.heldFor ?? null);
+      return Promise.resolve(view(datasetId));
+    },
+    'dataset.releaseAll': ({ code }) => {
+      heldFor.clear();
+      const watched = new Set(settings.read().folders.map((folder) => folder.id));
+      const held = ledger
+        .inPhase('held', -1)
+        .filter((dataset) => dataset.heldFor?.code === code && watched.has(dataset.folderId));
+      const released = ledger.atomically(() => held.filter((dataset) => release(dataset.id, dataset.heldFor)));
+      return Promise.resolve({
+        released: released.length,
+        datasetIds: released.slice(0, mostTakenBack).map(({ id }) => id),
+      });
+    },
+    'dataset.holdAgain': ({ datasetIds }) => {
+      const held = datasetIds.filter((datasetId) => {
+        const hold = heldFor.get(datasetId);
+        return hold !== undefined && engine.holdAgain(datasetId, hold) !== null;
+      });
+      return Promise.resolve({ held: held.length });
+    },
+    'problem.dismiss': ({ id }) => {
+      status.dismiss(id);
+      return Promise.resolve(status.read());
+    },
+  };
+}

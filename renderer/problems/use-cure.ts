@@ -1,0 +1,87 @@
+import type { Problem } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useToast } from '../parts/toast';
+import { useWindow } from '../window-context';
+import { useWords } from '../words';
+import { useRelease } from './use-release';
+
+export interface Cure {
+  /** What the button says; null when only a person elsewhere can help. */
+  readonly label: string | null;
+  readonly run: () => void;
+  readonly isBusy: boolean;
+  /** Why the press did not help. */
+  readonly refusal: Problem | null;
+}
+
+/** The one press that helps. */
+export function useCure(problem: Problem): Cure {
+  const { ui, plural } = useWords();
+  const { go, openSetup, putStatus } = useWindow();
+  const toast = useToast();
+  const sendNow = useAction('sending.now');
+  const resume = useAction('sending.resume');
+  const saveReport = useAction('diagnostics.saveReport');
+  const dismiss = useAction('problem.dismiss');
+  const release = useRelease();
+  const { act, datasetId, group } = problem;
+
+  const goOn = async (): Promise<void> => {
+    const outcome = await (act === 'resume' ? resume : sendNow).run({});
+    if (!outcome.ok) return;
+    putStatus(outcome.value);
+    toast({ text: ui.problems.started });
+  };
+  const report = async (): Promise<void> => {
+    const outcome = await saveReport.run({});
+    if (outcome.ok && outcome.value.path !== null)
+      toast({ text: fill(ui.about.reportSaved, { path: outcome.value.path }) });
+  };
+  const read = async (): Promise<void> => {
+    const outcome = await dismiss.run({ id: problem.id });
+    if (outcome.ok) putStatus(outcome.value);
+  };
+  const run = (): void => {
+    switch (act) {
+      case 'retry':
+      case 'resume':
+        void goOn();
+        return;
+      case 'release':
+        if (datasetId !== null) void release.one({ id: datasetId, name: String(problem.facts['name'] ?? '') });
+        return;
+      case 'releaseAll':
+        void release.all(problem.code);
+        return;
+      case 'saveReport':
+        void report();
+        return;
+      case 'dismiss':
+        void read();
+        return;
+      case 'openSetup':
+        openSetup();
+        return;
+      case 'openSettings':
+        go({ place: 'settings' });
+        return;
+      case 'openFolders':
+        go({ place: 'folders' });
+        return;
+      case null:
+        return;
+    }
+  };
+  return {
+    label:
+      act === null
+        ? null
+        : act === 'releaseAll' && group !== undefined
+          ? plural(ui.problems.releaseAll, group.total)
+          : ui.act[act],
+    run,
+    isBusy: [sendNow, resume, saveReport, dismiss, release].some((action) => action.isBusy),
+    refusal: sendNow.problem ?? resume.problem ?? saveReport.problem ?? dismiss.problem ?? release.problem,
+  };
+}

@@ -1,0 +1,49 @@
+/** What needs a person in a world in memory, and how it is let go on and taken back. */
+import type { DatasetView, Problem, Reply, Request, StatusView } from '../../preload/contract';
+import type { PageWorld } from './page-world';
+
+type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'problem.dismiss';
+type HeldAnswers = { readonly [N in HeldCalls]: (request: Request<N>) => Reply<N> };
+
+export function heldAnswers(
+  world: PageWorld,
+  dataset: (id: string) => DatasetView,
+  status: () => StatusView,
+  tellAll: () => void,
+): HeldAnswers {
+  let taken: { readonly problems: readonly Problem[]; readonly datasets: readonly DatasetView[] } | null = null;
+  const release = (problems: readonly Problem[], ids: readonly string[]): void => {
+    taken = { problems, datasets: ids.map((id) => ({ ...dataset(id) })) };
+    for (const id of ids) Object.assign(dataset(id), { state: 'waiting', reason: { code: 'firstLook', facts: {} } });
+    world.problems = world.problems.filter((problem) => !problems.includes(problem));
+    tellAll();
+  };
+  return {
+    'dataset.release': ({ datasetId }) => {
+      release(
+        world.problems.filter((problem) => problem.datasetId === datasetId),
+        [datasetId],
+      );
+      return dataset(datasetId);
+    },
+    'dataset.releaseAll': ({ code }) => {
+      const problems = world.problems.filter((problem) => problem.code === code && problem.group !== undefined);
+      const datasetIds = problems.flatMap((problem) => problem.group?.first.map((one) => one.datasetId) ?? []);
+      release(problems, datasetIds);
+      return { released: datasetIds.length, datasetIds };
+    },
+    'dataset.holdAgain': ({ datasetIds }) => {
+      const back = taken?.datasets.filter((one) => datasetIds.includes(one.id)) ?? [];
+      for (const one of back) Object.assign(dataset(one.id), one);
+      world.problems = [...world.problems, ...(taken?.problems ?? [])];
+      taken = null;
+      tellAll();
+      return { held: back.length };
+    },
+    'problem.dismiss': ({ id }) => {
+      world.problems = world.problems.filter((problem) => problem.id !== id);
+      tellAll();
+      return status();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { type Dataset } from '../../../main/domain/dataset';
+import { presentHolds } from '../../../main/ipc/present';
+
+const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number): Dataset => ({
+  id,
+  folderId: 'f',
+  key: `runs/${id}`,
+  isFolder: true,
+  phase: 'held',
+  version: 1,
+  summary: null,
+  destinationPath: null,
+  deliveryId: null,
+  heldFor: { code, facts: { path: `/in/${id}` }, requestId: `req-${id}` },
+  foundAtMs: 0,
+  phaseSinceMs: sinceMs,
+  deliveredAtMs: null,
+  deliveredContent: null,
+});
+const named = (dataset: Dataset): string => dataset.id.toUpperCase();
+
+describe('held datasets', () => {
+  it('of one cause are one problem, since the first of them, and each stays within reach', () => {
+    const problems = presentHolds(
+      [held('a', 'task.refused', 50), held('b', 'dataset.gone', 10), held('c', 'task.refused', 20)],
+      named,
+    );
+    expect(problems.map(({ code, act, datasetId, sinceMs }) => [code, act, datasetId, sinceMs])).toEqual([
+      ['task.refused', 'releaseAll', null, 20],
+      ['dataset.gone', 'release', 'b', 10],
+    ]);
+    expect(problems[0]?.group).toEqual({
+      total: 2,
+      first: [
+        { datasetId: 'a', name: 'A', facts: { path: '/in/a', name: 'runs/a' } },
+        { datasetId: 'c', name: 'C', facts: { path: '/in/c', name: 'runs/c' } },
+      ],
+    });
+  });
+
+  it('beyond fifty are counted, not listed', () => {
+    const many = Array.from({ length: 300 }, (_, n) => held(`d${String(n)}`, 'task.refused', n));
+    expect(presentHolds(many, named)[0]?.group).toMatchObject({ total: 300, first: { length: 50 } });
+  });
+
+  it('of which one is solved keep their place in the list', () => {
+    const before = presentHolds(
+      [held('a', 'task.refused', 1), held('b', 'task.refused', 2), held('c', 'task.refused', 3)],
+      named,
+    );
+    const after = presentHolds([held('b', 'task.refused', 2), held('c', 'task.refused', 3)], named);
+    expect(after[0]?.id).toBe(before[0]?.id);
+  });
+});

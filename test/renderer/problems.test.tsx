@@ -1,0 +1,97 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { worlds } from '../pictures/worlds';
+import { givePageABrowser, goTo, openPage } from './support/page';
+
+givePageABrowser();
+const nowMs = Date.now();
+const cardOf = (title: string): ReturnType<typeof within> =>
+  within(screen.getByRole('heading', { level: 2, name: title }).closest('li') ?? document.body);
+
+describe('many datasets with one cause', () => {
+  const title = '37 datasets: Writing to /lightsheet-3/2026/ was refused.';
+
+  it('are one problem, with one press for all of them and a way back', async () => {
+    const { user, bridge } = await openPage(worlds.manyHeld(nowMs));
+    await goTo(user, 'Problems');
+    await user.click(cardOf(title).getByRole('button', { name: 'Try all 37 again' }));
+    await screen.findByText('37 datasets are looked at again.');
+    expect(screen.queryByRole('heading', { level: 2, name: title })).toBeNull();
+    expect(bridge.world.datasets.filter((one) => one.state === 'needsYou')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('37 datasets are held again.');
+    expect(bridge.world.datasets.filter((one) => one.state === 'needsYou')).toHaveLength(37);
+    expect(cardOf(title).getByText(/Ask the owner of the collection/)).toBeDefined();
+  });
+
+  it('are each within reach, and say of themselves what is wrong', async () => {
+    const { user } = await openPage(worlds.manyHeld(nowMs));
+    await goTo(user, 'Problems');
+    await user.click(cardOf(title).getByText('Show the 37 datasets'));
+    await user.click(cardOf(title).getByRole('button', { name: '2026-11-23_embryo-07' }));
+    const details = within(await screen.findByRole('complementary', { name: /embryo-07/ }));
+    await details.findByText('Writing to /lightsheet-3/2026/ was refused.');
+    expect(details.getByRole('button', { name: 'Try again' })).toBeDefined();
+  });
+});
+
+describe('a problem', () => {
+  it('that only wants to be read goes away when it was', async () => {
+    const { user, bridge } = await openPage(worlds.manyHeld(nowMs));
+    await goTo(user, 'Problems');
+    await user.click(screen.getByRole('button', { name: 'I have read it' }));
+    await waitFor(() => {
+      expect(screen.queryByText(/The ledger is damaged/)).toBeNull();
+    });
+    expect(bridge.world.problems.map(({ code }) => code)).toEqual(['task.refused', 'app.bug']);
+  });
+
+  it('that is a fault of Slipway saves the report that it asks for', async () => {
+    const { user } = await openPage(worlds.manyHeld(nowMs));
+    await goTo(user, 'Problems');
+    await user.click(screen.getByRole('button', { name: 'Save a report' }));
+    await screen.findByText(/The report was saved/);
+  });
+});
+
+describe('what can be taken back', () => {
+  it('a release of one dataset', async () => {
+    const { user, bridge } = await openPage(worlds.needsYou(nowMs));
+    await goTo(user, 'Problems');
+    await user.click(cardOf('Writing to /lightsheet-3/2026/ was refused.').getByRole('button', { name: 'Try again' }));
+    await screen.findByText(/is looked at again from the start/);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('1 dataset is held again.');
+    expect(bridge.world.datasets.find((one) => one.id === 'held-1')?.state).toBe('needsYou');
+  });
+
+  it('a folder that is no longer watched, with its rule and its pause', async () => {
+    const world = worlds.working(nowMs);
+    world.folders.forEach((folder) => Object.assign(folder, { paused: true, state: 'paused' }));
+    const { user, bridge } = await openPage(world);
+    const before = bridge.world.folders[0]?.rule;
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Stop watching acquisitions' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop watching' }));
+    await screen.findByText('acquisitions is no longer watched.');
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('acquisitions was saved.');
+    expect(bridge.world.folders).toMatchObject([{ paused: true, rule: before }]);
+  });
+
+  it('a changed rule', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Change acquisitions' }));
+    const form = within(screen.getByRole('dialog'));
+    await user.clear(form.getByLabelText('Quiet time'));
+    await user.type(form.getByLabelText('Quiet time'), '20');
+    await user.click(form.getByRole('button', { name: 'Save the change' }));
+    await screen.findByText('acquisitions was saved.');
+    expect(bridge.world.folders[0]?.rule.quietForS).toBe(1200);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    await screen.findByText('The rule of acquisitions is as it was before.');
+    expect(bridge.world.folders[0]?.rule.quietForS).toBe(900);
+  });
+});
