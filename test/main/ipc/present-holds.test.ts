@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Dataset } from '../../../main/domain/dataset';
+import { type Dataset, newDataset } from '../../../main/domain/dataset';
 import { presentHolds } from '../../../main/ipc/present';
 
 const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number): Dataset => ({
-  id,
-  folderId: 'f',
-  key: `runs/${id}`,
-  isFolder: true,
+  ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true }, 0),
   phase: 'held',
-  version: 1,
-  summary: null,
-  destinationPath: null,
-  deliveryId: null,
   heldFor: { code, facts: { path: `/in/${id}` }, requestId: `req-${id}` },
-  foundAtMs: 0,
   phaseSinceMs: sinceMs,
-  deliveredAtMs: null,
-  deliveredContent: null,
 });
 const named = (dataset: Dataset): string => dataset.id.toUpperCase();
 
