@@ -13,6 +13,8 @@ import {
 import { diskOf } from './disk-of';
 import { Lane } from './lane';
 
+/** A disk that says nothing for so long is taken for hanging; a long walk gives a sign every second. */
+const silenceLimitMs = 120_000;
 /** A person waits for these: a disk that hangs is called unreadable sooner. */
 const shortLimitMs = 10_000;
 /** A watch that broke is begun again after so long; meanwhile the folder is swept more often. */
@@ -27,23 +29,25 @@ const stopLimitMs = 1_000;
 export class DiskFiles implements Files {
   readonly #startWorker: () => Worker;
   readonly #platform: string;
+  readonly #silenceMs: number;
   readonly #lanes = new Map<string, Lane>();
   #isStopped = false;
 
   /** `startWorker` gives a fresh worker of `files-worker.ts`, as often as it is asked. */
-  constructor(startWorker: () => Worker, platform: string = process.platform) {
+  constructor(startWorker: () => Worker, platform: string = process.platform, silenceMs = silenceLimitMs) {
     this.#startWorker = startWorker;
     this.#platform = platform;
+    this.#silenceMs = silenceMs;
   }
 
   sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
-    return this.#walker(rule.path).stream('sweep', { rule, since });
+    return this.#walker(rule.path).stream('sweep', { rule, since }, this.#silenceMs);
   }
   look(rule: FolderRule, key: string): Promise<Look | null> {
-    return this.#walker(rule.path).call('look', { rule, key });
+    return this.#walker(rule.path).call('look', { rule, key }, this.#silenceMs);
   }
   manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
-    return this.#walker(rule.path).stream('manifest', { rule, key });
+    return this.#walker(rule.path).stream('manifest', { rule, key }, this.#silenceMs);
   }
 
   watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch {
@@ -83,10 +87,10 @@ export class DiskFiles implements Files {
   }
 
   findOpen(rule: FolderRule, key: string): Promise<string | null> {
-    return this.#reader(rule.path).call('findOpen', { rule, key });
+    return this.#reader(rule.path).call('findOpen', { rule, key }, this.#silenceMs);
   }
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null> {
-    return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps });
+    return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps }, this.#silenceMs);
   }
 
   names(path: string, limit: number): Promise<readonly string[]> {

@@ -23,9 +23,6 @@ interface Hearer<K extends Kind> {
   readonly isOwed?: () => boolean;
 }
 
-/** A disk that says nothing for so long is taken for hanging; a long walk gives a sign every second. */
-export const silenceLimitMs = 120_000;
-
 /**
  * The worker of one disk, and a second thread for large walks. A disk that hangs holds its own worker only. Both are
  * started when they are needed, and again after a crash.
@@ -44,7 +41,7 @@ export class Lane {
   }
 
   /** One answer. Throws folder.unreadable when the disk is silent for `limitMs`. */
-  call<K extends Kind>(what: K, asks: Questions[K]['asks'], limitMs = silenceLimitMs): Promise<Questions[K]['answer']> {
+  call<K extends Kind>(what: K, asks: Questions[K]['asks'], limitMs: number): Promise<Questions[K]['answer']> {
     return new Promise((answer, failed) => void this.ask(what, asks, { answer, failed }, limitMs));
   }
 
@@ -52,7 +49,7 @@ export class Lane {
   async *stream<K extends Kind>(
     what: K,
     asks: Questions[K]['asks'],
-    limitMs = silenceLimitMs,
+    limitMs: number,
   ): AsyncGenerator<Questions[K]['part']> {
     const parts: Questions[K]['part'][] = [];
     let end: { readonly error: AppError | null } | null = null;

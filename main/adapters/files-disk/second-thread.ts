@@ -13,6 +13,7 @@ interface Given<T> {
   readonly folders: readonly T[];
   left: number;
   readonly heard: (folder: T, listed: Listed) => void;
+  readonly lost: () => void;
 }
 
 /** The second thread as the first one sees it: half of a large walk is done there, as far as listing goes. */
@@ -42,6 +43,9 @@ export class SecondThread {
         failure = { thrown };
       }
     };
+    const lost = (): void => {
+      failure ??= { thrown: new AppError('folder.unreadable', { path: '', detail: 'the scan was broken off' }) };
+    };
     return {
       /** Takes folders off the end of `stack`, as many as it has room for. */
       feed: (stack) => {
@@ -53,18 +57,14 @@ export class SecondThread {
           const folders = stack.splice(-Math.min(foldersPerBatch, stack.length >> 1));
           const batch = ++this.#lastBatch;
           mine.add(batch);
-          this.#batches.set(batch, { folders, left: folders.length, heard });
+          this.#batches.set(batch, { folders, left: folders.length, heard, lost });
           this.#port.postMessage({ batch, folders: folders.map(pathOf) } satisfies ToSecond);
         }
         this.#idle?.refresh();
       },
       isBusy: () => {
         if (failure !== null) throw failure.thrown;
-        for (const batch of mine) {
-          if (this.#port === null && this.#batches.has(batch))
-            throw new AppError('folder.unreadable', { path: '', detail: 'the scan was broken off' });
-          if (!this.#batches.has(batch)) mine.delete(batch);
-        }
+        for (const batch of mine) if (!this.#batches.has(batch)) mine.delete(batch);
         return mine.size > 0;
       },
       forget: () => {
@@ -92,6 +92,10 @@ export class SecondThread {
       this.#hear(message);
     });
     this.#idle = setTimeout(() => {
+      if (this.#batches.size > 0) {
+        this.#idle?.refresh(); // a slow disk
+        return;
+      }
       this.lose();
       this.#giveBack();
     }, idleMs);
@@ -101,6 +105,8 @@ export class SecondThread {
     this.#port?.close();
     this.#port = null;
     this.#isWanted = false;
+    for (const { lost } of this.#batches.values()) lost();
+    this.#batches.clear();
     this.#wake?.();
   }
 

@@ -10,7 +10,7 @@ import { type SweepMemory } from './sweep-memory';
 /** No part of a sweep holds the one who reads it for longer than a few ms. */
 const looksPerPart = 500;
 /** A walk that takes longer gets a second thread. */
-const aloneForMs = 100;
+const aloneAtMostMs = 50;
 
 /** Every dataset of the folder, or what differs from `since`; folders are listed by two threads once there are many. */
 export async function sweep(
@@ -19,6 +19,7 @@ export async function sweep(
   memory: SweepMemory,
   second: SecondThread,
   outlet: Outlet<'sweep'>,
+  aloneForMs = aloneAtMostMs,
 ): Promise<void> {
   const root = new RootFolder(rule.path);
   const isKnown = memory.begin(since);

@@ -134,18 +134,6 @@ describe('a look at the disk', () => {
     ]);
     expect(await disk.look('t.wiff', { datasetIs })).toMatchObject({ files: 1, isFolder: false });
   });
-
-  it('gives a large folder to two threads and misses nothing of it', async () => {
-    const folders = 400;
-    for (let n = 0; n < folders; n += 1)
-      for (let m = 0; m < 50; m += 1) disk.put(`run-${String(n % 7)}/${String(n)}/f${String(m)}`, 'xx');
-    for (let round = 0; round < 3; round += 1) {
-      const { looks } = await disk.sweep();
-      const all = [...looks.values()].reduce((sum, { files }) => sum + files, 0);
-      expect(all).toBe(folders * 50);
-      expect(looks.get('run-3')).toEqual(await disk.look('run-3'));
-    }
-  });
 });
 
 describe('a sweep since an earlier one', () => {
