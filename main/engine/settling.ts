@@ -2,7 +2,7 @@ import { type Dataset, landsAt, nameOf, newDataset, versionFor } from '../domain
 import { fillTemplate, joinPath } from '../domain/destination-path';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
-import { findTooLong } from '../domain/names';
+import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
 import { judge, lookAgain, type Reason, type Stillness } from '../domain/settle';
 import { type Files } from '../ports/files';
@@ -159,8 +159,13 @@ export class Settling {
       }
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (error.cure === 'wait' || error.code.startsWith('folder.gone') || error.code.startsWith('ledger.'))
+      // What is wrong with the whole watched folder (a disk that does not answer) is not the dataset's fault.
+      const isOfFolder = error.code.startsWith('folder.') && error.facts['path'] === this.#rule.path;
+      if (error.cure === 'wait' || isOfFolder || error.code.startsWith('ledger.')) {
+        // The next look at all tells only what changed: this one is asked about again by itself.
+        this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
         throw error;
+      }
       this.#hold(dataset, error);
     }
     this.#deps.changed();
@@ -210,6 +215,11 @@ export class Settling {
     const unreadable = look.leftOut.find((entry) => entry.reason === 'unreadable');
     if (unreadable !== undefined)
       throw new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail });
+    const tooLong = look.leftOut.find((entry) => entry.reason === 'tooLong')?.path;
+    if (tooLong !== undefined) {
+      const length = utf8Bytes([this.#rule.path, dataset.key, tooLong].join('/'));
+      throw new AppError('dataset.tooLong', { name: tooLong, length, limit: pathLimitBytes });
+    }
     const { settings, clock, ledger } = this.#deps;
     const current = settings.read();
     const below = fillTemplate(this.#rule.destinationTemplate, {

@@ -1,4 +1,4 @@
-import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
+import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, matcherOf, placeOf } from '../../main/domain/folder-rule';
 import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
@@ -21,6 +21,8 @@ export class FakeFiles implements Files {
   readonly #corrupted = new Set<string>();
   readonly #now: () => number;
   isGone = false;
+  /** What every look at a dataset leaves out. */
+  leftOut: readonly LeftOut[] = [];
   /** The name of a file that another program has open. */
   openFile: string | null = null;
 
@@ -99,7 +101,7 @@ export class FakeFiles implements Files {
         newest: { path: newest.path, atMs: newest.modifiedAtMs },
         sentinelsFound: rule.sentinels.filter((glob) => files.some((file) => matcherOf([glob])(file.path))),
         badName: null,
-        leftOut: [],
+        leftOut: this.leftOut,
       };
     });
   }

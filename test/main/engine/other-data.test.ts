@@ -231,6 +231,49 @@ describe('a file that another program has open', () => {
   });
 });
 
+/** Sweeps as a real disk gives them: what did not change since the one before is not told again. */
+function tellOnlyChanges(world: World): void {
+  const sweep = world.files.sweep.bind(world.files);
+  const told = new Map<string, string>();
+  world.files.sweep = async function* (rule) {
+    for await (const part of sweep(rule)) {
+      const looks = part.looks.filter((look) => told.get(look.key) !== look.activity);
+      for (const look of looks) told.set(look.key, look.activity);
+      yield { ...part, looks, isWhole: false };
+    }
+  };
+}
+
+describe('what cannot be read', () => {
+  it('because the disk does not answer is the trouble of the folder, and no dataset is held for it', async () => {
+    const world = new World(aRule({ mustBeClosed: true }));
+    tellOnlyChanges(world);
+    world.start();
+    const findOpen = world.files.findOpen.bind(world.files);
+    world.files.findOpen = () =>
+      Promise.reject(new AppError('folder.unreadable', { path: watched, detail: 'the disk does not answer' }));
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('settling');
+    expect(world.engine.folderState('f1')).toMatchObject({ state: 'unreadable' });
+    world.files.findOpen = findOpen;
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('because its path is longer than this computer can open holds its dataset, with the path', async () => {
+    const world = new World();
+    world.files.leftOut = [{ path: 'deep/er', reason: 'tooLong', detail: 'ENAMETOOLONG' }];
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({
+      phase: 'held',
+      heldFor: { code: 'dataset.tooLong', facts: { name: 'deep/er', limit: 4095 } },
+    });
+  });
+});
+
 describe('an instrument that writes fast', () => {
   it('has the disk to itself: what is finished waits and says why', async () => {
     const world = new World(aRule({ pauseAboveMBps: 1 }));
