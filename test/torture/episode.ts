@@ -63,6 +63,8 @@ export const quietForMs = 250;
 const station = 'torture';
 /** So many acquisitions are written at once at most. */
 const instrumentsAtOnce = 6;
+/** A start takes 150 ms; whoever shares a busy machine waits longer, but not for ever. */
+const upWithinMs = 5_000;
 /** At the end the app gets this long to look at everything once more before it is believed. */
 const believeAfterMs = 3_000;
 
@@ -149,6 +151,7 @@ class Episode {
       for (let more = round.acquisitions; more > 0 && this.#instruments.running < instrumentsAtOnce; more -= 1)
         this.#instruments.begin((acquisitions += 1));
       const life = program.start();
+      if (!round.isCutShort) await Promise.race([life.isUp.catch(() => undefined), sleep(upWithinMs)]);
       await sleep(round.lifeMs);
       this.#killed(`round ${String(number)}`, await life.kill());
       await this.#weather.end();

@@ -32,9 +32,9 @@ interface Kind {
   readonly prepare: (bundles: Bundles, dataFolder: string, globus: PracticeLine) => Promise<Program>;
 }
 
-/** The headless app is up after 150 ms, and a dataset can be with Globus 500 ms later. */
+/** The headless app is up after 150 ms, and a dataset can be with Globus 350 ms later. */
 const headless: Kind = {
-  lives: { short: [10, 400], middle: [400, 900], long: [900, 1_900] },
+  lives: { short: [10, 400], middle: [250, 750], long: [750, 1_750] },
   deliverWithinMs: 90_000,
   prepare: (bundles, dataFolder, globus) => {
     writeFileSync(join(dataFolder, keychainFile), JSON.stringify({ [globus.clientId]: globus.clientSecret }));

@@ -30,12 +30,13 @@ export class PackagedProgram implements Program {
     });
     let complaints = '';
     child.stderr.on('data', (part: Buffer) => (complaints = (complaints + part.toString('utf8')).slice(-2_000)));
-    return { kill: () => this.#kill(child, () => complaints) };
+    return { isUp: Promise.resolve(), kill: () => this.#kill(child, () => complaints) };
   }
 
   async open(): Promise<OpenLife> {
     const app = await RunningApp.launch(this.userDataFolder, { env: this.env });
     return {
+      isUp: Promise.resolve(),
       call: <N extends CallName>(name: N, request: Request<N>): Promise<Reply<N>> =>
         callBridge(app.window, name, request),
       kill: async () => {

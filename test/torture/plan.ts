@@ -18,8 +18,9 @@ export type Mishap = (typeof mishaps)[number];
 
 /** All that the harness decides about one round; what the clock decides comes on top. */
 export interface Round {
-  /** From the start of the process to its SIGKILL. */
+  /** Until its SIGKILL: from the start of the process when `isCutShort`, else from when the app is up. */
   readonly lifeMs: number;
+  readonly isCutShort: boolean;
   readonly acquisitions: number;
   readonly faults: readonly FaultOrder[];
   /** Begins with this round, and lasts for so many rounds. */
@@ -27,7 +28,7 @@ export interface Round {
   readonly mishap: Mishap | null;
 }
 
-/** Lives in ms, how likely each is: most end before an order is out, some while it is followed. */
+/** How long the app may live, in ms. Short ones are cut off while it starts, in the others orders leave and are followed. */
 export interface Lives {
   readonly short: readonly [number, number];
   readonly middle: readonly [number, number];
@@ -41,9 +42,11 @@ const firstStarts = 3;
 export function roundOf(seed: number, number: number, lives: Lives): Round {
   const random = new Random(seed * 100_003 + number);
   const luck = random.next();
-  const [from, to] = number <= firstStarts || luck < 0.4 ? lives.short : luck < 0.85 ? lives.middle : lives.long;
+  const isCutShort = number <= firstStarts || luck < 0.4;
+  const [from, to] = isCutShort ? lives.short : luck < 0.85 ? lives.middle : lives.long;
   return {
     lifeMs: random.between(from, to),
+    isCutShort,
     acquisitions: random.of([0, 1, 1, 2]),
     faults: Array.from({ length: random.of([0, 0, 1, 1, 2]) }, () => faultOf(random)),
     trouble: random.chance(0.12) ? { kind: random.of(troubles), rounds: random.between(1, 4) } : null,

@@ -9,6 +9,8 @@ export interface Program {
 }
 
 export interface Life {
+  /** Resolves when the app says that it is up; at once where it cannot say so. Rejects when it ends before. */
+  readonly isUp: Promise<void>;
   /** SIGKILL to the whole app; resolves when nothing of it is left. Null, or how it ended by itself before. */
   kill(): Promise<string | null>;
 }
