@@ -35,7 +35,7 @@ export function aRule(patch: Partial<FolderRule> = {}): FolderRule {
   };
 }
 
-class MemorySettings implements SettingsStore {
+export class MemorySettings implements SettingsStore {
   readonly trouble = null;
   #now: Settings;
   constructor(now: Settings) {
