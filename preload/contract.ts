@@ -169,6 +169,7 @@ export const FolderDraft = z.object({
     .max(7 * 86_400),
   sentinels: z.array(Pattern).max(20),
   sendLast: z.array(Pattern).max(20),
+  notWhile: z.array(Pattern).max(20),
   destinationTemplate: z.string().min(1).max(1000),
   namePattern: z.string().max(500).nullable(),
   mustBeClosed: z.boolean(),

@@ -4,57 +4,79 @@ export interface TemplateFacts {
   readonly station: string;
   readonly folder: string;
   readonly dataset: string;
+  /** The folders between the watched one and the dataset, with `/`; '' when there are none. */
+  readonly above: string;
   readonly namePattern: string | null;
   /** When the dataset was found, as [year, month, day] in local time. */
   readonly foundOn: readonly [number, number, number];
 }
 
+/** What every template may hold, beside the named groups of the folder's pattern. */
+const blanks = ['station', 'folder', 'above', 'dataset', 'yyyy', 'mm', 'dd'] as const;
+
 /**
- * Where a dataset lands, below the destination folder. `{station} {folder} {dataset} {yyyy} {mm} {dd}` and the named
- * groups of `namePattern` matched on the dataset's name. Throws folder.badTemplate with the reason in words.
- * `{dataset}` must be there, or two datasets would land in one place.
+ * Where a dataset lands, below the destination folder. `{station} {folder} {above} {dataset} {yyyy} {mm} {dd}` and the named
+ * groups of `namePattern` matched on the dataset's name. Throws folder.badTemplate* and what `assertTemplate` throws, and
+ * folder.nameDoesNotFit.
  */
 export function fillTemplate(template: string, facts: TemplateFacts): string {
-  const refuse = (detail: string): AppError => new AppError('folder.badTemplate', { template, detail });
-  if (!template.includes('{dataset}'))
-    throw refuse('It does not hold {dataset}, so datasets would overwrite each other.');
-  const groups = namedGroups(facts.namePattern, facts.dataset, refuse);
+  assertTemplate(template, facts.namePattern);
   const [year, month, day] = facts.foundOn;
   const known: Readonly<Record<string, string>> = {
-    ...groups,
+    ...namedGroups(facts.namePattern, facts.dataset),
     station: asName(facts.station),
     folder: asName(facts.folder),
+    above: facts.above,
     dataset: facts.dataset,
     yyyy: String(year).padStart(4, '0'),
     mm: String(month).padStart(2, '0'),
     dd: String(day).padStart(2, '0'),
   };
-  const filled = template.replace(/\{([^{}]*)\}/g, (_whole, key: string) => {
-    const value = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (value === undefined) throw refuse(`{${key}} is not known.`);
-    if (value === '') throw refuse(`{${key}} is empty.`);
+  const filled = template.replace(/\{([^{}]*)\}/g, (blank, key: string) => {
+    const value = known[key] ?? '';
+    if (value === '' && key !== 'above')
+      throw new AppError('folder.badTemplateEmpty', { template, blank, name: facts.dataset });
     return value;
   });
-  if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, ''))) throw refuse('A { or } has no partner.');
   const parts = filled.split('/').filter((part) => part !== '');
-  if (parts.some((part) => part === '.' || part === '..')) throw refuse('"." and ".." are not allowed.');
+  if (parts.some((part) => part === '.' || part === '..')) throw new AppError('folder.badTemplateDots', { template });
   return parts.join('/');
 }
 
-function namedGroups(
-  pattern: string | null,
-  name: string,
-  refuse: (detail: string) => AppError,
-): Record<string, string> {
-  if (pattern === null || pattern === '') return {};
-  let expression: RegExp;
+/**
+ * What can be said of a template before any dataset is known. Throws folder.badTemplate (no `{dataset}`: datasets would
+ * overwrite each other), folder.badTemplateBlank, folder.badTemplateBrace, folder.badTemplateDots or folder.badNamePattern.
+ */
+export function assertTemplate(template: string, namePattern: string | null): void {
+  if (!template.includes('{dataset}')) throw new AppError('folder.badTemplate', { template });
+  const known = new Set([...blanks, ...groupsOf(namePattern)]);
+  for (const [blank, key = ''] of template.matchAll(/\{([^{}]*)\}/g))
+    if (!known.has(key)) throw new AppError('folder.badTemplateBlank', { template, blank });
+  if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, ''))) throw new AppError('folder.badTemplateBrace', { template });
+  if (template.split('/').some((part) => part === '.' || part === '..'))
+    throw new AppError('folder.badTemplateDots', { template });
+}
+
+function expressionOf(pattern: string, flagged: string): RegExp {
   try {
-    expression = new RegExp(pattern, 'u');
+    return new RegExp(flagged, 'u');
   } catch (cause) {
-    throw refuse(`The name pattern is not a regular expression: ${cause instanceof Error ? cause.message : ''}`);
+    const detail = cause instanceof Error ? cause.message : '';
+    throw new AppError('folder.badNamePattern', { pattern, detail }, { cause });
   }
-  const found = expression.exec(name);
-  if (found === null) throw refuse(`The name "${name}" does not fit the name pattern.`);
+}
+
+/** The names of the groups that a pattern has. */
+function groupsOf(pattern: string | null): readonly string[] {
+  if (pattern === null || pattern === '') return [];
+  expressionOf(pattern, pattern);
+  return Object.keys(expressionOf(pattern, `(?:${pattern})|`).exec('')?.groups ?? {});
+}
+
+function namedGroups(pattern: string | null, name: string): Record<string, string> {
+  if (pattern === null || pattern === '') return {};
+  const found = expressionOf(pattern, pattern).exec(name);
+  if (found === null) throw new AppError('folder.nameDoesNotFit', { name, pattern });
   return Object.fromEntries(
     Object.entries(found.groups ?? {}).map(([key, value]) => [key, asName(value as string | undefined)]),
   );

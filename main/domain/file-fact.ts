@@ -33,7 +33,8 @@ export interface Look {
   readonly activity: string;
   /** The file that changed last, and when (the later of its two times). */
   readonly newest: { readonly path: string; readonly atMs: number } | null;
-  readonly sentinelsFound: readonly string[];
+  /** Those globs of the rule's `sentinels` and `notWhile` that a file of it matches. */
+  readonly marksFound: readonly string[];
   readonly badName: BadName | null;
   /** At most `leftOutLimit`. */
   readonly leftOut: readonly LeftOut[];

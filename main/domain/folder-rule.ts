@@ -21,6 +21,8 @@ export interface FolderRule {
   readonly quietForMs: number;
   /** A dataset is finished only when a file matching each of these is in it. */
   readonly sentinels: readonly string[];
+  /** While a file matching one of these is in a dataset, its instrument is still at it, however quiet it looks. */
+  readonly notWhile: readonly string[];
   /** What matches is ordered only when all else of the dataset is proven, so that whoever watches the destination sees it last. */
   readonly sendLast: readonly string[];
   /** A file that another program still has open for writing keeps its dataset waiting, where the system can tell. */
@@ -98,6 +100,11 @@ function leadingOf(together: readonly (readonly string[])[], filePath: string): 
     if (leading !== undefined && ending !== undefined) return filePath.slice(0, -ending.length) + leading;
   }
   return filePath;
+}
+
+/** Every glob of which a look must say whether a file of the dataset matches it, even one that is not sent. */
+export function marksOf(rule: Pick<FolderRule, 'sentinels' | 'notWhile'>): readonly string[] {
+  return [...new Set([...rule.sentinels, ...rule.notWhile])];
 }
 
 /** A folder can hold its sentinel, and so can a group of files; a single file cannot. */

@@ -4,124 +4,252 @@ import { type FolderRule } from './folder-rule';
 export interface Preset {
   readonly name: string;
   readonly title: string;
-  /** Names that speak for it, anywhere in the two topmost levels. */
-  readonly signs: readonly RegExp[];
+  readonly signs: Signs;
   readonly rule: Pick<
     FolderRule,
-    'datasetIs' | 'include' | 'exclude' | 'quietForMs' | 'sentinels' | 'sendLast' | 'mustBeClosed'
+    'datasetIs' | 'include' | 'exclude' | 'quietForMs' | 'sentinels' | 'notWhile' | 'sendLast' | 'mustBeClosed'
   >;
 }
 
-const minute = 60_000;
+/** What speaks for a preset: something in each of its folders, or the names of single files. */
+export type Signs =
+  | { readonly kind: 'inFolder'; readonly any: readonly Sign[] }
+  | { readonly kind: 'files'; readonly name: RegExp; /** Says nothing either way. */ readonly beside: RegExp | null };
+
+/** Matched against paths below a folder that may be a dataset, at most three names long; those of folders end with `/`. */
+export interface Sign {
+  readonly shows: RegExp;
+  /** Found in the same folder, it takes the sign back. */
+  readonly unless?: RegExp;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+/** What systems leave lying about. */
+const litter = [
+  '.DS_Store',
+  'Thumbs.db',
+  'desktop.ini',
+  '.slipway-*',
+  '$RECYCLE.BIN',
+  'System Volume Information',
+  '.Trash-*',
+  'lost+found',
+];
+/** What programs call a file that they still copy; renamed when it is whole. */
+const stillCopied = ['*.part', '*.partial', '*.filepart', '*.crdownload', '*.ffs_tmp', '*.tmp'];
+
 const everyRun = {
   datasetIs: { kind: 'topLevel' },
   include: [],
-  exclude: ['.DS_Store', 'Thumbs.db', 'desktop.ini', '.slipway-*'],
+  exclude: litter,
   quietForMs: 5 * minute,
   sentinels: [],
+  notWhile: stillCopied,
   sendLast: [],
   mustBeClosed: false,
 } as const satisfies Preset['rule'];
-const also = (...globs: readonly string[]): readonly string[] => [...everyRun.exclude, ...globs];
+const everyFile = { ...everyRun, datasetIs: { kind: 'eachFile', together: [] } } as const satisfies Preset['rule'];
+const also = (...globs: readonly string[]): readonly string[] => [...litter, ...globs];
+const inFolder = (...any: readonly (Sign | RegExp)[]): Signs => ({
+  kind: 'inFolder',
+  any: any.map((sign) => (sign instanceof RegExp ? { shows: sign } : sign)),
+});
+const files = (name: RegExp, beside: RegExp | null = null): Signs => ({ kind: 'files', name, beside });
+/** The instrument says itself that it is done, and whoever watches the destination should see that last. */
+const endsWith = (sentinel: string): Pick<Preset['rule'], 'sentinels' | 'sendLast'> => ({
+  sentinels: [sentinel],
+  sendLast: [sentinel],
+});
 
 /** The most telling first. The figures are those of the field notes on instruments. */
 export const presets: readonly Preset[] = [
   {
     name: 'illumina',
     title: 'Illumina NovaSeq, NovaSeq X',
-    signs: [/^CopyComplete\.txt$/],
+    // A run that has not ended shows neither file. Then the later of the two is waited for: it never sends too early.
+    signs: inFolder(/^CopyComplete\.txt$/, { shows: /^RunInfo\.xml$/, unless: /^RTAComplete\.(txt|xml)$/ }),
     // RTAComplete alone does not prove that the copy to this computer ended.
-    rule: { ...everyRun, quietForMs: minute, sentinels: ['CopyComplete.txt'], sendLast: ['CopyComplete.txt'] },
+    rule: { ...everyRun, quietForMs: minute, ...endsWith('CopyComplete.txt') },
   },
   {
     name: 'illumina-older',
     title: 'Illumina, older (RTAComplete)',
-    signs: [/^RunInfo\.xml$/, /^RTAComplete\.(txt|xml)$/],
-    rule: { ...everyRun, quietForMs: 2 * minute, sentinels: ['RTAComplete.*'], sendLast: ['RTAComplete.*'] },
+    signs: inFolder({ shows: /^RTAComplete\.(txt|xml)$/, unless: /^CopyComplete\.txt$/ }),
+    rule: { ...everyRun, quietForMs: 2 * minute, ...endsWith('RTAComplete.*') },
   },
   {
     name: 'singular-g4',
     title: 'Singular Genomics G4',
-    signs: [/^transfer_complete\.txt$/, /^run_complete\.txt$/],
-    rule: {
-      ...everyRun,
-      quietForMs: minute,
-      sentinels: ['transfer_complete.txt'],
-      sendLast: ['transfer_complete.txt'],
-    },
+    signs: inFolder(/^transfer_complete\.txt$/, /^run_complete\.txt$/),
+    // run_complete.txt comes before the copy has ended.
+    rule: { ...everyRun, quietForMs: minute, ...endsWith('transfer_complete.txt') },
   },
   {
     name: 'nanopore',
     title: 'Oxford Nanopore (MinKNOW)',
-    signs: [/^final_summary_.*\.txt$/, /^pod5(_pass)?$/, /^fastq_pass$/],
+    signs: inFolder(
+      /^final_summary_.*\.txt$/,
+      /^sequencing_summary_.*\.txt$/,
+      /^(pod5|fast5|fastq|bam)(_pass|_fail|_skip)?\/$/,
+    ),
     rule: {
       ...everyRun,
       quietForMs: 2 * minute,
       exclude: also('queued_reads', 'tmp'),
-      sentinels: ['final_summary_*.txt'],
-      sendLast: ['final_summary_*.txt'],
+      ...endsWith('final_summary_*.txt'),
     },
   },
   {
     name: 'epu',
-    title: 'Thermo EPU (cryo-EM)',
-    signs: [/^EpuSession\.dm$/, /^Images-Disc\d+$/],
+    title: 'Thermo EPU (cryo-EM): each session',
+    signs: inFolder(/^(Metadata\/)?EpuSession\.dm$/, /^Images-Disc\d+\/$/),
     rule: { ...everyRun, quietForMs: 4 * 60 * minute }, // no sentinel exists; a session pauses between exposures
+  },
+  {
+    name: 'epu-movies',
+    title: 'Thermo EPU (cryo-EM): each movie by itself, while the session runs',
+    signs: inFolder(), // proposed as sessions: to send them while they run is for the operator to choose
+    rule: {
+      ...everyFile,
+      // The files of one exposure; its .xml is the one that every camera and format writes.
+      datasetIs: {
+        kind: 'eachFile',
+        together: [
+          ['.xml', '_Fractions.mrc', '_Fractions.tiff', '_Fractions.tif', '_EER.eer', '.eer', '.mrc', '.jpg', '.dm'],
+        ],
+      },
+      include: ['FoilHole_*_Data_*'],
+      quietForMs: minute,
+      sentinels: [
+        'FoilHole_*_Data_*.xml',
+        'FoilHole_*_Data_*{_[Ff]ractions.mrc,_[Ff]ractions.tif,_[Ff]ractions.tiff,.eer}',
+      ],
+    },
   },
   {
     name: 'tomo',
     title: 'Thermo Tomography 5',
-    signs: [/^Session\.dm$/, /^SearchMaps$/],
-    rule: { ...everyRun, quietForMs: 60 * minute },
+    signs: inFolder(/^Session\.dm$/, /^SearchMaps\/$/),
+    rule: { ...everyRun, quietForMs: 60 * minute, sentinels: ['*.mdoc'] },
   },
   {
     name: 'serialem',
     title: 'SerialEM',
-    signs: [/\.mdoc$/, /\.nav$/],
-    rule: { ...everyRun, quietForMs: 30 * minute },
+    signs: inFolder({ shows: /^[^/]+\.(mdoc|nav)$/, unless: /^(Session\.dm|SearchMaps\/)$/ }),
+    rule: { ...everyRun, quietForMs: 30 * minute, sentinels: ['*.mdoc'] },
   },
   {
     name: 'bruker',
     title: 'Bruker .d',
-    signs: [/^analysis\.(tdf|tsf|baf)$/],
-    rule: { ...everyRun, quietForMs: minute, exclude: also('*.mcf_idx-journal') }, // always locked
+    signs: inFolder(/^analysis\.(tdf|tsf|baf)$/),
+    rule: {
+      ...everyRun,
+      quietForMs: minute,
+      exclude: also('*.mcf_idx-journal'), // always locked
+      sentinels: ['analysis.{tdf,tsf,baf}'],
+    },
   },
   {
-    name: 'vendor-folder',
-    title: 'Agilent .d, Waters .raw folders',
-    signs: [/\.d$/i, /\.raw$/i],
+    name: 'agilent-ion-trap',
+    title: 'Agilent ion trap and GC-MS .d',
+    signs: inFolder(/^DATA\.MS$/i),
+    rule: { ...everyRun, quietForMs: 2 * minute, sentinels: ['[Dd][Aa][Tt][Aa].[Mm][Ss]'] },
+  },
+  {
+    name: 'agilent',
+    title: 'Agilent .d',
+    signs: inFolder(/^AcqData\/$/i),
     rule: { ...everyRun, quietForMs: 2 * minute },
   },
   {
-    name: 'container-file',
-    title: 'Zeiss CZI, Leica LIF, Nikon ND2, X-ray TXRM: one file each',
-    signs: [/\.(czi|lif|xlef|nd2|txrm|xrm|oir)$/i],
-    rule: { ...everyRun, datasetIs: { kind: 'topLevel' }, quietForMs: 15 * minute },
+    name: 'waters',
+    title: 'Waters .raw folders',
+    signs: inFolder(/^_HEADER\.TXT$/i, /^_FUNC\d+\.DAT$/i),
+    rule: { ...everyRun, quietForMs: 2 * minute },
+  },
+  {
+    name: 'leica-xlef',
+    title: 'Leica XLEF projects',
+    signs: inFolder(/^[^/]+\.xlef$/i),
+    rule: { ...everyRun, quietForMs: 30 * minute, mustBeClosed: true }, // reopened while a project goes on
   },
   {
     name: 'light-sheet',
     title: 'Light sheet',
-    signs: [/_settings\.(txt|xml|json)$/i],
-    rule: { ...everyRun, quietForMs: 15 * minute },
+    signs: inFolder(/^[^/]*settings[^/]*\.(txt|xml|json)$/i),
+    rule: { ...everyRun, quietForMs: 15 * minute, sentinels: ['*[Ss]ettings*.{txt,xml,json}'] },
+  },
+  {
+    name: 'sciex',
+    title: 'Sciex .wiff and .wiff.scan',
+    signs: files(/\.wiff(\.scan|2)?$/i, /\.timeseries\.data$/i),
+    rule: {
+      ...everyFile,
+      datasetIs: { kind: 'eachFile', together: [['.wiff', '.wiff.scan', '.wiff2', '.timeseries.data']] },
+      quietForMs: minute,
+      sentinels: ['*.wiff', '*.wiff.scan'],
+    },
+  },
+  {
+    name: 'uimf',
+    title: 'UIMF (ion mobility)',
+    signs: files(/\.uimf$/i, /\.uimf-journal$/i),
+    rule: {
+      ...everyFile,
+      datasetIs: { kind: 'eachFile', together: [['.uimf', '.uimf-journal']] },
+      exclude: also('*.uimf-journal'),
+      quietForMs: minute,
+      notWhile: [...stillCopied, '*.uimf-journal'],
+    },
+  },
+  {
+    name: 'thermo-raw',
+    title: 'Thermo .raw files (mass spectrometry)',
+    signs: files(/\.raw$/i, /\.(sld|meth)$/i),
+    // The vendor's software may keep a finished file open, so that an open file proves nothing.
+    rule: { ...everyFile, quietForMs: minute, exclude: also('*.sld') },
+  },
+  {
+    name: 'czi',
+    title: 'Zeiss CZI',
+    signs: files(/\.czi$/i),
+    rule: { ...everyFile, quietForMs: 5 * minute, mustBeClosed: true },
+  },
+  {
+    name: 'project-file',
+    title: 'Leica LIF, Nikon ND2, Oxford Instruments IMS: one file a project',
+    signs: files(/\.(lif|nd2|ims)$/i, /\.lifext$/i),
+    rule: {
+      ...everyFile,
+      datasetIs: { kind: 'eachFile', together: [['.lif', '.lifext']] },
+      quietForMs: 30 * minute, // reopened while a project goes on; what changes later is a new version
+      mustBeClosed: true,
+    },
+  },
+  {
+    name: 'xray',
+    title: 'Zeiss X-ray .txrm, .xrm',
+    signs: files(/\.(txrm|xrm|txm)$/i),
+    rule: { ...everyFile, quietForMs: 10 * minute, mustBeClosed: true },
   },
   {
     name: 'general',
     title: 'Any instrument: each folder or file is one dataset',
-    signs: [],
+    signs: inFolder(),
     rule: everyRun,
   },
 ];
 
-export const generalTemplate = '{station}/{dataset}';
+export function presetNamed(name: string): Preset {
+  const found = presets.find((preset) => preset.name === name);
+  if (found === undefined) throw new Error(`There is no preset ${name}`);
+  return found;
+}
 
-/** The preset whose sign is found, with the name that spoke for it; the general one when none is. */
-export function proposePreset(names: readonly string[]): { readonly preset: Preset; readonly sign: string | null } {
-  for (const preset of presets)
-    for (const sign of preset.signs) {
-      const found = names.find((name) => sign.test(name));
-      if (found !== undefined) return { preset, sign: found };
-    }
-  const general = presets.at(-1);
-  if (general === undefined) throw new Error('the list of presets is never empty');
-  return { preset: general, sign: null };
+/** Where datasets go at first: those that may lie at any depth keep the folders above them, or two could meet. */
+export function templateFor(datasetIs: FolderRule['datasetIs']): string {
+  return datasetIs.kind === 'atDepth' || datasetIs.kind === 'eachFile'
+    ? '{station}/{above}/{dataset}'
+    : '{station}/{dataset}';
 }

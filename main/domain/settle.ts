@@ -11,6 +11,7 @@ export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
   'sendingHours', 'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict', 'open', 'instrumentBusy',
+  'line', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 
@@ -24,12 +25,31 @@ export interface Stillness {
 
 /** After so long without settling the operator is told: acquisitions end, and this one may be a wrong rule. */
 export const neverSettlesAfterMs = 24 * 3_600_000;
+/** The longest runs that end with a sentinel take three days (sequencers); while it is missing, nothing is wrong before. */
+const longestRunMs = 4 * 24 * 3_600_000;
+/** After so long what does not come, or does not end, is told as a warning. */
+export const lateAfterMs = 24 * 3_600_000;
 
-/** Pure: the new stillness after one more look. Any difference at all starts the quiet time anew. */
+/** Reasons that time alone may never mend, so that a person should look. */
+const warnings: ReadonlySet<string> = new Set<ReasonCode>([
+  'neverSettles', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate',
+]); // prettier-ignore
+export function isWarning(reason: { readonly code: string }): boolean {
+  return warnings.has(reason.code);
+}
+
+const late = { sentinel: 'sentinelLate', blocked: 'blockedLate', noData: 'noDataLate', open: 'openLate' } as const;
+/** The reason for waiting for something that comes, or goes, by itself; after a day the same as a warning. */
+export function overdue(code: keyof typeof late, facts: Facts, waitedMs: number): Reason {
+  return waitedMs < lateAfterMs ? { code, facts } : { code: late[code], facts: { ...facts, ago: waitedMs } };
+}
+
+/** Pure: the new stillness after one more look. Any difference at all starts the quiet time anew, a mark's too. */
 export function lookAgain(before: Stillness | null, look: Look, nowMs: number): Stillness {
   if (before === null) return { look, sinceMs: nowMs, lastChange: null };
   const was = before.look;
-  if (was.activity === look.activity) return { ...before, look };
+  if (was.activity === look.activity && was.marksFound.join('/') === look.marksFound.join('/'))
+    return { ...before, look };
   const file = look.newest?.path ?? look.key;
   const code =
     look.files > was.files ? 'added' : look.files < was.files ? 'removed' : look.bytes > was.bytes ? 'grew' : 'changed';
@@ -44,29 +64,59 @@ export type Settled =
       /** Earliest time at which another look can settle it. */ readonly lookAgainInMs: number;
     };
 
-/**
- * Whether a dataset is finished: still for the quiet time, not empty, and each sentinel there. `nowMs` is when the look at
- * it began; `settlingForMs` is how long it has been settling in all.
- */
+/** How long a dataset has been what it is. Only `quietMs` can settle it: file times may be those of another clock. */
+export interface Ages {
+  /** Since it was first seen as it is, up to the look, on a clock that never jumps. */
+  readonly quietMs: number;
+  /** Since it began to settle. */
+  readonly settlingMs: number;
+  /** Since the latest time that any of its files bears. */
+  readonly unchangedMs: number;
+}
+
+/** How long it has been waited for what does not show itself in the files; told right across a restart. */
+export function waitedMs({ quietMs, settlingMs, unchangedMs }: Ages): number {
+  return Math.max(quietMs, Math.min(settlingMs, unchangedMs));
+}
+
+/** Whether a dataset is finished: still for the quiet time, not empty, nothing at work on it, and each sentinel there. */
 export function judge(
-  rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'datasetIs'>,
-  still: Stillness,
-  nowMs: number,
-  settlingForMs: number,
+  rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'notWhile' | 'datasetIs'>,
+  { look, lastChange }: Pick<Stillness, 'look' | 'lastChange'>,
+  ages: Ages,
 ): Settled {
-  const quietMs = nowMs - still.sinceMs;
-  const restMs = Math.max(0, rule.quietForMs - quietMs);
+  const restMs = Math.max(0, rule.quietForMs - ages.quietMs);
   const wait = (reason: Reason, lookAgainInMs: number): Settled => ({ settled: false, reason, lookAgainInMs });
-  if (still.look.files === 0) return wait({ code: 'empty', facts: {} }, rule.quietForMs);
-  if (restMs > 0 && settlingForMs >= neverSettlesAfterMs && still.lastChange !== null)
-    return wait({ code: 'neverSettles', facts: { ago: settlingForMs } }, restMs);
+  const waitLong = (code: keyof typeof late, facts: Facts = {}): Settled =>
+    wait(overdue(code, facts, waitedMs(ages)), rule.quietForMs);
+  if (look.files === 0) return wait({ code: 'empty', facts: {} }, rule.quietForMs);
   // A single file cannot hold a sentinel; for it, standing still has to do.
-  const needed = holdsSentinels(rule, still.look) ? rule.sentinels : [];
-  const missing = needed.find((sentinel) => !still.look.sentinelsFound.includes(sentinel));
-  if (missing !== undefined && restMs === 0)
-    return wait({ code: 'sentinel', facts: { sentinel: missing } }, rule.quietForMs);
-  if (restMs === 0) return { settled: true };
-  if (still.lastChange === null)
-    return wait({ code: 'firstLook', facts: { quiet: quietMs, needed: rule.quietForMs } }, restMs);
-  return wait({ code: still.lastChange.code, facts: { file: still.lastChange.file, ago: quietMs } }, restMs);
+  const isWhole = holdsSentinels(rule, look);
+  const missing = isWhole ? rule.sentinels.find((sentinel) => !look.marksFound.includes(sentinel)) : undefined;
+  if (restMs > 0) {
+    if (lastChange === null)
+      return wait({ code: 'firstLook', facts: { quiet: ages.quietMs, needed: rule.quietForMs } }, restMs);
+    const { code, file } = lastChange;
+    const isLong = ages.settlingMs >= (missing === undefined ? neverSettlesAfterMs : longestRunMs);
+    if (isLong)
+      return wait({ code: 'neverSettles', facts: { file, ago: ages.quietMs, lastingMs: ages.settlingMs } }, restMs);
+    return wait({ code, facts: { file, ago: ages.quietMs } }, restMs);
+  }
+  const blocker = rule.notWhile.find((glob) => look.marksFound.includes(glob));
+  if (blocker !== undefined) return waitLong('blocked', { file: blocker });
+  if (missing !== undefined) return waitLong('sentinel', { sentinel: missing });
+  // Of files that belong together none is worth anything while all are empty; elsewhere an empty file may be a sign.
+  if (isWhole && !look.isFolder && look.bytes === 0) return waitLong('noData', { file: look.key });
+  return { settled: true };
+}
+
+/**
+ * The same for data that nobody watched so far: how long it stood still is told by its files' own times. Says what to
+ * expect; whether it may be sent is found by watching it.
+ */
+export function judgeByFileTimes(rule: Parameters<typeof judge>[0], look: Look, nowMs: number): Reason | null {
+  const quietMs = look.newest === null ? 0 : Math.max(0, nowMs - look.newest.atMs);
+  const verdict = judge(rule, { look, lastChange: null }, { quietMs, settlingMs: quietMs, unchangedMs: quietMs });
+  if (verdict.settled) return null;
+  return verdict.reason.code === 'firstLook' ? { ...verdict.reason, code: 'quietFor' } : verdict.reason;
 }

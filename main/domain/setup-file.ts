@@ -64,8 +64,8 @@ export function choicesOf(all: SetupChoices): SetupChoices {
 
 /** What of a rule travels, its fields always in the same order. */
 export function setupFolderOf(rule: SetupFolder): SetupFolder {
-  const { preset, path, datasetIs, include, exclude, quietForMs, sentinels, sendLast } = rule;
-  const { destinationTemplate, namePattern, mustBeClosed, readAtMostMBps, pauseAboveMBps, cleanUp } = rule;
+  const { preset, path, datasetIs, include, exclude, quietForMs, sentinels, notWhile } = rule;
+  const { sendLast, destinationTemplate, namePattern, mustBeClosed, readAtMostMBps, pauseAboveMBps, cleanUp } = rule;
   return {
     path,
     preset,
@@ -74,6 +74,7 @@ export function setupFolderOf(rule: SetupFolder): SetupFolder {
     exclude,
     quietForMs,
     sentinels,
+    notWhile,
     sendLast,
     destinationTemplate,
     namePattern,

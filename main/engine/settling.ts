@@ -1,10 +1,10 @@
 import { type Dataset, landsAt, nameOf, newDataset, versionFor } from '../domain/dataset';
-import { fillTemplate, joinPath } from '../domain/destination-path';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
+import { landingOf } from '../domain/landing';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
-import { judge, lookAgain, type Reason, type Stillness } from '../domain/settle';
+import { type Ages, judge, lookAgain, overdue, type Reason, type Stillness, waitedMs } from '../domain/settle';
 import { type Files } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
@@ -37,7 +37,8 @@ export class Settling {
   readonly #isLast: (path: string) => boolean;
   /** What was last seen of each dataset that settles. */
   readonly looks = new Map<string, Stillness>();
-  readonly reasons = new Map<string, Reason>();
+  /** A file that another program was last found to hold open. */
+  readonly #open = new Map<string, string>();
   /** When another look can settle a dataset, on the clock that never jumps. */
   readonly dueAtMs = new Map<string, number>();
 
@@ -125,16 +126,34 @@ export class Settling {
     const still = lookAgain(before, look, clock.monotonicMs());
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
-    const verdict = judge(this.#rule, still, beganMs, clock.nowMs() - dataset.phaseSinceMs);
-    if (!verdict.settled) {
-      this.#wait(dataset, verdict.reason, verdict.lookAgainInMs);
-      return;
-    }
-    await this.#finish(dataset, look);
+    this.#open.delete(dataset.id);
+    const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs));
+    if (verdict.settled) await this.#finish(dataset, look);
+    else this.#lookAgainIn(dataset, verdict.lookAgainInMs);
   }
 
-  #wait(dataset: Dataset, reason: Reason, forMs: number): void {
-    this.reasons.set(dataset.id, reason);
+  /** Why it is not finished, as of now and not as of the last look; null when it was not looked at yet. */
+  reasonOf(dataset: Dataset): Reason | null {
+    const still = this.looks.get(dataset.id);
+    if (still === undefined) return null;
+    const ages = this.#agesOf(dataset, still, this.#deps.clock.monotonicMs());
+    const file = this.#open.get(dataset.id);
+    if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
+    const verdict = judge(this.#rule, still, ages);
+    if (!verdict.settled) return verdict.reason;
+    return { code: 'quietFor', facts: { quiet: ages.quietMs, needed: this.#rule.quietForMs } }; // looked at any moment
+  }
+
+  #agesOf(dataset: Dataset, { look, sinceMs }: Stillness, untilMs: number): Ages {
+    const nowMs = this.#deps.clock.nowMs();
+    return {
+      quietMs: Math.max(0, untilMs - sinceMs),
+      settlingMs: nowMs - dataset.phaseSinceMs,
+      unchangedMs: look.newest === null ? 0 : nowMs - look.newest.atMs,
+    };
+  }
+
+  #lookAgainIn(dataset: Dataset, forMs: number): void {
     this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + Math.max(1, forMs));
   }
 
@@ -145,7 +164,8 @@ export class Settling {
       if (this.#rule.mustBeClosed) {
         const file = await this.#deps.files.findOpen(this.#rule, dataset.key);
         if (file !== null) {
-          this.#wait(dataset, { code: 'open', facts: { file } }, openAgainMs);
+          this.#open.set(dataset.id, file);
+          this.#lookAgainIn(dataset, openAgainMs);
           return;
         }
       }
@@ -222,14 +242,7 @@ export class Settling {
     }
     const { settings, clock, ledger } = this.#deps;
     const current = settings.read();
-    const below = fillTemplate(this.#rule.destinationTemplate, {
-      station: current.station,
-      folder: nameOf('', this.#rule.path),
-      dataset: nameOf(dataset.key, this.#rule.path),
-      namePattern: this.#rule.namePattern,
-      foundOn: clock.dayOf(dataset.foundAtMs),
-    });
-    const destinationPath = joinPath(current.destination?.path ?? '/', below);
+    const destinationPath = landingOf(this.#rule, current, dataset.key, clock.dayOf(dataset.foundAtMs));
     const other = ledger.atDestination(destinationPath, dataset.id);
     if (other !== null) throw new AppError('dataset.nameClash', { name: dataset.key, other: other.key });
     return destinationPath;
@@ -243,7 +256,7 @@ export class Settling {
 
   #forget(id: string): void {
     this.looks.delete(id);
-    this.reasons.delete(id);
+    this.#open.delete(id);
     this.dueAtMs.delete(id);
   }
 }

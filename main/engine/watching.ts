@@ -65,7 +65,7 @@ export class Watching {
     this.#folders.get(dataset.folderId)?.lookAt(dataset.key);
   }
   reasonOf(dataset: Dataset): Reason | null {
-    return this.#folders.get(dataset.folderId)?.settling.reasons.get(dataset.id) ?? null;
+    return this.#folders.get(dataset.folderId)?.settling.reasonOf(dataset) ?? null;
   }
   lookOf(dataset: Dataset): Look | null {
     return this.#folders.get(dataset.folderId)?.settling.looks.get(dataset.id)?.look ?? null;

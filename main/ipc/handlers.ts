@@ -1,19 +1,10 @@
-import {
-  type DatasetDetail,
-  type FolderDraft,
-  type News,
-  type PreviewView,
-  type Reply,
-  type SetupUse,
-} from '../../preload/contract';
+import { type DatasetDetail, type FolderDraft, type News, type Reply, type SetupUse } from '../../preload/contract';
 import { nameOf, type Dataset } from '../domain/dataset';
-import { fillTemplate, joinPath } from '../domain/destination-path';
-import { type LeftOutReason, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
-import { generalTemplate, presets, type Preset, proposePreset } from '../domain/presets';
+import { presets, type Preset, templateFor } from '../domain/presets';
+import { propose } from '../domain/proposal';
 import { AppError } from '../domain/problem';
 import { type Receipt, receiptAsCsv, receiptAsHtml, receiptOf } from '../domain/receipt';
-import { collectionPathOf } from '../domain/source-path';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
@@ -23,11 +14,23 @@ import { type Route } from '../ports/route';
 import { type TrialFiles } from '../ports/trial-files';
 import { type SettingsStore } from '../ports/settings';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
+import { sampleOf } from '../setup/folder-sample';
 import { type OpenedSetup } from '../setup/opened-setup';
 import { type Identity, identityOf } from '../setup/identity';
 import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
-import { datasetIsView, localPathOf, phasesOf, presentDataset, presentFolder, presentHistory, ruleOf } from './present';
+import {
+  datasetIsView,
+  leftOutReason,
+  localPathOf,
+  phasesOf,
+  presentDataset,
+  presentFolder,
+  presentHistory,
+  presentProposal,
+  ruleOf,
+} from './present';
+import { assertLandsApart, previewOf } from './preview';
 import { type Handlers } from './register';
 import { makeHeldHandlers } from './held-handlers';
 import { makeSettingsHandlers } from './settings-handlers';
@@ -125,18 +128,11 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'folder.presets': () =>
       Promise.resolve(presets.map((preset) => ({ name: preset.name, title: preset.title, draft: draftFrom(preset) }))),
     'folder.propose': async ({ path }) => {
-      const top = await files.names(path, 200);
-      const below = await Promise.all(
-        top.slice(0, 20).map((name) => files.names(joinPath(path, name), 100).catch(() => [])),
-      );
-      const { preset, sign } = proposePreset([...top, ...below.flat()]);
-      const why =
-        sign === null
-          ? { code: 'presetGeneral', facts: {} }
-          : { code: 'presetSign', facts: { sign, instrument: preset.title } };
-      return { preset: preset.name, why, draft: { ...draftFrom(preset), path } };
+      const proposal = propose(await sampleOf(path, files));
+      const { preset, datasetIs } = proposal;
+      return { preset: preset.name, why: presentProposal(proposal), draft: { ...draftFrom(preset, datasetIs), path } };
     },
-    'folder.preview': async ({ draft }): Promise<PreviewView> => previewOf(draft, deps),
+    'folder.preview': ({ draft }) => previewOf(draft, deps),
     'folder.list': () => Promise.all(settings.read().folders.map(folderView)),
     'folder.save': async ({ id, draft }) => {
       const now = settings.read();
@@ -150,6 +146,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         throw new AppError('folder.already', { path: draft.path, other: sameFolder.path });
       const next = ruleOf(draft, isSamePath ? before.id : folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
+      await assertLandsApart(next, deps);
       const others = settings.read().folders;
       settings.change({
         folders: before === undefined ? [...others, next] : others.map((each) => (each.id === before.id ? next : each)),
@@ -248,8 +245,8 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   };
 }
 
-function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {
-  const { datasetIs, include, exclude, quietForMs, sentinels, sendLast, mustBeClosed } = preset.rule;
+function draftFrom(preset: Preset, datasetIs = preset.rule.datasetIs): Omit<FolderDraft, 'path'> {
+  const { include, exclude, quietForMs, sentinels, notWhile, sendLast, mustBeClosed } = preset.rule;
   return {
     preset: preset.name,
     datasetIs: datasetIsView(datasetIs),
@@ -257,8 +254,9 @@ function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {
     exclude: [...exclude],
     quietForS: quietForMs / 1000,
     sentinels: [...sentinels],
+    notWhile: [...notWhile],
     sendLast: [...sendLast],
-    destinationTemplate: generalTemplate,
+    destinationTemplate: templateFor(datasetIs),
     namePattern: null,
     mustBeClosed,
     readAtMostMBps: null,
@@ -269,55 +267,4 @@ function draftFrom(preset: Preset): Omit<FolderDraft, 'path'> {
 
 function taskLink(taskId: string): string {
   return `https://app.globus.org/activity/${taskId}/overview`;
-}
-
-function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
-  const code = {
-    symlink: 'leftOutSymlink',
-    special: 'leftOutSpecial',
-    unreadable: 'leftOutUnreadable',
-    tooLong: 'leftOutTooLong',
-  }[reason];
-  return { code, facts: { detail } };
-}
-
-/** What would be sent now, and to which path; nothing is kept and nothing leaves. */
-async function previewOf(draft: Parameters<typeof ruleOf>[0], deps: HandlerDeps): Promise<PreviewView> {
-  const { files, settings, clock } = deps;
-  const now = settings.read();
-  const rule = ruleOf(draft, 'preview', false);
-  await assertRule(rule, { ...now, folders: now.folders.filter((folder) => folder.path !== rule.path) }, files);
-  if (now.source !== null) collectionPathOf(now.source, rule.path);
-  const looks: Look[] = [];
-  for await (const part of files.sweep(rule, null)) looks.push(...part.looks);
-  const datasets = looks.slice(0, 100).map((look) => {
-    const name = nameOf(look.key, rule.path);
-    const below = fillTemplate(rule.destinationTemplate, {
-      station: now.station,
-      folder: nameOf('', rule.path),
-      dataset: name,
-      namePattern: rule.namePattern,
-      foundOn: clock.dayOf(clock.nowMs()),
-    });
-    return {
-      name,
-      files: look.files,
-      bytes: look.bytes,
-      destinationPath: joinPath(now.destination?.path ?? '/', below),
-      settled: false,
-      reason: null,
-    };
-  });
-  return {
-    datasets,
-    totalDatasets: looks.length,
-    totalFiles: looks.reduce((sum, look) => sum + look.files, 0),
-    totalBytes: looks.reduce((sum, look) => sum + look.bytes, 0),
-    leftOut: looks.flatMap((look) =>
-      look.leftOut.map((entry) => ({
-        path: joinPath(look.key, entry.path),
-        reason: leftOutReason(entry.reason, entry.detail),
-      })),
-    ),
-  };
 }

@@ -11,8 +11,10 @@ import {
 } from '../../preload/contract';
 import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
 import { type Dataset, type Hold, nameOf, type Phase } from '../domain/dataset';
+import { type LeftOutReason } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
+import { type Proposal } from '../domain/proposal';
 import { type Reason, type ReasonCode } from '../domain/settle';
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
@@ -123,6 +125,18 @@ export function presentReason(reason: Reason): Said {
   return { code: reasoned(reason.code), facts: { ...reason.facts } };
 }
 
+/** The fact that speaks for a preset. */
+export function presentProposal({ preset, why }: Proposal): Said {
+  const code = {
+    nothing: 'presetGeneral',
+    here: 'presetSignHere',
+    inFolders: why.kind === 'inFolders' && why.of === 1 ? 'presetSignOne' : 'presetSign',
+    files: why.kind === 'files' && why.of === 1 ? 'presetFile' : 'presetFiles',
+  } as const satisfies Record<Proposal['why']['kind'], keyof typeof reasonsEn>;
+  const { kind, ...facts } = why;
+  return { code: code[kind], facts: kind === 'nothing' ? {} : { ...facts, instrument: preset.title } };
+}
+
 export function presentHistory(row: HistoryRow): { atMs: number; said: Said } {
   return { atMs: row.atMs, said: { code: told(row.event), facts: { ...row.facts } } };
 }
@@ -188,6 +202,7 @@ export function draftOf(rule: FolderRule): FolderDraft {
     exclude: [...rule.exclude],
     quietForS: rule.quietForMs / 1000,
     sentinels: [...rule.sentinels],
+    notWhile: [...rule.notWhile],
     sendLast: [...rule.sendLast],
     destinationTemplate: rule.destinationTemplate,
     namePattern: rule.namePattern,
@@ -250,4 +265,14 @@ export function presentReport(report: Report, identity: string): CheckReport {
         ? { command: grantCommand(collection.id, report.path, identity), webLink: sharingLink(collection.id), identity }
         : null,
   };
+}
+
+export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
+  const code = {
+    symlink: 'leftOutSymlink',
+    special: 'leftOutSpecial',
+    unreadable: 'leftOutUnreadable',
+    tooLong: 'leftOutTooLong',
+  }[reason];
+  return { code, facts: { detail } };
 }

@@ -38,6 +38,7 @@ const Folder: z.ZodType<SetupFolder> = z.strictObject({
     .min(1000)
     .max(7 * 86_400_000),
   sentinels: Patterns,
+  notWhile: Patterns.default([]),
   sendLast: Patterns,
   destinationTemplate: z.string().min(1).max(1000),
   namePattern: z.string().max(500).nullable(),

@@ -41,6 +41,7 @@ export async function setUpApp(window: Page, globus: PracticeGlobus): Promise<Pl
       ...draft,
       quietForS,
       sentinels: [sentinelName],
+      notWhile: [],
       sendLast: [sentinelName],
       // The delivered tree is then the watched one, name for name.
       destinationTemplate: '{dataset}',

@@ -66,6 +66,7 @@ function writeSetup(path: string, watched: string): string {
         exclude: [],
         quietForMs: 1000,
         sentinels: [],
+        notWhile: [],
         sendLast: [],
         destinationTemplate: '{dataset}',
         namePattern: null,

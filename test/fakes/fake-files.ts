@@ -99,7 +99,7 @@ export class FakeFiles implements Files {
         content: content.toString(),
         activity: `${content.toString()}@${String(changes.get(key))}`,
         newest: { path: newest.path, atMs: newest.modifiedAtMs },
-        sentinelsFound: rule.sentinels.filter((glob) => files.some((file) => matcherOf([glob])(file.path))),
+        marksFound: rule.sentinels.filter((glob) => files.some((file) => matcherOf([glob])(file.path))),
         badName: null,
         leftOut: this.leftOut,
       };

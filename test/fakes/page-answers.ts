@@ -29,6 +29,7 @@ const draft = (preset: string, quietForS: number): Omit<FolderDraft, 'path'> => 
   exclude: ['Thumbs.db', 'desktop.ini'],
   quietForS,
   sentinels: [],
+  notWhile: [],
   sendLast: [],
   destinationTemplate: '{station}/{dataset}',
   namePattern: null,
@@ -220,7 +221,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         preset,
         why: isEmpty
           ? { code: 'presetGeneral', facts: {} }
-          : { code: 'presetSign', facts: { sign: 'embryo-07_settings.txt', instrument: 'Light sheet' } },
+          : { code: 'presetSign', facts: { sign: 'embryo-07_settings.txt', count: 3, of: 3 } },
         draft: { ...draft(preset, isEmpty ? 300 : 900), path },
       };
     },

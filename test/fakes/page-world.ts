@@ -227,6 +227,7 @@ export function aFolder(more: Partial<FolderView> = {}): FolderView {
       exclude: ['Thumbs.db', '*.tmp'],
       quietForS: 900,
       sentinels: [],
+      notWhile: [],
       sendLast: [],
       destinationTemplate: '{station}/{dataset}',
       namePattern: null,

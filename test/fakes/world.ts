@@ -23,6 +23,7 @@ export function aRule(patch: Partial<FolderRule> = {}): FolderRule {
     exclude: [],
     quietForMs: 10_000,
     sentinels: [],
+    notWhile: [],
     sendLast: [],
     destinationTemplate: '{dataset}',
     namePattern: null,

@@ -110,6 +110,7 @@ function drawRule(random: Random): FolderRule {
     exclude: random.of<readonly string[]>([[], ['*.tmp'], ['{part,*.tmp}']]), // the last cannot be a Globus filter: files go one by one
     quietForMs: random.of([0, 2_000, 2_000, 5_000]),
     sentinels: random.chance(0.1) ? ['done'] : [],
+    notWhile: [],
     sendLast: [],
     destinationTemplate: '{dataset}',
     namePattern: null,

@@ -1,5 +1,5 @@
 import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
-import { type FolderRule, placeOf, senderOf } from '../../main/domain/folder-rule';
+import { type FolderRule, marksOf, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { AppError } from '../../main/domain/problem';
 
 export interface DiskFile {
@@ -145,7 +145,7 @@ export function looksAt(rule: FolderRule, files: ReadonlyMap<string, DiskFile>, 
       content: content.toString(),
       activity: `${content.toString()}@${String(changedSumMs)}`,
       newest: { path: newest.path, atMs: newest.modifiedAtMs },
-      sentinelsFound: rule.sentinels.filter((name) => facts.some((fact) => fact.path === name)),
+      marksFound: marksOf(rule).filter((name) => facts.some((fact) => fact.path === name)),
       badName: null,
       leftOut: [],
     });

@@ -280,6 +280,7 @@ function ruleOf(name: FolderName, watched: string): FolderRule {
     exclude: name === 'runs' ? ['*.part'] : ['*.{part,tmp}'],
     quietForMs,
     sentinels: name === 'runs' ? [sentinelName] : [],
+    notWhile: [],
     sendLast: name === 'runs' ? [sentinelName] : [],
     mustBeClosed: false,
     destinationTemplate: '{folder}/{dataset}',

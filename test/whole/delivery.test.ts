@@ -26,6 +26,7 @@ const draft = (path: string, patch: Partial<FolderDraft> = {}): FolderDraft => (
   exclude: [],
   quietForS: 1,
   sentinels: [],
+  notWhile: [],
   sendLast: [],
   destinationTemplate: '{station}/{dataset}',
   namePattern: null,

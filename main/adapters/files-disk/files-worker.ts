@@ -1,7 +1,7 @@
 /** Looks at one disk in a thread of its own, so that a slow one never holds the app nor another disk. */
 import { readdirSync, statfsSync, statSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
-import { type FolderRule } from '../../domain/folder-rule';
+import { type FolderRule, marksOf } from '../../domain/folder-rule';
 import { asAppError } from '../../domain/problem';
 import { digest } from './digest';
 import { findOpenByOpening, findOpenByProc } from './find-open';
@@ -99,8 +99,8 @@ async function answer<K extends Kind>(id: number, what: K, asks: Questions[K]['a
 }
 
 /** What decides the looks of a folder. A changed rule begins anew. */
-const sightOf = ({ path, datasetIs, include, exclude, sentinels }: FolderRule): string =>
-  JSON.stringify([path, datasetIs, include, exclude, sentinels]);
+const sightOf = (rule: FolderRule): string =>
+  JSON.stringify([rule.path, rule.datasetIs, rule.include, rule.exclude, marksOf(rule)]);
 const memories = new Map<string, { readonly sight: string; readonly memory: SweepMemory }>();
 function memoryOf(rule: FolderRule): SweepMemory {
   const known = memories.get(rule.id);

@@ -10,6 +10,7 @@ import {
   datasetKeyOf,
   type FolderRule,
   isOwn,
+  marksOf,
   matcherOf,
   type Place,
   placeOf,
@@ -35,7 +36,7 @@ interface Gathered {
   readonly isFolder: boolean;
   readonly content: ContentSum;
   readonly activity: ContentSum;
-  readonly sentinels: Set<string>;
+  readonly marks: Set<string>;
   readonly leftOut: LeftOutList;
   files: number;
   bytes: number;
@@ -53,13 +54,13 @@ export class Survey {
   readonly #rule: FolderRule;
   readonly #done: (look: Look) => void;
   readonly #sender: ReturnType<typeof senderOf>;
-  readonly #sentinels: readonly { readonly glob: string; readonly matches: (path: string) => boolean }[];
+  readonly #marks: readonly { readonly glob: string; readonly matches: (path: string) => boolean }[];
 
   constructor(rule: FolderRule, done: (look: Look) => void) {
     this.#rule = rule;
     this.#done = done;
     this.#sender = senderOf(rule);
-    this.#sentinels = rule.sentinels.map((glob) => ({ glob, matches: matcherOf([glob]) }));
+    this.#marks = marksOf(rule).map((glob) => ({ glob, matches: matcherOf([glob]) }));
   }
 
   /** The folder at which a look begins: the watched one, or one above the datasets. */
@@ -126,14 +127,14 @@ export class Survey {
         // Only files that belong together have to wait for the rest of their folder.
         if (this.#rule.datasetIs.kind !== 'eachFile' || this.#rule.datasetIs.together.length === 0) {
           visit.own.delete(place.key);
-          if (dataset.files > 0 || dataset.sentinels.size > 0) this.#done(lookOf(dataset, this.#rule));
-        } else if (dataset.files === 0 && dataset.sentinels.size === 0) visit.own.delete(place.key);
+          if (dataset.files > 0 || dataset.marks.size > 0) this.#done(lookOf(dataset, this.#rule));
+        } else if (dataset.files === 0 && dataset.marks.size === 0) visit.own.delete(place.key);
       }
     }
   }
 
   #file(dataset: Gathered, inner: string, facts: Float64Array, at: number): void {
-    for (const sentinel of this.#sentinels) if (sentinel.matches(inner)) dataset.sentinels.add(sentinel.glob);
+    for (const mark of this.#marks) if (mark.matches(inner)) dataset.marks.add(mark.glob);
     if (!this.#sender.sends(inner)) return;
     const bytes = facts[at] ?? 0;
     const modifiedAtMs = facts[at + 1] ?? 0;
@@ -228,7 +229,7 @@ function gather(key: string, isFolder: boolean): Gathered {
     isFolder,
     content: new ContentSum(),
     activity: new ContentSum(),
-    sentinels: new Set(),
+    marks: new Set(),
     leftOut: new LeftOutList(),
     files: 0,
     bytes: 0,
@@ -249,7 +250,7 @@ function lookOf(dataset: Gathered, rule: FolderRule): Look {
     content: dataset.content.toString(),
     activity: dataset.activity.toString(),
     newest: newestAtMs === -Infinity ? null : { path: newestPath, atMs: newestAtMs },
-    sentinelsFound: rule.sentinels.filter((glob) => dataset.sentinels.has(glob)),
+    marksFound: marksOf(rule).filter((glob) => dataset.marks.has(glob)),
     badName: dataset.badName,
     leftOut: dataset.leftOut.first(),
   };

@@ -82,7 +82,7 @@ export class SweepMemory {
 
 /** 53 bits of everything in a look that a person or the engine could act on. */
 function printOf(look: Look): number {
-  const { isFolder, content, activity, sentinelsFound, badName, leftOut } = look;
+  const { isFolder, content, activity, marksFound, badName, leftOut } = look;
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   const take = (text: string): void => {
@@ -92,8 +92,8 @@ function printOf(look: Look): number {
     }
   };
   take(`${isFolder ? 'd' : 'f'}${content}/${activity}`);
-  if (sentinelsFound.length > 0 || badName !== null || leftOut.length > 0)
-    take(JSON.stringify([sentinelsFound, badName, leftOut]));
+  if (marksFound.length > 0 || badName !== null || leftOut.length > 0)
+    take(JSON.stringify([marksFound, badName, leftOut]));
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return (b >>> 11) * 2 ** 32 + (a >>> 0);

@@ -25,6 +25,7 @@ const Folder = z.object({
   namePattern: z.string().nullable(),
   paused: z.boolean(),
   // Files written before these existed hold none of them: what they say stays as it was.
+  notWhile: z.array(z.string()).default([]),
   mustBeClosed: z.boolean().default(false),
   readAtMostMBps: z.number().positive().nullable().default(null),
   pauseAboveMBps: z.number().positive().nullable().default(null),

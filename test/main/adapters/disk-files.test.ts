@@ -110,7 +110,7 @@ describe('a look at the disk', () => {
     disk.put('run/tmp/b.tif');
     disk.put('run/done.txt');
     const look = await disk.look('run', { include: ['*.tif'], exclude: ['tmp', '*.tmp'], sentinels: ['done.txt'] });
-    expect(look).toMatchObject({ files: 1, sentinelsFound: ['done.txt'] });
+    expect(look).toMatchObject({ files: 1, marksFound: ['done.txt'] });
   });
 
   it('takes folders at their depth, and nothing that lies above', async () => {

@@ -5,7 +5,13 @@ import { datasetKeyOf, globusFiltersOf, senderOf } from '../../../main/domain/fo
 import { findBadBytes, findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
 import { labelOf } from '../../../main/domain/order';
 import { placedIn } from '../../../main/domain/proof';
-import { judge, lookAgain, neverSettlesAfterMs } from '../../../main/domain/settle';
+import {
+  judge as judgeAges,
+  lookAgain,
+  neverSettlesAfterMs,
+  type Settled,
+  type Stillness,
+} from '../../../main/domain/settle';
 import { below, collectionPathOf, personalPathOf } from '../../../main/domain/source-path';
 import { judgeTask, type TaskNews } from '../../../main/domain/task-news';
 
@@ -17,12 +23,20 @@ const look = (patch: Partial<Look> = {}): Look => ({
   content: 'c',
   activity: 'a',
   newest: { path: '0042.tif', atMs: 1 },
-  sentinelsFound: [],
+  marksFound: [],
   badName: null,
   leftOut: [],
   ...patch,
 });
-const rule = { quietForMs: 10_000, sentinels: [] as string[], datasetIs: { kind: 'topLevel' } } as const;
+const rule = {
+  quietForMs: 10_000,
+  sentinels: [] as string[],
+  notWhile: [] as string[],
+  datasetIs: { kind: 'topLevel' },
+} as const;
+
+const judge = (of: Parameters<typeof judgeAges>[0], still: Stillness, nowMs: number, settlingMs: number): Settled =>
+  judgeAges(of, still, { quietMs: nowMs - still.sinceMs, settlingMs, unchangedMs: nowMs - still.sinceMs });
 
 describe('settling', () => {
   it('is finished only after it stood still for the whole quiet time', () => {
@@ -51,7 +65,7 @@ describe('settling', () => {
       settled: false,
       reason: { code: 'sentinel', facts: { sentinel: 'CopyComplete.txt' } },
     });
-    const there = lookAgain(null, look({ sentinelsFound: ['CopyComplete.txt'] }), 0);
+    const there = lookAgain(null, look({ marksFound: ['CopyComplete.txt'] }), 0);
     expect(judge(withSentinel, there, 99_000, 99_000).settled).toBe(true);
     const file = lookAgain(null, look({ isFolder: false }), 0);
     expect(judge(withSentinel, file, 99_000, 99_000).settled).toBe(true);
@@ -162,6 +176,7 @@ describe('where it lands', () => {
     station: 'Titan 1',
     folder: 'epu',
     dataset: 'run_42',
+    above: '',
     namePattern: null,
     foundOn: [2026, 11, 4],
   } as const;

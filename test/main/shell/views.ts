@@ -54,6 +54,7 @@ export function aFolder(change: Partial<FolderView> = {}): FolderView {
       exclude: [],
       quietForS: 60,
       sentinels: [],
+      notWhile: [],
       sendLast: [],
       destinationTemplate: '{dataset}',
       namePattern: null,

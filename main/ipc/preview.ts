@@ -1,0 +1,145 @@
+import { type FolderDraft, type PreviewView, type Said } from '../../preload/contract';
+import { type Dataset, nameOf } from '../domain/dataset';
+import { joinPath } from '../domain/destination-path';
+import { type LeftOut, type Look } from '../domain/file-fact';
+import { type FolderRule } from '../domain/folder-rule';
+import { findClash, landingOf } from '../domain/landing';
+import { AppError, asAppError } from '../domain/problem';
+import { judgeByFileTimes } from '../domain/settle';
+import { type Settings } from '../domain/settings';
+import { collectionPathOf } from '../domain/source-path';
+import { type Clock } from '../ports/clock';
+import { type Files } from '../ports/files';
+import { type Ledger } from '../ports/ledger';
+import { type SettingsStore } from '../ports/settings';
+import { assertRule, folderIdOf } from '../setup/folder-draft';
+import { leftOutReason, presentReason, ruleOf } from './present';
+
+export interface PreviewDeps {
+  readonly files: Files;
+  readonly settings: SettingsStore;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+const datasetsShown = 100;
+/** To ask whether a file is open can take long; so many datasets are asked after. */
+const askedIfOpen = 20;
+
+/**
+ * What a rule would send now and to which path, and why it would not send the rest, by the same rules as the real thing.
+ * Nothing is kept and nothing leaves. Throws what `assertRule` and `assertNoClash` throw.
+ */
+export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<PreviewView> {
+  const { files, settings } = deps;
+  const now = settings.read();
+  // The folder's own id: what is known of its datasets counts here too.
+  const rule = ruleOf(draft, folderIdOf(draft.path), false);
+  await assertRule(rule, now, files);
+  if (now.source !== null) collectionPathOf(now.source, rule.path);
+  const { looks, leftOut } = await looksOf(rule, files);
+  assertNoClash(rule, now, looks, deps.clock);
+  const datasets: PreviewView['datasets'] = [];
+  let asksLeft = askedIfOpen;
+  for (const look of looks.slice(0, datasetsShown)) {
+    const landing = landingIn(rule, now, look, deps.clock);
+    let reason = landing instanceof AppError ? saidOf(landing) : whyNot(rule, look, landing, deps);
+    if (reason === null && rule.mustBeClosed && asksLeft-- > 0) {
+      const file = await files.findOpen(rule, look.key);
+      if (file !== null) reason = presentReason({ code: 'open', facts: { file } });
+    }
+    datasets.push({
+      name: look.key === '' ? nameOf('', rule.path) : look.key,
+      files: look.files,
+      bytes: look.bytes,
+      destinationPath: landing instanceof AppError ? '' : landing,
+      settled: reason === null,
+      reason,
+    });
+  }
+  return {
+    datasets,
+    totalDatasets: looks.length,
+    totalFiles: looks.reduce((sum, look) => sum + look.files, 0),
+    totalBytes: looks.reduce((sum, look) => sum + look.bytes, 0),
+    leftOut: leftOut.map(({ path, reason, detail }) => ({ path, reason: leftOutReason(reason, detail) })),
+  };
+}
+
+/** Throws dataset.nameClash when two datasets that are there now would land in one place. */
+export async function assertLandsApart(rule: FolderRule, deps: PreviewDeps): Promise<void> {
+  const { looks } = await looksOf(rule, deps.files);
+  assertNoClash(rule, deps.settings.read(), looks, deps.clock);
+}
+
+function assertNoClash(rule: FolderRule, settings: Settings, looks: readonly Look[], clock: Clock): void {
+  const landings = looks.flatMap((look): (readonly [string, string])[] => {
+    const landing = landingIn(rule, settings, look, clock);
+    return landing instanceof AppError ? [] : [[look.key, landing]];
+  });
+  const clash = findClash(landings);
+  if (clash !== null) throw new AppError('dataset.nameClash', { name: clash[0], other: clash[1] });
+}
+
+async function looksOf(
+  rule: FolderRule,
+  files: Files,
+): Promise<{ readonly looks: readonly Look[]; readonly leftOut: readonly LeftOut[] }> {
+  const looks: Look[] = [];
+  const leftOut: LeftOut[] = [];
+  // Under an id of its own: what the engine's sweeps remember of the folder stays as it is.
+  for await (const part of files.sweep({ ...rule, id: 'preview' }, null)) {
+    looks.push(...part.looks);
+    leftOut.push(...part.leftOut);
+  }
+  looks.sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { key, leftOut: inside } of looks)
+    leftOut.push(...inside.map((entry) => ({ ...entry, path: key === '' ? entry.path : joinPath(key, entry.path) })));
+  return { looks, leftOut };
+}
+
+function landingIn(rule: FolderRule, settings: Settings, { key }: Look, clock: Clock): string | AppError {
+  try {
+    return landingOf(rule, settings, key, clock.dayOf(clock.nowMs()));
+  } catch (thrown) {
+    return asAppError(thrown);
+  }
+}
+
+/** Why it would not be sent now; null when it would. */
+function whyNot(rule: FolderRule, look: Look, landing: string, { ledger, clock }: PreviewDeps): Said | null {
+  const known = ledger.datasetAt(rule.id, look.key);
+  if (known !== null) {
+    const told = whyNotOf(known, look);
+    if (told !== null) return told;
+  }
+  if (look.badName !== null) return saidOf(new AppError('dataset.badName', { ...look.badName }));
+  const unreadable = look.leftOut.find((entry) => entry.reason === 'unreadable');
+  if (unreadable !== undefined)
+    return saidOf(new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail }));
+  const reason = judgeByFileTimes(rule, look, clock.nowMs());
+  if (reason !== null) return presentReason(reason);
+  const other = ledger.atDestination(landing, known?.id ?? '');
+  return other === null ? null : saidOf(new AppError('dataset.nameClash', { name: look.key, other: other.key }));
+}
+
+/** What is on record of a dataset that says that it would not be sent. */
+function whyNotOf(known: Dataset, look: Look): Said | null {
+  switch (known.phase) {
+    case 'delivered':
+      return known.deliveredContent === look.content ? presentReason({ code: 'sentAlready', facts: {} }) : null;
+    case 'held':
+      return known.heldFor === null ? null : saidOf(new AppError(known.heldFor.code, known.heldFor.facts));
+    case 'submitting':
+    case 'transferring':
+    case 'verifying':
+      return presentReason({ code: known.phase === 'verifying' ? 'proving' : 'sending', facts: {} });
+    case 'settling':
+    case 'queued':
+      return null;
+  }
+}
+
+function saidOf({ code, facts }: AppError): Said {
+  return { code, facts: { ...facts } };
+}

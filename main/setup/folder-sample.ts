@@ -1,0 +1,52 @@
+import { joinPath } from '../domain/destination-path';
+import { type Entry, levelsLookedAt } from '../domain/proposal';
+import { type Files } from '../ports/files';
+
+/** Names taken of one folder, and folders looked into at each level: enough to count, quick on a network drive. */
+const namesPerFolder = 200;
+const foldersPerLevel = 60;
+
+interface Growing extends Entry {
+  readonly path: string;
+  entries: Growing[] | null;
+}
+
+/** A sample of what lies in a folder. Throws folder.* when the folder itself cannot be looked at. */
+export async function sampleOf(path: string, files: Pick<Files, 'names' | 'isFolder'>): Promise<readonly Entry[]> {
+  const top = await entriesOf(path, files);
+  let level: readonly Growing[] = top;
+  for (let depth = 1; depth <= levelsLookedAt; depth += 1) {
+    const chosen = spread(level.filter((entry) => entry.isFolder));
+    await Promise.all(
+      chosen.map(async (entry) => {
+        entry.entries = await entriesOf(entry.path, files).catch(() => null);
+      }),
+    );
+    level = chosen.flatMap((entry) => entry.entries ?? []);
+  }
+  return top;
+}
+
+async function entriesOf(path: string, files: Pick<Files, 'names' | 'isFolder'>): Promise<Growing[]> {
+  const names = await files.names(path, namesPerFolder);
+  return Promise.all(
+    names.map(async (name): Promise<Growing> => {
+      const own = joinPath(path, name);
+      return { name, path: own, isFolder: !isPlainFile(name) && (await files.isFolder(own)), entries: null };
+    }),
+  );
+}
+
+/** Names with a usual ending are not asked after, which would cost a question each; `.d` and `.raw` may be folders. */
+function isPlainFile(name: string): boolean {
+  return /\.(?!raw$)[a-z][a-z0-9]{1,4}$/i.test(name);
+}
+
+/** Of many folders as many as may be looked into, from the whole of the list. */
+function spread(folders: readonly Growing[]): readonly Growing[] {
+  const every = Math.max(1, folders.length / foldersPerLevel);
+  const count = Math.min(folders.length, foldersPerLevel);
+  return Array.from({ length: count }, (_, index) => folders[Math.floor(index * every)]).filter(
+    (folder) => folder !== undefined,
+  );
+}
