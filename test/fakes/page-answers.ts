@@ -126,7 +126,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     const bad = [...rule.include, ...rule.exclude].find((pattern) => pattern.includes('['));
     if (bad !== undefined) refuse('folder.badPattern', { pattern: bad, detail: 'A bracket is not closed.' });
     if (!rule.destinationTemplate.includes('{dataset}'))
-      refuse('folder.badTemplate', { template: rule.destinationTemplate, detail: 'It lacks {dataset}.' });
+      refuse('folder.badTemplate', { template: rule.destinationTemplate });
   };
   const browse = (pasted: string, path: string): Reply<'setup.browse'> => {
     const found = collectionFor(world, pasted);

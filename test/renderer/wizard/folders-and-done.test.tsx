@@ -80,7 +80,7 @@ describe('which folder?', () => {
     await user.clear(template);
     await user.type(template, 'all');
     await waitFor(() => {
-      expect(wordsBelow(template)).toContain('It lacks {dataset}.');
+      expect(wordsBelow(template)).toContain('does not hold {dataset}');
     });
   });
 
