@@ -31,7 +31,7 @@ export class StillFiles implements Files {
       content: sum.toString(),
       activity: sum.toString(),
       newest: null,
-      sentinelsFound: [],
+      marksFound: [],
       badName: null,
       leftOut: [],
     };

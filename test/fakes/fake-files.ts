@@ -1,11 +1,18 @@
 import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
-import { type FolderRule, matcherOf, placeOf } from '../../main/domain/folder-rule';
+import { type FolderRule, marksOf, matcherOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
   return { looks, gone: [], leftOut: [], isWhole: true, token: 'whole' };
+}
+
+/** Whether the rule sends a file: neither its own name nor that of a folder above it is left out. */
+function isSentBy(rule: FolderRule, inner: string): boolean {
+  const { sends, dropsFolder } = senderOf(rule);
+  const parts = inner.split('/');
+  return sends(inner) && !parts.slice(0, -1).some((_, depth) => dropsFolder(parts.slice(0, depth + 1).join('/')));
 }
 
 interface FakeFile {
@@ -46,6 +53,14 @@ export class FakeFiles implements Files {
     const file = this.#files.get(path);
     if (file !== undefined) this.#files.set(path, { ...file, changedAtMs: this.#now() });
   }
+  /** A file or folder gets another name; as on a disk, only its time of change moves. */
+  rename(from: string, to: string): void {
+    for (const [path, file] of [...this.#files]) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue;
+      this.#files.delete(path);
+      this.#files.set(to + path.slice(from.length), { ...file, changedAtMs: this.#now() });
+    }
+  }
   /** A person moves it out of the folder; `bringBack` puts all of that back as it was. */
   takeAway(path: string): void {
     const file = this.#files.get(path);
@@ -77,20 +92,25 @@ export class FakeFiles implements Files {
     const found = new Map<string, FileFact[]>();
     const changes = new Map<string, number>();
     const folders = new Map<string, boolean>();
+    const marks = new Map<string, Set<string>>();
     for (const [path, file] of this.#files) {
-      if (!path.startsWith(`${rule.path}/`)) continue;
-      const below = path.slice(rule.path.length + 1);
-      const place = placeOf(rule, below);
+      const place = this.#placeOf(rule, path);
       if (place === null || (only !== undefined && place.key !== only)) continue;
       const { key, inner, isFolder } = place;
+      const marked = marksOf(rule).filter((glob) => matcherOf([glob])(inner));
+      if (marked.length > 0) marks.set(key, new Set([...(marks.get(key) ?? []), ...marked]));
+      const isSent = isSentBy(rule, inner);
+      if (!isSent && marked.length === 0 && !isFolder) continue;
       folders.set(key, isFolder);
+      if (!found.has(key)) found.set(key, []);
+      if (!isSent) continue;
       found.set(key, [...(found.get(key) ?? []), { path: inner, bytes: file.bytes, modifiedAtMs: file.modifiedAtMs }]);
       changes.set(key, (changes.get(key) ?? 0) + file.changedAtMs);
     }
     return [...found].map(([key, files]): Look => {
       const content = new ContentSum();
       for (const file of files) content.add(file.path, file.bytes, file.modifiedAtMs);
-      const newest = files.reduce((a, b) => (b.modifiedAtMs >= a.modifiedAtMs ? b : a));
+      const [newest = null] = [...files].sort((a, b) => b.modifiedAtMs - a.modifiedAtMs);
       return {
         key,
         isFolder: folders.get(key) ?? true,
@@ -98,18 +118,21 @@ export class FakeFiles implements Files {
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
         content: content.toString(),
         activity: `${content.toString()}@${String(changes.get(key))}`,
-        newest: { path: newest.path, atMs: newest.modifiedAtMs },
-        marksFound: rule.sentinels.filter((glob) => files.some((file) => matcherOf([glob])(file.path))),
+        newest: newest === null ? null : { path: newest.path, atMs: newest.modifiedAtMs },
+        marksFound: marksOf(rule).filter((glob) => marks.get(key)?.has(glob) === true),
         badName: null,
         leftOut: this.leftOut,
       };
     });
   }
+  #placeOf(rule: FolderRule, path: string): Place | null {
+    return path.startsWith(`${rule.path}/`) ? placeOf(rule, path.slice(rule.path.length + 1)) : null;
+  }
   async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
     await this.look(rule, key);
     yield [...this.#files].flatMap(([path, { bytes, modifiedAtMs }]) => {
-      const place = path.startsWith(`${rule.path}/`) ? placeOf(rule, path.slice(rule.path.length + 1)) : null;
-      return place?.key === key ? [{ path: place.inner, bytes, modifiedAtMs }] : [];
+      const place = this.#placeOf(rule, path);
+      return place?.key === key && isSentBy(rule, place.inner) ? [{ path: place.inner, bytes, modifiedAtMs }] : [];
     });
   }
   watch(): Watch {
@@ -131,8 +154,8 @@ export class FakeFiles implements Files {
       ...new Set(this.below(`${path}/`).map((each) => each.slice(path.length + 1).split('/')[0] ?? '')),
     ]);
   }
-  isFolder(): Promise<boolean> {
-    return Promise.resolve(!this.isGone);
+  isFolder(path: string): Promise<boolean> {
+    return Promise.resolve(!this.isGone && !this.#files.has(path));
   }
   freeBytes(): Promise<number | null> {
     return Promise.resolve(null);

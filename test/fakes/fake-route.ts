@@ -14,6 +14,16 @@ interface Task {
   proofs: FileProof[];
 }
 
+/** As the service does: the first filter that fits a folder on the way or the file itself decides. */
+function isFilteredOut(filters: Order['filters'], path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((name, depth) => {
+    const kind = depth === parts.length - 1 ? 'file' : 'dir';
+    const first = filters.find(({ type, name: glob }) => (type === null || type === kind) && matcherOf([glob])(name));
+    return first?.method === 'exclude';
+  });
+}
+
 /** Keeps the route's promises in memory, with the faults of the real thing. `run` lets the running tasks copy. */
 export class FakeRoute implements Route {
   readonly slots = 3;
@@ -97,13 +107,10 @@ export class FakeRoute implements Route {
   run(): void {
     for (const task of this.tasks.values()) {
       if (task.news.state !== 'running' || task.news.fault !== null) continue;
-      const isExcluded = matcherOf(
-        task.order.filters.filter((filter) => filter.method === 'exclude').map((filter) => filter.name),
-      );
       for (const item of task.order.items) {
         for (const path of this.#source.below(item.sourcePath)) {
           if (!item.isFolder && path !== item.sourcePath) continue;
-          if (item.isFolder && isExcluded(path.slice(item.sourcePath.length))) continue;
+          if (item.isFolder && isFilteredOut(task.order.filters, path.slice(item.sourcePath.length))) continue;
           const to = item.destinationPath + path.slice(item.sourcePath.length);
           const bytes = this.#source.bytesAt(path) ?? 0;
           this.#tell(task.id, { filesDone: task.news.filesDone + 1 });

@@ -14,7 +14,11 @@ export function heldAnswers(
   let taken: { readonly problems: readonly Problem[]; readonly datasets: readonly DatasetView[] } | null = null;
   const release = (problems: readonly Problem[], ids: readonly string[]): void => {
     taken = { problems, datasets: ids.map((id) => ({ ...dataset(id) })) };
-    for (const id of ids) Object.assign(dataset(id), { state: 'waiting', reason: { code: 'firstLook', facts: {} } });
+    for (const id of ids)
+      Object.assign(dataset(id), {
+        state: 'waiting',
+        reason: { code: 'firstLook', facts: { quiet: 0, needed: 300_000 } },
+      });
     world.problems = world.problems.filter((problem) => !problems.includes(problem));
     tellAll();
   };

@@ -165,7 +165,7 @@ describe('datasets', () => {
     const details = within(await screen.findByRole('complementary', { name: /zebrafish/ }));
     await details.findByText('Writing to /lightsheet-3/2026/ was refused.');
     await user.click(details.getByRole('button', { name: 'Try again' }));
-    await details.findByText(/just found/);
+    await details.findByText(/watching whether it still changes/);
     expect(bridge.world.datasets.find((one) => one.id === 'held-1')?.state).toBe('waiting');
   });
 });
