@@ -46,7 +46,7 @@ export interface Surroundings {
   readonly trash: (path: string) => Promise<void>;
   readonly startKeychain: () => HelperProcess;
   readonly openStore: (folder: string) => JsonStore;
-  readonly desk: Omit<Desk, 'logLines' | 'requestsLastMinute' | 'findPersonal'>;
+  readonly desk: Omit<Desk, 'logLines' | 'requestsLastMinute' | 'platform' | 'findPersonal'>;
   readonly tray: () => StatusView['tray'];
   /** Anything a person could see has changed; called often. */
   readonly changed: () => void;
@@ -134,6 +134,7 @@ export function compose(around: Surroundings): Slipway {
     ...around.desk,
     logLines: () => log.recent(),
     requestsLastMinute: () => http.budget.lastMinute(),
+    platform: around.platform,
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
   const lock = new PinLock(settings, clock);
@@ -155,6 +156,7 @@ export function compose(around: Surroundings): Slipway {
     settingsChanged: around.settingsChanged,
     lockChanged: around.lockChanged,
     hostName: around.hostName,
+    isPractice: around.isPractice,
     globusOf: (credentials) =>
       new GlobusService(
         httpFor(() => Promise.resolve(credentials)),

@@ -240,6 +240,12 @@ export const PersonalView = z.object({
   installed: z.boolean(),
   collection: CollectionView.nullable(),
   fits: z.enum(['ownedByUs', 'guestReadable', 'ownedByPerson', 'none']),
+  /** Globus Connect Personal runs, but somebody paused it. */
+  paused: z.boolean(),
+  /** This computer is registered with the application, and the program waits for being set up with the key. */
+  registered: z
+    .object({ collectionId: z.string(), name: z.string(), setupKey: z.string(), command: z.string().nullable() })
+    .nullable(),
   folders: z.array(z.string()),
   problem: Problem.nullable(),
 });
@@ -447,6 +453,8 @@ export const calls = {
     reply: z.object({ identity: z.string() }),
   },
   'setup.findPersonal': { request: nothing, reply: PersonalView },
+  /** Registers this computer with the application, or finds the registration that nobody has used yet. */
+  'setup.registerPersonal': { request: nothing, reply: PersonalView },
   'setup.checkSource': {
     request: z.object({ collection: CollectionOrLink, localPath: LocalPath, collectionPath: CollectionPath }),
     reply: CheckReport,

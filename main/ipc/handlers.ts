@@ -55,6 +55,7 @@ export interface Desk {
   locale(): string;
   logLines(): readonly string[];
   requestsLastMinute(): number;
+  readonly platform: string;
   findPersonal(): Promise<{
     readonly collectionId: string | null;
     readonly folders: readonly string[];
@@ -77,6 +78,7 @@ export interface HandlerDeps {
   readonly settingsChanged: () => void;
   readonly lockChanged: () => void;
   readonly hostName: string;
+  readonly isPractice: boolean;
   /** A Globus of these credentials alone; the ones in use are not touched. */
   readonly globusOf: (credentials: Credentials) => Globus;
   readonly openedSetup: OpenedSetup;

@@ -15,6 +15,7 @@ const guards = {
   'setup.read': 'free',
   'setup.saveIdentity': 'change',
   'setup.findPersonal': 'free',
+  'setup.registerPersonal': 'change',
   'setup.checkSource': 'free',
   'setup.saveSource': 'change',
   'setup.sharedCollections': 'free',

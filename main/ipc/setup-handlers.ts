@@ -2,13 +2,14 @@
 import { type CallName, type FolderView, type PersonalView, type Reply, type SetupView } from '../../preload/contract';
 import { joinPath } from '../domain/destination-path';
 import { type FolderRule } from '../domain/folder-rule';
-import { asAppError } from '../domain/problem';
 import { setupStep } from '../domain/settings';
 import { type CollectionFacts } from '../ports/globus';
 import { checkDestination, checkSource, type Report } from '../setup/checks';
 import { collectionIdIn, folderPath } from '../setup/collection-id';
 import { identityOf } from '../setup/identity';
 import { type HandlerDeps } from './handlers';
+import { findPersonalWay, registeredName } from '../setup/personal-way';
+import { presentPersonal } from './present-personal';
 import { presentCollection, presentReport } from './present';
 import { type Handlers } from './register';
 
@@ -20,7 +21,7 @@ export function makeSetupHandlers(
   changed: () => void,
   folderView: (folder: FolderRule) => Promise<FolderView>,
 ): Pick<Handlers, SetupCall> {
-  const { engine, settings, identity, globus, desk } = deps;
+  const { engine, settings, identity, globus, desk, hostName } = deps;
   const whoAmI = (): string => identityOf(settings.read().clientId ?? 'CLIENT_ID');
 
   const browse = async (pasted: string, path: string): Promise<Reply<'setup.browse'>> => {
@@ -40,6 +41,12 @@ export function makeSetupHandlers(
   const destinationReport = (pasted: string, path: string): Promise<Report> => checkDestination(deps, pasted, path);
   const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
     checkSource(deps, request.collection, request.localPath, request.collectionPath);
+
+  const lookForPersonal = async (): Promise<PersonalView> =>
+    presentPersonal(await findPersonalWay(globus, await desk.findPersonal(), settings.read().clientId, hostName), {
+      platform: desk.platform,
+      isPractice: deps.isPractice,
+    });
 
   return {
     'setup.read': async (): Promise<SetupView> => {
@@ -65,26 +72,11 @@ export function makeSetupHandlers(
       changed();
       return { identity: saved };
     },
-    'setup.findPersonal': async (): Promise<PersonalView> => {
-      const found = await desk.findPersonal();
-      const none: PersonalView = {
-        installed: found.installed,
-        collection: null,
-        fits: 'none',
-        folders: [...found.folders],
-        problem: null,
-      };
-      if (found.collectionId === null) return none;
-      try {
-        const facts = await globus.collection(found.collectionId);
-        const isOurs = facts.ownerId === settings.read().clientId;
-        return { ...none, collection: presentCollection(facts), fits: isOurs ? 'ownedByUs' : 'ownedByPerson' };
-      } catch (thrown) {
-        const error = asAppError(thrown);
-        // A person's private collection is invisible to us: installed, but not ours to read.
-        if (error.code === 'collection.unknown') return { ...none, fits: 'ownedByPerson' };
-        throw error;
-      }
+    'setup.findPersonal': () => lookForPersonal(),
+    'setup.registerPersonal': async () => {
+      const before = await lookForPersonal();
+      if (before.registered === null) await globus.registerPersonal(registeredName(hostName));
+      return lookForPersonal();
     },
     'setup.checkSource': async (request) => presentReport(await sourceReport(request), whoAmI()),
     'setup.saveSource': async (request) => {

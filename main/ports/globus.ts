@@ -9,6 +9,14 @@ export interface CollectionFacts {
   /** Null where the service does not tell (data-centre collections). */
   readonly isConnected: boolean | null;
   readonly holdsData: boolean;
+  /** Globus Connect Personal that its owner paused; null where there is none or the service does not tell. */
+  readonly isPaused?: boolean | null;
+  /** The collection that a guest collection of Globus Connect Personal sits on. */
+  readonly hostId?: string | null;
+  /** Where files can be put and fetched directly; null where the collection does not offer it. */
+  readonly httpsServer?: string | null;
+  /** Of a registered Globus Connect Personal that nobody has set up yet; only its owner is told. */
+  readonly setupKey?: string | null;
 }
 
 export interface RemoteEntry {
@@ -31,6 +39,10 @@ export interface Globus {
   forgetTokens(): void;
   collection(id: string): Promise<CollectionFacts>;
   sharedCollections(): Promise<readonly CollectionFacts[]>;
+  /** Those of Globus Connect Personal that belong to this application. */
+  ownPersonal(): Promise<readonly CollectionFacts[]>;
+  /** Registers a computer: Globus Connect Personal is set up on it with the key, once, and belongs to this application. */
+  registerPersonal(name: string): Promise<{ readonly id: string; readonly setupKey: string }>;
   list(collection: CollectionFacts, path: string): Promise<readonly RemoteEntry[]>;
   makeFolder(collection: CollectionFacts, path: string): Promise<'made' | 'existed'>;
   /** Takes one empty folder away again and waits for it; used for our own probes only. */

@@ -122,7 +122,9 @@ export function checkSource(
         'list',
         async ({ collection, path }) => {
           await files.names(localPath, 1);
-          await globus.list(collection, path);
+          await globus.list(collection, path).catch((thrown: unknown) => {
+            throw ofAccessibleFolders(asAppError(thrown), collection, localPath);
+          });
         },
       ],
       [
@@ -137,6 +139,16 @@ export function checkSource(
       ],
     ],
     globus,
+  );
+}
+
+/** Globus Connect Personal shows only the folders in its own list; to its owner that is no missing permission. */
+function ofAccessibleFolders(error: AppError, collection: CollectionFacts, localPath: string): AppError {
+  if (error.code !== 'collection.notPermitted' || collection.kind !== 'GCP_mapped_collection') return error;
+  return new AppError(
+    'collection.notUnderRoot',
+    { localPath, name: collection.name },
+    { cause: error, requestId: error.requestId },
   );
 }
 

@@ -148,6 +148,21 @@ export const uiDe: SameShape<typeof uiEn> = {
     personalFound: 'Gefunden: {name}',
     personalConnected: 'Läuft und ist verbunden',
     personalNotConnected: 'Nicht verbunden: Starten Sie Globus Connect Personal',
+    personalPaused: 'Angehalten: in Globus Connect Personal fortsetzen',
+    registerTitle: 'Oder diesen Rechner der Anwendung geben',
+    registerTitleFirst: 'Diesen Rechner der Anwendung geben',
+    registerText:
+      'Slipway meldet diesen Rechner bei Globus an. Globus Connect Personal wird dann einmal mit dem Schlüssel eingerichtet, der hier erscheint. Ein Abonnement ist nicht nötig.',
+    registerBeside:
+      'Das schon eingerichtete Globus Connect Personal gehört einem Menschen. Für die Anwendung muss es neu eingerichtet werden, oder ein zweites Mal in einem eigenen Ordner.',
+    registerButton: 'Diesen Rechner anmelden',
+    registeredTitle: 'Angemeldet als „{name}“. Richten Sie nun Globus Connect Personal ein.',
+    registeredCommand: 'Führen Sie diese Zeile einmal aus, im Ordner von Globus Connect Personal',
+    registeredKey:
+      'Starten Sie Globus Connect Personal, wählen Sie die Einrichtung mit einem Setup-Schlüssel, und fügen Sie diesen ein',
+    registeredKeyLabel: 'Setup-Schlüssel',
+    registeredWatching:
+      'Der Schlüssel gilt einmal. Slipway sieht alle 5 Sekunden nach und macht von selbst weiter, sobald es verbunden ist.',
     personalOwnedByUs: 'Es gehört dieser Anwendung; mehr Freigaben sind nicht nötig.',
     personalGuest: 'Es ist für diese Anwendung freigegeben.',
     personalOwnedByPerson:

@@ -144,6 +144,20 @@ export const uiEn = {
     personalFound: 'Found: {name}',
     personalConnected: 'Running and connected',
     personalNotConnected: 'Not connected: start Globus Connect Personal',
+    personalPaused: 'Paused: resume it in Globus Connect Personal',
+    registerTitle: 'Or let this computer belong to the application',
+    registerTitleFirst: 'Let this computer belong to the application',
+    registerText:
+      'Slipway registers this computer with Globus. Globus Connect Personal is then set up once with the key that appears here. No subscription is needed.',
+    registerBeside:
+      'The Globus Connect Personal that is set up already belongs to a person. For the application it has to be set up anew, or a second time in a folder of its own.',
+    registerButton: 'Register this computer',
+    registeredTitle: 'Registered as "{name}". Now set Globus Connect Personal up.',
+    registeredCommand: 'Run this line once, in the folder of Globus Connect Personal',
+    registeredKey: 'Start Globus Connect Personal, choose to set it up with a setup key, and paste this one',
+    registeredKeyLabel: 'Setup key',
+    registeredWatching:
+      'The key works once. Slipway looks every 5 seconds and goes on by itself as soon as it is connected.',
     personalOwnedByUs: 'It belongs to this application, so nothing more has to be shared.',
     personalGuest: 'It is shared with this application.',
     personalOwnedByPerson:

@@ -7,6 +7,7 @@ import { Button } from '../parts/button';
 import { Icon } from '../parts/icon';
 import { ProblemBox, ProblemLine } from '../problem-box';
 import { useWords } from '../words';
+import { RegisterPart } from './register-part';
 
 export interface PersonalCardProps {
   /** Null while it is looked for. */
@@ -15,10 +16,13 @@ export interface PersonalCardProps {
   readonly identity: string | null;
   readonly onLookAgain: () => void;
   readonly isLooking: boolean;
+  /** This computer was registered, or found to be. */
+  readonly onRegistered: () => void;
 }
 
 /** What is known about Globus Connect Personal on this computer, and the way that fits. */
-export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooking }: PersonalCardProps) {
+export function PersonalCard(props: PersonalCardProps) {
+  const { personal, refusal, identity, onLookAgain, isLooking, onRegistered } = props;
   const { ui } = useWords();
   const openLink = useAction('link.open');
   if (refusal !== null) return <ProblemBox problem={refusal} isAlert={false} />;
@@ -64,7 +68,12 @@ export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooki
               {ui.wizard.personalConnected}
             </Badge>
           )}
-          {collection?.connected === false && (
+          {personal.paused && (
+            <Badge tone="warn" icon="paused">
+              {ui.wizard.personalPaused}
+            </Badge>
+          )}
+          {collection?.connected === false && !personal.paused && (
             <Badge tone="warn" icon="offline">
               {ui.wizard.personalNotConnected}
             </Badge>
@@ -74,7 +83,7 @@ export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooki
           {ui.common.again}
         </Button>
       </div>
-      <p className="muted">{fitText}</p>
+      {personal.registered === null && <p className="muted">{fitText}</p>}
       {personal.problem !== null && (
         <p className="check-problem">
           <ProblemLine problem={personal.problem} />
@@ -109,6 +118,9 @@ export function PersonalCard({ personal, refusal, identity, onLookAgain, isLooki
             </Button>
           )}
         </div>
+      )}
+      {(personal.registered !== null || personal.fits === 'none' || personal.fits === 'ownedByPerson') && (
+        <RegisterPart personal={personal} onRegistered={onRegistered} />
       )}
     </div>
   );

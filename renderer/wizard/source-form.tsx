@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import type { CheckReport, CheckView, PersonalView, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
@@ -15,6 +15,8 @@ import { fieldOfProblem, firstProblem, type CheckedField } from './problem-field
 import { useGrantWatch } from './use-grant-watch';
 
 const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'samePlace'];
+
+const lookEveryMs = 5000;
 
 interface Fields {
   readonly collection: string;
@@ -61,6 +63,19 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
           path: setup.source.collectionPath,
         },
   );
+  // What only happens outside of this window is looked for by itself.
+  const isAwaited =
+    personal !== null && (personal.registered !== null || personal.paused || personal.collection?.connected === false);
+  const lookAgain = useEffectEvent(found.askAgain);
+  useEffect(() => {
+    if (!isAwaited) return undefined;
+    const timer = setInterval(() => {
+      lookAgain();
+    }, lookEveryMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [isAwaited]);
   const offer = proposed(personal);
   const localPath = typed.localPath ?? offer.localPath;
   const fields: Fields = {
@@ -148,6 +163,7 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
         identity={setup.identity}
         isLooking={found.isAsking}
         onLookAgain={found.askAgain}
+        onRegistered={found.askAgain}
       />
       <CollectionField
         value={fields.collection}

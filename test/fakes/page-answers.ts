@@ -17,7 +17,7 @@ import { heldAnswers } from './page-held';
 import { lockAnswers } from './page-lock';
 import { setupFileAnswers } from './page-setup-file';
 import { tryAnswers } from './page-try';
-import { aFolder, identityOf, type PageWorld } from './page-world';
+import { aFolder, identityOf, personalId, type PageWorld } from './page-world';
 
 export type Answers = { readonly [N in CallName]: (request: Request<N>) => Reply<N> };
 export type Tell = <N extends NewsName>(name: N, message: News<N>) => void;
@@ -182,6 +182,19 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       return { identity: identityOf(clientId) };
     },
     'setup.findPersonal': () => world.personal,
+    'setup.registerPersonal': () => {
+      world.personal = {
+        ...world.personal,
+        registered: {
+          collectionId: personalId,
+          name: `Slipway ${world.settings.station}`,
+          setupKey: '3f1c8a52-7d0e-4b7a-9a53-0c5d9e2b6f14',
+          command:
+            './globusconnectpersonal -setup 3f1c8a52-7d0e-4b7a-9a53-0c5d9e2b6f14 && ./globusconnectpersonal -start',
+        },
+      };
+      return world.personal;
+    },
     'setup.checkSource': (asked) => checkSource(world, asked.collection, asked.localPath, asked.collectionPath),
     'setup.saveSource': (asked) => {
       const report = checkSource(world, asked.collection, asked.localPath, asked.collectionPath);

@@ -119,6 +119,8 @@ export function newWorld(nowMs: number): PageWorld {
         connected: true,
       },
       fits: 'ownedByUs',
+      paused: false,
+      registered: null,
       folders: ['/data'],
       problem: null,
     },

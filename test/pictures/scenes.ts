@@ -113,6 +113,14 @@ export const scenes: readonly Scene[] = [
   { name: 'wizard-source', world: 'signedIn' },
   { name: 'wizard-source-looking', world: 'signedIn', silent: ['setup.findPersonal'] },
   { name: 'wizard-source-no-personal', world: 'noPersonal' },
+  {
+    name: 'wizard-source-registered',
+    world: 'noPersonal',
+    act: async (page, language) => {
+      await press(page, ui(language).wizard.registerButton);
+      await page.getByText(ui(language).wizard.registeredCommand).waitFor();
+    },
+  },
   { name: 'wizard-source-owned-by-person', world: 'personOwns' },
   {
     name: 'wizard-source-checking',

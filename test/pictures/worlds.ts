@@ -369,7 +369,15 @@ export const worlds = {
   keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),
   noPersonal: (nowMs) => ({
     ...signedIn(nowMs),
-    personal: { installed: false, collection: null, fits: 'none', folders: [], problem: null },
+    personal: {
+      installed: false,
+      collection: null,
+      fits: 'none',
+      paused: false,
+      registered: null,
+      folders: [],
+      problem: null,
+    },
   }),
   personOwns: (nowMs) => {
     const world = signedIn(nowMs);

@@ -1,4 +1,4 @@
-import { transfer } from '@globus/sdk';
+import { request, transfer } from '@globus/sdk';
 import { z } from 'zod';
 import { AppError } from '../../domain/problem';
 import { type Clock } from '../../ports/clock';
@@ -15,6 +15,9 @@ const EndpointDocument = z.object({
   gcp_connected: z.boolean().nullish(),
   gcp_paused: z.boolean().nullish(),
   non_functional: z.boolean().nullish(),
+  host_endpoint_id: z.string().nullish(),
+  https_server: z.string().nullish(),
+  globus_connect_setup_key: z.string().nullish(),
 });
 const EndpointList = z.object({ DATA: z.array(EndpointDocument) });
 export const FileList = z.object({
@@ -28,6 +31,7 @@ export const FileList = z.object({
   ),
 });
 const Result = z.object({ code: z.string() });
+const Created = z.object({ id: z.string().min(1), globus_connect_setup_key: z.string().min(1) });
 const SubmissionId = z.object({ value: z.string().min(1) });
 const DeleteResult = z.object({ task_id: z.string().min(1) });
 const TaskStatus = z.object({ status: z.string() });
@@ -69,6 +73,31 @@ export class GlobusService implements Globus {
       transfer.endpointSearch({ query }, sdk as never),
     );
     return list.DATA.map(factsOf).filter((facts) => facts.holdsData);
+  }
+
+  async ownPersonal(): Promise<readonly CollectionFacts[]> {
+    const query = { filter_scope: 'my-gcp-endpoints', limit: 100 } as never;
+    const list = await this.#http.call('endpoint_search', EndpointList, (sdk) =>
+      transfer.endpointSearch({ query }, sdk as never),
+    );
+    return list.DATA.map(factsOf);
+  }
+
+  async registerPersonal(name: string): Promise<{ readonly id: string; readonly setupKey: string }> {
+    const payload = { DATA_TYPE: 'endpoint', is_globus_connect: true, display_name: name, public: false };
+    const answer = await this.#http.call(
+      'endpoint_create',
+      Created,
+      // The SDK has no function for it; the official command line asks the same way (REFERENCE 6.3).
+      (sdk) =>
+        request(
+          { service: 'TRANSFER', path: '/v0.10/endpoint', method: 'POST' } as never,
+          { payload } as never,
+          sdk as never,
+        ),
+      { repeats: 0 }, // a repeat after a lost answer would register this computer twice
+    );
+    return { id: answer.id, setupKey: answer.globus_connect_setup_key };
   }
 
   async list(collection: CollectionFacts, path: string): Promise<readonly RemoteEntry[]> {
@@ -147,6 +176,10 @@ function factsOf(document: z.infer<typeof EndpointDocument>): CollectionFacts {
       document.gcp_connected === undefined || document.gcp_connected === null
         ? null
         : document.gcp_connected && document.gcp_paused !== true,
+    isPaused: document.gcp_paused ?? null,
+    hostId: document.host_endpoint_id ?? null,
+    httpsServer: document.https_server ?? null,
+    setupKey: document.globus_connect_setup_key ?? null,
     holdsData: document.non_functional !== true && kind !== 'GCSv5_endpoint',
   };
 }

@@ -82,6 +82,16 @@ describe('from this computer', () => {
     await screen.findByText('Found: Lightsheet 3 workstation');
   });
 
+  it('registers this computer with one press, shows the line to run, and notices by itself when it was run', async () => {
+    const { user, bridge } = await openPage(worlds.noPersonal(nowMs));
+    await user.click(await screen.findByRole('button', { name: 'Register this computer' }));
+    await screen.findByText(/globusconnectpersonal -setup 3f1c8a52/);
+    expect(screen.getByRole('button', { name: /^Copy Run this line once/ })).toBeDefined();
+    bridge.world.personal = worlds.signedIn(nowMs).personal;
+    await screen.findByText('Found: Lightsheet 3 workstation', {}, { timeout: 9000 });
+    expect(collection()).toHaveProperty('value', personalId);
+  }, 20_000);
+
   it('goes back to an earlier answer without losing it', async () => {
     const { user } = await openPage(worlds.signedIn(nowMs));
     await user.click(screen.getByRole('button', { name: 'Back' }));

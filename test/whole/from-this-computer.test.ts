@@ -1,0 +1,132 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type PersonalView } from '../../preload/contract';
+import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { PersonalFiles } from '../globus/personal/files';
+import { standardNames } from '../globus/standard-collections';
+import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+
+let globus: PracticeGlobus;
+beforeEach(async () => {
+  globus = await startPracticeGlobus({ seed: 7 });
+  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
+  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
+});
+afterEach(async () => {
+  await globus.stop();
+  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
+  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
+});
+
+/** A computer that is signed in; `files` are those of its Globus Connect Personal. */
+function onComputer(use: (app: Headless, files: PersonalFiles, home: string) => Promise<void>): Promise<void> {
+  return withFolder(async (home) => {
+    const app = await startHeadless(home, new MemoryKeychain(), new MemoryStore());
+    try {
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      await use(app, new PersonalFiles(join(home, '.globusonline'), home), home);
+    } finally {
+      await app.stop();
+    }
+  });
+}
+async function look(app: Headless, call: 'setup.findPersonal' | 'setup.registerPersonal' = 'setup.findPersonal') {
+  const outcome = await app.call(call, {});
+  if (!outcome.ok) throw new Error(outcome.problem.code);
+  return outcome.value;
+}
+/** What the program does with its key, and then when it starts. */
+function setUpWith(registered: NonNullable<PersonalView['registered']>, files: PersonalFiles, home: string): void {
+  const { collectionId, ownerId } = globus.control('gcp.setup', { setupKey: registered.setupKey, root: home, home });
+  files.writeSetUp({ collectionId, ownerId, localUser: 'operator', controlUrl: globus.controlUrl });
+}
+/** Somebody who is not this application. */
+const person = '3c2e6c1a-0b5d-4f5e-8a43-5f6d7c8b9a01';
+const standsFor = (files: PersonalFiles, name: string, ownerId: string): void => {
+  files.writeSetUp({
+    collectionId: globus.collection(name).id,
+    ownerId,
+    localUser: 'operator',
+    controlUrl: globus.controlUrl,
+  });
+};
+
+describe('from this computer', () => {
+  it('without Globus Connect Personal it is registered with one press, and noticed as soon as it is connected', () =>
+    onComputer(async (app, files, home) => {
+      expect(await look(app)).toMatchObject({ installed: false, fits: 'none', registered: null });
+      const { registered } = await look(app, 'setup.registerPersonal');
+      if (registered === null) throw new Error('not registered');
+      expect(registered.name).toBe('Slipway scope-1');
+      expect(registered.command).toContain(`-setup ${registered.setupKey}`);
+      setUpWith(registered, files, home);
+      expect(await look(app)).toMatchObject({
+        fits: 'ownedByUs',
+        registered: null,
+        collection: { id: registered.collectionId, connected: false },
+      });
+      globus.control('gcp.connect', { collectionId: registered.collectionId, isConnected: true });
+      expect(await look(app)).toMatchObject({ collection: { connected: true }, paused: false });
+      globus.control('gcp.pause', { collectionId: registered.collectionId, isPaused: true });
+      expect(await look(app)).toMatchObject({ collection: { connected: false }, paused: true });
+    }));
+
+  it('pressed again, or after a crash, it is the same registration', () =>
+    onComputer(async (app) => {
+      const { registered } = await look(app, 'setup.registerPersonal');
+      expect((await look(app, 'setup.registerPersonal')).registered).toEqual(registered);
+      expect((await look(app)).registered).toEqual(registered);
+      const { collections } = globus.control('collection.list', {});
+      expect(collections.filter((one) => one['name'] === 'Slipway scope-1')).toHaveLength(1);
+    }));
+
+  it('a Globus Connect Personal of a person is named as theirs; a guest collection on it that is shared fits', () =>
+    onComputer(async (app, files) => {
+      const { id } = globus.collection(standardNames.source);
+      globus.model.collections.get(id).ownerId = person;
+      standsFor(files, standardNames.source, person);
+      expect(await look(app)).toMatchObject({ installed: true, fits: 'ownedByPerson', collection: null });
+      const guest = globus.model.endpoints.createGuest(person, {
+        displayName: 'Scope data for Slipway',
+        hostId: id,
+        hostPath: '/',
+      });
+      globus.control('permission.set', {
+        collectionId: String(guest['id']),
+        principal: globus.clientId,
+        path: '/',
+        permissions: 'r',
+      });
+      expect(await look(app)).toMatchObject({
+        fits: 'guestReadable',
+        collection: { id: guest['id'], name: 'Scope data for Slipway' },
+      });
+    }));
+
+  it('a folder that Globus Connect Personal does not show is told from a missing permission', () =>
+    onComputer(async (app, _files, home) => {
+      const { registered } = await look(app, 'setup.registerPersonal');
+      const id = registered?.collectionId ?? '';
+      mkdirSync(join(home, 'shown'));
+      mkdirSync(join(home, 'hidden'));
+      globus.control('gcp.setup', {
+        setupKey: registered?.setupKey ?? '',
+        root: home,
+        home,
+        accessible: [{ path: `${home}/shown/`, mayWrite: false }],
+      });
+      globus.control('gcp.connect', { collectionId: id, isConnected: true });
+      const report = await app.call('setup.checkSource', {
+        collection: id,
+        localPath: join(home, 'hidden'),
+        collectionPath: `${home}/hidden/`,
+      });
+      const failed = report.ok ? report.value.checks.find((check) => check.state === 'failed') : null;
+      expect(failed?.problem).toMatchObject({
+        code: 'collection.notUnderRoot',
+        facts: { localPath: `${home}/hidden` },
+      });
+      rmSync(join(home, 'hidden'), { recursive: true });
+    }));
+});
