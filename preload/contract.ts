@@ -195,6 +195,48 @@ export const FolderView = z.object({
 });
 export type FolderView = z.infer<typeof FolderView>;
 
+/** What could be cleaned up in a folder, what a look without touching anything found, and what was done. */
+export const CleanUpView = z.object({
+  due: z.object({
+    datasets: z.number(),
+    files: z.number(),
+    bytes: z.number(),
+    /** The oldest deliveries, at most 500. */
+    rows: z.array(
+      z.object({ datasetId: Id, name: z.string(), files: z.number(), bytes: z.number(), deliveredAtMs: TimeMs }),
+    ),
+  }),
+  /** `refusal` null: all of it would go. */
+  dryRun: z
+    .object({
+      isRunning: z.boolean(),
+      datasets: z.number(),
+      rows: z.array(
+        z.object({
+          datasetId: Id,
+          name: z.string(),
+          files: z.number(),
+          bytes: z.number(),
+          refusal: Said.nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** The latest first, at most 100. */
+  acts: z.array(
+    z.object({
+      datasetId: Id,
+      name: z.string(),
+      state: z.enum(['agreed', 'removing', 'done', 'refused']),
+      atMs: TimeMs,
+      files: z.number(),
+      bytes: z.number(),
+      refusal: Said.nullable(),
+    }),
+  ),
+});
+export type CleanUpView = z.infer<typeof CleanUpView>;
+
 export const PresetView = z.object({
   name: z.string(),
   title: z.string(),
@@ -533,6 +575,15 @@ export const calls = {
   'folder.pause': { request: z.object({ id: Id, paused: z.boolean() }), reply: FolderView },
   /** Stops watching. What was delivered stays in the ledger; nothing on disk is touched. */
   'folder.remove': { request: z.object({ id: Id }), reply: nothing },
+  'cleanUp.read': { request: z.object({ folderId: Id }), reply: CleanUpView },
+  /** Begins to read what could go, as a clean-up would, and touches nothing; ask again for how far it is. */
+  'cleanUp.dryRun': { request: z.object({ folderId: Id }), reply: CleanUpView },
+  'cleanUp.stopDryRun': { request: z.object({ folderId: Id }), reply: CleanUpView },
+  /** Local files of these go, each only if its bytes are what its receipt says; null: of all that are due. */
+  'cleanUp.agree': {
+    request: z.object({ folderId: Id, datasetIds: z.array(Id).max(10_000).nullable() }),
+    reply: CleanUpView,
+  },
   'dataset.list': {
     request: z.object({
       search: z.string().max(200),

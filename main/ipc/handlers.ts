@@ -36,6 +36,7 @@ import { makeHeldHandlers } from './held-handlers';
 import { makeSettingsHandlers } from './settings-handlers';
 import { makeSetupFileHandlers } from './setup-file-handlers';
 import { makeTryHandlers } from './try-handlers';
+import { makeCleanUpHandlers } from './clean-up-handlers';
 import { makeSetupHandlers } from './setup-handlers';
 import { type Status } from './status';
 
@@ -238,6 +239,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       return Promise.resolve(status.read());
     },
 
+    ...makeCleanUpHandlers(deps, changed),
     ...makeSettingsHandlers(deps, changed),
     ...makeDiagnosticsHandlers(deps),
     'link.open': async ({ link }) => {

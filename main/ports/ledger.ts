@@ -124,6 +124,7 @@ export interface Ledger {
   toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[];
   keepCleanUp(cleanUp: CleanUp): void;
   cleanUp(datasetId: string, version: number): CleanUp | null;
+  latestCleanUps(folderId: string, limit: number): readonly CleanUp[];
   cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[];
   /** Written before the file is taken away (`isDone` false) and again after it. */
   keepRemoval(removal: Removal): void;

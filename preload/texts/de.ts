@@ -500,6 +500,11 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   leftOutSpecial: 'weder Datei noch Ordner',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
+  staysChanged: 'bleibt: {file} ist nicht, was die Quittung sagt',
+  staysNoChecksum: 'bleibt: die Quittung hat keine Prüfsumme für {file}',
+  staysUnknownChecksum: 'bleibt: die Prüfsumme von {file} ist von einer Art, die Slipway nicht bilden kann',
+  staysUnreadable: 'bleibt: {file} kann nicht gelesen werden',
+  staysGone: '{file} ist nicht mehr da',
   leftOutExcluded: 'nach der Regel dieses Ordners ausgelassen',
 };
 

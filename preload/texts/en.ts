@@ -489,6 +489,11 @@ export const reasonsEn = {
   leftOutSpecial: 'not a file or folder',
   leftOutTooLong: 'its path is longer than this computer can open',
   leftOutUnreadable: 'cannot be read ({detail})',
+  staysChanged: 'stays: {file} is not what its receipt says',
+  staysNoChecksum: 'stays: the receipt has no checksum for {file}',
+  staysUnknownChecksum: 'stays: the checksum of {file} is of a kind that Slipway cannot make',
+  staysUnreadable: 'stays: {file} cannot be read',
+  staysGone: '{file} is not there any more',
   leftOutExcluded: 'left out by the rule of this folder',
 } as const;
 

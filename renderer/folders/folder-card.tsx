@@ -13,9 +13,10 @@ export interface FolderCardProps {
   readonly onEdit: () => void;
   readonly onPause: (paused: boolean) => void;
   readonly onRemove: () => void;
+  readonly onCleanUp: () => void;
 }
 
-export function FolderCard({ folder, onEdit, onPause, onRemove }: FolderCardProps) {
+export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: FolderCardProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
@@ -94,6 +95,11 @@ export function FolderCard({ folder, onEdit, onPause, onRemove }: FolderCardProp
         >
           {ui.folders.showDatasets}
         </Button>
+        {rule.cleanUp !== null && (
+          <Button look="quiet" fullName={fill(ui.cleanUp.openThing, { name })} onClick={onCleanUp}>
+            {ui.cleanUp.open}
+          </Button>
+        )}
         <Button
           look="quiet"
           className="folder-remove"

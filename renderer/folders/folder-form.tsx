@@ -9,6 +9,7 @@ import { ProblemBox, ProblemLine } from '../problem-box';
 import { useDebounced } from '../use-debounced';
 import { LocalFolderField } from '../wizard/path-field';
 import { useNowMs, useWords } from '../words';
+import { CleanUpFields } from './clean-up-fields';
 import { Preview } from './preview';
 import { asAnswer, readQuietForS, type QuietAnswer } from './quiet-time';
 import { RuleFields, type RuleProblemField } from './rule-fields';
@@ -188,6 +189,12 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
                   : null
               }
               onChange={changeDraft}
+            />
+            <CleanUpFields
+              value={draft.cleanUp}
+              onChange={(cleanUp) => {
+                changeDraft({ ...draft, cleanUp });
+              }}
             />
           </details>
         </>

@@ -11,6 +11,7 @@ import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
+import { CleanUpDialog } from './clean-up-dialog';
 import { FolderCard } from './folder-card';
 import { FolderForm } from './folder-form';
 
@@ -25,6 +26,7 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   const remove = useAction('folder.remove');
   const save = useAction('folder.save');
   const [edits, setEdits] = useState<FolderView | 'new' | null>(addsAtOnce ? 'new' : null);
+  const [cleans, setCleans] = useState<FolderView | null>(null);
   const [removes, setRemoves] = useState<FolderView | null>(null);
   const refresh = (): void => {
     listed.askAgain();
@@ -97,6 +99,9 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
             <FolderCard
               key={folder.id}
               folder={folder}
+              onCleanUp={() => {
+                setCleans(folder);
+              }}
               onEdit={() => {
                 setEdits(folder);
               }}
@@ -135,6 +140,14 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
             }}
           />
         </Dialog>
+      )}
+      {cleans !== null && (
+        <CleanUpDialog
+          folder={cleans}
+          onClose={() => {
+            setCleans(null);
+          }}
+        />
       )}
       {removes !== null && (
         <Dialog

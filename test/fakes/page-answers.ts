@@ -279,6 +279,41 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       tellAll();
       return {};
     },
+    'cleanUp.read': () => world.cleanUp,
+    'cleanUp.dryRun': () => {
+      const { due } = world.cleanUp;
+      // The second of them has changed since its delivery.
+      const rows = due.rows.map(({ datasetId, name, files, bytes }, at) => ({
+        datasetId,
+        name,
+        files,
+        bytes,
+        refusal: at === 1 ? { code: 'staysChanged', facts: { file: 'stack_0003.tif' } } : null,
+      }));
+      world.cleanUp = { ...world.cleanUp, dryRun: { isRunning: false, datasets: due.datasets, rows } };
+      return world.cleanUp;
+    },
+    'cleanUp.stopDryRun': () => world.cleanUp,
+    'cleanUp.agree': ({ datasetIds }) => {
+      const { due, acts } = world.cleanUp;
+      const agreed = due.rows.filter((row) => datasetIds === null || datasetIds.includes(row.datasetId));
+      world.cleanUp = {
+        ...world.cleanUp,
+        acts: [
+          ...agreed.map(({ datasetId, name, files, bytes }) => ({
+            datasetId,
+            name,
+            state: 'agreed' as const,
+            atMs: world.nowMs,
+            files,
+            bytes,
+            refusal: null,
+          })),
+          ...acts,
+        ],
+      };
+      return world.cleanUp;
+    },
     'dataset.list': (asked) => {
       const compare: Record<typeof asked.order, (a: DatasetView, b: DatasetView) => number> = {
         newest: (a, b) => b.changedAtMs - a.changedAtMs,

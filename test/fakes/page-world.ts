@@ -1,5 +1,6 @@
 /** What the page can learn and change, in memory: one workstation, its Globus and its data. Runs in a browser, too. */
 import type {
+  CleanUpView,
   CollectionView,
   DatasetDetail,
   DatasetView,
@@ -61,6 +62,8 @@ export interface PageWorld {
   setupFileRefusal: Problem | null;
   /** Opens the secret of a locked setup file. */
   passphrase: string;
+  /** The clean-up of any folder. */
+  cleanUp: CleanUpView;
   log: string[];
   openedLinks: string[];
 }
@@ -164,6 +167,7 @@ export function newWorld(nowMs: number): PageWorld {
     setupFile: null,
     setupFileRefusal: null,
     passphrase: 'seven small grey boats',
+    cleanUp: { due: { datasets: 0, files: 0, bytes: 0, rows: [] }, dryRun: null, acts: [] },
     log: [],
     openedLinks: [],
   };

@@ -313,6 +313,17 @@ export const scenes: readonly Scene[] = [
       await page.locator('.preview-list').waitFor();
     },
   },
+  {
+    name: 'folders-clean-up',
+    world: 'cleaning',
+    act: async (page, language) => {
+      await open('folders')(page, language);
+      await press(page, ui(language).cleanUp.openThing.replace('{name}', 'acquisitions'));
+      await page.getByRole('button', { name: ui(language).cleanUp.look }).click();
+      await page.locator('.dialog-actions .button-danger').click();
+      await page.getByText(ui(language).cleanUp.askTitle).waitFor();
+    },
+  },
   { name: 'now-waits-for-hours', world: 'nights' },
   { name: 'problems', world: 'needsYou', act: open('problems') },
   {

@@ -413,6 +413,28 @@ export const worlds = {
     lock: { isOn: true, isOpen: false, guardsPause: true },
     pin: '482913',
   }),
+  cleaning: (nowMs) => {
+    const world = working(nowMs);
+    const rule = { ...aFolder().rule, cleanUp: { afterDays: 30, how: 'trash' as const, asks: true } };
+    const rows = world.datasets
+      .filter((each) => each.state === 'delivered')
+      .slice(0, 6)
+      .map(({ id, name, files, bytes, deliveredAtMs }) => ({
+        datasetId: id,
+        name,
+        files,
+        bytes,
+        deliveredAtMs: deliveredAtMs ?? nowMs,
+      }));
+    const sum = (of: 'files' | 'bytes'): number => rows.reduce((total, row) => total + row[of], 0);
+    const due = { datasets: rows.length, files: sum('files'), bytes: sum('bytes'), rows };
+    const act = { datasetId: 'gone', name: '2026-10-02_embryo-01', atMs: nowMs - 26 * hourMs, files: 88 };
+    return {
+      ...world,
+      folders: world.folders.map((folder) => ({ ...folder, rule })),
+      cleanUp: { due, dryRun: null, acts: [{ ...act, state: 'done', bytes: 8_120_000_000, refusal: null }] },
+    };
+  },
   noProblems: idle,
   many,
 } as const satisfies Readonly<Record<string, (nowMs: number) => PageWorld>>;

@@ -89,6 +89,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     history: (id, limit) => read(() => inner.history(id, limit)),
     toCleanUp: (...args) => read(() => inner.toCleanUp(...args)),
     cleanUp: (id, version) => read(() => inner.cleanUp(id, version)),
+    latestCleanUps: (...args) => read(() => inner.latestCleanUps(...args)),
     cleanUpsIn: (state, limit) => read(() => inner.cleanUpsIn(state, limit)),
     removals: (...args) => read(() => inner.removals(...args)),
     find: (query) => read(() => inner.find(query)),

@@ -369,6 +369,15 @@ export class SqliteLedger implements Ledger {
   cleanUp(datasetId: string, version: number): CleanUp | null {
     return this.#one(CleanUpRow, 'SELECT * FROM clean_up WHERE dataset_id = ? AND version = ?', datasetId, version);
   }
+  latestCleanUps(folderId: string, limit: number): readonly CleanUp[] {
+    return this.#all(
+      CleanUpRow,
+      `SELECT clean_up.* FROM clean_up JOIN dataset ON dataset.id = clean_up.dataset_id WHERE folder_id = ?
+       ORDER BY at_ms DESC LIMIT ?`,
+      folderId,
+      limit,
+    );
+  }
   cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[] {
     return this.#all(CleanUpRow, 'SELECT * FROM clean_up WHERE state = ? ORDER BY at_ms LIMIT ?', state, limit);
   }

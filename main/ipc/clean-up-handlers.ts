@@ -1,0 +1,85 @@
+/** Answers about the clean-up of local files: what could go, what would, and what went. */
+import { type CleanUpView, type Said } from '../../preload/contract';
+import { type reasonsEn } from '../../preload/texts/en';
+import { type CleanUp, type Refusal } from '../domain/clean-up';
+import { type Dataset, nameOf } from '../domain/dataset';
+import { type HandlerDeps } from './handlers';
+import { type Handlers } from './register';
+
+type CleanUpCalls = Extract<keyof Handlers, `cleanUp.${string}`>;
+
+const rowsShown = 500;
+const actsShown = 100;
+
+// A refusal without words for it does not compile.
+const words = {
+  changed: 'staysChanged',
+  noChecksum: 'staysNoChecksum',
+  unknownAlgorithm: 'staysUnknownChecksum',
+  unreadable: 'staysUnreadable',
+  gone: 'staysGone',
+} as const satisfies Record<Refusal, keyof typeof reasonsEn>;
+const saidOf = (reason: Refusal, path: string): Said => ({ code: words[reason], facts: { file: path } });
+
+/** @param changed after anything that the window has to look at again. */
+export function makeCleanUpHandlers(
+  { engine, ledger, settings }: HandlerDeps,
+  changed: () => void,
+): Pick<Handlers, CleanUpCalls> {
+  const { cleaning } = engine;
+  const nameIn = (folderId: string, key: string): string =>
+    nameOf(key, settings.read().folders.find((folder) => folder.id === folderId)?.path ?? '');
+  const rowOf = (folderId: string, dataset: Dataset): CleanUpView['due']['rows'][number] => ({
+    datasetId: dataset.id,
+    name: nameIn(folderId, dataset.key),
+    files: dataset.summary?.files ?? 0,
+    bytes: dataset.summary?.bytes ?? 0,
+    deliveredAtMs: dataset.deliveredAtMs ?? 0,
+  });
+  const actOf = (folderId: string, act: CleanUp): CleanUpView['acts'][number] => ({
+    datasetId: act.datasetId,
+    name: nameIn(folderId, ledger.dataset(act.datasetId)?.key ?? ''),
+    state: act.state,
+    atMs: act.atMs,
+    files: act.files,
+    bytes: act.bytes,
+    refusal: act.reason === null ? null : saidOf(act.reason, act.path ?? ''),
+  });
+  const view = (folderId: string): CleanUpView => {
+    const due = cleaning.due(folderId);
+    const run = cleaning.dryRunOf(folderId);
+    return {
+      due: {
+        datasets: due.length,
+        files: due.reduce((sum, dataset) => sum + (dataset.summary?.files ?? 0), 0),
+        bytes: due.reduce((sum, dataset) => sum + (dataset.summary?.bytes ?? 0), 0),
+        rows: due.slice(0, rowsShown).map((dataset) => rowOf(folderId, dataset)),
+      },
+      dryRun: run && {
+        isRunning: run.isRunning,
+        datasets: run.datasets,
+        rows: run.rows.map((row) => ({
+          ...row,
+          refusal: row.refusal && saidOf(row.refusal.reason, row.refusal.path),
+        })),
+      },
+      acts: ledger.latestCleanUps(folderId, actsShown).map((act) => actOf(folderId, act)),
+    };
+  };
+  return {
+    'cleanUp.read': ({ folderId }) => Promise.resolve(view(folderId)),
+    'cleanUp.dryRun': ({ folderId }) => {
+      void cleaning.startDryRun(folderId); // tells its progress, and its end, through the engine's news
+      return Promise.resolve(view(folderId));
+    },
+    'cleanUp.stopDryRun': ({ folderId }) => {
+      cleaning.stopDryRun(folderId);
+      return Promise.resolve(view(folderId));
+    },
+    'cleanUp.agree': ({ folderId, datasetIds }) => {
+      cleaning.agree(datasetIds ?? cleaning.due(folderId).map((dataset) => dataset.id));
+      changed();
+      return Promise.resolve(view(folderId));
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { useState } from 'react';
+import type { CleanUpView, FolderView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { useCall } from '../api/use-call';
+import { useRefresh } from '../api/use-refresh';
+import { Badge } from '../parts/badge';
+import { Box } from '../parts/box';
+import { Button } from '../parts/button';
+import { Dialog } from '../parts/dialog';
+import { Progress } from '../parts/progress';
+import { useToast } from '../parts/toast';
+import { ProblemBox } from '../problem-box';
+import { useNowMs, useWords } from '../words';
+
+export interface CleanUpDialogProps {
+  readonly folder: FolderView;
+  readonly onClose: () => void;
+}
+
+/** What could go from a folder, a look at what really would, and what went; nothing goes without the last press. */
+export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
+  const words = useWords();
+  const { ui } = words;
+  const toast = useToast();
+  const read = useCall('cleanUp.read', { folderId: folder.id });
+  useRefresh(read.askAgain);
+  const look = useAction('cleanUp.dryRun');
+  const stop = useAction('cleanUp.stopDryRun');
+  const agree = useAction('cleanUp.agree');
+  const [isAsked, setAsked] = useState(false);
+  const view = read.outcome?.ok === true ? read.outcome.value : null;
+  const run = view?.dryRun ?? null;
+  const would = (run?.rows ?? []).filter((row) => row.refusal === null);
+  const bytes = would.reduce((sum, row) => sum + row.bytes, 0);
+  const isLooked = run !== null && !run.isRunning && would.length > 0;
+  const problem = look.problem ?? stop.problem ?? agree.problem;
+  const cleanUpNow = async (): Promise<void> => {
+    const outcome = await agree.run({ folderId: folder.id, datasetIds: would.map((row) => row.datasetId) });
+    if (!outcome.ok) return;
+    toast({ text: fill(ui.cleanUp.begun, { count: words.number(would.length) }) });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={fill(ui.cleanUp.title, { name: folder.name })}
+      closeLabel={ui.common.close}
+      onClose={onClose}
+      isWide
+      actions={
+        <>
+          <Button look="quiet" onClick={onClose}>
+            {ui.common.close}
+          </Button>
+          {run?.isRunning === true ? (
+            <Button onClick={() => void stop.run({ folderId: folder.id }).then(read.askAgain)}>
+              {ui.cleanUp.stop}
+            </Button>
+          ) : (
+            <Button
+              look={isLooked ? 'plain' : 'primary'}
+              isBusy={look.isBusy}
+              disabled={view === null || view.due.datasets === 0}
+              onClick={() => {
+                setAsked(false);
+                void look.run({ folderId: folder.id }).then(read.askAgain);
+              }}
+            >
+              {ui.cleanUp.look}
+            </Button>
+          )}
+          {isLooked && (
+            <Button
+              look="danger"
+              isBusy={agree.isBusy}
+              onClick={() => {
+                if (isAsked) void cleanUpNow();
+                else setAsked(true);
+              }}
+            >
+              {isAsked
+                ? fill(ui.cleanUp.sure, { size: words.bytes(bytes) })
+                : fill(ui.cleanUp.go, { count: words.number(would.length), size: words.bytes(bytes) })}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="clean-up">
+        <p>{ui.cleanUp.lead}</p>
+        {problem !== null && <ProblemBox problem={problem} />}
+        {read.outcome?.ok === false && <ProblemBox problem={read.outcome.problem} />}
+        {view !== null && run === null && (
+          <p className="nums">
+            {view.due.datasets === 0
+              ? ui.cleanUp.nothing
+              : fill(ui.cleanUp.due, { count: words.number(view.due.datasets), size: words.bytes(view.due.bytes) })}
+          </p>
+        )}
+        {run !== null && <DryRun run={run} />}
+        {isAsked && isLooked && (
+          <Box tone="warn" title={ui.cleanUp.askTitle} isAlert>
+            {folder.rule.cleanUp?.how === 'delete' ? ui.cleanUp.askDelete : ui.cleanUp.askTrash}
+          </Box>
+        )}
+        {view !== null && view.acts.length > 0 && (
+          <Acts acts={view.acts} folderId={folder.id} onAgain={read.askAgain} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function DryRun({ run }: { readonly run: NonNullable<CleanUpView['dryRun']> }) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  const looked = fill(ui.cleanUp.looked, { done: words.number(run.rows.length), all: words.number(run.datasets) });
+  return (
+    <section aria-label={ui.cleanUp.dryRun}>
+      {run.isRunning ? (
+        <Progress
+          name={ui.cleanUp.dryRun}
+          percent={run.datasets === 0 ? 0 : (run.rows.length * 100) / run.datasets}
+          valueText={looked}
+        />
+      ) : (
+        <p role="status">{looked}</p>
+      )}
+      <ul className="clean-up-rows">
+        {run.rows.map((row) => (
+          <li key={row.datasetId}>
+            <span className="path">{row.name}</span>
+            <span className="nums muted">
+              {words.plural(ui.common.files, row.files)} · {words.bytes(row.bytes)}
+            </span>
+            <span>
+              {row.refusal === null ? (
+                <Badge tone="good" icon="check">
+                  {ui.cleanUp.goes}
+                </Badge>
+              ) : (
+                <span className="tone-bad">{words.say(row.refusal, nowMs)}</span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Acts(props: { readonly acts: CleanUpView['acts']; readonly folderId: string; readonly onAgain: () => void }) {
+  const words = useWords();
+  const { ui } = words;
+  const nowMs = useNowMs();
+  const agree = useAction('cleanUp.agree');
+  return (
+    <section>
+      <h3>{ui.cleanUp.acts}</h3>
+      {agree.problem !== null && <ProblemBox problem={agree.problem} />}
+      <ul className="clean-up-rows">
+        {props.acts.map((act) => (
+          <li key={act.datasetId}>
+            <span className="path">{act.name}</span>
+            <span className="muted nums">{words.ago(act.atMs, nowMs)}</span>
+            <span>
+              {act.refusal === null
+                ? fill(ui.cleanUp.states[act.state], { size: words.bytes(act.bytes) })
+                : words.say(act.refusal, nowMs)}{' '}
+              {act.state === 'refused' && (
+                <Button
+                  look="quiet"
+                  fullName={fill(ui.cleanUp.againThing, { name: act.name })}
+                  onClick={() =>
+                    void agree.run({ folderId: props.folderId, datasetIds: [act.datasetId] }).then(props.onAgain)
+                  }
+                >
+                  {ui.cleanUp.again}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { type PageWorld } from '../../fakes/page-world';
+import { worlds } from '../../pictures/worlds';
+import { givePageABrowser, goTo, openPage } from '../support/page';
+
+givePageABrowser();
+
+describe('the clean-up of a folder', () => {
+  it('shows what would go and what stays, asks, and hands on only what would go', async () => {
+    const world: PageWorld = worlds.cleaning(Date.now());
+    const { user } = await openPage(world);
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Clean up acquisitions…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.queryByRole('button', { name: /^Clean up \d/ })).toBeNull(); // nothing goes unseen
+    await user.click(await dialog.findByRole('button', { name: 'Look what would go' }));
+    expect(await dialog.findByText('stays: stack_0003.tif is not what its receipt says')).toBeTruthy();
+    await user.click(await dialog.findByRole('button', { name: /^Clean up 5 datasets/ }));
+    expect((await dialog.findByRole('alert')).textContent).toContain('They go to the trash');
+    expect(world.cleanUp.acts.filter((act) => act.state === 'agreed')).toEqual([]);
+    await user.click(dialog.getByRole('button', { name: /^Yes, take/ }));
+    await screen.findByText('The clean-up of 5 datasets begins.');
+    const agreed = world.cleanUp.acts.filter((act) => act.state === 'agreed').map((act) => act.datasetId);
+    expect(agreed).toHaveLength(5);
+    expect(agreed).not.toContain(world.cleanUp.due.rows[1]?.datasetId);
+  });
+
+  it('is a choice of the folder that nobody has to make: files are kept', async () => {
+    const { user } = await openPage(worlds.working(Date.now()));
+    await goTo(user, 'Folders');
+    expect(screen.queryByRole('button', { name: /Clean up/ })).toBeNull();
+    await user.click(await screen.findByRole('button', { name: 'Change acquisitions' }));
+    const way = await screen.findByLabelText<HTMLSelectElement>('Files on this computer, after the delivery');
+    expect(way.value).toBe('keep');
+    await user.selectOptions(way, 'ask');
+    expect((await screen.findByLabelText<HTMLInputElement>('Days after the delivery')).value).toBe('30');
+  });
+});
