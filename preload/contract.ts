@@ -295,8 +295,9 @@ export type PersonalView = z.infer<typeof PersonalView>;
 
 /** One line of the checks that run in sight of the operator. */
 export const CheckView = z.object({
-  check: z.enum(['signIn', 'collection', 'reachable', 'list', 'makeFolder', 'samePlace', 'cleanUp']),
-  state: z.enum(['ok', 'failed', 'notRun']),
+  check: z.enum(['signIn', 'collection', 'reachable', 'list', 'makeFolder', 'file', 'samePlace', 'cleanUp']),
+  /** skipped: the collection offers no way to try it, or that way failed for reasons that do not touch sending. */
+  state: z.enum(['ok', 'failed', 'notRun', 'skipped']),
   problem: Problem.nullable(),
 });
 export type CheckView = z.infer<typeof CheckView>;

@@ -8,6 +8,9 @@ export type Cure = 'wait' | 'operator' | 'bug';
 
 export const problems = {
   'globus.unreachable': 'wait',
+  'globus.nameLookup': 'wait',
+  'globus.proxy': 'wait',
+  'globus.tls': 'wait',
   'globus.busy': 'wait',
   'globus.broken': 'wait',
   'globus.signInRefused': 'operator',
@@ -98,6 +101,11 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 export type Facts = Readonly<Record<string, string | number>>;
+
+/** Nothing of the service was reached: the network, or something in it, is in the way. */
+export function isOffline(code: string): boolean {
+  return /^globus\.(unreachable|nameLookup|proxy|tls)$/.test(code);
+}
 
 export class AppError extends Error {
   override readonly name = 'AppError';

@@ -1,5 +1,5 @@
 import { type Dataset, type Hold } from '../domain/dataset';
-import { type AppError } from '../domain/problem';
+import { type AppError, isOffline } from '../domain/problem';
 import { whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
@@ -225,6 +225,6 @@ function reasonFor(error: AppError, sinceMs: number): Reason {
   if (error.code === 'collection.offline') return { code: 'personalOffline', facts: { since: sinceMs } };
   if (error.code === 'collection.paused') return { code: 'taskPaused', facts: {} };
   if (error.code.startsWith('secret.')) return { code: 'secret', facts: {} };
-  if (error.code === 'globus.unreachable') return { code: 'offline', facts: { since: sinceMs } };
+  if (isOffline(error.code)) return { code: 'offline', facts: { since: sinceMs } };
   return { code: 'trouble', facts: { problem: error.code } };
 }

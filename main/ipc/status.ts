@@ -1,6 +1,6 @@
 import { type Problem, type StatusView } from '../../preload/contract';
 import { nameOf } from '../domain/dataset';
-import { type AppError } from '../domain/problem';
+import { type AppError, isOffline } from '../domain/problem';
 import { isPaused, setupStep, whyNotSending } from '../domain/settings';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
@@ -55,9 +55,9 @@ export class Status {
     const problems = this.#problems();
     const paused = isPaused(now, clock.nowMs());
     const step = setupStep(now, identity.secretState !== 'missing');
-    const offline = engine.troubles().find((trouble) => /unreachable|collection\.offline/.test(trouble.error.code));
+    const offline = engine.troubles().find(({ error }) => isOffline(error.code) || error.code === 'collection.offline');
     const needsPerson = problems.some(
-      (problem) => !/unreachable|busy|broken|offline|paused|failing/.test(problem.code),
+      (problem) => !isOffline(problem.code) && !/busy|broken|offline|paused|failing/.test(problem.code),
     );
     return {
       headline:

@@ -45,6 +45,11 @@ export interface Globus {
   registerPersonal(name: string): Promise<{ readonly id: string; readonly setupKey: string }>;
   list(collection: CollectionFacts, path: string): Promise<readonly RemoteEntry[]>;
   makeFolder(collection: CollectionFacts, path: string): Promise<'made' | 'existed'>;
+  /**
+   * Puts a small file there over the collection's own server, reads it back, compares, and takes it away again.
+   * 'notTried' where the collection has no such server.
+   */
+  fileThereAndBack(collection: CollectionFacts, path: string): Promise<'notTried' | undefined>;
   /** Takes one empty folder away again and waits for it; used for our own probes only. */
   removeProbe(collection: CollectionFacts, path: string): Promise<void>;
   /** Milliseconds that this computer's clock is ahead of the service's, from the latest answer; null before one. */

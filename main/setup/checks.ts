@@ -4,10 +4,11 @@ import { type CollectionFacts, type Globus } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { collectionIdIn, folderPath } from './collection-id';
 
-export type CheckName = 'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'samePlace' | 'cleanUp';
+export type CheckName =
+  'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'file' | 'samePlace' | 'cleanUp';
 export interface Check {
   readonly check: CheckName;
-  readonly state: 'ok' | 'failed' | 'notRun';
+  readonly state: 'ok' | 'failed' | 'notRun' | 'skipped';
   readonly error: AppError | null;
 }
 export interface Report {
@@ -29,48 +30,50 @@ export interface CheckDeps {
 const clockLimitMs = 5 * 60_000;
 const namesCompared = 1000;
 
-/** Runs the checks in order; the first that fails ends it, and what comes after is "not run". */
-async function run(
-  pasted: string,
-  typedPath: string,
-  steps: readonly [CheckName, (at: Place) => Promise<void>][],
-  globus: Globus,
-): Promise<Report> {
+interface CheckStep {
+  readonly name: CheckName;
+  /** Resolves with 'notTried' when it could not be tried, and that is no fault of the place. */
+  readonly work: (at: Place) => Promise<unknown>;
+  /** True: run although an earlier step failed, because something has to be taken away. */
+  readonly isOwed?: () => boolean;
+}
+
+/** Runs the checks in order; the first that fails ends it, and what comes after is "not run", unless it is owed. */
+async function run(pasted: string, typedPath: string, steps: readonly CheckStep[], globus: Globus): Promise<Report> {
   const path = folderPath(typedPath);
   const checks: Check[] = [];
   let collection: CollectionFacts | null = null;
   let failed: AppError | null = null;
-  const all: readonly [CheckName, () => Promise<void>][] = [
-    [
-      'collection',
-      async () => {
+  const at = (): Place => {
+    if (collection === null) throw new AppError('collection.badId');
+    return { collection, path };
+  };
+  const all: readonly { name: CheckName; work: () => Promise<unknown>; isOwed?: () => boolean }[] = [
+    {
+      name: 'collection',
+      work: async () => {
         collection = await findCollection(globus, collectionIdIn(pasted), path);
         assertClock(globus);
         if (!collection.holdsData)
           throw new AppError('collection.wrongKind', { name: collection.name, kind: collection.kind });
       },
-    ],
-    ...steps.map(([name, work]): [CheckName, () => Promise<void>] => [
-      name,
-      async () => {
-        if (collection === null) throw new AppError('collection.badId');
-        await work({ collection, path });
-      },
-    ]),
+    },
+    ...steps.map((step) => ({ ...step, work: async () => step.work(at()) })),
   ];
-  for (const [check, work] of all) {
-    if (failed !== null) {
-      checks.push({ check, state: 'notRun', error: null });
+  for (const { name, work, isOwed } of all) {
+    if (failed !== null && isOwed?.() !== true) {
+      checks.push({ check: name, state: 'notRun', error: null });
       continue;
     }
     try {
-      await work();
-      checks.push({ check, state: 'ok', error: null });
+      const tried = await work();
+      checks.push({ check: name, state: tried === 'notTried' ? 'skipped' : 'ok', error: null });
     } catch (thrown) {
-      failed = asAppError(thrown);
+      const error = asAppError(thrown);
+      failed ??= error;
       // Signing in is the first thing any check needs; its failure is named as what it is.
-      const isSignIn = /^(secret|globus\.(signIn|client|clock))/.test(failed.code);
-      checks.push({ check: isSignIn ? 'signIn' : check, state: 'failed', error: failed });
+      const isSignIn = /^(secret|globus\.(signIn|client|clock))/.test(error.code);
+      checks.push({ check: isSignIn ? 'signIn' : name, state: 'failed', error });
     }
   }
   const lacksPermission = failed !== null && /collection\.(notPermitted|readOnly)/.test((failed as AppError).code);
@@ -117,26 +120,26 @@ export function checkSource(
     pasted,
     collectionPath,
     [
-      ['reachable', ({ collection }) => Promise.resolve(assertConnected(collection))],
-      [
-        'list',
-        async ({ collection, path }) => {
+      { name: 'reachable', work: ({ collection }) => Promise.resolve(assertConnected(collection)) },
+      {
+        name: 'list',
+        work: async ({ collection, path }) => {
           await files.names(localPath, 1);
           await globus.list(collection, path).catch((thrown: unknown) => {
             throw ofAccessibleFolders(asAppError(thrown), collection, localPath);
           });
         },
-      ],
-      [
-        'samePlace',
-        async ({ collection, path }) => {
+      },
+      {
+        name: 'samePlace',
+        work: async ({ collection, path }) => {
           const there = new Set((await globus.list(collection, path)).map((entry) => entry.name));
           const here = new Set(await files.names(localPath, Infinity));
           const strange = firstDifference(here, there);
           if (strange !== null)
             throw new AppError('collection.otherPlace', { localPath, name: collection.name, path, example: strange });
         },
-      ],
+      },
     ],
     globus,
   );
@@ -163,34 +166,55 @@ function assertConnected(collection: CollectionFacts): void {
   if (collection.isConnected === false) throw new AppError('collection.offline', { name: collection.name });
 }
 
-/** Listed, and a folder of our own made there and taken away again. */
+/** Listed, a folder of our own made there, a small file put there and read back where that can be, and all taken away again. */
 export function checkDestination(deps: CheckDeps, pasted: string, path: string): Promise<Report> {
   const { globus, newId } = deps;
   const probeName = `.slipway-check-${newId()}`;
   const probeIn = (path: string): string => joinPath(path, probeName);
+  let mayBeMade = false;
+  const readOnly = (at: Place, thrown: unknown): AppError => {
+    const error = asAppError(thrown);
+    if (error.code !== 'collection.notPermitted') return error;
+    const facts = { name: at.collection.name, path: at.path };
+    return new AppError('collection.readOnly', facts, { cause: error, requestId: error.requestId });
+  };
   return run(
     pasted,
     path,
     [
-      ['reachable', ({ collection }) => Promise.resolve(assertConnected(collection))],
-      ['list', async (at) => void (await globus.list(at.collection, at.path))],
-      [
-        'makeFolder',
-        async (at) => {
+      { name: 'reachable', work: ({ collection }) => Promise.resolve(assertConnected(collection)) },
+      { name: 'list', work: async (at) => void (await globus.list(at.collection, at.path)) },
+      {
+        name: 'makeFolder',
+        work: async (at) => {
           try {
+            mayBeMade = true; // also when only the answer was lost
             await globus.makeFolder(at.collection, probeIn(at.path));
           } catch (thrown) {
-            const error = asAppError(thrown);
-            if (error.code !== 'collection.notPermitted') throw error;
-            throw new AppError(
-              'collection.readOnly',
-              { name: at.collection.name, path: at.path },
-              { cause: error, requestId: error.requestId },
-            );
+            const error = readOnly(at, thrown);
+            mayBeMade = error.cure === 'wait';
+            throw error;
           }
         },
-      ],
-      ['cleanUp', (at) => globus.removeProbe(at.collection, `${probeIn(at.path)}/`)],
+      },
+      {
+        name: 'file',
+        work: async (at) => {
+          try {
+            return await globus.fileThereAndBack(at.collection, joinPath(probeIn(at.path), 'probe.bin'));
+          } catch (thrown) {
+            const error = readOnly(at, thrown);
+            // Data travels another way: only what would stop it there as well counts.
+            if (/^(collection\.(full|readOnly)|globus\.policy)$/.test(error.code)) throw error;
+            return 'notTried';
+          }
+        },
+      },
+      {
+        name: 'cleanUp',
+        work: (at) => globus.removeProbe(at.collection, `${probeIn(at.path)}/`),
+        isOwed: () => mayBeMade,
+      },
     ],
     globus,
   );

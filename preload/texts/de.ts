@@ -8,6 +8,24 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Nichts geht verloren: Fertige Daten warten auf diesem Rechner.',
     do: 'Nichts, wenn nur das Netz weg ist: Es geht von selbst weiter. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
   },
+  'globus.nameLookup': {
+    what: 'Der Name des Globus-Dienstes lässt sich nicht auflösen (DNS).',
+    means:
+      'Dieser Rechner hat kein Netz, oder sein Nameserver antwortet nicht. Nichts geht verloren: Fertige Daten warten hier.',
+    do: 'Prüfen Sie Kabel oder WLAN. Gehen andere Seiten auf, fragen Sie Ihre Netzverwaltung, warum {host} nicht auflösbar ist.',
+  },
+  'globus.proxy': {
+    what: 'Der Proxy dieses Netzes lässt Slipway nicht durch.',
+    means:
+      'Er antwortet nicht, lehnt ab oder verlangt Name und Passwort ({detail}). Nichts geht verloren: Fertige Daten warten hier.',
+    do: 'Bitten Sie Ihre Netzverwaltung, {host} ohne Anmeldung durchzulassen, oder berichtigen Sie den Proxy in den Systemeinstellungen.',
+  },
+  'globus.tls': {
+    what: 'Die Verbindung zu Globus ist nicht sicher und wird deshalb nicht benutzt (TLS).',
+    means:
+      'Das Zertifikat ist nicht das von Globus oder gilt jetzt nicht: Etwas im Netz öffnet die Verbindung, oder die Uhr geht falsch ({detail}).',
+    do: 'Prüfen Sie Datum und Uhrzeit dieses Rechners. Stimmen sie, bitten Sie Ihre Netzverwaltung, {host} von der Untersuchung auszunehmen.',
+  },
   'globus.busy': {
     what: 'Globus bittet um weniger Anfragen.',
     means: 'In kurzer Zeit kamen zu viele, vielleicht auch von anderen Rechnern mit derselben Client-ID.',

@@ -5,6 +5,24 @@ export const problemsEn = {
     means: 'Nothing is lost: finished data waits on this computer.',
     do: 'Nothing, if the network is just down: sending goes on by itself. If it lasts, ask whether a proxy or firewall blocks {host}.',
   },
+  'globus.nameLookup': {
+    what: 'The name of the Globus service cannot be looked up (DNS).',
+    means:
+      'This computer has no network, or its name server does not answer. Nothing is lost: finished data waits here.',
+    do: 'Check the cable or Wi-Fi. If other pages open, ask your network administrator why {host} cannot be looked up.',
+  },
+  'globus.proxy': {
+    what: 'The proxy of this network does not let Slipway through.',
+    means:
+      'It does not answer, refuses, or wants a name and password ({detail}). Nothing is lost: finished data waits here.',
+    do: 'Ask your network administrator to let {host} through without a login, or correct the proxy in the system settings.',
+  },
+  'globus.tls': {
+    what: 'The connection to Globus is not safe, so it is not used (TLS).',
+    means:
+      'The certificate is not the one of Globus or not valid now: something in the network opens the connection, or the clock is wrong ({detail}).',
+    do: 'Check the date and time of this computer. If they are right, ask your network administrator to leave {host} out of inspection.',
+  },
   'globus.busy': {
     what: 'Globus asks us to slow down.',
     means: 'Too many requests were made in a short time, perhaps by other computers with the same client id.',

@@ -14,7 +14,14 @@ import { fieldOfProblem, firstProblem } from './problem-field';
 import { SharedCollections } from './shared-collections';
 import { useGrantWatch } from './use-grant-watch';
 
-const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'makeFolder', 'cleanUp'];
+const expectedChecks: readonly CheckView['check'][] = [
+  'collection',
+  'reachable',
+  'list',
+  'makeFolder',
+  'file',
+  'cleanUp',
+];
 
 export interface DestinationFormProps {
   readonly setup: SetupView;

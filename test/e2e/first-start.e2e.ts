@@ -30,8 +30,8 @@ const env = (): Record<string, string> => ({
   LANG: 'en_US.UTF-8',
   LANGUAGE: 'en',
 });
-const launch = async (folder: string): Promise<RunningApp> => {
-  app = await RunningApp.launch(join(folder, 'data'), { env: env() });
+const launch = async (folder: string, args: readonly string[] = []): Promise<RunningApp> => {
+  app = await RunningApp.launch(join(folder, 'data'), { env: env(), args });
   return app;
 };
 const next = 'Check and continue';
@@ -163,6 +163,17 @@ describe('a new workstation', () => {
       expect(setup.folders).toEqual([]);
     }),
   );
+
+  it('behind a proxy that does not answer says that it is the proxy, and keeps nothing', () =>
+    withFolder(async (folder) => {
+      const running = await launch(folder, ['--proxy-server=127.0.0.1:9', '--proxy-bypass-list=<-loopback>']);
+      await giveIdentity(running, globus.clientId, globus.clientSecret);
+      await running.window
+        .getByText('The proxy of this network does not let Slipway through.')
+        .first()
+        .waitFor({ timeout: 30_000 });
+      expect(await readKeyring(service)).toEqual([]);
+    }));
 
   it('starts with a settings file that is damaged, puts a copy aside and says so', () =>
     withFolder(async (folder) => {

@@ -5,7 +5,7 @@ import { type Clock } from '../../ports/clock';
 import { type Credentials } from '../../ports/globus';
 import { type Log } from '../../ports/log';
 import { GlobusApiError, readApiError } from './api-error';
-import { type About, problemOf, signInProblemOf } from './problem-of';
+import { type About, doorProblemOf, problemOf, signInProblemOf } from './problem-of';
 import { RequestBudget } from './request-budget';
 
 export const transferServer = 'transfer.api.globus.org';
@@ -140,6 +140,41 @@ export class GlobusHttp {
     }
   }
 
+  /**
+   * One request for one file to a collection's own server (REFERENCE 11). Throws AppError; nothing is repeated, since an
+   * upload that broke may have left a part.
+   */
+  async atCollection(method: 'GET' | 'PUT' | 'DELETE', at: AtCollection, body?: Uint8Array): Promise<Uint8Array> {
+    const { collection, path } = at;
+    const bearer = await this.#token(collection.id, `https://auth.globus.org/scopes/${collection.id}/https`);
+    await this.budget.take();
+    const abort = new AbortController();
+    const cancel = this.#deps.clock.wakeAfter(requestTimeoutMs, () => {
+      abort.abort();
+    });
+    try {
+      const response = await this.#deps.fetch(addressOf(at), {
+        method,
+        redirect: 'manual',
+        signal: abort.signal,
+        // Without the second header an answer may be a login page for browsers instead of a refusal.
+        headers: { Authorization: `Bearer ${bearer}`, 'X-Requested-With': 'XMLHttpRequest' },
+        ...(body === undefined ? {} : { body: Buffer.from(body) }),
+      });
+      const answer = new Uint8Array(await response.arrayBuffer());
+      const isPage = method === 'PUT' && answer.length > 0;
+      if (response.ok && !isPage) return answer;
+      const text = new TextDecoder().decode(answer.slice(0, 20_000));
+      throw doorProblemOf(response.status, text, response.headers, { collection, path });
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      throw problemOf(new GlobusApiError(0, 'NoAnswer', detail, null, null, [], { cause }), { collection, path });
+    } finally {
+      cancel();
+    }
+  }
+
   /** Cached, one request at a time per resource server, renewed before its end. */
   #token(server: string, scope: string): Promise<string> {
     const known = this.#tokens.get(server);
@@ -234,6 +269,22 @@ export class GlobusHttp {
   #pause(delayMs: number): Promise<void> {
     return new Promise((resolve) => void this.#deps.clock.wakeAfter(delayMs, resolve));
   }
+}
+
+export interface AtCollection {
+  readonly collection: { readonly id: string; readonly name: string };
+  /** The address that the collection's document names. */
+  readonly server: string;
+  readonly path: string;
+}
+
+/** Throws AppError when the address is no https one: a token does not go anywhere else, but to this very computer. */
+function addressOf({ collection, server, path }: AtCollection): URL {
+  const url = new URL(path.split('/').map(encodeURIComponent).join('/'), server);
+  const isHere = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !isHere)
+    throw new AppError('collection.failing', { name: collection.name, path, detail: 'its address is not safe' });
+  return url;
 }
 
 function readAnswer<T>(name: string, schema: z.ZodType<T>, text: string): T {

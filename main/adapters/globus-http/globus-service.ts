@@ -130,6 +130,23 @@ export class GlobusService implements Globus {
     }
   }
 
+  async fileThereAndBack(collection: CollectionFacts, path: string): Promise<'notTried' | undefined> {
+    const server = collection.httpsServer ?? null;
+    if (server === null) return 'notTried';
+    const at = { collection, server, path };
+    const sent = Uint8Array.from({ length: 1024 }, () => Math.floor(this.#clock.random() * 256));
+    await this.#http.atCollection('PUT', at, sent);
+    try {
+      const back = await this.#http.atCollection('GET', at);
+      if (back.length !== sent.length || back.some((byte, index) => byte !== sent[index]))
+        throw new AppError('collection.failing', { name: collection.name, path, detail: 'a file came back changed' });
+    } finally {
+      // Where this fails, the folder around it is still taken away as a whole.
+      await this.#http.atCollection('DELETE', at).catch(() => undefined);
+    }
+    return undefined;
+  }
+
   async removeProbe(collection: CollectionFacts, path: string): Promise<void> {
     const about = { collection, path };
     const { value } = await this.#http.call('submission_id', SubmissionId, (sdk) =>

@@ -1,5 +1,5 @@
 import { AppError, type ProblemCode } from '../../domain/problem';
-import { type GlobusApiError } from './api-error';
+import { type GlobusApiError, readApiError } from './api-error';
 
 export interface About {
   readonly collection?: { readonly id: string; readonly name: string };
@@ -15,7 +15,8 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   const detail = firstLines(error.message);
   const has = (tail: string): boolean => error.hasCode(tail);
 
-  if (error.status === 0) return as('globus.unreachable', { host: 'auth.globus.org and transfer.api.globus.org' });
+  if (error.status === 0 || error.status === 407)
+    return as(networkProblemOf(error), { host: 'auth.globus.org and transfer.api.globus.org', detail });
   if (has('ConsentRequired')) return as('globus.consent');
   if (has('AuthPolicyFailed') || /not_from_allowed_domain|session_required/.test(error.message))
     return as('globus.policy');
@@ -40,13 +41,52 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   return as('globus.badRequest', { detail: `${error.code}: ${detail}` });
 }
 
+/**
+ * Why no answer came, by the words of the engine (`net::ERR_…`) or of Node (`cause.code`). 407 is the answer of a proxy
+ * that wants a name and a password.
+ */
+export function networkProblemOf(error: GlobusApiError): ProblemCode {
+  if (error.status === 407) return 'globus.proxy';
+  const said = causes(error).join(' ');
+  if (/ERR_(PROXY|TUNNEL|SOCKS|MANDATORY_PROXY|NO_SUPPORTED_PROXIES|PAC)/.test(said)) return 'globus.proxy';
+  if (/ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION|ERR_DNS|ENOTFOUND|EAI_AGAIN|EAI_NONAME/.test(said))
+    return 'globus.nameLookup';
+  if (/ERR_(CERT|SSL|BAD_SSL|TLS)|\bCERT_|SELF_SIGNED|UNABLE_TO_(VERIFY|GET)|ALTNAME|EPROTO|SSL routines/.test(said))
+    return 'globus.tls';
+  return 'globus.unreachable';
+}
+
+/** Messages and codes of an error and of what caused it, at most five deep. */
+function causes(error: Error): readonly string[] {
+  const said: string[] = [];
+  let at: unknown = error;
+  for (let depth = 0; depth < 5 && at instanceof Error; depth += 1) {
+    said.push(at.message, 'code' in at ? String(at.code) : '');
+    at = at.cause;
+  }
+  return said;
+}
+
 /** Of the token endpoint: 400/401/403 is a matter of set-up and is not repeated. */
 export function signInProblemOf(error: GlobusApiError): AppError {
   const as = (code: ProblemCode): AppError => new AppError(code, {}, { cause: error, requestId: error.requestId });
-  if (error.status === 0 || error.status >= 500 || error.status === 429) return problemOf(error);
+  if (error.status === 0 || error.status === 407 || error.status >= 500 || error.status === 429)
+    return problemOf(error);
   if (/unauthorized_client|unsupported_grant/i.test(error.code)) return as('globus.clientMayNot');
   if (/scope/i.test(`${error.code} ${error.message}`)) return as('globus.scopeUnknown');
   return as('globus.signInRefused');
+}
+
+/** Of a collection's own server, whose refusals are JSON, lines of GridFTP, or a page for browsers. */
+export function doorProblemOf(status: number, text: string, headers: Headers, about: About): AppError {
+  const error = readApiError(status, text, headers);
+  const facts = { name: about.collection?.name ?? '', path: about.path ?? '/' };
+  const as = (code: ProblemCode, more: Record<string, string> = {}): AppError =>
+    new AppError(code, { ...facts, ...more }, { cause: error });
+  if (/QUOTA_EXCEEDED|NO_SPACE_LEFT/.test(text) || status === 507) return as('collection.full');
+  if (/LOGIN_DENIED|not_from_allowed_domain|session_required/.test(text)) return as('globus.policy');
+  if (status === 403 || /c=PERMISSION_DENIED/.test(text)) return as('collection.notPermitted');
+  return as('collection.failing', { detail: `${String(status)} ${firstLines(error.message)}`.trim() });
 }
 
 /** GridFTP texts run over many lines; people need the first, and the server's own code where there is one. */

@@ -1,0 +1,233 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CheckReport } from '../../preload/contract';
+import { texts } from '../../preload/texts/index';
+import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { standardNames } from '../globus/standard-collections';
+import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+
+let globus: PracticeGlobus;
+let app: Headless;
+beforeEach(async () => {
+  globus = await startPracticeGlobus({ seed: 7 });
+  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
+  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
+});
+afterEach(async () => {
+  await globus.stop();
+  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
+  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
+});
+
+function onComputer(use: () => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+    try {
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      await use();
+    } finally {
+      await app.stop();
+    }
+  });
+}
+const idOf = (name: string): string => globus.collection(name).id;
+const inbox = (): string => globus.collection(standardNames.destination).root;
+async function examine(collection = idOf(standardNames.destination), path = '/'): Promise<CheckReport> {
+  const outcome = await app.call('setup.checkDestination', { collection, path });
+  if (!outcome.ok) throw new Error(outcome.problem.code);
+  return outcome.value;
+}
+const states = (report: CheckReport): Record<string, string> =>
+  Object.fromEntries(report.checks.map(({ check, state, problem }) => [check, problem?.code ?? state]));
+const allOk = { collection: 'ok', reachable: 'ok', list: 'ok', makeFolder: 'ok', file: 'ok', cleanUp: 'ok' };
+
+describe('the permission doctor', () => {
+  it('lists, makes a folder, sends a small file there and back, and leaves nothing', () =>
+    onComputer(async () => {
+      expect(states(await examine())).toEqual(allOk);
+      expect(readdirSync(inbox())).toEqual([]);
+    }));
+
+  it('says that a file was not tried where the collection has no direct way, and passes', () =>
+    onComputer(async () => {
+      globus.control('collection.httpsServer', { collectionId: idOf(standardNames.destination), url: null });
+      const report = await examine();
+      expect([report.ok, states(report)]).toEqual([true, { ...allOk, file: 'skipped' }]);
+    }));
+
+  it('does not refuse a destination whose direct way is in trouble, since data travels another way', () =>
+    onComputer(async () => {
+      globus.control('fault.add', { kind: 'backEnd404', server: 'https' });
+      const report = await examine();
+      expect([report.ok, states(report)]).toEqual([true, { ...allOk, file: 'skipped' }]);
+      expect(readdirSync(inbox())).toEqual([]);
+    }));
+
+  it('finds a full destination out, and takes its folder away all the same', () =>
+    onComputer(async () => {
+      globus.control('collection.space', {
+        collectionId: idOf(standardNames.destination),
+        freeBytes: 500,
+        code: 'QUOTA_EXCEEDED',
+      });
+      const report = await examine();
+      expect(states(report)).toEqual({ ...allOk, file: 'collection.full' });
+      expect(report.ok).toBe(false);
+      expect(readdirSync(inbox())).toEqual([]);
+    }));
+
+  const one = (): string => idOf(standardNames.destination);
+  it.each<[string, string, string, () => Promise<CheckReport>]>([
+    ['no permission at all', 'collection', 'collection.unknown', () => examine(idOf(standardNames.closed))],
+    [
+      'a folder beside the one that was shared',
+      'list',
+      'collection.notPermitted',
+      () => {
+        mkdirSync(join(inbox(), 'mine'));
+        mkdirSync(join(inbox(), 'theirs'));
+        const set = (path: string, permissions: 'rw' | 'none'): void =>
+          void globus.control('permission.set', { collectionId: one(), principal: globus.clientId, path, permissions });
+        set('/', 'none');
+        set('/mine/', 'rw');
+        return examine(one(), '/theirs/');
+      },
+    ],
+    ['read only', 'makeFolder', 'collection.readOnly', () => examine(idOf(standardNames.readOnly))],
+    ['a folder that is not there', 'list', 'collection.folderMissing', () => examine(one(), '/no/such/')],
+    [
+      'a file in the place of a folder',
+      'list',
+      'collection.notAFolder',
+      () => {
+        writeFileSync(join(inbox(), 'a.txt'), '');
+        return examine(one(), '/a.txt/');
+      },
+    ],
+    ['the wrong kind of collection', 'collection', 'collection.wrongKind', () => examine(idOf(standardNames.endpoint))],
+    [
+      'a collection that is paused',
+      'list',
+      'collection.paused',
+      () => {
+        globus.control('collection.pause', { collectionId: one(), ls: true, mkdir: true });
+        return examine();
+      },
+    ],
+    [
+      'a policy of the domain',
+      'list',
+      'globus.policy',
+      () => {
+        globus.control('collection.policy', {
+          collectionId: one(),
+          failingPolicyId: 'b1946ac9-0000-4000-8000-00000000abcd',
+        });
+        return examine();
+      },
+    ],
+    [
+      'an identity that the server does not admit',
+      'list',
+      'globus.policy',
+      () => {
+        globus.control('collection.login', { collectionId: one(), isRefused: true });
+        return examine();
+      },
+    ],
+    [
+      'a computer that is offline',
+      'reachable',
+      'collection.offline',
+      () => {
+        globus.control('gcp.connect', { collectionId: idOf(standardNames.source), isConnected: false });
+        return examine(idOf(standardNames.source));
+      },
+    ],
+    [
+      'a collection that fails',
+      'list',
+      'collection.failing',
+      () => {
+        globus.control('fault.add', {
+          kind: 'serverError',
+          server: 'api',
+          path: '/ls',
+          status: 502,
+          code: 'EndpointError',
+        });
+        return examine();
+      },
+    ],
+    [
+      'a clock that is off',
+      'signIn',
+      'globus.clockOff',
+      async () => {
+        globus.control('clock.skew', { skewMs: 12 * 60_000 });
+        await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+        return examine();
+      },
+    ],
+    [
+      'a name that cannot be looked up',
+      'collection',
+      'globus.nameLookup',
+      () => {
+        process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = 'http://no-such-host.invalid';
+        return examine();
+      },
+    ],
+    [
+      'an answer that is not safe',
+      'collection',
+      'globus.tls',
+      () => {
+        process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl.replace('http:', 'https:');
+        return examine();
+      },
+    ],
+    [
+      'nobody who answers',
+      'collection',
+      'globus.unreachable',
+      () => {
+        process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = 'http://127.0.0.1:9';
+        return examine();
+      },
+    ],
+  ])('tells %s from all others, at its own check, and leaves nothing', (_what, check, code, act) =>
+    onComputer(async () => {
+      const report = await act();
+      const failed = report.checks.filter(({ state }) => state === 'failed');
+      expect(failed.map((each) => [each.check, each.problem?.code])).toEqual([[check, code]]);
+      expect(readdirSync(inbox()).filter((name) => name.startsWith('.slipway'))).toEqual([]);
+    }),
+  );
+
+  it('has a remedy of its own for each of them, in both languages', () => {
+    const codes = [
+      'collection.unknown',
+      'collection.notPermitted',
+      'collection.readOnly',
+      'collection.folderMissing',
+      'collection.notAFolder',
+      'collection.wrongKind',
+      'collection.paused',
+      'collection.full',
+      'collection.offline',
+      'collection.failing',
+      'globus.policy',
+      'globus.clockOff',
+      'globus.nameLookup',
+      'globus.proxy',
+      'globus.tls',
+      'globus.unreachable',
+    ] as const;
+    for (const language of ['en', 'de'] as const) {
+      const { problems } = texts(language);
+      expect(new Set(codes.map((code) => problems[code].what)).size).toBe(codes.length);
+    }
+  });
+});
