@@ -7,6 +7,7 @@ import { digest } from './digest';
 import { findOpenByOpening, findOpenByProc } from './find-open';
 import { codeOf, folderError } from './folder-error';
 import { type FromWorker, type Kind, pathOf, type Questions, type ToWorker } from './messages';
+import { stepBack } from './modest-thread';
 import { look, manifest } from './one-dataset';
 import { Outlet, Stopped } from './outlet';
 import { assist, SecondThread } from './second-thread';
@@ -14,6 +15,7 @@ import { sweep } from './sweep';
 import { SweepMemory } from './sweep-memory';
 import { FolderWatch } from './watch-folder';
 
+stepBack();
 const port = parentPort;
 const post = (message: FromWorker): void => port?.postMessage(message);
 const outlets = new Map<number, Outlet<Kind>>();

@@ -8,7 +8,7 @@ import { Survey, type Visit } from './survey';
 import { type SweepMemory } from './sweep-memory';
 
 /** Of 500 new datasets at a time the main loop was held for 45 ms, since each becomes a row of the ledger. */
-const looksPerPart = 200;
+const looksPerPart = 100;
 /** A walk that takes longer gets a second thread. */
 const aloneAtMostMs = 50;
 

@@ -198,14 +198,14 @@ describe('a sweep since an earlier one', () => {
       for (const { key } of part.looks) seen.add(key);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
-    expect(Math.max(...parts)).toBe(200);
+    expect(Math.max(...parts)).toBe(100);
     expect(seen.size).toBe(2303);
   });
 
   it('answers a look while a sweep waits for its reader', async () => {
     for (let n = 0; n < 2300; n += 1) disk.put(`many-${String(n)}`);
     for await (const part of disk.files.sweep(disk.rule(), null)) {
-      expect(part.looks.length).toBe(200);
+      expect(part.looks.length).toBe(100);
       expect(await disk.look('a')).toMatchObject({ files: 1 });
       break;
     }

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskFiles } from '../../../main/adapters/files-disk/disk-files';
@@ -35,6 +36,17 @@ interface Swept {
   readonly looks: ReadonlyMap<string, Look>;
   readonly parts: readonly Sweep[];
 }
+
+describe.runIf(process.platform === 'linux')('a thread that looks at a disk', () => {
+  it('steps back behind the app and the programs of the instrument', async () => {
+    await disk.look('x');
+    // The 19th field of a thread's stat is its priority; the name before it may hold blanks, and ends with a bracket.
+    const priorities = readdirSync('/proc/self/task').map((thread) =>
+      Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]),
+    );
+    expect(priorities).toContain(getPriority() + 3);
+  });
+});
 
 describe('two threads', () => {
   /** One sweep whose second thread is `start`ed at once; here both ends of its port are in this thread. */
