@@ -149,10 +149,14 @@ function compile(glob: string): Matcher {
 export function senderOf(rule: Pick<FolderRule, 'include' | 'exclude'>): {
   readonly sends: Matcher;
   readonly dropsFolder: Matcher;
+  /** By name: whether a folder that is a dataset, or lies above datasets, is left out with all that is in it. */
+  readonly dropsDataset: Matcher;
 } {
   const isExcluded = matcherOf(rule.exclude);
+  // Globs with a `/` speak of paths below a dataset.
+  const dropsDataset = matcherOf(rule.exclude.filter((glob) => !glob.includes('/')));
   const isIncluded = rule.include.length === 0 ? (): boolean => true : matcherOf(rule.include);
-  return { sends: (path) => isIncluded(path) && !isExcluded(path), dropsFolder: isExcluded };
+  return { sends: (path) => isIncluded(path) && !isExcluded(path), dropsFolder: isExcluded, dropsDataset };
 }
 
 /** A simple glob means the same to Globus's filter rules (`* ? [..] [!..]` against the name) as to us. */

@@ -160,6 +160,7 @@ export class Engine {
       case 'settling':
         return this.#folderIsPaused(dataset) ? { code: 'folderPaused', facts: {} } : this.#watching.reasonOf(dataset);
       case 'queued':
+        if (this.#folderIsPaused(dataset)) return { code: 'folderPaused', facts: {} };
         return (
           whyNotSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs())) ??
           trouble ??

@@ -33,6 +33,9 @@ const conflictMs = 30_000;
 /** So many items in one submission document; what the service takes at the most is not known. */
 const itemsPerOrder = 10_000;
 const pageSize = 2_000;
+/** So many places of the line are told one by one, and kept for so long. */
+const lineShown = 1_000;
+const lineKeptMs = 500;
 
 interface Batch {
   readonly rule: FolderRule;
@@ -47,6 +50,7 @@ export class Ordering {
   /** Datasets whose task had to be stopped for one of them: how many of them may share the next one. */
   readonly #mostTogether = new Map<string, number>();
   readonly #conflicts = new Map<string, Reason>();
+  #line: { readonly atMs: number; readonly places: ReadonlyMap<string, number> } | null = null;
 
   constructor(deps: OrderingDeps) {
     this.#deps = deps;
@@ -79,9 +83,29 @@ export class Ordering {
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+    const before = this.#placeInLine(dataset);
+    if (before === null) return { code: 'lineLong', facts: { count: lineShown } };
+    if (before > 0) return { code: 'line', facts: { count: before } };
     const open = this.#deps.ledger.countOpenDeliveries();
     const { slots } = this.#deps.route;
     return open >= slots ? { code: 'slots', facts: { count: open, slots } } : { code: 'next', facts: {} };
+  }
+
+  /** How many go before this one; null when it is not among the first. Read once for all that a list asks for. */
+  #placeInLine(dataset: Dataset): number | null {
+    const nowMs = this.#deps.clock.monotonicMs();
+    if (this.#line === null || nowMs - this.#line.atMs > lineKeptMs) {
+      const ids = this.#sendingFolders(this.#deps.settings.read()).map((rule) => rule.id);
+      const line = ids.length === 0 ? [] : this.#deps.ledger.line(ids, lineShown);
+      this.#line = { atMs: nowMs, places: new Map(line.map((id, place) => [id, place])) };
+    }
+    const place = this.#line.places.get(dataset.id);
+    // One that is not in a line that is not full joined it just now.
+    return place ?? (this.#line.places.size < lineShown ? this.#line.places.size : null);
+  }
+
+  #sendingFolders(now: Settings): readonly FolderRule[] {
+    return now.folders.filter((rule) => !rule.paused && this.#deps.busyAtMBps(rule.id) === null);
   }
 
   async #round(): Promise<number> {
@@ -124,8 +148,8 @@ export class Ordering {
 
   /** What waits longest; with a backlog larger than the free slots, others of the same folder go with it. */
   #nextBatch(now: Settings): Batch | null {
-    const { ledger, route, busyAtMBps } = this.#deps;
-    const rules = now.folders.filter((rule) => !rule.paused && busyAtMBps(rule.id) === null);
+    const { ledger, route } = this.#deps;
+    const rules = this.#sendingFolders(now);
     if (rules.length === 0) return null;
     const ids = rules.map((rule) => rule.id);
     const waiting = ledger.inPhaseOf('queued', ids, route.slots * route.datasetsPerOrder + 1);

@@ -72,6 +72,8 @@ export interface Ledger {
   inPhase(phase: Phase, limit: number): readonly Dataset[];
   /** As `inPhase`, of these folders only; what has only its last files to go comes first. */
   inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[];
+  /** Ids of what is queued in these folders, in the order in which it goes. */
+  line(folderIds: readonly string[], limit: number): readonly string[];
   ofFolder(folderId: string): readonly Dataset[];
   ofDelivery(deliveryId: string): readonly Dataset[];
   /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */

@@ -484,6 +484,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   slots: '{count} andere Zustellungen belegen die {slots} Plätze bei Globus',
   next: 'wird als Nächstes gesendet',
   line: 'in der Reihe: {count} davor',
+  lineLong: 'in der Reihe: mehr als {count} davor',
   asking: 'Globus wird um den Start gebeten',
   queuedAtGlobus: 'steht bei Globus selbst in der Warteschlange',
   sending: 'wird gesendet',

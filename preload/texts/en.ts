@@ -473,6 +473,7 @@ export const reasonsEn = {
   slots: '{count} other deliveries use Globus’s {slots} slots',
   next: 'is next to be sent',
   line: 'next in line: {count} before it',
+  lineLong: 'in line: more than {count} before it',
   asking: 'Globus is being asked to start',
   queuedAtGlobus: 'is in Globus’s own queue',
   sending: 'is being sent',

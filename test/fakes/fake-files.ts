@@ -1,11 +1,18 @@
 import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, marksOf, matcherOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { AppError } from '../../main/domain/problem';
-import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
+import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
   return { looks, gone: [], leftOut: [], isWhole: true, token: 'whole' };
+}
+
+/** Whether the folders down to a dataset are left out. */
+function isDropped(rule: FolderRule, { key, isFolder }: Place): boolean {
+  const { dropsDataset } = senderOf(rule);
+  const folders = isFolder ? key.split('/') : key.split('/').slice(0, -1);
+  return folders.some((name) => dropsDataset(name));
 }
 
 /** Whether the rule sends a file: neither its own name nor that of a folder above it is left out. */
@@ -30,6 +37,8 @@ export class FakeFiles implements Files {
   isGone = false;
   /** What every look at a dataset leaves out. */
   leftOut: readonly LeftOut[] = [];
+  /** What is said of the watch; no event ever comes, so that with 'events' a change is found by the next full look. */
+  watchState: WatchState = 'none';
   /** The name of a file that another program has open. */
   openFile: string | null = null;
 
@@ -126,7 +135,8 @@ export class FakeFiles implements Files {
     });
   }
   #placeOf(rule: FolderRule, path: string): Place | null {
-    return path.startsWith(`${rule.path}/`) ? placeOf(rule, path.slice(rule.path.length + 1)) : null;
+    const place = path.startsWith(`${rule.path}/`) ? placeOf(rule, path.slice(rule.path.length + 1)) : null;
+    return place === null || isDropped(rule, place) ? null : place;
   }
   async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
     await this.look(rule, key);
@@ -136,7 +146,7 @@ export class FakeFiles implements Files {
     });
   }
   watch(): Watch {
-    return { state: 'none', stop: () => undefined };
+    return { state: this.watchState, stop: () => undefined };
   }
   findOpen(): Promise<string | null> {
     return Promise.resolve(this.openFile);

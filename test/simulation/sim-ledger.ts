@@ -68,6 +68,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     datasetAt: (folderId, key) => read(() => inner.datasetAt(folderId, key)),
     inPhase: (phase, limit) => read(() => inner.inPhase(phase, limit)),
     inPhaseOf: (...args) => read(() => inner.inPhaseOf(...args)),
+    line: (...args) => read(() => inner.line(...args)),
     ofFolder: (folderId) => read(() => inner.ofFolder(folderId)),
     ofDelivery: (deliveryId) => read(() => inner.ofDelivery(deliveryId)),
     atDestination: (path, exceptId) => read(() => inner.atDestination(path, exceptId)),

@@ -79,6 +79,7 @@ export class Survey {
       above.dataset.open += 1;
       return { path, inner: `${above.inner}${name}/`, dataset: above.dataset, own: new Map() };
     }
+    if (this.#sender.dropsDataset(name)) return null;
     const key = folderKeyOf(this.#rule, path);
     const dataset = key === null ? null : gather(key, true);
     if (dataset !== null) dataset.open = 1;

@@ -78,6 +78,15 @@ export class SqliteLedger implements Ledger {
       limit,
     );
   }
+  line(folderIds: readonly string[], limit: number): readonly string[] {
+    return this.#all(
+      z.object({ id: z.string() }),
+      `SELECT id FROM dataset WHERE phase = 'queued' AND folder_id IN (${folderIds.map(() => '?').join(', ')})
+       ORDER BY stage = 'last' DESC, phase_since_ms, id LIMIT ?`,
+      ...folderIds,
+      limit,
+    ).map((row) => row.id);
+  }
   ofFolder(folderId: string): readonly Dataset[] {
     return this.#all(DatasetRow, 'SELECT * FROM dataset WHERE folder_id = ?', folderId);
   }

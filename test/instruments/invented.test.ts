@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { hour, Instrument, minute } from './instrument';
+
+describe('instruments of our own invention, with the general preset', () => {
+  it('one that writes under a temporary name for an hour and renames at the end', async () => {
+    const odd = new Instrument('general');
+    odd.write('run/settings.ini');
+    odd.write('run/volume.tmp', 9_000);
+    await odd.works(hour); // not a byte moves: it reserved its space and computes
+    expect(odd.reasonFor('run')).toEqual({ code: 'blocked', facts: { file: '*.tmp' } });
+    odd.rename('run/volume.tmp', 'run/volume.raw');
+    await odd.works(4 * minute);
+    await odd.delivers(['run'], 3 * minute);
+    expect([...odd.arrived()].sort()).toEqual(['run/settings.ini', 'run/volume.raw']);
+  });
+  it('one that names its folder only when it is done', async () => {
+    const odd = new Instrument('general');
+    for (let plate = 0; plate < 4; plate += 1) {
+      odd.write(`_acquiring/well${String(plate)}.tif`, 100);
+      await odd.works(4 * minute);
+    }
+    odd.rename('_acquiring', 'plate-17');
+    await odd.delivers(['plate-17'], 8 * minute);
+    expect(odd.arrived()).toHaveLength(4);
+    expect(odd.arrived().every((path) => path.startsWith('plate-17/'))).toBe(true);
+  });
+  it('one that keeps a log growing for ever: never sent, and said so', async () => {
+    const odd = new Instrument('general');
+    odd.write('run/data.bin', 1_000);
+    for (let entry = 1; entry <= 30; entry += 1) {
+      odd.write('run/heartbeat.log', entry);
+      await odd.works(4 * minute);
+      odd.sleeps(hour);
+    }
+    expect(odd.reasonFor('run')).toMatchObject({ code: 'neverSettles', facts: { file: 'heartbeat.log' } });
+    expect(odd.reasonFor('run')?.facts['lastingMs']).toBeGreaterThan(31 * hour);
+  });
+  it('one that writes its index anew minutes after the end: what was sent is what is there', async () => {
+    const odd = new Instrument('general');
+    odd.write('run/index.db', 10);
+    odd.write('run/frames.bin', 5_000);
+    await odd.works(4 * minute);
+    odd.write('run/index.db', 20);
+    await odd.works(4 * minute);
+    await odd.delivers(['run'], 3 * minute);
+    odd.write('run/index.db', 30);
+    await odd.passes(8 * minute);
+    expect(odd.world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+    expect(odd.world.route.arrived.get('/in/scope-1/run/index.db')?.bytes).toBe(30);
+    expect(odd.world.route.arrived.get('/in/scope-1/run/frames.bin')?.writes).toBe(1);
+  });
+  it('leaves out what systems drop into every folder', async () => {
+    const odd = new Instrument('general');
+    for (const name of ['run/a.tif', 'run/Thumbs.db', 'run/.DS_Store', '$RECYCLE.BIN/x.tif', 'Thumbs.db'])
+      odd.write(name);
+    await odd.delivers(['run'], 8 * minute);
+    await odd.passes(8 * minute);
+    expect(odd.arrived()).toEqual(['run/a.tif']);
+  });
+});
