@@ -167,6 +167,9 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
   });
   const parts = use.isBusy ? running : (used?.parts ?? []);
   const asksSecret = !file.secret.kept || isOther || parts.some((one) => isAboutSecret(one.problem));
+  useEffect(() => {
+    if (undecided !== null && refusal === null) decision.current?.focus();
+  }, [undecided, refusal]);
   const grant = used?.grant ?? null;
   const failed = use.isBusy ? 0 : parts.filter((one) => one.state === 'failed').length;
   const keptText = file.replaces ? say.nothingChanged : parts[0]?.state === 'ok' ? say.keptSoFar : say.nothingKept;
@@ -203,7 +206,6 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
     setUndecided(open);
     setRefusal(wrong);
     if (wrong !== null) secretInput.current?.focus();
-    else if (open !== null) decision.current?.focus();
     if (open !== null || wrong !== null) return;
     setRunning([]);
     const outcome = await use.run(request);

@@ -145,6 +145,7 @@ export function checkDestination(world: PageWorld, pasted: string, path: string)
         if (mayAt(found, path) !== 'rw') refuse('collection.readOnly', { path, name: found.name });
       },
     ],
+    ['file', () => undefined],
     ['cleanUp', () => undefined],
   ]);
 }
