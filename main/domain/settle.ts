@@ -61,7 +61,8 @@ export type Settled =
   | {
       readonly settled: false;
       readonly reason: Reason;
-      /** Earliest time at which another look can settle it. */ readonly lookAgainInMs: number;
+      /** Earliest time at which another look can settle it; Infinity: time alone cannot, only a change. */
+      readonly lookAgainInMs: number;
     };
 
 /** How long a dataset has been what it is. Only `quietMs` can settle it: file times may be those of another clock. */
@@ -88,8 +89,8 @@ export function judge(
   const restMs = Math.max(0, rule.quietForMs - ages.quietMs);
   const wait = (reason: Reason, lookAgainInMs: number): Settled => ({ settled: false, reason, lookAgainInMs });
   const waitLong = (code: keyof typeof late, facts: Facts = {}): Settled =>
-    wait(overdue(code, facts, waitedMs(ages)), rule.quietForMs);
-  if (look.files === 0) return wait({ code: 'empty', facts: {} }, rule.quietForMs);
+    wait(overdue(code, facts, waitedMs(ages)), Infinity);
+  if (look.files === 0) return wait({ code: 'empty', facts: {} }, Infinity);
   // A single file cannot hold a sentinel; for it, standing still has to do.
   const isWhole = holdsSentinels(rule, look);
   const missing = isWhole ? rule.sentinels.find((sentinel) => !look.marksFound.includes(sentinel)) : undefined;

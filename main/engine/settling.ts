@@ -154,7 +154,8 @@ export class Settling {
   }
 
   #lookAgainIn(dataset: Dataset, forMs: number): void {
-    this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + Math.max(1, forMs));
+    if (forMs === Infinity) this.dueAtMs.delete(dataset.id);
+    else this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + Math.max(1, forMs));
   }
 
   /** Takes the manifest and writes it down with the move to `queued`; or holds what could not be sent rightly. */

@@ -23,7 +23,7 @@ const singleLooks = 50;
 /** Without events a settling dataset is looked at so often, so that its last write is known to about a second. */
 const lookEveryMs = 1_000;
 /** A full look comes at least so often, and a slow disk is given many times the rest that the look took. */
-const rescan = {
+export const rescan = {
   none: { atLeastMs: 10_000, restPerLook: 20 },
   partly: { atLeastMs: 10_000, restPerLook: 20 },
   // Events get lost without a word, but seldom. Two threads look, so that at 800 it costs a quarter of a percent of a core.

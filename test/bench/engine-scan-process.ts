@@ -21,6 +21,8 @@ export interface ScanFigures {
     readonly firstS: number;
     /** With the token of the sweep before, nothing changed. */
     readonly rescanS: number;
+    /** Of all threads, in the cheapest of them. */
+    readonly rescanCpuS: number;
     /** The longest that the main loop was held in either. */
     readonly holdMs: number;
     readonly datasets: number;
@@ -81,7 +83,7 @@ async function firstScan(round: number): Promise<{ seconds: number; datasets: nu
   return { seconds, datasets };
 }
 
-async function rescans(times: number): Promise<{ finds: number[]; seconds: number[]; files: number }> {
+async function rescans(times: number): Promise<{ finds: number[]; seconds: number[]; cpu: number[]; files: number }> {
   const files = new DiskFiles(() => new Worker(filesWorker));
   let token: string | null = null;
   let count = 0;
@@ -94,13 +96,16 @@ async function rescans(times: number): Promise<{ finds: number[]; seconds: numbe
     return (performance.now() - beganMs) / 1000;
   };
   await sweep();
-  const [finds, seconds]: [number[], number[]] = [[], []];
+  const [finds, seconds, cpu]: [number[], number[], number[]] = [[], [], []];
   for (let n = 0; n < times; n += 1) {
     finds.push(find());
+    const before = process.cpuUsage();
     seconds.push(await sweep());
+    const { user, system } = process.cpuUsage(before);
+    cpu.push((user + system) / 1e6);
   }
   await files.stop();
-  return { finds, seconds, files: count };
+  return { finds, seconds, cpu, files: count };
 }
 
 async function main(): Promise<void> {
@@ -119,6 +124,7 @@ async function main(): Promise<void> {
       findS: Math.min(findS, ...again.finds),
       firstS: first.seconds,
       rescanS: best,
+      rescanCpuS: Math.min(...again.cpu),
       holdMs,
       datasets: first.datasets,
       files: again.files,

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FolderDraft } from '../../preload/contract';
+import { aDraft } from '../fakes/a-draft';
 import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
@@ -16,25 +16,6 @@ afterEach(async () => {
   await globus.stop();
   delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
   delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
-});
-
-const draft = (path: string, patch: Partial<FolderDraft> = {}): FolderDraft => ({
-  path,
-  preset: 'general',
-  datasetIs: { kind: 'topLevel' },
-  include: [],
-  exclude: [],
-  quietForS: 1,
-  sentinels: [],
-  notWhile: [],
-  sendLast: [],
-  destinationTemplate: '{station}/{dataset}',
-  namePattern: null,
-  mustBeClosed: false,
-  readAtMostMBps: null,
-  pauseAboveMBps: null,
-  cleanUp: null,
-  ...patch,
 });
 
 async function setUp(app: Headless, watched: string): Promise<void> {
@@ -53,7 +34,7 @@ async function setUp(app: Headless, watched: string): Promise<void> {
   });
   expect(to).toMatchObject({ ok: true, value: { ok: true } });
   globus.control('counters.reset', {}); // the probes of the checks made a task of their own
-  expect(await app.call('folder.save', { id: null, draft: draft(watched) })).toMatchObject({ ok: true });
+  expect(await app.call('folder.save', { id: null, draft: aDraft(watched) })).toMatchObject({ ok: true });
 }
 
 async function until(app: Headless, holds: (status: Awaited<ReturnType<typeof statusOf>>) => boolean): Promise<void> {
