@@ -598,6 +598,11 @@ export const calls = {
     }),
     reply: DatasetPage,
   },
+  /** The files after this path, at most 500: of the receipt, or of what is on its way while there is none. */
+  'dataset.files': {
+    request: z.object({ datasetId: Id, after: z.string().max(32_767).nullable() }),
+    reply: z.array(FileView),
+  },
   'dataset.read': { request: z.object({ datasetId: Id }), reply: DatasetDetail },
   /** Lets a held dataset go on: it settles again and takes its way from the start. */
   'dataset.release': { request: z.object({ datasetId: Id }), reply: DatasetView },

@@ -1,4 +1,4 @@
-import { type DatasetDetail, type FolderDraft, type News, type Reply, type SetupUse } from '../../preload/contract';
+import { type FolderDraft, type News, type Reply, type SetupUse } from '../../preload/contract';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { type FolderRule } from '../domain/folder-rule';
 import { presets, type Preset, templateFor } from '../domain/presets';
@@ -21,17 +21,17 @@ import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import {
   datasetIsView,
-  leftOutReason,
   localPathOf,
   phasesOf,
   presentDataset,
   presentFolder,
-  presentHistory,
+  taskLink,
   presentProposal,
   ruleOf,
 } from './present';
 import { assertLandsApart, previewOf } from './preview';
 import { type Handlers } from './register';
+import { makeDetailHandlers } from './detail-handlers';
 import { makeHeldHandlers } from './held-handlers';
 import { makeSettingsHandlers } from './settings-handlers';
 import { makeSetupFileHandlers } from './setup-file-handlers';
@@ -90,8 +90,6 @@ export interface HandlerDeps {
   readonly tellSteps: (news: News<'setup.tryStep'>) => void;
   readonly tellParts: (parts: SetupUse['parts']) => void;
 }
-
-const filesShown = 500;
 
 export function makeHandlers(deps: HandlerDeps): Handlers {
   const { engine, ledger, settings, files, clock, status, desk } = deps;
@@ -177,31 +175,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const page = ledger.find({ ...rest, phases: states.length === 0 ? null : phasesOf(states) });
       return Promise.resolve({ total: page.total, rows: page.rows.map(view) });
     },
-    'dataset.read': async ({ datasetId }): Promise<DatasetDetail> => {
-      const each = dataset(datasetId);
-      const folder = rule(each.folderId);
-      const taskId = engine.taskOf(each);
-      const look = folder === undefined ? null : await files.look(folder, each.key).catch(() => null);
-      return {
-        dataset: view(each),
-        files: ledger
-          .receiptFiles(each.id, each.version, null, filesShown)
-          .map(({ path, bytes, modifiedAtMs, checksum, algorithm }) => ({
-            path,
-            bytes,
-            modifiedAtMs,
-            checksum,
-            algorithm,
-          })),
-        leftOut: (look?.leftOut ?? []).map((entry) => ({
-          path: entry.path,
-          reason: leftOutReason(entry.reason, entry.detail),
-        })),
-        history: ledger.history(each.id, 200).map(presentHistory),
-        versions: ledger.versions(each.id).map((version) => ({ ...version })),
-        webLink: taskId === null ? null : taskLink(taskId),
-      };
-    },
+    ...makeDetailHandlers(deps, dataset, view),
     ...makeHeldHandlers(deps, (datasetId) => view(dataset(datasetId))),
     'dataset.showInFolder': ({ datasetId }) => {
       desk.showInFolder(localPath(dataset(datasetId)));
@@ -267,8 +241,4 @@ function draftFrom(preset: Preset, datasetIs = preset.rule.datasetIs): Omit<Fold
     pauseAboveMBps: null,
     cleanUp: null,
   };
-}
-
-function taskLink(taskId: string): string {
-  return `https://app.globus.org/activity/${taskId}/overview`;
 }

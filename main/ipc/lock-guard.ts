@@ -46,6 +46,7 @@ const guards = {
   'cleanUp.stopDryRun': 'free',
   'cleanUp.agree': 'change',
   'dataset.list': 'free',
+  'dataset.files': 'free',
   'dataset.read': 'free',
   'dataset.release': 'free',
   'dataset.releaseAll': 'free',

@@ -267,6 +267,11 @@ export function presentReport(report: Report, identity: string): CheckReport {
   };
 }
 
+/** The page of a task in the Globus web app. */
+export function taskLink(taskId: string): string {
+  return `https://app.globus.org/activity/${taskId}/overview`;
+}
+
 export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
   const code = {
     symlink: 'leftOutSymlink',

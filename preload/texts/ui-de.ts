@@ -396,6 +396,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     fileTime: 'Geändert',
     checksum: 'Prüfsumme',
     firstFiles: 'Die ersten {shown} von {total} Dateien. Im Beleg stehen alle.',
+    moreFiles: { one: 'Die letzte zeigen', other: '{count} weitere zeigen' },
     noFiles: 'Noch keine Dateien.',
     noHistory: 'Noch ist nichts geschehen.',
     noVersions: 'Noch nicht zugestellt.',

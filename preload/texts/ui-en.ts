@@ -389,6 +389,7 @@ export const uiEn = {
     fileTime: 'Changed',
     checksum: 'Checksum',
     firstFiles: 'The first {shown} of {total} files. The receipt holds them all.',
+    moreFiles: { one: 'Show the last one', other: 'Show {count} more' },
     noFiles: 'No files yet.',
     noHistory: 'Nothing has happened yet.',
     noVersions: 'Not delivered yet.',

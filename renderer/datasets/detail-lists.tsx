@@ -1,6 +1,13 @@
+import { useState } from 'react';
 import type { DatasetDetail } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
+import { Button } from '../parts/button';
+import { ProblemBox } from '../problem-box';
 import { useNowMs, useWords } from '../words';
+
+/** As many come with each answer. */
+const filesInPage = 500;
 
 interface ListProps {
   readonly detail: DatasetDetail;
@@ -9,11 +16,22 @@ interface ListProps {
 export function FileList({ detail }: ListProps) {
   const words = useWords();
   const { ui } = words;
-  if (detail.files.length === 0) return <p className="muted">{ui.detail.noFiles}</p>;
+  const readMore = useAction('dataset.files');
+  // Of this very list: another dataset, or another version of it, begins anew.
+  const key = `${detail.dataset.id} ${String(detail.dataset.version)} ${detail.dataset.state}`;
+  const [more, setMore] = useState<{ readonly key: string; readonly files: DatasetDetail['files'] } | null>(null);
+  const files = more?.key === key ? [...detail.files, ...more.files] : detail.files;
+  const last = files.at(-1);
+  const rest = detail.dataset.files - files.length;
+  const showMore = async (): Promise<void> => {
+    const outcome = await readMore.run({ datasetId: detail.dataset.id, after: last?.path ?? null });
+    if (outcome.ok) setMore({ key, files: [...files.slice(detail.files.length), ...outcome.value] });
+  };
+  if (last === undefined) return <p className="muted">{ui.detail.noFiles}</p>;
   return (
     <>
       <ul className="lines">
-        {detail.files.map((file) => (
+        {files.map((file) => (
           <li key={file.path}>
             <span className="line-main path">{file.path}</span>
             <span className="line-side nums">{words.bytes(file.bytes)}</span>
@@ -29,13 +47,19 @@ export function FileList({ detail }: ListProps) {
           </li>
         ))}
       </ul>
-      {detail.dataset.files > detail.files.length && (
-        <p className="muted small">
-          {fill(ui.detail.firstFiles, {
-            shown: words.number(detail.files.length),
-            total: words.number(detail.dataset.files),
-          })}
-        </p>
+      {readMore.problem !== null && <ProblemBox problem={readMore.problem} />}
+      {rest > 0 && (
+        <div className="lines-more">
+          <p className="muted small" role="status">
+            {fill(ui.detail.firstFiles, {
+              shown: words.number(files.length),
+              total: words.number(detail.dataset.files),
+            })}
+          </p>
+          <Button isBusy={readMore.isBusy} onClick={() => void showMore()}>
+            {words.plural(ui.detail.moreFiles, Math.min(rest, filesInPage))}
+          </Button>
+        </div>
       )}
     </>
   );

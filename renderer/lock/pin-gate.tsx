@@ -1,5 +1,5 @@
 import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { calls, type Bridge, type CallName, type Request } from '../../preload/contract';
+import type { Bridge, CallName, Request } from '../../preload/contract';
 import { BridgeContext, useBridge } from '../api/bridge';
 import { PinQuestion } from './pin-question';
 
@@ -44,8 +44,8 @@ function askingBridge(bridge: Bridge, ask: () => Promise<boolean>): Bridge {
   return {
     on: bridge.on,
     calls: Object.fromEntries(
-      (Object.keys(calls) as CallName[]).map((name) => [name, asking(name)]),
-    ) as unknown as Bridge['calls'], // the contract names every key; fromEntries forgets them
+      (Object.keys(bridge.calls) as CallName[]).map((name) => [name, asking(name)]),
+    ) as unknown as Bridge['calls'], // every key of the bridge, which fromEntries forgets; the contract itself would bring zod into the page
   };
 }
 

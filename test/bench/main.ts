@@ -1,8 +1,10 @@
+import { benchApp } from './app';
 import { benchEngine } from './engine';
 import { benchPracticeGlobus } from './practice-globus';
 import { type Row } from './row';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  app: benchApp,
   engine: benchEngine,
   'practice-globus': benchPracticeGlobus,
 };

@@ -333,6 +333,10 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         .sort(compare[asked.order]);
       return { total: found.length, rows: found.slice(asked.offset, asked.offset + asked.limit) };
     },
+    'dataset.files': ({ datasetId, after }) => {
+      const from = world.files.findIndex((file) => file.path === after) + 1;
+      return dataset(datasetId).files === 0 ? [] : world.files.slice(from, from + 500);
+    },
     'dataset.read': ({ datasetId }) => ({
       dataset: dataset(datasetId),
       files: [],

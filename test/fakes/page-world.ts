@@ -45,6 +45,8 @@ export interface PageWorld {
   folders: FolderView[];
   datasets: DatasetView[];
   details: Partial<DatasetDetail>;
+  /** Of whichever dataset is asked for, beyond the first that its details show. */
+  files: DatasetDetail['files'];
   problems: Problem[];
   settings: SettingsView;
   lock: LockView;
@@ -139,6 +141,7 @@ export function newWorld(nowMs: number): PageWorld {
     folders: [],
     datasets: [],
     details: {},
+    files: [],
     problems: [],
     settings: {
       station: 'lightsheet-3',

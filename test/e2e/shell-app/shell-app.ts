@@ -42,7 +42,7 @@ export async function buildShellApp(folder: string): Promise<Program> {
 }
 
 /** Asked in a process of its own: the script has no types. */
-function engineExecutable(): string {
+export function engineExecutable(): string {
   const script = `import(${JSON.stringify(pathToFileURL(join(root, 'scripts/engine.mjs')).href)})
     .then((engine) => engine.findEngine())
     .then(({ executable }) => process.stdout.write('executable=' + executable + '\\n'))`;

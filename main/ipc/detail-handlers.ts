@@ -1,0 +1,68 @@
+/** Answers about one dataset: what it holds, what is left out of it, what has happened to it. */
+import { type DatasetDetail, type DatasetView } from '../../preload/contract';
+import { type Dataset } from '../domain/dataset';
+import { type HandlerDeps } from './handlers';
+import { leftOutReason, presentHistory, taskLink } from './present';
+import { type Handlers } from './register';
+
+const filesInPage = 500;
+const leftOutShown = 100;
+const historyShown = 200;
+/** What is left out is found by walking the dataset; a window that is kept up to date must not walk it all the time. */
+const leftOutAgeMs = 15_000;
+
+/** @param dataset throws AppError dataset.unknown. */
+export function makeDetailHandlers(
+  { engine, ledger, settings, files, clock }: HandlerDeps,
+  dataset: (id: string) => Dataset,
+  view: (dataset: Dataset) => DatasetView,
+): Pick<Handlers, 'dataset.read' | 'dataset.files'> {
+  let lookedAt: {
+    readonly datasetId: string;
+    readonly atMs: number;
+    readonly leftOut: DatasetDetail['leftOut'];
+  } | null = null;
+
+  const filesOf = ({ id, version }: Dataset, after: string | null): DatasetDetail['files'] =>
+    ledger.receipt(id, version) === null
+      ? ledger
+          .manifest(id, version, after, filesInPage)
+          .map(({ path, bytes, modifiedAtMs }) => ({ path, bytes, modifiedAtMs, checksum: null, algorithm: null }))
+      : ledger
+          .receiptFiles(id, version, after, filesInPage)
+          .map(({ path, bytes, modifiedAtMs, checksum, algorithm }) => ({
+            path,
+            bytes,
+            modifiedAtMs,
+            checksum,
+            algorithm,
+          }));
+  const leftOutOf = async (each: Dataset): Promise<DatasetDetail['leftOut']> => {
+    const nowMs = clock.monotonicMs();
+    if (lookedAt !== null && lookedAt.datasetId === each.id && nowMs - lookedAt.atMs < leftOutAgeMs)
+      return lookedAt.leftOut;
+    const folder = settings.read().folders.find((rule) => rule.id === each.folderId);
+    const look = folder === undefined ? null : await files.look(folder, each.key).catch(() => null);
+    const leftOut = (look?.leftOut ?? [])
+      .slice(0, leftOutShown)
+      .map((entry) => ({ path: entry.path, reason: leftOutReason(entry.reason, entry.detail) }));
+    lookedAt = { datasetId: each.id, atMs: nowMs, leftOut };
+    return leftOut;
+  };
+
+  return {
+    'dataset.read': async ({ datasetId }): Promise<DatasetDetail> => {
+      const each = dataset(datasetId);
+      const taskId = engine.taskOf(each);
+      return {
+        dataset: view(each),
+        files: filesOf(each, null),
+        leftOut: await leftOutOf(each),
+        history: ledger.history(each.id, historyShown).map(presentHistory),
+        versions: ledger.versions(each.id).map((version) => ({ ...version })),
+        webLink: taskId === null ? null : taskLink(taskId),
+      };
+    },
+    'dataset.files': ({ datasetId, after }) => Promise.resolve(filesOf(dataset(datasetId), after)),
+  };
+}
