@@ -266,8 +266,9 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'dataset.badName': {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
-    means: 'Globus oder das Ziel nimmt dieses Zeichen nicht an. Alle anderen Datensätze gehen weiter.',
-    do: 'Benennen Sie um, und drücken Sie dann „Erneut versuchen“.',
+    means:
+      'Globus oder das Ziel nimmt dieses Zeichen nicht an. Bis dahin wird von diesem Datensatz nichts gesendet, damit er ganz ankommt; alle anderen gehen weiter.',
+    do: 'Benennen Sie um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.tooLong': {
     what: 'Der Pfad {name} ist zu lang ({length} Bytes, höchstens {limit}).',

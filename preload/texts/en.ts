@@ -257,8 +257,9 @@ export const problemsEn = {
   },
   'dataset.badName': {
     what: 'The name {name} cannot be sent: {character} at position {position}.',
-    means: 'Globus or the destination does not take this character. Everything else of the other datasets goes on.',
-    do: 'Rename it, then press Try again.',
+    means:
+      'Globus or the destination does not take this character. Nothing of this dataset is sent until then, so that it arrives whole; all other datasets go on.',
+    do: 'Rename it. Slipway notices by itself and goes on.',
   },
   'dataset.tooLong': {
     what: 'The path {name} is too long ({length} bytes, at most {limit}).',
