@@ -127,7 +127,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         // Settling for long must be seen, so the time is when settling began, not when the last change came.
         phaseSinceMs: dataset.phase === 'settling' ? dataset.phaseSinceMs : nowMs,
         version: dataset.phase === 'delivered' ? dataset.version + 1 : dataset.version,
-        ownFromVersion: dataset.goneAtMs === null ? dataset.ownFromVersion : dataset.version + 1,
+        ...(dataset.goneAtMs === null ? {} : nextRun(dataset)),
         goneAtMs: null,
         ...fromTheStart,
       };
@@ -154,8 +154,9 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'firstProven':
       return { ...next, stage: 'last', firstTaskId: event.taskId, deliveryId: null };
     case 'differed':
+      return { ...next, ...fromTheStart };
     case 'released':
-      return { ...next, ...fromTheStart, heldFor: null };
+      return { ...next, ...fromTheStart, ...(isNewRun(dataset) ? nextRun(dataset) : {}), heldFor: null };
     case 'parted':
       return { ...next, deliveryId: null };
     case 'stopped':
@@ -167,6 +168,16 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'returned':
       return { ...dataset, goneAtMs: null };
   }
+}
+
+/** What was delivered of it before may be the only copy: what comes now under its name must not go over it. */
+const nextRun = ({ version }: Dataset): Pick<Dataset, 'version' | 'ownFromVersion'> => ({
+  version: version + 1,
+  ownFromVersion: version + 1,
+});
+/** It went from the disk while a later version of it was on its way. */
+function isNewRun({ heldFor, deliveredContent }: Dataset): boolean {
+  return heldFor?.code === 'dataset.gone' && deliveredContent !== null;
 }
 
 /** Nothing that was prepared for the content before counts any more. */

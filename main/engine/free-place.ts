@@ -17,6 +17,11 @@ const sameTimeWithinMs = 2_000;
 
 /** What lies in a folder of the destination; null where nothing is, 'file' where a file is. */
 type Listing = readonly RemoteEntry[] | 'file' | null;
+/** A collection, and how old what is known of it may be; on the clock that never jumps. */
+interface Place {
+  readonly collectionId: string;
+  readonly sinceMs: number;
+}
 
 /**
  * Whether a dataset may be sent to its place without touching other data. Each file that this dataset never sent there
@@ -39,8 +44,11 @@ export class FreePlace {
   async findTaken(dataset: Dataset, collectionId: string): Promise<string | null> {
     const root = dataset.destinationPath;
     if (root === null) return null;
+    const nowMs = this.#clock.monotonicMs();
+    // Where the only copy of an earlier run may lie, a listing from before it came there would call its place free.
+    const place = { collectionId, sinceMs: dataset.ownFromVersion > 1 ? nowMs : nowMs - listingAgeMs };
     if (dataset.isFolder) {
-      const above = await this.#listing(collectionId, parentOf(root));
+      const above = await this.#listing(place, parentOf(root));
       if (above === 'file') return lastOf(parentOf(root));
       const there = above?.find((entry) => entry.name === lastOf(root));
       if (there === undefined) return null; // nothing lies below it
@@ -49,8 +57,7 @@ export class FreePlace {
     for (let after: string | null = null; ;) {
       const page = this.#ledger.manifest(dataset.id, dataset.version, after, pageSize);
       for (const file of page)
-        if (!this.#isOurs(dataset, collectionId, file) && (await this.#isTaken(dataset, collectionId, file)))
-          return file.path;
+        if (!this.#isOurs(dataset, collectionId, file) && (await this.#isTaken(dataset, place, file))) return file.path;
       after = page.at(-1)?.path ?? null;
       if (after === null || page.length < pageSize) return null;
       await breathe(this.#clock);
@@ -62,9 +69,9 @@ export class FreePlace {
     return this.#ledger.wasSent(dataset.id, file.path, to, dataset.ownFromVersion);
   }
 
-  async #isTaken(dataset: Dataset, collectionId: string, file: FileFact): Promise<boolean> {
+  async #isTaken(dataset: Dataset, place: Place, file: FileFact): Promise<boolean> {
     const path = landsAt(dataset, file.path);
-    const listing = await this.#listing(collectionId, parentOf(path));
+    const listing = await this.#listing(place, parentOf(path));
     if (listing === 'file') return true;
     const there = listing?.find((entry) => entry.name === lastOf(path));
     if (there === undefined) return false;
@@ -76,14 +83,14 @@ export class FreePlace {
     return !isSame;
   }
 
-  async #listing(collectionId: string, path: string): Promise<Listing> {
-    const nowMs = this.#clock.monotonicMs();
-    const place = `${collectionId}:${path}`;
-    const known = this.#listings.get(place);
-    if (known !== undefined && nowMs - known.atMs < listingAgeMs) return known.listing;
+  async #listing({ collectionId, sinceMs }: Place, path: string): Promise<Listing> {
+    const askedAtMs = this.#clock.monotonicMs();
+    const name = `${collectionId}:${path}`;
+    const known = this.#listings.get(name);
+    if (known !== undefined && known.atMs >= sinceMs) return known.listing;
     const listing = await this.#readBack(collectionId, path);
     if (this.#listings.size >= listingsKept) this.#listings.clear();
-    this.#listings.set(place, { atMs: nowMs, listing });
+    this.#listings.set(name, { atMs: askedAtMs, listing });
     return listing;
   }
 

@@ -29,6 +29,8 @@ export const rescan = {
   // Events get lost without a word, but seldom. Two threads look, so that at 800 it costs a quarter of a percent of a core.
   events: { atLeastMs: 30_000, restPerLook: 800 },
 } as const satisfies Record<WatchState, { atLeastMs: number; restPerLook: number }>;
+/** A computer that sleeps during a look makes it seem days long. */
+const longestRestMs = 3_600_000;
 const pageSize = 1_000;
 
 /** Looks at the watched folders: a full look is the truth, events and single looks bring it forward. */
@@ -213,7 +215,8 @@ class Folder {
     if (!isWhole) for (const [id, key] of due) if (!seen.has(key)) await this.#confirm(id, key, beganMs);
     const tookMs = clock.monotonicMs() - beganMs;
     const { atLeastMs, restPerLook } = rescan[this.#watch?.state ?? 'none'];
-    this.#fullLookAtMs = clock.monotonicMs() + Math.max(atLeastMs, restPerLook * tookMs);
+    const restMs = Math.min(longestRestMs, Math.max(atLeastMs, restPerLook * tookMs));
+    this.#fullLookAtMs = clock.monotonicMs() + restMs;
     if (this.#state.state !== 'watching') {
       this.#state = { state: 'watching', problem: null };
       this.#deps.changed();

@@ -47,8 +47,12 @@ export class FakeClock implements Clock {
       due.wake();
       await settle();
     }
-    this.#moveTo(endMs);
+    this.#moveTo(Math.max(endMs, this.#monotonicMs));
     await settle();
+  }
+  /** The computer sleeps: time passes, and nothing that is due meanwhile runs before it wakes up. */
+  sleep(durationMs: number): void {
+    this.#moveTo(this.#monotonicMs + durationMs);
   }
   #moveTo(atMs: number): void {
     this.#nowMs += atMs - this.#monotonicMs;

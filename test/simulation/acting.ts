@@ -5,33 +5,40 @@ import { type SimDisk } from './sim-disk';
 const datasets = ['run-1', 'run-2', 'run-3', 'run-4'] as const;
 /** Two persons with runs of the same names: where datasets are folders at depth 2, they ask for the same place. */
 const persons = ['anna', 'bert'] as const;
-const files = ['a.tif', 'b.tif', 'sub/c.tif', 'd.tmp', 'part', 'done'] as const;
+const files = ['a.tif', 'b.tif', 'a.idx', 'sub/c.tif', 'd.tmp', 'part', 'done'] as const;
 const sizes = [1, 5, 5, 1_000] as const;
+const filesOfNewRun = 3;
 
 function picked<T>(list: readonly T[], share: number): T | undefined {
   return list[Math.floor(share * list.length)];
 }
+/** Another number from 0 to 1 out of one. */
+function another(share: number, round: number): number {
+  return (share * 97 + round * 0.37) % 1;
+}
 
-/** The instruments and people that write to the watched folder. */
+/** The instruments and people that write to the watched folders. */
 export class Acting {
   readonly #disk: SimDisk;
-  readonly #rule: FolderRule;
+  readonly #rules: readonly FolderRule[];
 
-  constructor(disk: SimDisk, rule: FolderRule) {
+  constructor(disk: SimDisk, rules: readonly FolderRule[]) {
     this.#disk = disk;
-    this.#rule = rule;
+    this.#rules = rules;
   }
 
   /** A file of somebody else where a dataset of ours would land. */
   foreignPath(number: number): string {
     const dataset = datasets[number] ?? datasets[0];
-    switch (this.#rule.datasetIs.kind) {
+    const rule = this.#ruleFor(0);
+    const below = rule.destinationTemplate.startsWith('{folder}') ? '/in/scope' : '/in';
+    switch (rule.datasetIs.kind) {
       case 'whole':
-        return `/in/scope/${dataset}/a.tif`;
+        return `${below}/scope/${dataset}/a.tif`;
       case 'eachFile':
-        return '/in/b.tif';
+        return `${below}/b.tif`;
       default:
-        return `/in/${dataset}/a.tif`;
+        return `${below}/${dataset}/a.tif`;
     }
   }
 
@@ -39,51 +46,108 @@ export class Acting {
     const disk = this.#disk;
     switch (act.kind) {
       case 'write':
-        return disk.write(this.#pathFor(act.pick, act.other), picked(sizes, (act.other * 97) % 1) ?? 1);
+        return disk.write(this.#pathFor(act.pick, act.other), picked(sizes, another(act.other, 0)) ?? 1);
+      case 'newRun':
+        for (let round = 0; round < filesOfNewRun; round += 1)
+          disk.write(this.#pathFor(act.pick, another(act.pick, round)), picked(sizes, another(act.pick, round)) ?? 1);
+        return;
       case 'bringBack':
         return disk.bringBack();
       case 'grow':
       case 'rewrite':
+      case 'refill':
+      case 'rot':
       case 'rename':
       case 'remove':
       case 'takeAway':
+      case 'folderAway':
+      case 'hold':
+      case 'lock':
       case 'removeDataset': {
         const path = picked(disk.paths(), act.pick);
-        if (path === undefined) return;
-        const bytes = disk.at(path)?.bytes ?? 0;
-        if (act.kind === 'grow') disk.write(path, bytes + 1 + Math.floor(act.pick * 50));
-        else if (act.kind === 'rewrite') disk.write(path, bytes);
-        else if (act.kind === 'remove') disk.remove(path);
-        else if (act.kind === 'takeAway') disk.takeAway(path);
-        else if (act.kind === 'rename') disk.rename(path, this.#pathFor(act.other, act.pick));
-        else for (const each of this.#siblingsOf(path)) disk.remove(each);
+        if (path !== undefined) this.#actOn(path, act);
       }
+    }
+  }
+
+  #actOn(path: string, act: Act & { readonly pick: number }): void {
+    const disk = this.#disk;
+    const bytes = disk.at(path)?.bytes ?? 0;
+    switch (act.kind) {
+      case 'grow':
+        return disk.write(path, bytes + 1 + Math.floor(act.pick * 50));
+      case 'rewrite':
+        return disk.write(path, bytes);
+      case 'refill':
+        return disk.refill(path);
+      case 'rot':
+        return disk.rot(path);
+      case 'remove':
+        return disk.remove(path);
+      case 'takeAway':
+        return disk.takeAway([path], false);
+      case 'folderAway':
+        return disk.takeAway(
+          disk.paths().filter((each) => each.startsWith(path.slice(0, path.lastIndexOf('/') + 1))),
+          true,
+        );
+      case 'hold':
+        return disk.hold(path, 'open');
+      case 'lock':
+        return disk.hold(path, 'locked');
+      case 'rename':
+        return disk.rename(path, this.#pathFor(act.other, act.pick));
+      case 'removeDataset':
+        for (const each of this.#siblingsOf(path)) disk.remove(each);
     }
   }
 
   /** The instruments come to their ends: what was away comes back, and each run gets its last file. */
   finishAll(): void {
     this.#disk.bringBack();
-    const [sentinel] = this.#rule.sentinels;
-    if (sentinel === undefined) return;
-    const folders = new Set(this.#disk.paths().map((path) => this.#folderOf(path)));
-    for (const folder of folders)
-      if (this.#disk.at(`${folder}/${sentinel}`) === null) this.#disk.write(`${folder}/${sentinel}`, 1);
+    this.#disk.letGo();
+    for (const rule of this.#rules) {
+      for (const path of this.#pathsOf(rule)) if (rule.notWhile.includes(nameOf(path))) this.#disk.remove(path);
+      const [sentinel] = rule.sentinels;
+      if (sentinel === undefined) continue;
+      const ends = this.#pathsOf(rule).flatMap((path) => endsOf(rule, path, sentinel));
+      for (const path of new Set(ends)) if (this.#disk.at(path) === null) this.#disk.write(path, 1);
+    }
   }
 
+  #ruleFor(share: number): FolderRule {
+    const rule = picked(this.#rules, share) ?? this.#rules[0];
+    if (rule === undefined) throw new Error('a plan watches a folder');
+    return rule;
+  }
   #pathFor(pick: number, other: number): string {
+    const rule = this.#ruleFor(another(pick, 1));
     const dataset = picked(datasets, pick) ?? datasets[0];
     const file = picked(files, other) ?? files[0];
-    const person = this.#rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
-    return `${this.#rule.path}/${person}${dataset}/${file}`;
+    const person = rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
+    return `${rule.path}/${person}${dataset}/${file}`;
   }
-  #folderOf(path: string): string {
-    const depth = this.#rule.datasetIs.kind === 'whole' ? 0 : this.#rule.datasetIs.kind === 'atDepth' ? 2 : 1;
-    const parts = path.slice(this.#rule.path.length + 1).split('/');
-    return [this.#rule.path, ...parts.slice(0, depth)].join('/');
+  #pathsOf(rule: FolderRule): string[] {
+    return this.#disk.paths().filter((path) => path.startsWith(`${rule.path}/`));
   }
   #siblingsOf(path: string): string[] {
-    const folder = this.#folderOf(path);
+    const rule = this.#rules.find((each) => path.startsWith(`${each.path}/`)) ?? this.#ruleFor(0);
+    const folder = folderOf(rule, path);
     return this.#disk.paths().filter((each) => each.startsWith(`${folder}/`));
   }
+}
+
+/** The file that finishes what `path` belongs to. */
+function endsOf(rule: FolderRule, path: string, sentinel: string): string[] {
+  if (!sentinel.startsWith('*')) return [`${folderOf(rule, path)}/${sentinel}`];
+  return path.endsWith('.tif') ? [path.replace(/\.tif$/, sentinel.slice(1))] : [];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+function folderOf(rule: FolderRule, path: string): string {
+  const depth = rule.datasetIs.kind === 'whole' ? 0 : rule.datasetIs.kind === 'atDepth' ? 2 : 1;
+  const parts = path.slice(rule.path.length + 1).split('/');
+  return [rule.path, ...parts.slice(0, depth)].join('/');
 }

@@ -1,26 +1,54 @@
-import { type Dataset, landsAt } from '../../main/domain/dataset';
+import { isDeepStrictEqual } from 'node:util';
+import { type Dataset, landsAt, liesAt } from '../../main/domain/dataset';
+import { joinPath } from '../../main/domain/destination-path';
+import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
+import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
-import { type SimDisk } from './sim-disk';
+import { type DiskFile, type SimDisk } from './sim-disk';
+import { checksumOf } from './sim-files';
 import { type Told } from './sim-ledger';
-import { type SimService } from './sim-service';
+import { looksAt } from './sim-looks';
+import { type Landed, type SimService } from './sim-service';
 
 export interface Watched {
   readonly ledger: Ledger;
   readonly disk: SimDisk;
   readonly service: SimService;
+  readonly rules: readonly FolderRule[];
   isPaused(): boolean;
-  /** Milliseconds on the clock that never jumps, and how long a dataset must stand still. */
+  /** Milliseconds on the clock that never jumps. */
   monotonicMs(): number;
-  readonly quietForMs: number;
+  /** When the engine last asked who has files of a dataset open; null when it never did. */
+  askedOpenAtMs(folderId: string, key: string): number | null;
   violated(invariant: string, detail: string): void;
 }
+
+/** One file as an order sends it. */
+interface Placed {
+  readonly dataset: Dataset;
+  readonly file: ManifestFile;
+}
+/** A call of any kind may be made so often in one minute: five a second is what the budget of requests lets out. */
+const callsPerMinute = 300;
 
 /** Holds what the engine writes down and asks for against what it promised, at each commit and each request. */
 export class Invariants {
   readonly #world: Watched;
   readonly #ordered = new Map<string, number>();
   readonly #accepted = new Map<string, number>();
+  /** Every row as it was committed last. */
+  readonly #rows = new Map<string, Dataset>();
+  readonly #idByKey = new Map<string, string>();
+  /** What each file of a manifest held when it was taken, by dataset and version. */
+  readonly #contents = new Map<string, ReadonlyMap<string, number | null>>();
+  /** Manifests as they were ordered. */
+  readonly #manifests = new Map<string, string>();
+  /** Datasets and versions whose files are all proven but those that go last. */
+  readonly #firstProven = new Set<string>();
+  /** Where the files of an order land, by its submission id. */
+  readonly #places = new Map<string, ReadonlyMap<string, Placed>>();
+  #minute = { sinceMs: 0, calls: 0 };
 
   constructor(world: Watched) {
     this.#world = world;
@@ -28,62 +56,279 @@ export class Invariants {
 
   committed(told: readonly Told[]): void {
     for (const { dataset, event } of told) {
-      if (event === null) continue;
-      if (event.kind === 'ordered') {
-        this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
-        if (this.#world.isPaused()) this.#world.violated('a pause lets nothing new out', dataset.key);
+      if (event === null) this.#idByKey.set(`${dataset.folderId}:${dataset.key}`, dataset.id);
+      this.#rows.set(dataset.id, dataset);
+    }
+    for (const { dataset, event } of told) {
+      switch (event?.kind) {
+        case 'quiet':
+          this.#isQuiet(dataset);
+          this.#noteContents(dataset);
+          this.#keepsManifests(dataset);
+          break;
+        case 'ordered':
+          this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
+          this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
+          if (this.#world.isPaused()) this.#world.violated('a pause lets nothing new out', dataset.key);
+          break;
+        case 'firstProven':
+          this.#arrived(dataset, event.taskId, (file) => !file.isLast);
+          this.#firstProven.add(nameOf(dataset));
+          break;
+        case 'matched':
+          this.#delivered(dataset);
+          break;
+        case 'gone':
+        case 'cleaned':
+          this.#onlyCopyIsThere(dataset);
+          break;
+        case 'stopped':
+          if (event.heldFor.code === 'dataset.gone' && dataset.deliveredContent !== null)
+            this.#onlyCopyIsThere(dataset);
+          break;
+        case 'returned':
+          this.#copiesAreBack(dataset, () => true);
+          break;
+        case 'changed':
+        case 'released':
+          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
+          break;
+        default:
       }
-      if (event.kind === 'quiet') this.#isQuiet(dataset);
-      if (event.kind === 'matched') this.#arrived(dataset.id);
     }
   }
 
   /** A task was made: each dataset in it has a row, and each task of a dataset an order of its own on disk. */
   accepted(order: Order): void {
     const { ledger, violated } = this.#world;
+    const places = new Map<string, Placed>();
+    this.#places.set(order.submissionId, places);
     for (const id of new Set(order.items.map((item) => item.datasetId))) {
-      if (ledger.dataset(id) === null) violated('never a dataset without a row', id);
+      const dataset = ledger.dataset(id);
+      if (dataset === null) {
+        violated('never a dataset without a row', id);
+        continue;
+      }
       const tasks = (this.#accepted.get(id) ?? 0) + 1;
       this.#accepted.set(id, tasks);
       const orders = this.#ordered.get(id) ?? 0;
       if (tasks > orders)
         violated('never two tasks of one order', `dataset ${id}: ${String(tasks)} tasks for ${String(orders)} orders`);
+      for (const file of this.#manifestOf(dataset)) places.set(landsAt(dataset, file.path), { dataset, file });
     }
+  }
+
+  /** A file comes to its place at the destination. */
+  landing(
+    order: Order,
+    { from, to }: { readonly from: string; readonly to: string },
+    read: DiskFile,
+    before: Landed | null,
+  ): void {
+    const { violated } = this.#world;
+    const placed = this.#places.get(order.submissionId)?.get(to);
+    // One known gap: a folder is sent with what comes into it after its manifest was compared with what lies there.
+    if (placed === undefined) return;
+    if (before !== null && before.from !== from)
+      violated('never over other data', `${from} was written over ${to} of ${before.from}`);
+    // The size and the time of a file are all that a listing tells of it.
+    const looksSame = before?.bytes === read.bytes && Math.abs(before.modifiedAtMs - read.modifiedAtMs) < 2_000;
+    if (before?.isOnlyCopy === true && !looksSame)
+      violated('never over data whose local copy is gone', `${from} was written over ${to}`);
+    const { dataset, file } = placed;
+    const hasFirst = dataset.summary !== null && dataset.summary.lastFiles < dataset.summary.files;
+    if (file.isLast && hasFirst && !this.#firstProven.has(nameOf(dataset)))
+      violated('the last files go last', `${to} came before the others were proven`);
+  }
+
+  /** A file of the local disk is about to go. */
+  removing(path: string): void {
+    const { ledger, disk, rules, violated } = this.#world;
+    const invariant = 'never a local file removed but what its receipt proves';
+    const rule = rules.find((each) => path.startsWith(`${each.path}/`));
+    const place = rule === undefined ? null : placeOf(rule, path.slice(rule.path.length + 1));
+    const dataset = rule === undefined || place === null ? null : ledger.datasetAt(rule.id, place.key);
+    const file = disk.at(path);
+    if (
+      rule === undefined ||
+      rule.cleanUp === null ||
+      place === null ||
+      dataset?.phase !== 'delivered' ||
+      file === null
+    ) {
+      violated(invariant, `${path} belongs to nothing that may go`);
+      return;
+    }
+    const proof = ledger.receiptFiles(dataset.id, dataset.version, null, -1).find((each) => each.path === place.inner);
+    if (proof?.checksum !== checksumOf(file))
+      violated(invariant, `${path} holds ${checksumOf(file)}, its receipt says ${proof?.checksum ?? 'nothing'}`);
+    const [last] = ledger
+      .removals(dataset.id, dataset.version, -1)
+      .filter((each) => each.path === place.inner)
+      .slice(-1);
+    if (last?.isDone !== false) violated('each removal is written down first', path);
+  }
+
+  /** The engine goes on after it was told of these datasets: each has a row. */
+  workedIn(rule: FolderRule, looks: readonly Look[]): void {
+    for (const { key } of looks)
+      if (!this.#idByKey.has(`${rule.id}:${key}`)) this.#world.violated('never a detected dataset without a row', key);
+  }
+
+  called(): void {
+    const nowMs = this.#world.monotonicMs();
+    if (nowMs - this.#minute.sinceMs >= 60_000) this.#minute = { sinceMs: nowMs, calls: 0 };
+    this.#minute.calls += 1;
+    if (this.#minute.calls > callsPerMinute)
+      this.#world.violated('the budget of requests is kept', `more than ${String(callsPerMinute)} calls in a minute`);
   }
 
   #isQuiet(dataset: Dataset): void {
-    const { ledger, disk, violated, monotonicMs, quietForMs } = this.#world;
-    for (const file of ledger.manifest(dataset.id, dataset.version, null, -1)) {
+    const { disk, violated, monotonicMs } = this.#world;
+    const rule = this.#ruleOf(dataset);
+    const askedAtMs = this.#world.askedOpenAtMs(rule.id, dataset.key) ?? monotonicMs();
+    const manifest = this.#manifestOf(dataset);
+    if (contentOf(manifest) !== dataset.summary?.content)
+      violated('a manifest is what stood still', `${dataset.key} changed while its manifest was taken`);
+    const isLocked = (path: string): boolean => disk.holdOf(path)?.hold === 'locked';
+    const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
+    // What changed after it was looked at last is found when it is proven.
+    const isAsLookedAt = now?.activity === dataset.summary?.activity;
+    for (const file of manifest) {
       const agoMs = monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? Infinity);
-      if (agoMs < quietForMs)
+      if (isAsLookedAt && agoMs < rule.quietForMs)
         violated('nothing goes out early', `${dataset.key}: ${file.path} was written ${String(agoMs)} ms ago`);
+      const held = rule.mustBeClosed ? disk.holdOf(localOf(rule, dataset, file.path)) : null;
+      if (held?.hold === 'open' && held.sinceMs < askedAtMs)
+        violated('nothing goes out that is open', `${dataset.key}: ${file.path}`);
     }
   }
 
-  #arrived(id: string): void {
-    const { ledger, disk, service, violated } = this.#world;
-    const dataset = ledger.dataset(id);
-    if (dataset === null) return;
-    const manifest = ledger.manifest(id, dataset.version, null, -1);
-    if (manifest.length === 0) violated('delivered is delivered', `${dataset.key} has an empty manifest`);
-    for (const file of manifest) {
-      const path = landsAt(dataset, file.path);
-      const there = service.destination.get(path);
-      if (there === undefined) violated('delivered is delivered', `${path} is not at the destination`);
-      else if (there.content !== disk.writeOf(file)?.content)
-        violated('delivered is delivered', `${path} holds other bytes than the manifest`);
+  #noteContents(dataset: Dataset): void {
+    const { disk } = this.#world;
+    const rule = this.#ruleOf(dataset);
+    const contents = this.#manifestOf(dataset).map((file): [string, number | null] => {
+      const now = disk.at(localOf(rule, dataset, file.path));
+      const isSame = now?.bytes === file.bytes && now.modifiedAtMs === file.modifiedAtMs;
+      const content = isSame ? now.content : disk.writeOf(file)?.content;
+      return [file.path, content === undefined ? null : disk.beforeRot(content)];
+    });
+    this.#contents.set(nameOf(dataset), new Map(contents));
+  }
+
+  #keepsManifests(dataset: Dataset): void {
+    for (let version = 1; version <= dataset.version; version += 1) {
+      const name = nameOf({ ...dataset, version });
+      const ordered = this.#manifests.get(name);
+      if (ordered !== undefined && ordered !== JSON.stringify(this.#manifestOf({ ...dataset, version })))
+        this.#world.violated('the manifest of an order is never rewritten', name);
     }
-    const receipt = ledger.versions(id).find((version) => version.version === dataset.version);
+  }
+
+  #delivered(dataset: Dataset): void {
+    const { ledger, disk, violated } = this.#world;
+    const contentIn = (checksum: string): number =>
+      disk.beforeRefill(Number(checksum.slice(checksumOf({ content: 0 }).length - 1)));
+    const manifest = this.#manifestOf(dataset);
+    if (manifest.length === 0) violated('delivered is delivered', `${dataset.key} has an empty manifest`);
+    const taskId = ledger.delivery(dataset.deliveryId ?? '')?.taskId ?? '';
+    this.#arrived(dataset, taskId, (file) => file.isLast === (dataset.stage === 'last'));
+    const hasFirst = manifest.some((file) => !file.isLast);
+    if (dataset.stage === 'last' && hasFirst && !this.#firstProven.has(nameOf(dataset)))
+      violated('delivered is delivered', `${dataset.key}: nothing proved the files before its last ones`);
+    const receipt = ledger.receipt(dataset.id, dataset.version);
     if (receipt?.files !== manifest.length) violated('each delivery has its receipt', dataset.key);
+    const contents = this.#contents.get(nameOf(dataset));
+    for (const { path, checksum } of ledger.receiptFiles(dataset.id, dataset.version, null, -1)) {
+      // The checksum of a file that was left alone is that of the same file, by size and time, in an earlier receipt.
+      const content = contents?.get(path) ?? null;
+      if (checksum !== null && (content === null || contentIn(checksum) !== disk.beforeRefill(content)))
+        violated('a receipt tells the checksums of what was sent', `${dataset.key}: ${path}`);
+    }
+  }
+
+  /** At the moment of its proof each of these files lay at the destination as the manifest has it. */
+  #arrived(dataset: Dataset, taskId: string, counts: (file: ManifestFile) => boolean): void {
+    const { disk, service, violated } = this.#world;
+    const contents = this.#contents.get(nameOf(dataset));
+    for (const file of this.#manifestOf(dataset)) {
+      if (!counts(file)) continue;
+      const path = landsAt(dataset, file.path);
+      const wanted = contents?.get(file.path);
+      if (!service.wasProven(taskId, path, (content) => disk.beforeRot(content) === wanted))
+        violated('delivered is delivered', `${path} never was there as its manifest has it`);
+    }
+  }
+
+  #onlyCopyIsThere(dataset: Dataset): void {
+    for (const [to, landed] of this.#landedOf(dataset))
+      this.#world.service.destination.set(to, { ...landed, isOnlyCopy: true });
+  }
+  #copiesAreBack(dataset: Dataset, isBack: (landed: Landed) => boolean): void {
+    for (const [to, landed] of this.#landedOf(dataset))
+      if (isBack(landed)) this.#world.service.destination.set(to, { ...landed, isOnlyCopy: false });
+  }
+  /** As far as anybody can see who does not read it. */
+  #isBack({ from, bytes, modifiedAtMs }: Landed): boolean {
+    const local = this.#world.disk.at(from);
+    return local?.bytes === bytes && local.modifiedAtMs === modifiedAtMs;
+  }
+  #landedOf(dataset: Dataset): [string, Landed][] {
+    const rule = this.#ruleOf(dataset);
+    return [...this.#world.service.destination].filter(
+      ([, { from }]) =>
+        from.startsWith(`${rule.path}/`) && placeOf(rule, from.slice(rule.path.length + 1))?.key === dataset.key,
+    );
+  }
+
+  #manifestOf(dataset: Dataset): readonly ManifestFile[] {
+    return this.#world.ledger.manifest(dataset.id, dataset.version, null, -1);
+  }
+  #ruleOf(dataset: Dataset): FolderRule {
+    const rule = this.#world.rules.find((each) => each.id === dataset.folderId);
+    if (rule === undefined) throw new Error('a dataset lies in a watched folder');
+    return rule;
+  }
+
+  /** The rows of a folder as they were committed. */
+  rowsOf(folderId: string): readonly Dataset[] {
+    return [...this.#rows.values()].filter((row) => row.folderId === folderId);
   }
 
   /** What must be true between any two events. */
   standing(): void {
-    const { ledger, violated } = this.#world;
-    const open = new Set(ledger.openDeliveries().map((delivery) => delivery.id));
-    for (const phase of ['submitting', 'transferring', 'verifying'] as const)
-      for (const dataset of ledger.inPhase(phase, -1))
-        if (dataset.deliveryId === null || !open.has(dataset.deliveryId))
-          violated('what is under way has an open delivery', `${dataset.key} is ${phase}`);
+    const underWay = [...this.#rows.values()].filter(({ phase }) => isUnderWay(phase));
+    if (underWay.length === 0) return;
+    const open = new Set(this.#world.ledger.openDeliveries().map((delivery) => delivery.id));
+    for (const { key, phase, deliveryId } of underWay)
+      if (deliveryId === null || !open.has(deliveryId))
+        this.#world.violated('what is under way has an open delivery', `${key} is ${phase}`);
   }
+
+  /** After a crash: whatever was committed before it is in the ledger that is opened now. */
+  survived(): void {
+    const { ledger, violated } = this.#world;
+    for (const row of this.#rows.values())
+      if (!isDeepStrictEqual(ledger.dataset(row.id), row))
+        violated('what was written down survives a power cut', `${row.key} was ${row.phase}`);
+  }
+
+  /** A poll asks about these tasks; false for what proving asks after a start about a task that is over. */
+  isPoll(taskIds: readonly string[]): boolean {
+    const { ledger } = this.#world;
+    return [...this.#rows.values()].some(
+      ({ phase, deliveryId }) =>
+        phase === 'transferring' && deliveryId !== null && taskIds.includes(ledger.taskOf(deliveryId) ?? ''),
+    );
+  }
+}
+
+function isUnderWay(phase: Dataset['phase']): boolean {
+  return phase === 'submitting' || phase === 'transferring' || phase === 'verifying';
+}
+function nameOf(dataset: Pick<Dataset, 'id' | 'version'>): string {
+  return `${dataset.id} v${String(dataset.version)}`;
+}
+function localOf(rule: FolderRule, dataset: Dataset, path: string): string {
+  return joinPath(rule.path, liesAt(dataset, path));
 }

@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util';
+import { type Campaign, playInProcesses, playSeeds, usualProcesses } from './campaign';
 import { huntMutants } from './mutants';
 import { planOf } from './plan';
 import { shortened } from './shorten';
-import { Ledgers, type Outcome, play } from './simulation';
+import { Ledgers, play } from './simulation';
 
-const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--disk] [--json] [--story] [--mutants]
+const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--disk] [--processes N] [--json] [--story] [--mutants]
 
-  --seeds N    how many seeds to play (default 1000)
-  --from S     the first seed (default 1)
-  --steps N    events in each before the faults stop (default 300)
-  --disk       keep the ledger in a file and open it again after each crash
-  --json       one JSON line at the end
-  --story      print all that happened
-  --mutants    plant faults in the engine, one at a time, and tell which seed sees each
+  --seeds N       how many seeds to play (default 1000)
+  --from S        the first seed (default 1)
+  --steps N       events in each before the faults stop (default 300)
+  --disk          keep the ledger in a file; a crash is a power cut, and drops what was not yet on the disk
+  --processes N   how many processes share the seeds (default: one for each core)
+  --json          one JSON line at the end
+  --story         print all that happens, in one process
+  --mutants       plant faults in the app, one at a time, and tell which seed sees each
 `;
 
 function wholeNumber(text: string, name: string): number {
@@ -26,6 +28,7 @@ async function main(): Promise<number> {
       seeds: { type: 'string', default: '1000' },
       from: { type: 'string', default: '1' },
       steps: { type: 'string', default: '300' },
+      processes: { type: 'string', default: String(usualProcesses()) },
       disk: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
@@ -37,41 +40,32 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const [seeds, from, steps] = [
-    wholeNumber(values.seeds, 'seeds'),
-    wholeNumber(values.from, 'from'),
-    wholeNumber(values.steps, 'steps'),
-  ];
-  if (values.mutants) return hunt(from, seeds, steps, values.json);
-  const ledgers = new Ledgers(values.disk);
-  const total = { seeds: 0, steps: 0, crashes: 0, delivered: 0, violations: 0 };
-  const faults = new Map<string, number>();
-  for (let seed = from; seed < from + seeds && total.violations === 0; seed += 1) {
-    const plan = planOf(seed, steps);
-    const outcome = await play(plan, ledgers);
-    total.seeds += 1;
-    total.steps += outcome.steps;
-    total.crashes += outcome.crashes;
-    total.delivered += outcome.delivered;
-    for (const [fault, times] of outcome.faults) faults.set(fault, (faults.get(fault) ?? 0) + times);
-    if (values.story) console.error(outcome.story.join('\n'));
-    if (outcome.violation === null) continue;
-    total.violations += 1;
-    const shortest = await shortened(plan, outcome, ledgers);
-    console.error(describe(seed, steps, shortest.outcome));
-  }
-  ledgers.close();
-  const sorted = Object.fromEntries([...faults].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const { violations, ...counts } = total;
-  if (values.json) console.log(JSON.stringify({ ...counts, faults: sorted, violations }));
+  const campaign: Campaign = {
+    seeds: wholeNumber(values.seeds, 'seeds'),
+    from: wholeNumber(values.from, 'from'),
+    steps: wholeNumber(values.steps, 'steps'),
+    onDisk: values.disk,
+  };
+  if (values.mutants) return hunt(campaign, values.json);
+  const processes = values.story ? 1 : Math.max(1, wholeNumber(values.processes, 'processes'));
+  const print = (story: readonly string[]): void => {
+    if (values.story) console.error(story.join('\n'));
+  };
+  const totals = processes === 1 ? await playSeeds(campaign, print) : await playInProcesses(campaign, processes);
+  const [violated] = totals.violated;
+  if (violated !== undefined) console.error(await tellShortest(violated, campaign));
+  const { seeds, steps, crashes, delivered } = totals;
+  const violations = totals.violated.length;
+  const faults = Object.fromEntries(Object.entries(totals.faults).sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (values.json) console.log(JSON.stringify({ seeds, steps, crashes, delivered, faults, violations }));
   else
     console.log(
-      `${String(total.seeds)} seeds, ${String(total.steps)} steps, ${String(total.crashes)} crashes, ${String(total.delivered)} deliveries, ${String(violations)} violations`,
+      `${String(seeds)} seeds, ${String(steps)} steps, ${String(crashes)} crashes, ${String(delivered)} deliveries, ${String(violations)} violations`,
     );
   return violations === 0 ? 0 : 1;
 }
 
-async function hunt(from: number, seeds: number, steps: number, isJson: boolean): Promise<number> {
+async function hunt({ from, seeds, steps }: Campaign, isJson: boolean): Promise<number> {
   let [caughtCount, mutants] = [0, 0];
   for await (const { mutation, caught } of huntMutants(from, seeds, steps)) {
     mutants += 1;
@@ -87,9 +81,16 @@ async function hunt(from: number, seeds: number, steps: number, isJson: boolean)
   return caughtCount === mutants ? 0 : 1;
 }
 
-function describe(seed: number, steps: number, outcome: Outcome): string {
+/** The shortest story that breaks the same promise, and how to play the seed again. */
+async function tellShortest(seed: number, { steps, onDisk }: Campaign): Promise<string> {
+  const ledgers = new Ledgers(onDisk);
+  const plan = planOf(seed, steps);
+  const { outcome } = await shortened(plan, await play(plan, ledgers), ledgers);
+  ledgers.close();
+  const again = `--from ${String(seed)} --seeds 1 --steps ${String(steps)}${onDisk ? ' --disk' : ''} --story`;
   return [
-    `Seed ${String(seed)} (--steps ${String(steps)}) breaks "${outcome.violation?.invariant ?? ''}": ${outcome.violation?.detail ?? ''}`,
+    `Seed ${String(seed)} breaks "${outcome.violation?.invariant ?? ''}": ${outcome.violation?.detail ?? ''}`,
+    `Play it again: npm run simulate -- ${again}`,
     'Its shortest story, each line with the milliseconds since the start:',
     ...outcome.story.map((line) => `  ${line}`),
   ].join('\n');

@@ -20,13 +20,21 @@ export interface Hunt {
 const root = resolve(import.meta.dirname, '../..');
 const outFolder = join(root, 'out', 'mutants');
 
-/** The whole simulation with one piece of the engine's source replaced: the checkout itself is never touched. */
-async function planted(mutation: Mutation, number: number): Promise<Simulation> {
-  const path = join(root, mutation.file);
-  const source = readFileSync(path, 'utf8');
-  const parts = source.split(mutation.from);
-  if (parts.length !== 2)
-    throw new Error(`"${mutation.name}" fits ${String(parts.length - 1)} places of ${mutation.file}, not one`);
+/** The source of each mutation's file with the fault in it. Throws with the names of those that do not fit exactly once. */
+function plantedTexts(): readonly string[] {
+  const unfit: string[] = [];
+  const texts = mutations.map(({ name, file, from, to }) => {
+    const parts = readFileSync(join(root, file), 'utf8').split(from);
+    if (parts.length !== 2) unfit.push(`"${name}" fits ${String(parts.length - 1)} places of ${file}`);
+    return parts.join(to);
+  });
+  if (unfit.length > 0) throw new Error(unfit.join('\n'));
+  return texts;
+}
+
+/** The whole simulation with one piece of the app's source replaced: the checkout itself is never touched. */
+async function planted({ file }: Mutation, text: string, number: number): Promise<Simulation> {
+  const path = join(root, file);
   const outfile = join(outFolder, `${String(number)}.mjs`);
   await build({
     stdin: {
@@ -45,7 +53,7 @@ async function planted(mutation: Mutation, number: number): Promise<Simulation> 
         name: 'mutation',
         setup(builder) {
           builder.onLoad({ filter: /\.ts$/ }, ({ path: each }) =>
-            each === path ? { contents: parts.join(mutation.to), loader: 'ts' } : null,
+            each === path ? { contents: text, loader: 'ts' } : null,
           );
         },
       },
@@ -56,11 +64,12 @@ async function planted(mutation: Mutation, number: number): Promise<Simulation> 
 
 /** Plays seeds against each planted fault until one sees it. */
 export async function* huntMutants(from: number, seeds: number, steps: number): AsyncGenerator<Hunt> {
+  const texts = plantedTexts();
   mkdirSync(outFolder, { recursive: true });
   try {
     for (const [number, mutation] of mutations.entries()) {
-      const simulation = await planted(mutation, number);
-      const ledgers = new simulation.Ledgers(false);
+      const simulation = await planted(mutation, texts[number] ?? '', number);
+      const ledgers = new simulation.Ledgers(mutation.isOfDisk === true);
       let caught: Hunt['caught'] = null;
       for (let seed = from; seed < from + seeds && caught === null; seed += 1) {
         const { violation } = await simulation.play(simulation.planOf(seed, steps), ledgers);

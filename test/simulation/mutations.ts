@@ -1,9 +1,11 @@
-/** One planted fault: a piece of the engine's source, which must be there exactly once, and what stands there instead. */
+/** One planted fault: a piece of the app's source, which must be there exactly once, and what stands there instead. */
 export interface Mutation {
   readonly name: string;
   readonly file: string;
   readonly from: string;
   readonly to: string;
+  /** Only seen where the ledger lies in a file, and a crash drops what was not yet on the disk. */
+  readonly isOfDisk?: true;
 }
 
 export const mutations: readonly Mutation[] = [
@@ -12,6 +14,12 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/proving.ts',
     from: "return look.activity === dataset.summary?.activity ? 'same' : 'differs';",
     to: "return 'same';",
+  },
+  {
+    name: 'compares the content and not the activity in the look-again',
+    file: 'main/engine/proving.ts',
+    from: "return look.activity === dataset.summary?.activity ? 'same' : 'differs';",
+    to: "return look.content === dataset.summary?.content ? 'same' : 'differs';",
   },
   {
     name: 'trusts SUCCEEDED alone',
@@ -24,6 +32,42 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/proving.ts',
     from: 'for (const file of page) {\n        const doubt',
     to: 'for (const file of page.slice(page.length)) {\n        const doubt',
+  },
+  {
+    name: 'takes any size for the right one when it reads back',
+    file: 'main/engine/proving.ts',
+    from: 'if (there.bytes !== file.bytes)',
+    to: 'if (there.bytes < 0)',
+  },
+  {
+    name: 'does not see that the task never saw a file',
+    file: 'main/engine/proving.ts',
+    from: 'if (first !== undefined && missed > 0)',
+    to: 'if (first !== undefined && missed > 1e9)',
+  },
+  {
+    name: 'does not look at what proved the files before the last ones',
+    file: 'main/engine/proving.ts',
+    from: 'const wanted = { datasetId: id, version, isLast: false, taskId: firstTaskId };',
+    to: "const wanted = { datasetId: '', version, isLast: false, taskId: firstTaskId };",
+  },
+  {
+    name: 'calls it delivered when all but the last files are there',
+    file: 'main/engine/proving.ts',
+    from: "} else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {",
+    to: "} else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 1e9) {",
+  },
+  {
+    name: 'sends the last files with the first',
+    file: 'main/engine/write-order.ts',
+    from: "if (file.isLast === (dataset.stage === 'last'))",
+    to: "if (file.isLast === (dataset.stage === 'last') || file.isLast)",
+  },
+  {
+    name: 'does not leave the last files out of a folder',
+    file: 'main/engine/write-order.ts',
+    from: "return [...rule.sendLast.map((name): GlobusFilter => ({ method: 'exclude', type: 'file', name })), ...filters];",
+    to: 'return filters;',
   },
   {
     name: 'forgets the submission id before sending',
@@ -50,16 +94,88 @@ export const mutations: readonly Mutation[] = [
     to: 'if (delivery.id !== "") continue;',
   },
   {
+    name: 'adopts another task when there is a conflict',
+    file: 'main/engine/ordering.ts',
+    from: "this.#conflicts.set(delivery.id, { code: 'conflict', facts: { task } });",
+    to: "if (task !== '') { this.#deps.ledger.atomically(() => { this.#deps.ledger.keepDelivery({ ...delivery, taskId: task }); for (const dataset of this.#deps.ledger.ofDelivery(delivery.id)) apply(this.#deps, dataset.id, { kind: 'accepted' }); }); return; }",
+  },
+  {
+    name: 'forgets which versions were sent',
+    file: 'main/engine/ordering.ts',
+    from: "ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath: dataset.destinationPath ?? '' });",
+    to: 'void collectionId;',
+  },
+  {
+    name: 'sends what changed while it asked for a submission id',
+    file: 'main/engine/ordering.ts',
+    from: "current?.phase === 'queued' &&",
+    to: "current !== null && current.summary !== null && current.phase !== 'held' &&",
+  },
+  {
+    name: 'sends during a pause',
+    file: 'main/engine/ordering.ts',
+    from: 'if (!this.#mayStart(settings)) return null;',
+    to: '',
+  },
+  {
+    name: 'takes more than its slots',
+    file: 'main/engine/ordering.ts',
+    from: 'while (ledger.countOpenDeliveries() < route.slots) {',
+    to: 'while (ledger.countOpenDeliveries() < route.slots + 1) {',
+  },
+  {
+    name: 'overwrites what others put at the destination',
+    file: 'main/engine/ordering.ts',
+    from: 'if (taken === null) return true;',
+    to: 'if (taken !== "") return true;',
+  },
+  {
+    name: 'takes a file of the same size for the same file',
+    file: 'main/engine/free-place.ts',
+    from: 'Math.abs(there.modifiedAtMs - file.modifiedAtMs) < sameTimeWithinMs;',
+    to: 'Math.abs(there.modifiedAtMs - file.modifiedAtMs) < 1e15;',
+  },
+  {
+    name: 'goes over the only copy of a run whose name is used again',
+    file: 'main/engine/free-place.ts',
+    from: 'return this.#ledger.wasSent(dataset.id, file.path, to, dataset.ownFromVersion);',
+    to: 'return this.#ledger.wasSent(dataset.id, file.path, to, 0);',
+  },
+  {
+    name: 'trusts a listing from before the only copy came there',
+    file: 'main/engine/free-place.ts',
+    from: 'dataset.ownFromVersion > 1 ? nowMs : nowMs - listingAgeMs',
+    to: 'nowMs - listingAgeMs',
+  },
+  {
+    name: 'rewrites a manifest that was ordered',
+    file: 'main/domain/dataset.ts',
+    from: 'return isOrdered && dataset.orderedContent !== content ? dataset.version + 1 : dataset.version;',
+    to: 'return isOrdered && content === "" ? dataset.version + 1 : dataset.version;',
+  },
+  {
     name: 'leaves a task running that it gives up',
     file: 'main/engine/following.ts',
     from: 'if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId);',
     to: '',
   },
   {
+    name: 'polls at every poke',
+    file: 'main/engine/following.ts',
+    from: 'if (restMs > 0) return restMs;',
+    to: '',
+  },
+  {
+    name: 'takes back what is on its way and lets its tasks run',
+    file: 'main/engine/engine.ts',
+    from: 'await route.stop(taskId);',
+    to: '',
+  },
+  {
     name: 'does not see that a file was rewritten in the same size',
     file: 'main/domain/file-fact.ts',
-    from: "const line = `${path}\\0${String(bytes)}\\0${timesMs.join('\\0')}`;",
-    to: 'const line = `${path}\\0${String(bytes)}\\0${String(timesMs.length)}`;',
+    from: 'number[0] = i === 0 ? bytes : i === 1 ? modifiedAtMs : changedAtMs;',
+    to: 'number[0] = i === 0 ? bytes : i === 1 ? 0 : changedAtMs;',
   },
   {
     name: 'takes the manifest and the quiet look for the same without comparing them',
@@ -74,22 +190,34 @@ export const mutations: readonly Mutation[] = [
     to: 'if (other !== null && other.id === dataset.id) throw',
   },
   {
-    name: 'overwrites what others put at the destination',
-    file: 'main/engine/ordering.ts',
-    from: 'if (taken === null) return true;',
-    to: 'if (taken !== "") return true;',
-  },
-  {
     name: 'does not see that a delivered dataset changed',
     file: 'main/engine/settling.ts',
     from: '} else if (known.deliveredContent !== look.content) await',
     to: '} else if (look.files < 0) await',
   },
   {
+    name: 'counts the quiet time up to the end of a look',
+    file: 'main/engine/settling.ts',
+    from: 'const verdict = judge(this.#rule, still, beganMs, clock.nowMs() - dataset.phaseSinceMs);',
+    to: 'const verdict = judge(this.#rule, still, clock.monotonicMs() + 500, clock.nowMs() - dataset.phaseSinceMs);',
+  },
+  {
+    name: 'sends what another program has open',
+    file: 'main/engine/settling.ts',
+    from: 'if (file !== null) {',
+    to: 'if (file === "") {',
+  },
+  {
     name: 'waits for ever for a dataset that is gone',
     file: 'main/engine/watching.ts',
     from: "if (!seen.has(key) && (phase === 'settling' ||",
     to: "if (!seen.has(key) && (phase === 'held' ||",
+  },
+  {
+    name: 'takes the token of a sweep before what it told is worked in',
+    file: 'main/engine/watching.ts',
+    from: 'token = part.token;',
+    to: 'token = part.token;\n      this.#token = token ?? this.#token;',
   },
   {
     name: 'leaves a finished delivery in its slot',
@@ -106,31 +234,38 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'writes the delivery and its receipt in two writes',
     file: 'main/engine/proving.ts',
-    from: 'ledger.atomically(() => {\n      if (apply',
-    to: '((work: () => void) => work())(() => {\n      if (apply',
-  },
-  {
-    name: 'polls at every poke',
-    file: 'main/engine/following.ts',
-    from: 'if (restMs > 0) return restMs;',
-    to: '',
-  },
-  {
-    name: 'sends during a pause',
-    file: 'main/engine/ordering.ts',
-    from: 'if (!this.#mayStart(settings)) return null;',
-    to: '',
-  },
-  {
-    name: 'takes more than its slots',
-    file: 'main/engine/ordering.ts',
-    from: 'while (ledger.countOpenDeliveries() < route.slots) {',
-    to: 'while (ledger.countOpenDeliveries() < route.slots + 1) {',
+    from: "ledger.atomically(() => {\n      if (apply(this.#deps, dataset.id, { kind: 'matched' })",
+    to: "((work: () => void) => work())(() => {\n      if (apply(this.#deps, dataset.id, { kind: 'matched' })",
   },
   {
     name: 'gives up for good at a full ledger',
     file: 'main/engine/loop.ts',
-    from: 'delayMs = this.#failed(thrown);',
-    to: 'delayMs = this.#failed(thrown) * 1e6;',
+    from: 'delayMs = this.#delayAfter(thrown);',
+    to: 'delayMs = this.#delayAfter(thrown) * 1e6;',
+  },
+  {
+    name: 'removes a local file without reading it',
+    file: 'main/domain/clean-up.ts',
+    from: "return now.hex.toLowerCase() === file.checksum.toLowerCase() ? null : 'changed';",
+    to: 'return null;',
+  },
+  {
+    name: 'removes a local file that changed since it was delivered',
+    file: 'main/engine/cleaning.ts',
+    from: 'if (refusal !== null && !isAway) {',
+    to: "if (refusal !== null && refusal !== 'changed' && !isAway) {",
+  },
+  {
+    name: 'removes a local file before it writes that down',
+    file: 'main/engine/cleaning.ts',
+    from: 'ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });',
+    to: '',
+  },
+  {
+    name: 'loses the last steps when the power is cut',
+    file: 'main/adapters/ledger-sqlite/open.ts',
+    from: 'PRAGMA synchronous = FULL',
+    to: 'PRAGMA synchronous = NORMAL',
+    isOfDisk: true,
   },
 ];

@@ -1,5 +1,6 @@
-import { type FolderRule } from '../../main/domain/folder-rule';
+import { type DatasetIs, type FolderRule } from '../../main/domain/folder-rule';
 import { type ProblemCode } from '../../main/domain/problem';
+import { type WatchState } from '../../main/ports/files';
 import { Random } from './random';
 
 /** Conditions that last for some steps. */
@@ -48,12 +49,23 @@ export const routeErrors = [
 ] as const satisfies readonly ProblemCode[];
 export type RouteError = (typeof routeErrors)[number];
 
+/** What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times. */
+type DiskAct =
+  | {
+      readonly kind: 'write' | 'rename' | 'remove' | 'takeAway' | 'folderAway' | 'hold' | 'lock';
+      readonly pick: number;
+      readonly other: number;
+    }
+  | { readonly kind: 'grow' | 'rewrite' | 'refill' | 'rot' | 'removeDataset' | 'newRun'; readonly pick: number };
+/** Somebody else changes what lies at the destination. */
+const othersActs = ['othersRemove', 'othersTruncate'] as const;
+
 /** Numbers from 0 to 1 pick the file or dataset when the act happens: what lies there then is not known before. */
 export type Act =
-  | { readonly kind: 'write' | 'rename' | 'remove' | 'takeAway'; readonly pick: number; readonly other: number }
-  | { readonly kind: 'grow' | 'rewrite' | 'removeDataset' | 'release'; readonly pick: number }
-  | { readonly kind: 'bringBack' | 'tryNow' | 'crash' | 'corrupt' | 'taskFails' | 'lostTask' }
-  | { readonly kind: 'clockJump'; readonly byMs: number }
+  | DiskAct
+  | { readonly kind: (typeof othersActs)[number] | 'release'; readonly pick: number }
+  | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' | 'corrupt' | 'taskFails' | 'lostTask' }
+  | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
   | { readonly kind: 'loseAnswer'; readonly call: Call }
   | { readonly kind: 'failCall'; readonly call: Call; readonly code: RouteError }
@@ -68,56 +80,77 @@ export interface PlannedAct {
 export interface Plan {
   readonly seed: number;
   readonly steps: number;
-  readonly rule: FolderRule;
+  /** One watched folder or two. */
+  readonly rules: readonly FolderRule[];
+  readonly watchState: WatchState;
   /** Somebody else's files at the destination, of the datasets with these numbers. */
   readonly foreign: readonly number[];
   readonly acts: readonly PlannedAct[];
 }
 
-export const watchedFolder = '/data/scope';
+const dayMs = 86_400_000;
 
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
 export function planOf(seed: number, steps: number): Plan {
   const random = new Random(seed);
-  const rule = drawRule(random);
+  const rules = [drawRule(random, 'f1', '/data/scope')];
+  if (random.chance(0.25)) rules.push(drawRule(random, 'f2', '/data/mass'));
+  // Files of a group land beside each other: two folders of them must not share a place (a known gap).
+  const mayShare = rules.length === 1 || rules.every((rule) => rule.datasetIs.kind !== 'eachFile');
+  const destinationTemplate = mayShare && random.chance(0.7) ? '{dataset}' : '{folder}/{dataset}';
   const writing = random.of([0.03, 0.06, 0.1]);
   const failing = random.of([0, 0.02, 0.05, 0.1]);
   const crashing = random.of([0, 0.01, 0.03, 0.06]);
+  const meddling = random.of([0, 0.02, 0.05]);
   const acts: PlannedAct[] = [];
   for (let file = random.between(1, 8); file > 0; file -= 1) acts.push({ atStep: 0, act: drawWrite(random) });
   for (let atStep = 1; atStep < steps; atStep += 1) {
     if (random.chance(writing)) acts.push({ atStep, act: drawDiskAct(random) });
     if (random.chance(failing)) acts.push({ atStep, act: drawFault(random) });
     if (random.chance(crashing)) acts.push({ atStep, act: drawCrash(random) });
+    if (random.chance(meddling)) acts.push({ atStep, act: { kind: random.of(othersActs), pick: random.next() } });
     if (random.chance(0.02)) acts.push({ atStep, act: drawOperatorAct(random) });
   }
-  return { seed, steps, rule, foreign: random.chance(0.1) ? [random.between(0, 3)] : [], acts };
+  const foreign = random.chance(0.1) ? [random.between(0, 3)] : [];
+  return {
+    seed,
+    steps,
+    rules: rules.map((rule) => ({ ...rule, destinationTemplate })),
+    watchState: random.of(['events', 'events', 'partly', 'none']),
+    foreign,
+    acts,
+  };
 }
 
-function drawRule(random: Random): FolderRule {
+function drawRule(random: Random, id: string, path: string): FolderRule {
+  const sendLast = random.of<readonly string[]>([[], [], [], ['done'], ['done', 'b.*'], ['{done,part}']]);
+  const datasetIs = random.of<DatasetIs>([
+    { kind: 'topLevel' },
+    { kind: 'topLevel' },
+    { kind: 'eachFile', together: [] },
+    { kind: 'eachFile', together: [['.tif', '.idx']] },
+    { kind: 'atDepth', depth: 2 },
+    { kind: 'whole' },
+  ]);
+  const isInGroups = datasetIs.kind === 'eachFile' && datasetIs.together.length > 0;
   return {
-    id: 'f1',
-    path: watchedFolder,
+    id,
+    path,
     preset: 'general',
-    datasetIs: random.of([
-      { kind: 'topLevel' },
-      { kind: 'topLevel' },
-      { kind: 'eachFile', together: [] },
-      { kind: 'atDepth', depth: 2 },
-      { kind: 'whole' },
-    ]),
+    datasetIs,
     include: [],
     exclude: random.of<readonly string[]>([[], ['*.tmp'], ['{part,*.tmp}']]), // the last cannot be a Globus filter: files go one by one
     quietForMs: random.of([0, 2_000, 2_000, 5_000]),
-    sentinels: random.chance(0.1) ? ['done'] : [],
-    notWhile: [],
-    sendLast: [],
+    sentinels: random.chance(sendLast.length > 0 ? 0.5 : 0.1) ? [isInGroups ? '*.idx' : 'done'] : [],
+    // While an instrument's own mark is there, it is not done.
+    notWhile: !isInGroups && random.chance(0.1) ? ['part'] : [],
+    sendLast,
     destinationTemplate: '{dataset}',
     namePattern: null,
-    mustBeClosed: false,
+    mustBeClosed: random.chance(0.2),
     readAtMostMBps: null,
-    pauseAboveMBps: null,
-    cleanUp: null,
+    pauseAboveMBps: random.chance(0.1) ? 0.000_01 : null,
+    cleanUp: random.chance(0.25) ? { afterDays: 0, how: 'delete', asks: false } : null,
     paused: false,
   };
 }
@@ -133,28 +166,36 @@ function drawDiskAct(random: Random): Act {
     'grow',
     'grow',
     'rewrite',
+    'refill',
+    'rot',
     'rename',
     'remove',
     'takeAway',
-    'bringBack',
+    'folderAway',
+    'folderAway',
+    'hold',
+    'lock',
     'bringBack',
     'removeDataset',
+    'newRun',
   ]);
   switch (kind) {
-    case 'write':
-    case 'rename':
-    case 'remove':
-    case 'takeAway':
-      return { kind, pick, other };
     case 'bringBack':
       return { kind };
-    default:
+    case 'grow':
+    case 'rewrite':
+    case 'refill':
+    case 'rot':
+    case 'removeDataset':
+    case 'newRun':
       return { kind, pick };
+    default:
+      return { kind, pick, other };
   }
 }
 
 function drawFault(random: Random): Act {
-  const kind = random.of(['loseAnswer', 'failCall', 'begin', 'corrupt', 'taskFails', 'lostTask', 'clockJump']);
+  const kind = random.of(['loseAnswer', 'failCall', 'begin', 'corrupt', 'taskFails', 'lostTask', 'clockJump', 'sleep']);
   switch (kind) {
     case 'loseAnswer':
       return { kind, call: random.of(calls) };
@@ -164,6 +205,8 @@ function drawFault(random: Random): Act {
       return { kind, condition: random.of(conditions), steps: random.between(2, 60) };
     case 'clockJump':
       return { kind, byMs: (random.chance(0.5) ? 1 : -1) * random.between(1, 90_000_000) };
+    case 'sleep':
+      return { kind, byMs: random.of([60_000, 3_600_000, dayMs, 3 * dayMs, 40 * dayMs]) };
     default:
       return { kind };
   }
@@ -175,5 +218,6 @@ function drawCrash(random: Random): Act {
 
 function drawOperatorAct(random: Random): Act {
   const pick = random.next();
+  if (random.chance(0.1)) return { kind: 'recall' };
   return random.chance(0.7) ? { kind: 'release', pick } : { kind: 'tryNow' };
 }

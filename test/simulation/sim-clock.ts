@@ -4,6 +4,8 @@ interface Wake {
   readonly atMs: number;
   readonly order: number;
   readonly run: () => void;
+  /** Of this computer: it waits while the computer sleeps. */
+  readonly isOurs: boolean;
 }
 
 /** Time that moves from one due event to the next, and only when the simulation takes a step. */
@@ -33,8 +35,8 @@ export class SimClock {
   hourOf(timeMs: number): number {
     return new Date(timeMs).getUTCHours();
   }
-  after(delayMs: number, run: () => void): () => void {
-    const wake = { atMs: this.#monotonicMs + Math.max(0, delayMs), order: this.#order++, run };
+  after(delayMs: number, run: () => void, isOurs = false): () => void {
+    const wake = { atMs: this.#monotonicMs + Math.max(0, delayMs), order: this.#order++, run, isOurs };
     this.#wakes.push(wake);
     return () => {
       const at = this.#wakes.indexOf(wake);
@@ -45,16 +47,36 @@ export class SimClock {
   jump(byMs: number): void {
     this.#wallOffsetMs += byMs;
   }
+  /** The computer sleeps and wakes up so much later; the rest of the world goes on meanwhile. */
+  sleep(forMs: number): void {
+    const untilMs = this.#monotonicMs + forMs;
+    for (let next = this.#next((wake) => !wake.isOurs && wake.atMs <= untilMs); next !== null;) {
+      this.#run(next);
+      next = this.#next((wake) => !wake.isOurs && wake.atMs <= untilMs);
+    }
+    this.#monotonicMs = untilMs;
+  }
   /** Runs the one event that is due next. False when nothing is ever due again. */
   runNext(): boolean {
-    let next: Wake | undefined;
-    for (const wake of this.#wakes)
-      if (next === undefined || wake.atMs < next.atMs || (wake.atMs === next.atMs && wake.order < next.order))
-        next = wake;
-    if (next === undefined) return false;
-    this.#wakes.splice(this.#wakes.indexOf(next), 1);
-    this.#monotonicMs = Math.max(this.#monotonicMs, next.atMs);
-    next.run();
+    const next = this.#next(() => true);
+    if (next === null) return false;
+    this.#run(next);
     return true;
+  }
+
+  #next(counts: (wake: Wake) => boolean): Wake | null {
+    let next: Wake | null = null;
+    for (const wake of this.#wakes)
+      if (
+        counts(wake) &&
+        (next === null || wake.atMs < next.atMs || (wake.atMs === next.atMs && wake.order < next.order))
+      )
+        next = wake;
+    return next;
+  }
+  #run(wake: Wake): void {
+    this.#wakes.splice(this.#wakes.indexOf(wake), 1);
+    this.#monotonicMs = Math.max(this.#monotonicMs, wake.atMs);
+    wake.run();
   }
 }

@@ -1,4 +1,4 @@
-import { matcherOf } from '../../main/domain/folder-rule';
+import { type Matcher, matcherOf } from '../../main/domain/folder-rule';
 import { type Order, type OrderItem } from '../../main/domain/order';
 import { AppError } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
@@ -8,6 +8,7 @@ import { type Condition } from './plan';
 import { type Random } from './random';
 import { type SimClock } from './sim-clock';
 import { type DiskFile, type SimDisk } from './sim-disk';
+import { checksumOf } from './sim-files';
 
 interface Copy {
   readonly from: string;
@@ -21,12 +22,28 @@ export interface SimTask {
   todo: Copy[] | null;
   /** The file that is on its way, as it was when it was read. */
   underWay: { readonly copy: Copy; readonly read: DiskFile } | null;
-  readonly proofs: FileProof[];
+  /** What it copied, as its list of transfers tells; `content` is for the simulation alone. */
+  readonly proofs: (FileProof & { readonly content: number })[];
+  /** Paths at the destination that it left alone as identical. */
+  readonly skipped: Set<string>;
+  /** On the clock that never jumps; null while it runs. */
+  endedAtMs: number | null;
+  turnsInQueue: number;
   isCanceled: boolean;
   readonly deadlineMs: number;
   /** Answers to `follow` that will not hold it. */
   hiddenFor: number;
   wasHidden: boolean;
+}
+
+/** A file at the destination. */
+export interface Landed {
+  readonly bytes: number;
+  readonly content: number;
+  readonly from: string;
+  readonly modifiedAtMs: number;
+  /** The local copy that it came from is gone, and Slipway knows it. */
+  readonly isOnlyCopy: boolean;
 }
 
 export interface ServiceWorld {
@@ -38,6 +55,8 @@ export interface ServiceWorld {
   violated(invariant: string, detail: string): void;
   /** A task was made for these datasets. */
   accepted(order: Order): void;
+  /** A file of an order lands at its place, over what is there. */
+  landing(order: Order, way: Copy, read: DiskFile, before: Landed | null): void;
   tell(line: string): void;
   counted(fault: string): void;
 }
@@ -47,9 +66,27 @@ export const slots = 3;
 const taskTimeMs = 1_800_000;
 /** Content of files that are not ours; no file of the simulation is ever written with it. */
 const foreignContent = -1;
-const somebodyElse = 'somebody else';
+export const somebodyElse = 'somebody else';
 const corruptContent = -2;
-const foreignBytes = 999_983;
+const truncatedContent = -3;
+/** A size that files of ours have as well, and one that none has. */
+const foreignSizes = [5, 999_983] as const;
+const dayMs = 86_400_000;
+/** So long the service tells of a task and of what it copied. */
+const historyMs = 30 * dayMs;
+const fatalCodes = [
+  'EXPIRED',
+  'ENDPOINT_ERROR',
+  'PERMISSION_DENIED',
+  'CANCELED',
+  'NO_SPACE_LEFT',
+  'QUOTA_EXCEEDED',
+  'FILE_NOT_FOUND',
+  'A_CODE_THAT_NOBODY_KNOWS',
+] as const;
+const passingFaults = ['TIMEOUT', 'CONNECTION_RESET', 'ENDPOINT_TOO_BUSY', 'UNKNOWN', 'GRIDFTP_ERROR'] as const;
+/** Of 100 files that were copied so many are not in the list of transfers. */
+const unlistedPercent = 4;
 
 /**
  * The service's side of a delivery: tasks that copy file by file as time passes, sync and verify by checksum, and go
@@ -57,10 +94,9 @@ const foreignBytes = 999_983;
  */
 export class SimService {
   readonly tasks = new Map<string, SimTask>();
-  readonly destination = new Map<
-    string,
-    { readonly bytes: number; readonly content: number; readonly from: string; readonly modifiedAtMs: number }
-  >();
+  readonly destination = new Map<string, Landed>();
+  /** What the engine was told of each folder, name to content. */
+  readonly #listings = new Map<string, { readonly atMs: number; readonly contents: ReadonlyMap<string, number> }[]>();
   corruptNext = false;
   failNext = false;
   readonly #world: ServiceWorld;
@@ -71,7 +107,37 @@ export class SimService {
   }
 
   placeForeign(path: string): void {
-    this.destination.set(path, { bytes: foreignBytes, content: foreignContent, from: somebodyElse, modifiedAtMs: 0 });
+    const bytes = this.#world.random.of(foreignSizes);
+    const foreign = { bytes, content: foreignContent, from: somebodyElse, modifiedAtMs: 0, isOnlyCopy: false };
+    this.destination.set(path, foreign);
+  }
+  /** Somebody else takes a file away, or cuts it; most of all one that a task has just left alone as identical. */
+  meddle(pick: number, how: 'remove' | 'truncate'): boolean {
+    const fresh = [...this.tasks.values()]
+      .filter(({ endedAtMs }) => endedAtMs === null || this.#world.clock.monotonicMs() - endedAtMs < 5_000)
+      .flatMap((task) => [...task.skipped])
+      .filter((path) => this.destination.has(path));
+    const paths = fresh.length > 0 ? fresh : [...this.destination.keys()];
+    const path = paths[Math.floor(pick * paths.length)];
+    const file = path === undefined ? undefined : this.destination.get(path);
+    if (path === undefined || file === undefined) return false;
+    if (how === 'remove') this.destination.delete(path);
+    else this.destination.set(path, { ...file, bytes: Math.floor(file.bytes / 2), content: truncatedContent });
+    this.#world.tell(`somebody else did ${how} ${path}`);
+    return true;
+  }
+  /** Whether a path held the right bytes at a moment that proves it: as the task copied it, or in a listing after its end. */
+  wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean {
+    const task = this.tasks.get(taskId);
+    if (task === undefined) return false;
+    const listed = task.proofs.find((proof) => proof.destinationPath === path && proof.bytes !== null);
+    if (listed !== undefined) return isRight(listed.content);
+    const slash = path.lastIndexOf('/') + 1;
+    const name = path.slice(slash);
+    return (this.#listings.get(path.slice(0, slash)) ?? []).some(({ atMs, contents }) => {
+      const content = contents.get(name);
+      return atMs >= (task.endedAtMs ?? Infinity) && content !== undefined && isRight(content);
+    });
   }
   issue(): string {
     return `submission-${String(++this.#issued)}`;
@@ -105,7 +171,7 @@ export class SimService {
       filesFound: 0,
       filesDone: 0,
       bytesDone: 0,
-      isQueued: false,
+      isQueued: this.#world.random.chance(0.2),
       isPaused: false,
       fault: null,
       faults: 0,
@@ -118,6 +184,9 @@ export class SimService {
       todo: null,
       underWay: null,
       proofs: [],
+      skipped: new Set(),
+      endedAtMs: null,
+      turnsInQueue: news.isQueued ? this.#world.random.between(1, 8) : 0,
       isCanceled: false,
       deadlineMs: this.#world.clock.monotonicMs() + taskTimeMs,
       hiddenFor: 0,
@@ -132,21 +201,27 @@ export class SimService {
     const answer = new Map<string, TaskNews>();
     for (const id of taskIds) {
       const task = this.tasks.get(id);
-      if (task === undefined) continue;
+      if (task === undefined || this.#isForgotten(task)) continue;
       if (task.hiddenFor === 0) answer.set(id, task.news);
       else task.hiddenFor -= 1;
     }
     return answer;
   }
   proofs(taskId: string): readonly FileProof[] {
-    return this.tasks.get(taskId)?.proofs.slice() ?? [];
+    const task = this.tasks.get(taskId);
+    if (task === undefined || this.#isForgotten(task)) throw new AppError('task.vanished', { task: taskId });
+    return task.proofs.slice();
   }
   list(path: string): readonly RemoteEntry[] | null {
     const folder = path.endsWith('/') ? path : `${path}/`;
     const names = new Map<string, RemoteEntry>();
+    const contents = new Map<string, number>();
+    const listing = { atMs: this.#world.clock.monotonicMs(), contents };
+    this.#listings.set(folder, [...(this.#listings.get(folder) ?? []).slice(-20), listing]);
     for (const [each, file] of this.destination) {
       if (!each.startsWith(folder)) continue;
       const [name = '', ...rest] = each.slice(folder.length).split('/');
+      if (rest.length === 0) contents.set(name, file.content);
       names.set(
         name,
         rest.length === 0
@@ -177,7 +252,11 @@ export class SimService {
     this.#world.clock.after(this.#world.random.between(100, 2_500), () => {
       this.#work(task);
       if (task.news.state === 'running') this.#workLater(task);
+      else task.endedAtMs = this.#world.clock.monotonicMs();
     });
+  }
+  #isForgotten({ endedAtMs }: SimTask): boolean {
+    return endedAtMs !== null && this.#world.clock.monotonicMs() - endedAtMs > historyMs;
   }
 
   #work(task: SimTask): void {
@@ -187,7 +266,12 @@ export class SimService {
     if (this.failNext) {
       this.failNext = false;
       world.counted('taskFails');
-      return this.#end(task, world.random.of(['EXPIRED', 'ENDPOINT_ERROR', 'PERMISSION_DENIED']));
+      return this.#end(task, world.random.of(fatalCodes));
+    }
+    if (task.turnsInQueue > 0) {
+      task.turnsInQueue -= 1;
+      task.news = { ...task.news, isQueued: task.turnsInQueue > 0 };
+      return;
     }
     const isPaused = world.isOn('collectionPaused');
     if (isPaused !== task.news.isPaused) task.news = { ...task.news, isPaused };
@@ -195,7 +279,7 @@ export class SimService {
     if (world.isOn('personalGone')) return this.#fault(task, 'GC_NOT_CONNECTED');
     if (world.isOn('permissionRevoked')) return this.#fault(task, 'PERMISSION_DENIED');
     if (world.isOn('destinationFull')) return this.#fault(task, 'NO_SPACE_LEFT');
-    if (world.isOn('taskTrouble')) return this.#fault(task, 'TIMEOUT');
+    if (world.isOn('taskTrouble')) return this.#fault(task, world.random.of(passingFaults));
     if (task.todo === null) {
       task.todo = this.#listSource(task.order);
       if (task.todo === null) return this.#fault(task, 'FILE_NOT_FOUND');
@@ -215,8 +299,10 @@ export class SimService {
     }
     const read = this.#source(copy.from);
     if (read === null) return this.#fault(task, 'FILE_NOT_FOUND');
+    if (this.#world.disk.holdOf(copy.from)?.hold === 'locked') return this.#fault(task, 'FILE_ACCESS');
     if (this.destination.get(copy.to)?.content === read.content) {
       todo.shift(); // identical by checksum: skipped, and never in the list of what was copied
+      task.skipped.add(copy.to);
       this.#count(task, 0);
     } else {
       task.underWay = { copy, read };
@@ -229,30 +315,23 @@ export class SimService {
     const isCorrupt = this.corruptNext;
     this.corruptNext = false;
     if (isCorrupt) this.#world.counted('corrupt');
-    const before = this.destination.get(copy.to);
-    if (before !== undefined && before.from !== copy.from && !this.#isKnownGap(task, before.from))
-      this.#world.violated('never over other data', `${copy.from} was written over ${copy.to} of ${before.from}`);
+    this.#world.landing(task.order, copy, read, this.destination.get(copy.to) ?? null);
+    const { bytes, modifiedAtMs } = read;
     const content = isCorrupt ? corruptContent : read.content;
-    this.destination.set(copy.to, { bytes: read.bytes, content, from: copy.from, modifiedAtMs: read.modifiedAtMs });
+    this.destination.set(copy.to, { bytes, content, from: copy.from, modifiedAtMs, isOnlyCopy: false });
     // The service reads both sides again: bytes that changed on the way, or a file that changed meanwhile, go again.
     if (isCorrupt || this.#source(copy.from)?.content !== read.content) return this.#fault(task, 'VERIFY_CHECKSUM');
     todo.shift();
+    this.#count(task, bytes);
+    if (this.#world.random.between(1, 100) <= unlistedPercent) return;
     const tellsChecksum = this.#world.random.chance(0.9);
     task.proofs.push({
       destinationPath: copy.to,
-      bytes: this.#world.random.chance(0.95) ? read.bytes : null,
-      checksum: tellsChecksum ? `sum-${String(read.content)}` : null,
+      bytes: this.#world.random.chance(0.95) ? bytes : null,
+      checksum: tellsChecksum ? checksumOf(read) : null,
       algorithm: tellsChecksum ? 'md5' : null,
+      content: read.content,
     });
-    this.#count(task, read.bytes);
-  }
-
-  /**
-   * One way in which the engine does write over somebody else's file: a folder is sent with what comes into it after its
-   * manifest was compared with what lies at the destination.
-   */
-  #isKnownGap(task: SimTask, owner: string): boolean {
-    return owner === somebodyElse && task.order.items.some((item) => item.isFolder);
   }
 
   #source(path: string): DiskFile | null {
@@ -272,7 +351,7 @@ export class SimService {
   }
   #listFolder(item: OrderItem, order: Order): Copy[] {
     if (this.#world.isOn('folderGone')) return [];
-    const isExcluded = matcherOf(order.filters.map((filter) => filter.name));
+    const isExcluded = excludedBy(order);
     return this.#world.disk
       .paths()
       .filter((path) => path.startsWith(item.sourcePath) && !isExcluded(path))
@@ -290,7 +369,19 @@ export class SimService {
     if (task.news.fault !== null) task.news = { ...task.news, fault: null };
   }
   #end(task: SimTask, code: string): void {
+    task.endedAtMs = this.#world.clock.monotonicMs();
     this.#world.tell(`${task.id} failed ${code}`);
     task.news = { ...task.news, state: 'failed', fatal: { code, description: '' } };
   }
+}
+
+const compiled = new Map<string, Matcher>();
+/** Every filter of the simulation's rules excludes files by their names. */
+function excludedBy({ filters }: Order): Matcher {
+  const names = filters.map((filter) => filter.name);
+  const known = compiled.get(names.join('\n'));
+  if (known !== undefined) return known;
+  const made = matcherOf(names);
+  compiled.set(names.join('\n'), made);
+  return made;
 }

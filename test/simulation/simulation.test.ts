@@ -16,17 +16,17 @@ function storyOf(seed: number, outcome: Outcome): string {
 }
 
 describe('through crashes, faults and growing files', () => {
-  it('no promise of the engine is broken in 300 seeds', async () => {
+  it('no promise of the engine is broken in 100 seeds', async () => {
     let [crashes, delivered] = [0, 0];
-    for (let seed = 1; seed <= 300; seed += 1) {
+    for (let seed = 1; seed <= 100; seed += 1) {
       const outcome = await play(planOf(seed, steps), memory);
       expect(outcome.violation, storyOf(seed, outcome)).toBeNull();
       crashes += outcome.crashes;
       delivered += outcome.delivered;
     }
     // A simulation in which nothing happens would prove nothing.
-    expect(crashes).toBeGreaterThan(300);
-    expect(delivered).toBeGreaterThan(300);
+    expect(crashes).toBeGreaterThan(100);
+    expect(delivered).toBeGreaterThan(100);
   }, 120_000);
 
   it('nor in 10 seeds with the ledger in a file that is opened again after each crash', async () => {

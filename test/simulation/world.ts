@@ -5,16 +5,18 @@ import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { isPaused, type Settings } from '../../main/domain/settings';
 import { Engine } from '../../main/engine/engine';
 import { isShared } from '../../main/engine/deliveries';
-import { type Files } from '../../main/ports/files';
+import { type WatchState } from '../../main/ports/files';
 import { type Ledger } from '../../main/ports/ledger';
-import { wholeSweep } from '../fakes/fake-files';
 import { Acting } from './acting';
 import { Invariants } from './invariants';
 import { type Act, type Call, type Condition, type Plan, type RouteError } from './plan';
 import { Random } from './random';
 import { SimClock } from './sim-clock';
-import { goneError, looksAt, manifestOf, SimDisk, tornBetween } from './sim-disk';
+import { SimDisk } from './sim-disk';
+import { SimFiles } from './sim-files';
 import { gatedLedger } from './sim-ledger';
+import { looksAt } from './sim-looks';
+import { SimRemover } from './sim-remover';
 import { type Fate, SimRoute } from './sim-route';
 import { SimService } from './sim-service';
 import { type Ledgers, type Violation } from './simulation';
@@ -26,6 +28,7 @@ class PowerCut extends Error {}
 interface Run {
   isAlive: boolean;
   engine: Engine | null;
+  readonly files: SimFiles | null;
   lastFollowMs: number;
 }
 
@@ -38,6 +41,7 @@ export class World {
   readonly clock: SimClock;
   readonly disk: SimDisk;
   readonly service: SimService;
+  readonly rules: readonly FolderRule[];
   readonly faults = new Map<string, number>();
   readonly story: string[] = [];
   violation: Violation | null = null;
@@ -45,11 +49,12 @@ export class World {
   readonly #ledgers: Ledgers;
   readonly #acting: Acting;
   readonly #invariants: Invariants;
+  readonly #watchState: WatchState;
   readonly #conditions = new Map<Condition, number>();
   readonly #fates: { readonly call: Call; readonly code: ProblemCode; readonly isWorkDone: boolean }[] = [];
   #ledger: Ledger;
   #settings: Settings;
-  #run: Run = { isAlive: false, engine: null, lastFollowMs: -Infinity };
+  #run: Run = { isAlive: false, engine: null, files: null, lastFollowMs: -Infinity };
   #writesToCrash = 0;
   #step = 0;
   #ids = 0;
@@ -58,10 +63,13 @@ export class World {
   #mayBeStill = true;
   #diskActs = 0;
   #backAtStep = Infinity;
+  #freeAtStep = Infinity;
 
   constructor(plan: Plan, ledgers: Ledgers) {
     this.random = new Random(plan.seed ^ 0x51eed);
     this.clock = new SimClock(this.random);
+    this.rules = plan.rules;
+    this.#watchState = plan.watchState;
     this.disk = new SimDisk(
       () => this.clock.nowMs(),
       () => this.clock.monotonicMs(),
@@ -75,14 +83,17 @@ export class World {
       isOn: (condition) => this.isOn(condition),
       violated: (invariant, detail) => this.violated(invariant, detail),
       accepted: (order) => this.#invariants.accepted(order),
+      landing: (order, way, read, before) => this.#invariants.landing(order, way, read, before),
       tell: (line) => this.tell(line),
       counted: (fault) => this.count(fault),
     });
     const world = {
       disk: this.disk,
       service: this.service,
-      quietForMs: plan.rule.quietForMs,
+      rules: plan.rules,
       monotonicMs: (): number => this.clock.monotonicMs(),
+      askedOpenAtMs: (folderId: string, key: string): number | null =>
+        this.#run.files?.askedOpenAtMs(folderId, key) ?? null,
       violated: (invariant: string, detail: string): void => this.violated(invariant, detail),
       isPaused: (): boolean => isPaused(this.#settings, this.clock.nowMs()),
     };
@@ -93,22 +104,17 @@ export class World {
         return currentLedger();
       },
     });
-    this.#acting = new Acting(this.disk, plan.rule);
+    this.#acting = new Acting(this.disk, plan.rules);
     this.#settings = {
       ...emptySettings('scope-1'),
       clientId: 'c',
       source: { collectionId: 'src', name: 'src', kind: 'GCP_mapped_collection', localPath: '/', collectionPath: '/' },
       destination: { collectionId: 'dst', name: 'dst', kind: 'GCSv5_guest_collection', path: '/in/' },
-      folders: [plan.rule],
+      folders: plan.rules,
     };
     for (const number of plan.foreign) this.service.placeForeign(this.#acting.foreignPath(number));
   }
 
-  get rule(): FolderRule {
-    const [rule] = this.#settings.folders;
-    if (rule === undefined) throw new Error('the rule is always there');
-    return rule;
-  }
   isOn(condition: Condition): boolean {
     return (this.#conditions.get(condition) ?? -1) >= this.#step && !this.#isCalm;
   }
@@ -124,17 +130,31 @@ export class World {
   }
 
   start(): void {
-    const run: Run = { isAlive: true, engine: null, lastFollowMs: -Infinity };
+    const alive = (): void => {
+      if (!run.isAlive) throw new PowerCut();
+    };
     const wake = (delayMs: number, work: () => void): (() => void) =>
-      this.clock.after(delayMs, () => {
-        if (run.isAlive) work();
-      });
+      this.clock.after(
+        delayMs,
+        () => {
+          if (run.isAlive) work();
+        },
+        true,
+      );
+    const wait = (delayMs: number): Promise<void> => new Promise((resolve) => wake(delayMs, resolve));
+    const files = new SimFiles({
+      disk: this.disk,
+      random: this.random,
+      watchState: this.#watchState,
+      isOn: (condition) => this.isOn(condition),
+      monotonicMs: () => this.clock.monotonicMs(),
+      wait,
+      workedIn: (rule, looks) => this.#invariants.workedIn(rule, looks),
+    });
+    const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };
     this.#run = run;
-    this.disk.hint = () => undefined;
     const ledger = gatedLedger(this.#ledger, {
-      alive: () => {
-        if (!run.isAlive) throw new PowerCut();
-      },
+      alive,
       beforeWrite: () => {
         this.#mayCrash(run);
         if (!this.isOn('ledgerFull')) return;
@@ -148,10 +168,21 @@ export class World {
       },
     });
     const route = new SimRoute(this.service, {
-      fateOf: (call, isRepeat) => this.#fateOf(call, isRepeat),
+      fateOf: (call, isRepeat) => {
+        if (run.isAlive) this.#invariants.called();
+        return this.#fateOf(call, isRepeat);
+      },
       travel: (delayMs) => new Promise((resolve) => this.clock.after(delayMs, resolve)),
-      wait: (delayMs) => new Promise((resolve) => wake(delayMs, resolve)),
+      wait,
       follows: (taskIds) => this.#follows(run, taskIds),
+    });
+    const remover = new SimRemover(this.disk, {
+      alive,
+      removing: (path) => {
+        this.#invariants.removing(path);
+        this.#diskActs += 1;
+        this.count('cleanUp');
+      },
     });
     run.engine = new Engine({
       clock: {
@@ -162,7 +193,7 @@ export class World {
         hourOf: (timeMs) => this.clock.hourOf(timeMs),
         wakeAfter: wake,
       },
-      files: this.#filesOf(wake),
+      files,
       ledger,
       route,
       settings: { read: () => this.#settings, change: () => this.#settings, trouble: null },
@@ -172,10 +203,7 @@ export class World {
             this.tell(`${what} ${String(facts?.['key'] ?? '')} ${String(facts?.['to'] ?? facts?.['code'] ?? '')}`);
         },
       },
-      remover: {
-        remove: () => Promise.reject(new Error('no rule of this simulation cleans up')),
-        removeEmpty: () => Promise.reject(new Error('no rule of this simulation cleans up')),
-      },
+      remover,
       newId: () => `id-${String(++this.#ids)}`,
       changed: () => undefined,
     });
@@ -194,11 +222,13 @@ export class World {
     this.crashes += 1;
     this.#writesToCrash = 0;
     this.#ledger = this.#ledgers.again();
+    this.#invariants.survived();
     this.start();
   }
   beginStep(step: number): void {
     this.#step = step;
     if (this.#backAtStep === step) this.act({ kind: 'bringBack' });
+    if (this.#freeAtStep === step) this.disk.letGo();
     for (const [condition, untilStep] of this.#conditions)
       if (untilStep < step) {
         this.#conditions.delete(condition);
@@ -227,6 +257,16 @@ export class World {
       case 'clockJump':
         this.count('clockJump');
         return this.clock.jump(act.byMs);
+      case 'sleep':
+        this.count('sleep');
+        return this.clock.sleep(act.byMs);
+      case 'recall':
+        this.count('recall');
+        return this.#recall();
+      case 'othersRemove':
+      case 'othersTruncate':
+        if (this.service.meddle(act.pick, act.kind === 'othersRemove' ? 'remove' : 'truncate')) this.count(act.kind);
+        return;
       case 'loseAnswer':
         this.#fates.push({ call: act.call, code: 'globus.unreachable', isWorkDone: true });
         return;
@@ -251,9 +291,11 @@ export class World {
         this.#run.engine?.goOn();
         return;
       default:
-        if (act.kind === 'takeAway') this.#backAtStep = this.#step + 1 + Math.floor(act.other * 25);
+        if (act.kind === 'takeAway' || act.kind === 'folderAway')
+          this.#backAtStep = this.#step + 1 + Math.floor(act.other * 25);
+        if (act.kind === 'hold' || act.kind === 'lock') this.#freeAtStep = this.#step + 1 + Math.floor(act.other * 60);
         this.#acting.act(act);
-        if (this.disk.changes !== before) this.count(act.kind);
+        if (this.disk.changes !== before || act.kind === 'hold' || act.kind === 'lock') this.count(act.kind);
         this.#diskActs += this.disk.changes - before;
     }
   }
@@ -285,16 +327,24 @@ export class World {
   isStill(): boolean {
     if (!this.#mayBeStill) return false; // nothing was written since it was not
     this.#mayBeStill = false;
-    const rows = this.#ledger.ofFolder(this.rule.id);
-    if (!rows.every((row) => row.phase === 'held' || row.phase === 'delivered')) return false;
+    if (this.#ledger.cleanUpsIn('agreed', 1).length + this.#ledger.cleanUpsIn('removing', 1).length > 0) return false;
+    return this.rules.every((rule) => this.#isFolderStill(rule));
+  }
+  #isFolderStill(rule: FolderRule): boolean {
+    const looks = new Map(looksAt(rule, this.disk.snapshot()).map((look) => [look.key, look]));
+    const rows = this.#invariants.rowsOf(rule.id);
+    const isEnd = ({ key, phase }: Dataset): boolean =>
+      phase === 'held' || phase === 'delivered' || (phase === 'settling' && looks.get(key)?.files === 0);
+    if (!rows.every(isEnd)) return false;
     const byKey = new Map(rows.map((row) => [row.key, row]));
-    return looksAt(this.rule, this.disk.snapshot()).every((look) => {
+    return [...looks.values()].every((look) => {
       const row = byKey.get(look.key);
-      return row?.phase === 'held' || (row?.phase === 'delivered' && isDelivered(row, look));
+      if (row?.phase === 'delivered' && look.files > 0) return row.deliveredContent === look.content;
+      return row !== undefined;
     });
   }
   whatWaits(): string {
-    const rows = this.#ledger.ofFolder(this.rule.id);
+    const rows = this.rules.flatMap((rule) => this.#ledger.ofFolder(rule.id));
     const waiting = rows
       .filter((row) => row.phase !== 'held' && row.phase !== 'delivered')
       .map((row) => `${row.key} is ${row.phase} (${this.#run.engine?.reasonOf(row)?.code ?? 'no reason'})`);
@@ -324,11 +374,7 @@ export class World {
   #follows(run: Run, taskIds: readonly string[]): void {
     if (!run.isAlive) return;
     // After a start, proving asks about what was copied before; that is a question, not the poll.
-    const isPoll = this.#ledger
-      .openDeliveries()
-      .filter((delivery) => delivery.taskId !== null && taskIds.includes(delivery.taskId))
-      .some((delivery) => this.#ledger.ofDelivery(delivery.id).some((row) => row.phase === 'transferring'));
-    if (!isPoll) return;
+    if (!this.#invariants.isPoll(taskIds)) return;
     const gapMs = this.clock.monotonicMs() - run.lastFollowMs;
     if (gapMs < pollGapMs) this.violated('one poll an interval', `${String(gapMs)} ms after the one before`);
     run.lastFollowMs = this.clock.monotonicMs();
@@ -366,11 +412,19 @@ export class World {
   }
 
   #alignSettings(): void {
-    const folders = this.#settings.folders.map((rule) => ({ ...rule, paused: this.isOn('folderPaused') }));
+    const [first, ...others] = this.#settings.folders;
+    if (first === undefined) return;
+    const paused = this.isOn('folderPaused');
     const pause = this.isOn('operatorPause') ? { untilMs: null } : null;
-    if (folders[0]?.paused === this.rule.paused && (pause === null) === (this.#settings.pause === null)) return;
-    this.#settings = { ...this.#settings, folders, pause };
+    if (paused === first.paused && (pause === null) === (this.#settings.pause === null)) return;
+    this.#settings = { ...this.#settings, folders: [{ ...first, paused }, ...others], pause };
     this.#run.engine?.goOn();
+  }
+  #recall(): void {
+    const asked = this.#run.engine?.recall();
+    asked?.catch((thrown: unknown) => {
+      if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
+    });
   }
   #release(pick: number): void {
     const held = this.#ledger.inPhase('held', -1);
@@ -383,47 +437,4 @@ export class World {
       if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
     }
   }
-
-  #filesOf(wake: (delayMs: number, work: () => void) => () => void): Files {
-    const { disk, random } = this;
-    /** The disk as a walk finds it; a slow one takes its time and sees a mixture. */
-    const walk = async (rule: FolderRule): Promise<ReturnType<SimDisk['snapshot']>> => {
-      if (this.isOn('folderGone')) throw goneError(rule);
-      const before = disk.snapshot();
-      if (random.chance(0.7)) return before;
-      await new Promise<void>((resolve) => wake(random.between(1, 400), resolve));
-      if (this.isOn('folderGone')) throw goneError(rule);
-      return tornBetween(before, disk.snapshot(), () => random.chance(0.5));
-    };
-    return {
-      sweep: async function* (rule) {
-        yield wholeSweep(looksAt(rule, await walk(rule)));
-      },
-      look: async (rule, key) => looksAt(rule, await walk(rule), key)[0] ?? null,
-      manifest: async function* (rule, key) {
-        yield manifestOf(rule, await walk(rule), key);
-      },
-      watch: (_rule, hint) => {
-        disk.hint = () => {
-          if (random.chance(0.6)) hint(null);
-        };
-        return {
-          state: 'events',
-          stop: () => {
-            disk.hint = () => undefined;
-          },
-        };
-      },
-      findOpen: () => Promise.resolve(null),
-      digest: () => Promise.resolve(null),
-      names: () => Promise.resolve([]),
-      isFolder: () => Promise.resolve(!this.isOn('folderGone')),
-      freeBytes: () => Promise.resolve(null),
-    };
-  }
-}
-
-/** As the engine's promise has it: what went away after the delivery is the operator's clean-up. */
-function isDelivered(row: Dataset, look: { readonly content: string; readonly files: number }): boolean {
-  return row.deliveredContent === look.content || look.files < (row.summary?.files ?? 0);
 }

@@ -99,3 +99,55 @@ describe('a file that was away while the service listed the folder', () => {
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.notProven' } });
   });
 });
+
+describe('a new run under the name of one that was delivered', () => {
+  it('does not go over it when it comes within a minute, before the destination would be listed again', async () => {
+    const world = new World(aRule({ quietForMs: 0 }));
+    world.route.arrived.set('/in/other/x', { bytes: 1, writes: 1 }); // so that there is a listing to remember
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(5_000);
+    expect(world.phaseOf('run')).toBe('delivered');
+    world.files.remove(at('run'));
+    await world.live(15_000);
+    world.files.write(at('run/a.tif'), 7);
+    await world.live(15_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toMatchObject({ bytes: 5 });
+  });
+
+  it('does not go over it either when the old run went while a later version of it settled', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.write(at('run/b.tif'), 6);
+    await world.clock.advance(12_000);
+    expect(world.phaseOf('run')).toBe('settling');
+    world.files.remove(at('run'));
+    await world.clock.advance(15_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    world.files.write(at('run/a.tif'), 7);
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toMatchObject({ bytes: 5 });
+  });
+});
+
+describe('a computer that sleeps for days during a look', () => {
+  it('looks at everything again within an hour of waking up', async () => {
+    const world = new World();
+    const sweep = world.files.sweep.bind(world.files);
+    let sleepsMs = 3 * 24 * 60 * minute;
+    world.files.sweep = async function* (rule) {
+      world.clock.sleep(sleepsMs);
+      sleepsMs = 0;
+      yield* sweep(rule);
+    };
+    world.start();
+    await world.live(1_000);
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(70 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});

@@ -1,0 +1,158 @@
+import { type FileFact, type Look } from '../../main/domain/file-fact';
+import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
+import { AppError } from '../../main/domain/problem';
+import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
+import { type Condition } from './plan';
+import { type Random } from './random';
+import { type DiskFile, type SimDisk } from './sim-disk';
+import { looksAt, manifestOf, tornBetween } from './sim-looks';
+
+export interface FilesWorld {
+  readonly disk: SimDisk;
+  readonly random: Random;
+  readonly watchState: WatchState;
+  isOn(condition: Condition): boolean;
+  monotonicMs(): number;
+  /** Never ends for an engine that is gone by then. */
+  wait(delayMs: number): Promise<void>;
+  /** The engine asks for the next part: what it was told before is worked in. */
+  workedIn(rule: FolderRule, looks: readonly Look[]): void;
+}
+
+/** Hints that arrive; the others are lost, as those of a real watcher are. */
+const hintsHeard = 0.6;
+const slowWalks = 0.3;
+const longestWalkMs = 400;
+const longestHashMs = 300;
+
+/** The disk as one run of the app sees it: slow walks tear, sweeps tell differences, hints get lost. */
+export class SimFiles implements Files {
+  readonly #world: FilesWorld;
+  /** Of each folder the latest sweep, by its token. */
+  readonly #swept = new Map<string, { readonly token: string; readonly seen: ReadonlyMap<string, string> }>();
+  readonly #hints = new Map<string, (path: string) => void>();
+  /** When a file that somebody has open was last asked for, by folder and dataset. */
+  readonly #askedOpen = new Map<string, number>();
+  #sweeps = 0;
+
+  constructor(world: FilesWorld) {
+    this.#world = world;
+    world.disk.hint = (path) => {
+      for (const hint of this.#hints.values()) hint(path);
+    };
+  }
+
+  askedOpenAtMs(folderId: string, key: string): number | null {
+    return this.#askedOpen.get(`${folderId}:${key}`) ?? null;
+  }
+
+  async *sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
+    const looks = looksAt(rule, await this.#walk(rule), null, this.#isLocked);
+    const seen = new Map(looks.map((look) => [look.key, JSON.stringify(look)]));
+    const token = `${rule.id}-${String(++this.#sweeps)}`;
+    const last = this.#swept.get(rule.id);
+    this.#swept.set(rule.id, { token, seen });
+    const before = last !== undefined && last.token === since && !this.#world.random.chance(0.1) ? last.seen : null;
+    if (before === null) {
+      yield* this.#parts(rule, looks, [], true, token);
+      return;
+    }
+    const differing = looks.filter((look) => before.get(look.key) !== seen.get(look.key));
+    const gone = [...before.keys()].filter((key) => !seen.has(key));
+    yield* this.#parts(rule, differing, gone, false, token);
+  }
+
+  async look(rule: FolderRule, key: string): Promise<Look | null> {
+    return looksAt(rule, await this.#walk(rule), key, this.#isLocked)[0] ?? null;
+  }
+  async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
+    const files = manifestOf(rule, await this.#walk(rule), key, this.#isLocked);
+    yield files.slice(0, 2);
+    if (files.length > 2) yield files.slice(2);
+  }
+  watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch {
+    const { random, watchState } = this.#world;
+    if (watchState !== 'none')
+      this.#hints.set(rule.id, (path) => {
+        if (!path.startsWith(`${rule.path}/`) || !random.chance(hintsHeard)) return;
+        const place = placeOf(rule, path.slice(rule.path.length + 1));
+        hint(place === null || random.chance(0.3) ? null : [place.key]);
+      });
+    return { state: watchState, stop: () => void this.#hints.delete(rule.id) };
+  }
+  findOpen(rule: FolderRule, key: string): Promise<string | null> {
+    const { disk } = this.#world;
+    this.#askedOpen.set(`${rule.id}:${key}`, this.#world.monotonicMs());
+    const open = disk
+      .paths()
+      .filter((path) => disk.holdOf(path)?.hold === 'open' && path.startsWith(`${rule.path}/`))
+      .map((path) => placeOf(rule, path.slice(rule.path.length + 1)))
+      .find((place) => place?.key === key);
+    return Promise.resolve(open?.inner ?? null);
+  }
+  /** Reading takes its time; what was written meanwhile tears it. */
+  async digest(path: string): Promise<Digest | null> {
+    const { disk, random } = this.#world;
+    const before = disk.at(path);
+    if (disk.holdOf(path)?.hold === 'locked') throw new AppError('folder.unreadable', { path, detail: 'EBUSY' });
+    if (random.chance(0.5)) await this.#world.wait(random.between(1, longestHashMs));
+    const after = disk.at(path);
+    if (before === null || after === null) return null;
+    if (before.bytes !== after.bytes || before.modifiedAtMs !== after.modifiedAtMs) return null;
+    const isTorn = before.content !== after.content;
+    return {
+      hex: isTorn ? 'sum-of-a-mixture' : checksumOf(after),
+      bytes: after.bytes,
+      modifiedAtMs: after.modifiedAtMs,
+    };
+  }
+  names(path: string): Promise<readonly string[]> {
+    const below = `${path}/`;
+    const paths = this.#world.disk.paths().filter((each) => each.startsWith(below));
+    return Promise.resolve([...new Set(paths.map((each) => each.slice(below.length).split('/')[0] ?? ''))]);
+  }
+  isFolder(): Promise<boolean> {
+    return Promise.resolve(!this.#world.isOn('folderGone'));
+  }
+  freeBytes(): Promise<number | null> {
+    return Promise.resolve(null);
+  }
+
+  readonly #isLocked = (path: string): boolean => this.#world.disk.holdOf(path)?.hold === 'locked';
+
+  async *#parts(
+    rule: FolderRule,
+    looks: readonly Look[],
+    gone: readonly string[],
+    isWhole: boolean,
+    token: string,
+  ): AsyncIterable<Sweep> {
+    const half = Math.ceil(looks.length / 2);
+    if (looks.length > 1 && this.#world.random.chance(0.5)) {
+      yield { looks: looks.slice(0, half), gone: [], leftOut: [], isWhole, token: null };
+      this.#world.workedIn(rule, looks.slice(0, half));
+      if (this.#world.random.chance(0.5)) await this.#world.wait(this.#world.random.between(1, longestWalkMs));
+      yield { looks: looks.slice(half), gone, leftOut: [], isWhole, token };
+    } else yield { looks, gone, leftOut: [], isWhole, token };
+    this.#world.workedIn(rule, looks);
+  }
+
+  /** The disk as a walk finds it; a slow one takes its time and sees a mixture. */
+  async #walk(rule: FolderRule): Promise<ReadonlyMap<string, DiskFile>> {
+    const { disk, random } = this.#world;
+    this.#assertThere(rule);
+    const before = disk.snapshot();
+    if (!random.chance(slowWalks)) return before;
+    await this.#world.wait(random.between(1, longestWalkMs));
+    this.#assertThere(rule);
+    return tornBetween(before, disk.snapshot(), () => random.chance(0.5));
+  }
+  #assertThere(rule: FolderRule): void {
+    if (this.#world.isOn('folderGone')) throw new AppError('folder.gone', { path: rule.path });
+  }
+}
+
+/** What reading the whole file tells. */
+export function checksumOf(file: Pick<DiskFile, 'content'>): string {
+  return `sum-${String(file.content)}`;
+}

@@ -1,0 +1,111 @@
+import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
+import { type FolderRule, marksOf, type Matcher, matcherOf, placeOf, senderOf } from '../../main/domain/folder-rule';
+import { type DiskFile } from './sim-disk';
+
+type Files = ReadonlyMap<string, DiskFile>;
+
+/** What a walk of the disk finds. A slow walk sees one file as it was at its beginning and another as it is at its end. */
+export function tornBetween(before: Files, after: Files, seesLate: () => boolean): Files {
+  const seen = new Map<string, DiskFile>();
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const file = (seesLate() ? after : before).get(path);
+    if (file !== undefined) seen.set(path, file);
+  }
+  return seen;
+}
+
+interface Compiled {
+  readonly sends: Matcher;
+  readonly marks: readonly { readonly glob: string; readonly matches: Matcher }[];
+}
+interface Found {
+  readonly isFolder: boolean;
+  readonly files: FileFact[];
+  readonly locked: string[];
+  readonly marks: Set<string>;
+  changedSumMs: number;
+}
+
+const compiled = new Map<string, Compiled>();
+/** Globs are compiled once for all rules that hold the same: they would take most of a simulation's time. */
+function compiledOf(rule: FolderRule): Compiled {
+  const { include, exclude } = rule;
+  const globs = marksOf(rule);
+  const name = JSON.stringify([include, exclude, globs]);
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  const made = {
+    sends: senderOf({ include, exclude }).sends,
+    marks: globs.map((glob) => ({ glob, matches: matcherOf([glob]) })),
+  };
+  compiled.set(name, made);
+  return made;
+}
+
+/** The files of a rule, by dataset. */
+function grouped(rule: FolderRule, files: Files, isLocked: (path: string) => boolean): Map<string, Found> {
+  const { sends, marks } = compiledOf(rule);
+  const found = new Map<string, Found>();
+  for (const [path, file] of files) {
+    if (!path.startsWith(`${rule.path}/`)) continue;
+    const place = placeOf(rule, path.slice(rule.path.length + 1));
+    if (place === null) continue;
+    const { key, inner, isFolder } = place;
+    const known = found.get(key);
+    const one = known ?? { isFolder, files: [], locked: [], marks: new Set(), changedSumMs: 0 };
+    for (const { glob, matches } of marks) if (matches(inner)) one.marks.add(glob);
+    if (!sends(inner)) {
+      if (known === undefined && isFolder) found.set(key, one); // a folder with nothing to send is one all the same
+      continue;
+    }
+    if (isFolder && isLocked(path)) one.locked.push(inner);
+    else {
+      one.files.push({ path: inner, bytes: file.bytes, modifiedAtMs: file.modifiedAtMs });
+      one.changedSumMs += file.changedAtMs;
+    }
+    found.set(key, one);
+  }
+  return found;
+}
+
+export function looksAt(
+  rule: FolderRule,
+  files: Files,
+  only: string | null = null,
+  isLocked: (path: string) => boolean = () => false,
+): Look[] {
+  const looks: Look[] = [];
+  for (const [key, found] of grouped(rule, files, isLocked)) {
+    if (only !== null && key !== only) continue;
+    const content = new ContentSum();
+    let newest: FileFact | null = null;
+    let bytes = 0;
+    for (const fact of found.files) {
+      content.add(fact.path, fact.bytes, fact.modifiedAtMs);
+      bytes += fact.bytes;
+      if (newest === null || fact.modifiedAtMs >= newest.modifiedAtMs) newest = fact;
+    }
+    looks.push({
+      key,
+      isFolder: found.isFolder,
+      files: found.files.length,
+      bytes,
+      content: content.toString(),
+      activity: `${content.toString()}@${String(found.changedSumMs)}`,
+      newest: newest === null ? null : { path: newest.path, atMs: newest.modifiedAtMs },
+      marksFound: [...found.marks],
+      badName: null,
+      leftOut: found.locked.map((path) => ({ path, reason: 'unreadable', detail: 'EBUSY' })),
+    });
+  }
+  return looks;
+}
+
+export function manifestOf(
+  rule: FolderRule,
+  files: Files,
+  key: string,
+  isLocked: (path: string) => boolean,
+): readonly FileFact[] {
+  return grouped(rule, files, isLocked).get(key)?.files ?? [];
+}
