@@ -77,6 +77,7 @@ export class Invariants {
           break;
         case 'matched':
           this.#delivered(dataset);
+          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           break;
         case 'gone':
         case 'cleaned':
