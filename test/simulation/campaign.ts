@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { planOf } from './plan';
-import { Ledgers, play } from './simulation';
+import { Ledgers } from './ledgers';
+import { play } from './simulation';
 
 export interface Totals {
   readonly seeds: number;

@@ -40,6 +40,8 @@ export class Invariants {
   /** Every row as it was committed last. */
   readonly #rows = new Map<string, Dataset>();
   readonly #idByKey = new Map<string, string>();
+  /** The task of each delivery that has one. */
+  readonly #tasks = new Map<string, string>();
   /** What each file of a manifest held when it was taken, by dataset and version. */
   readonly #contents = new Map<string, ReadonlyMap<string, number | null>>();
   /** Manifests as they were ordered. */
@@ -316,11 +318,14 @@ export class Invariants {
 
   /** A poll asks about these tasks; false for what proving asks after a start about a task that is over. */
   isPoll(taskIds: readonly string[]): boolean {
-    const { ledger } = this.#world;
-    return [...this.#rows.values()].some(
-      ({ phase, deliveryId }) =>
-        phase === 'transferring' && deliveryId !== null && taskIds.includes(ledger.taskOf(deliveryId) ?? ''),
-    );
+    for (const { phase, deliveryId } of this.#rows.values())
+      if (phase === 'transferring' && deliveryId !== null && taskIds.includes(this.#taskOf(deliveryId))) return true;
+    return false;
+  }
+  #taskOf(deliveryId: string): string {
+    const known = this.#tasks.get(deliveryId) ?? this.#world.ledger.taskOf(deliveryId);
+    if (known !== null) this.#tasks.set(deliveryId, known);
+    return known ?? '';
   }
 }
 

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Campaign, playInProcesses, playSeeds, usualProcesses } from './campaign';
 import { huntMutants } from './mutants';
+import { Ledgers } from './ledgers';
 import { planOf } from './plan';
 import { shortened } from './shorten';
-import { Ledgers, play } from './simulation';
+import { play } from './simulation';
 
 const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--disk] [--processes N] [--json] [--story] [--mutants]
 

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type Mutation, mutations } from './mutations';
+import { type Ledgers } from './ledgers';
 import { type planOf } from './plan';
-import { type Ledgers, type play, type Violation } from './simulation';
+import { type play, type Violation } from './simulation';
 
 interface Simulation {
   readonly planOf: typeof planOf;
@@ -38,7 +39,8 @@ async function planted({ file }: Mutation, text: string, number: number): Promis
   const outfile = join(outFolder, `${String(number)}.mjs`);
   await build({
     stdin: {
-      contents: "export { planOf } from './plan'; export { Ledgers, play } from './simulation';",
+      contents:
+        "export { planOf } from './plan'; export { Ledgers } from './ledgers'; export { play } from './simulation';",
       resolveDir: import.meta.dirname,
       loader: 'ts',
     },

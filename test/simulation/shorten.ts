@@ -1,5 +1,6 @@
+import { type Ledgers } from './ledgers';
 import { type Plan } from './plan';
-import { type Ledgers, type Outcome, play } from './simulation';
+import { type Outcome, play } from './simulation';
 
 /** A failing plan with as few acts and steps as still break the same invariant. */
 export async function shortened(

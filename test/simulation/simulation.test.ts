@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { planOf } from './plan';
-import { Ledgers, type Outcome, play } from './simulation';
+import { Ledgers } from './ledgers';
+import { type Outcome, play } from './simulation';
 
 const steps = 300;
 const memory = new Ledgers(false);

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openLedger } from '../../main/adapters/ledger-sqlite/open';
-import { SqliteLedger } from '../../main/adapters/ledger-sqlite/sqlite-ledger';
+import { type Ledgers } from './ledgers';
 import { type Plan } from './plan';
 import { World } from './world';
 
@@ -21,53 +17,6 @@ export interface Outcome {
   /** Of everything that happened, in order. */
   readonly hash: string;
   readonly story: readonly string[];
-}
-
-/** Where the ledgers of many runs live: one database in memory, emptied between runs, or a new file for each. */
-export class Ledgers {
-  readonly #onDisk: boolean;
-  #memory: ReturnType<typeof openLedger>['sql'] | null = null;
-  #ledger: SqliteLedger | null = null;
-  #folder: string | null = null;
-
-  constructor(onDisk: boolean) {
-    this.#onDisk = onDisk;
-  }
-  fresh(): SqliteLedger {
-    if (this.#onDisk) {
-      this.close();
-      this.#folder = mkdtempSync(join(tmpdir(), 'slipway-simulation-'));
-      return this.again();
-    }
-    if (this.#memory === null || this.#ledger === null) {
-      this.#memory = openLedger(':memory:', 'simulation').sql;
-      this.#ledger = new SqliteLedger(this.#memory, ':memory:');
-    } else
-      this.#memory.exec(
-        ['removal', 'clean_up', 'sent', 'history', 'receipt', 'file', 'dataset', 'delivery', 'tally']
-          .map((table) => `DELETE FROM ${table};`)
-          .join(' '),
-      );
-    return this.#ledger;
-  }
-  /** After a crash: a file is opened again, as a new start of the app does; memory was not lost. */
-  again(): SqliteLedger {
-    if (this.#folder === null) {
-      if (this.#ledger === null) throw new Error('fresh() comes first');
-      return this.#ledger;
-    }
-    this.#ledger?.close();
-    const path = join(this.#folder, 'ledger.sqlite');
-    this.#ledger = new SqliteLedger(openLedger(path, 'simulation').sql, path);
-    return this.#ledger;
-  }
-  close(): void {
-    this.#ledger?.close();
-    this.#ledger = null;
-    this.#memory = null;
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true });
-    this.#folder = null;
-  }
 }
 
 /** After the faults stop: how long until everything must be delivered or held, and how many events that may take. */

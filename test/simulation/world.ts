@@ -9,6 +9,7 @@ import { type WatchState } from '../../main/ports/files';
 import { type Ledger } from '../../main/ports/ledger';
 import { Acting } from './acting';
 import { Invariants } from './invariants';
+import { type Ledgers } from './ledgers';
 import { type Act, type Call, type Condition, type Plan, type RouteError } from './plan';
 import { Random } from './random';
 import { SimClock } from './sim-clock';
@@ -19,7 +20,7 @@ import { looksAt } from './sim-looks';
 import { SimRemover } from './sim-remover';
 import { type Fate, SimRoute } from './sim-route';
 import { SimService } from './sim-service';
-import { type Ledgers, type Violation } from './simulation';
+import { type Violation } from './simulation';
 
 /** Thrown where the power is cut; whatever the dead engine does with it, it reaches nothing any more. */
 class PowerCut extends Error {}
@@ -221,8 +222,8 @@ export class World {
     if (this.#run.isAlive) return;
     this.crashes += 1;
     this.#writesToCrash = 0;
-    this.#ledger = this.#ledgers.again();
-    this.#invariants.survived();
+    this.#ledger = this.#ledgers.afterCrash();
+    if (this.#ledgers.isOnDisk) this.#invariants.survived();
     this.start();
   }
   beginStep(step: number): void {
