@@ -211,6 +211,11 @@ export class Cleaning {
     const dataset = ledger.dataset(cleanUp.datasetId);
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined) return; // the folder is not watched just now
+    if (dataset.version !== cleanUp.version || dataset.phase !== 'delivered') {
+      // It changed while its files were read: the yes was for the version before, not for what may be delivered by now.
+      ledger.keepCleanUp({ ...cleanUp, state: 'refused', reason: 'changed', atMs: clock.nowMs() });
+      return;
+    }
     const begun = new Set(ledger.removals(dataset.id, cleanUp.version, -1).map((removal) => removal.path));
     let [files, bytes] = [0, 0];
     for (const file of this.#filesOf(dataset)) {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, landsAt, liesAt } from '../../main/domain/dataset';
 import { joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
-import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
+import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { type DiskFile, type SimDisk } from './sim-disk';
@@ -197,6 +197,12 @@ export class Invariants {
     const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
     // What changed after it was looked at last is found when it is proven.
     const isAsLookedAt = now?.activity === dataset.summary?.activity;
+    if (isAsLookedAt && now !== undefined) {
+      const needed = holdsSentinels(rule, now) ? rule.sentinels : [];
+      const isMarked = (glob: string): boolean => now.marksFound.includes(glob);
+      if (rule.notWhile.some(isMarked) || !needed.every(isMarked))
+        violated('nothing goes out before its marks say that it is done', dataset.key);
+    }
     for (const file of manifest) {
       const agoMs = monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? Infinity);
       if (isAsLookedAt && agoMs < rule.quietForMs)

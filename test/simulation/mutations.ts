@@ -196,10 +196,10 @@ export const mutations: readonly Mutation[] = [
     to: '} else if (look.files < 0) await',
   },
   {
-    name: 'counts the quiet time up to the end of a look',
+    name: 'counts the quiet time up to later than the beginning of a look',
     file: 'main/engine/settling.ts',
-    from: 'const verdict = judge(this.#rule, still, beganMs, clock.nowMs() - dataset.phaseSinceMs);',
-    to: 'const verdict = judge(this.#rule, still, clock.monotonicMs() + 500, clock.nowMs() - dataset.phaseSinceMs);',
+    from: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs));',
+    to: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, clock.monotonicMs() + 500));',
   },
   {
     name: 'sends what another program has open',
@@ -218,6 +218,30 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/watching.ts',
     from: 'token = part.token;',
     to: 'token = part.token;\n      this.#token = token ?? this.#token;',
+  },
+  {
+    name: 'looks at a folder again after days when the computer slept during a look',
+    file: 'main/engine/watching.ts',
+    from: 'Math.min(longestRestMs, Math.max(atLeastMs, restPerLook * tookMs))',
+    to: 'Math.max(atLeastMs, restPerLook * tookMs)',
+  },
+  {
+    name: 'takes what went while it settled for the same run when its name is used again',
+    file: 'main/domain/dataset.ts',
+    from: 'isNewRun(dataset) ? nextRun(dataset) : {}',
+    to: '{}',
+  },
+  {
+    name: 'sends while the mark of the instrument says that it works',
+    file: 'main/domain/settle.ts',
+    from: 'const blocker = rule.notWhile.find((glob) => look.marksFound.includes(glob));',
+    to: 'const blocker = rule.notWhile.find((glob) => glob === look.key);',
+  },
+  {
+    name: 'sends before the sentinel is there',
+    file: 'main/domain/settle.ts',
+    from: 'const missing = isWhole ? rule.sentinels.find(',
+    to: 'const missing = isWhole && look.files > 1e9 ? rule.sentinels.find(',
   },
   {
     name: 'leaves a finished delivery in its slot',
@@ -254,6 +278,12 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/cleaning.ts',
     from: 'if (refusal !== null && !isAway) {',
     to: "if (refusal !== null && refusal !== 'changed' && !isAway) {",
+  },
+  {
+    name: 'cleans up a version that nobody said yes to',
+    file: 'main/engine/cleaning.ts',
+    from: "if (dataset.version !== cleanUp.version || dataset.phase !== 'delivered') {",
+    to: 'if (dataset.version < 0) {',
   },
   {
     name: 'removes a local file before it writes that down',

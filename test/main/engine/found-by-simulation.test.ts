@@ -151,3 +151,30 @@ describe('a computer that sleeps for days during a look', () => {
     expect(world.phaseOf('run')).toBe('delivered');
   });
 });
+
+describe('a yes to a clean-up', () => {
+  it('is for the version that was shown, not for one that is delivered while its files are read', async () => {
+    const world = new World(aRule({ cleanUp: { afterDays: 0, how: 'delete', asks: true } }));
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    const digest = world.files.digest.bind(world.files);
+    let isRead = (): void => undefined;
+    const reading = new Promise<void>((resolve) => (isRead = resolve));
+    world.files.digest = async (path) => {
+      const read = await digest(path);
+      await reading;
+      return read;
+    };
+    const id = world.dataset('run')?.id ?? '';
+    world.engine.cleaning.agree([id]);
+    await world.clock.advance(1_000);
+    world.files.write(at('run/b.tif'), 7);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+    isRead();
+    await world.live(3 * minute);
+    expect(world.removed).toEqual([]);
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'refused', reason: 'changed' });
+  });
+});
