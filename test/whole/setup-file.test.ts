@@ -161,11 +161,16 @@ describe('a setup file on a practice Globus', () => {
       const first = await computer(join(folder, 'first'));
       await setUpByHand(first);
       await first.app.call('setup.fileSave', { passphrase: null });
-      const moved = edited(savedBy(first), (json) => Object.assign(json['destination'] as object, { path: '/in/' }));
+      const moved = edited(savedBy(first), (json) => {
+        json['station'] = 'scope-2';
+        Object.assign(json['destination'] as object, { path: '/in/' });
+      });
       const before = settingsOf(first);
       expect(await take(first, moved)).toMatchObject({
         ok: true,
-        value: { file: { replaces: true, changes: [{ what: 'destination' }], secret: { kept: true } } },
+        value: {
+          file: { replaces: true, changes: [{ what: 'station' }, { what: 'destination' }], secret: { kept: true } },
+        },
       });
       expect(await failures(use(first))).toBe('setupFile.notConfirmed');
       expect(await failures(use(first, { mayReplace: true }))).toEqual([['destination', 'collection.folderMissing']]);
