@@ -148,7 +148,7 @@ export const DatasetIs = z.discriminatedUnion('kind', [
   /** Files whose names differ only by one group's endings are one dataset, named after the first ending. */
   z.object({
     kind: z.literal('eachFile'),
-    together: z.array(z.array(z.string().min(2).max(60)).min(2).max(8)).max(20),
+    together: z.array(z.array(z.string().min(2).max(100)).min(2).max(20)).max(50),
   }),
   z.object({ kind: z.literal('atDepth'), depth: z.number().int().min(1).max(20) }),
   z.object({ kind: z.literal('whole') }),

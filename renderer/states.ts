@@ -16,6 +16,9 @@ export const datasetLooks: Readonly<Record<DatasetState, Look>> = {
   needsYou: { tone: 'bad', icon: 'hand' },
 };
 
+/** Waits, but for something that may never come by itself. */
+export const warningLook: Look = { tone: 'warn', icon: 'problems' };
+
 export const headlineLooks: Readonly<Record<Headline, Look>> = {
   setup: { tone: 'warn', icon: 'settings' },
   idle: { tone: 'good', icon: 'check' },

@@ -30,14 +30,6 @@ const longestRunMs = 4 * 24 * 3_600_000;
 /** After so long what does not come, or does not end, is told as a warning. */
 export const lateAfterMs = 24 * 3_600_000;
 
-/** Reasons that time alone may never mend, so that a person should look. */
-const warnings: ReadonlySet<string> = new Set<ReasonCode>([
-  'neverSettles', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate',
-]); // prettier-ignore
-export function isWarning(reason: { readonly code: string }): boolean {
-  return warnings.has(reason.code);
-}
-
 const late = { sentinel: 'sentinelLate', blocked: 'blockedLate', noData: 'noDataLate', open: 'openLate' } as const;
 /** The reason for waiting for something that comes, or goes, by itself; after a day the same as a warning. */
 export function overdue(code: keyof typeof late, facts: Facts, waitedMs: number): Reason {

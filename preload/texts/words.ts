@@ -45,6 +45,18 @@ export interface Words {
   readonly problem: (problem: WordedProblem, nowMs: number) => ProblemWords;
 }
 
+/** Reasons that time alone may never mend, so that a person should look. */
+const warnings: ReadonlySet<string> = new Set<keyof Texts['reasons']>([
+  'neverSettles',
+  'sentinelLate',
+  'blockedLate',
+  'noDataLate',
+  'openLate',
+]);
+export function isWarning(said: Said): boolean {
+  return warnings.has(said.code);
+}
+
 const has = <T extends object>(table: T, code: string): code is Extract<keyof T, string> => Object.hasOwn(table, code);
 
 /** @param locale how to write numbers and times, such as `de-CH`; the language itself when left out. */

@@ -20,7 +20,8 @@ const typingMs = 350;
 type ProblemPlace = 'path' | RuleProblemField | null;
 function placeOf(problem: Problem): ProblemPlace {
   if (problem.code === 'folder.badPattern') return 'patterns';
-  if (problem.code === 'folder.badTemplate') return 'template';
+  if (problem.code === 'folder.badNamePattern') return 'namePattern';
+  if (problem.code.startsWith('folder.badTemplate') || problem.code === 'dataset.nameClash') return 'template';
   return problem.code.startsWith('folder.') || problem.code === 'collection.notUnderRoot' ? 'path' : null;
 }
 
@@ -179,12 +180,12 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
               }}
             />
           </div>
-          <details className="more" open={place === 'patterns' || place === 'template' || undefined}>
+          <details className="more" open={(place !== null && place !== 'path') || undefined}>
             <summary>{ui.common.more}</summary>
             <RuleFields
               draft={draft}
               error={
-                said !== null && (place === 'patterns' || place === 'template')
+                said !== null && place !== null && place !== 'path'
                   ? { field: place, text: `${said.what} ${said.means} ${said.do}` }
                   : null
               }

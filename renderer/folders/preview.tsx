@@ -1,7 +1,36 @@
-import type { PreviewView } from '../../preload/contract';
+import type { PreviewView, Said } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
+import { isWarning } from '../../preload/texts/words';
 import { Badge } from '../parts/badge';
 import { useNowMs, useWords } from '../words';
+
+/** What would become of a dataset: a problem's code holds a dot, a reason's does not. */
+function Expected({ reason, isReady }: { readonly reason: Said | null; readonly isReady: boolean }) {
+  const { ui } = useWords();
+  if (isReady || reason === null)
+    return (
+      <Badge tone="good" icon="check">
+        {ui.rule.previewReady}
+      </Badge>
+    );
+  if (reason.code === 'sentAlready')
+    return (
+      <Badge tone="good" icon="check">
+        {ui.state.delivered}
+      </Badge>
+    );
+  if (reason.code.includes('.'))
+    return (
+      <Badge tone="bad" icon="hand">
+        {ui.rule.previewRefused}
+      </Badge>
+    );
+  return (
+    <Badge tone={isWarning(reason) ? 'warn' : 'neutral'} icon="waiting">
+      {ui.state.waiting}
+    </Badge>
+  );
+}
 
 /** What a rule would send from a folder as it is now, and to which path. */
 export function Preview({ preview, isLoading }: { readonly preview: PreviewView | null; readonly isLoading: boolean }) {
@@ -30,20 +59,14 @@ export function Preview({ preview, isLoading }: { readonly preview: PreviewView 
             <li key={dataset.name}>
               <div className="preview-top">
                 <span className="preview-name path">{dataset.name}</span>
-                {dataset.settled ? (
-                  <Badge tone="good" icon="check">
-                    {ui.rule.previewReady}
-                  </Badge>
-                ) : (
-                  <Badge tone="neutral" icon="waiting">
-                    {ui.state.waiting}
-                  </Badge>
-                )}
+                <Expected reason={dataset.reason} isReady={dataset.settled} />
               </div>
-              <p className="small path">
-                <span className="muted">{ui.rule.previewTo}</span>{' '}
-                <span className="mono">{dataset.destinationPath}</span>
-              </p>
+              {dataset.destinationPath !== '' && (
+                <p className="small path">
+                  <span className="muted">{ui.rule.previewTo}</span>{' '}
+                  <span className="mono">{dataset.destinationPath}</span>
+                </p>
+              )}
               <p className="small muted nums">
                 {words.plural(ui.common.files, dataset.files)} · {words.bytes(dataset.bytes)}
                 {dataset.reason !== null && ` · ${words.say(dataset.reason, nowMs)}`}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { DatasetIs, FolderDraft } from '../../preload/contract';
-import { LinesField, SelectField, TextField } from '../parts/field';
+import { CheckField, LinesField, SelectField, TextField } from '../parts/field';
 import { useWords } from '../words';
 
-export type RuleProblemField = 'patterns' | 'template';
+export type RuleProblemField = 'patterns' | 'template' | 'namePattern';
 
 export interface RuleFieldsProps {
   readonly draft: FolderDraft;
@@ -18,21 +18,37 @@ const asLines = (text: string): string[] =>
     .map((line) => line.trim().slice(0, longestPattern))
     .filter((line) => line !== '');
 
+/** Endings of files that belong together, a group a line; a line that is not yet a group is kept by whoever types it. */
+function asGroups(lines: readonly string[]): string[][] {
+  return lines
+    .map((line) =>
+      line
+        .split(/[\s,;]+/)
+        .filter((ending) => ending.length >= 2 && ending.length <= 100)
+        .slice(0, 20),
+    )
+    .filter((endings) => endings.length >= 2);
+}
+
 /** A list of patterns as lines; keeps an unfinished line while it is typed. */
 function PatternsField(props: {
   readonly label: string;
+  readonly hint?: string;
   readonly patterns: readonly string[];
   readonly most: number;
+  /** What is kept of lines as they are typed; all of them when left out. */
+  readonly read?: (lines: readonly string[]) => readonly string[];
   readonly error?: string | undefined;
   readonly onChange: (patterns: string[]) => void;
 }) {
   const { ui } = useWords();
   const [typed, setTyped] = useState<string | null>(null);
-  const isTyped = typed !== null && asLines(typed).join('\n') === props.patterns.join('\n');
+  const read = props.read ?? ((lines: readonly string[]) => lines);
+  const isTyped = typed !== null && read(asLines(typed)).join('\n') === props.patterns.join('\n');
   return (
     <LinesField
       label={props.label}
-      hint={ui.rule.patternsHint}
+      hint={props.hint ?? ui.rule.patternsHint}
       error={props.error}
       value={isTyped ? typed : props.patterns.join('\n')}
       onChange={(text) => {
@@ -90,6 +106,18 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
             }}
           />
         )}
+        {draft.datasetIs.kind === 'eachFile' && (
+          <PatternsField
+            label={ui.rule.together}
+            hint={ui.rule.togetherHint}
+            patterns={draft.datasetIs.together.map((endings) => endings.join(' '))}
+            most={50}
+            read={(lines) => asGroups(lines).map((endings) => endings.join(' '))}
+            onChange={(lines) => {
+              change({ datasetIs: { kind: 'eachFile', together: asGroups(lines) } });
+            }}
+          />
+        )}
       </div>
       <div className="field-pair">
         <PatternsField
@@ -119,7 +147,32 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
             change({ sentinels });
           }}
         />
+        <PatternsField
+          label={ui.rule.notWhile}
+          patterns={draft.notWhile}
+          most={20}
+          onChange={(notWhile) => {
+            change({ notWhile });
+          }}
+        />
       </div>
+      <PatternsField
+        label={ui.rule.sendLast}
+        hint={ui.rule.sendLastHint}
+        patterns={draft.sendLast}
+        most={20}
+        onChange={(sendLast) => {
+          change({ sendLast });
+        }}
+      />
+      <CheckField
+        label={ui.rule.mustBeClosed}
+        hint={ui.rule.mustBeClosedHint}
+        isOn={draft.mustBeClosed}
+        onChange={(mustBeClosed) => {
+          change({ mustBeClosed });
+        }}
+      />
       <TextField
         label={ui.rule.template}
         isMono
@@ -134,6 +187,7 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
         label={ui.rule.namePattern}
         isMono
         hint={ui.rule.namePatternHint}
+        error={error?.field === 'namePattern' ? error.text : undefined}
         value={draft.namePattern ?? ''}
         onChange={(text) => {
           change({ namePattern: text === '' ? null : text.slice(0, 500) });

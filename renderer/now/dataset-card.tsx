@@ -1,9 +1,10 @@
 import type { DatasetView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
+import { isWarning } from '../../preload/texts/words';
 import { Badge } from '../parts/badge';
 import { Icon } from '../parts/icon';
 import { Progress } from '../parts/progress';
-import { datasetLooks } from '../states';
+import { datasetLooks, warningLook } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
 
@@ -35,7 +36,8 @@ export function DatasetCard({ dataset }: { readonly dataset: DatasetView }) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs(5000);
-  const look = datasetLooks[dataset.state];
+  const warns = dataset.reason !== null && isWarning(dataset.reason);
+  const look = warns ? warningLook : datasetLooks[dataset.state];
   const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
   const of = (done: string, total: string): string => fill(ui.now.doneOf, { done, total });
   return (

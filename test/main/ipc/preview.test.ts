@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { type FolderRule } from '../../../main/domain/folder-rule';
+import { presets, templateFor } from '../../../main/domain/presets';
+import { draftOf } from '../../../main/ipc/present';
+import { assertLandsApart, previewOf } from '../../../main/ipc/preview';
+import { folderIdOf } from '../../../main/setup/folder-draft';
+import { calls, type PreviewView } from '../../../preload/contract';
+import { aRule, watched, World } from '../../fakes/world';
+
+/** An app that watches the folder under the id that the handlers give it. */
+function worldOf(patch: Partial<FolderRule> = {}): { readonly world: World; readonly rule: FolderRule } {
+  const rule = aRule({ id: folderIdOf(watched), quietForMs: 60_000, ...patch });
+  return { world: new World(rule), rule };
+}
+async function preview(world: World, rule: FolderRule): Promise<readonly (readonly [string, string, string | null])[]> {
+  const view: PreviewView = await previewOf(draftOf(rule), world);
+  calls['folder.preview'].reply.parse(view);
+  return view.datasets.map((each) => [
+    each.name,
+    each.destinationPath,
+    each.settled ? 'ready' : (each.reason?.code ?? null),
+  ]);
+}
+
+describe('what would be sent now', () => {
+  it('is what has stood still for the quiet time by its own file times, with its sentinel', async () => {
+    const { world, rule } = worldOf({ sentinels: ['done.txt'] });
+    for (const path of ['a/x.tif', 'a/done.txt', 'b/x.tif', 'c.tif']) world.files.write(`${watched}/${path}`, 5);
+    await world.clock.advance(61_000);
+    world.files.write(`${watched}/c.tif`, 6);
+    await world.clock.advance(4_000);
+    expect(await preview(world, rule)).toEqual([
+      ['a', '/in/a', 'ready'],
+      ['b', '/in/b', 'sentinel'],
+      ['c.tif', '/in/c.tif', 'quietFor'],
+    ]);
+    expect(world.route.tasks.size).toBe(0);
+    expect(world.ledger.counts()).toEqual([]);
+  });
+  it('knows what is delivered, what is held and what is open', async () => {
+    const { world, rule } = worldOf();
+    world.start();
+    world.files.write(`${watched}/sent/x.tif`, 5);
+    await world.live(180_000);
+    expect(await preview(world, rule)).toEqual([['sent', '/in/sent', 'sentAlready']]);
+    world.files.write(`${watched}/sent/x.tif`, 6);
+    world.files.write(`${watched}/new.czi`, 6);
+    world.files.openFile = 'new.czi';
+    world.clock.setWallClock(world.clock.nowMs() + 120_000);
+    expect(await preview(world, { ...rule, mustBeClosed: true })).toEqual([
+      ['new.czi', '/in/new.czi', 'open'],
+      ['sent', '/in/sent', 'open'],
+    ]);
+  });
+  it('tells of each name that does not fit the pattern, and shows the others', async () => {
+    const { world, rule } = worldOf({ namePattern: '^(?<user>[a-z]+)_', destinationTemplate: '{user}/{dataset}' });
+    for (const path of ['ann_1/x.tif', 'Run7/x.tif']) world.files.write(`${watched}/${path}`, 5);
+    world.clock.setWallClock(world.clock.nowMs() + 120_000);
+    expect(await preview(world, rule)).toEqual([
+      ['Run7', '', 'folder.nameDoesNotFit'],
+      ['ann_1', '/in/ann/ann_1', 'ready'],
+    ]);
+  });
+});
+
+describe('a rule that would send two datasets to one place', () => {
+  const nested = { datasetIs: { kind: 'atDepth', depth: 2 } } as const;
+  it('is refused before it is kept, and good with the folders above in the path', async () => {
+    const { world, rule } = worldOf(nested);
+    for (const path of ['ann/run1/x.tif', 'bob/run1/x.tif']) world.files.write(`${watched}/${path}`, 5);
+    await expect(preview(world, rule)).rejects.toMatchObject({ code: 'dataset.nameClash' });
+    await expect(assertLandsApart(rule, world)).rejects.toMatchObject({
+      facts: { name: 'ann/run1', other: 'bob/run1' },
+    });
+    const good = { ...rule, destinationTemplate: templateFor(nested.datasetIs) };
+    await assertLandsApart(good, world);
+    expect((await preview(world, good)).map(([, path]) => path)).toEqual([
+      '/in/scope-1/ann/run1',
+      '/in/scope-1/bob/run1',
+    ]);
+  });
+  it.each([
+    [{ destinationTemplate: '{station}' }, 'folder.badTemplate'],
+    [{ destinationTemplate: '{dataset}/{user}' }, 'folder.badTemplateBlank'],
+    [{ destinationTemplate: '{dataset' }, 'folder.badTemplate'],
+    [{ destinationTemplate: '{dataset}/}' }, 'folder.badTemplateBrace'],
+    [{ destinationTemplate: '../{dataset}' }, 'folder.badTemplateDots'],
+    [{ namePattern: '(' }, 'folder.badNamePattern'],
+    [
+      { datasetIs: { kind: 'eachFile', together: [['.a', '.b']] }, destinationTemplate: '{dataset}/raw' },
+      'folder.badTemplateEnd',
+    ],
+    [
+      { datasetIs: { kind: 'eachFile', together: [['.a', '.b']] }, destinationTemplate: 'x_{dataset}' },
+      'folder.badTemplateEnd',
+    ],
+    [
+      { datasetIs: { kind: 'eachFile', together: [] }, destinationTemplate: '{dataset}_{yyyy}' },
+      'folder.badTemplateEnd',
+    ],
+  ] as const)('%o is refused as %s', async (patch, code) => {
+    const { world, rule } = worldOf(patch);
+    world.files.write(`${watched}/a/x.tif`, 5);
+    await expect(preview(world, rule)).rejects.toMatchObject({ code });
+  });
+});
+
+it('every preset passes the contract and is a rule that can be kept', async () => {
+  for (const preset of presets) {
+    const { world, rule } = worldOf({
+      ...preset.rule,
+      preset: preset.name,
+      destinationTemplate: templateFor(preset.rule.datasetIs),
+    });
+    world.files.write(`${watched}/a/x.tif`, 5);
+    const draft = calls['folder.preview'].request.parse({ draft: draftOf(rule) });
+    await previewOf(draft.draft, world);
+  }
+});
