@@ -19,6 +19,8 @@ type Question = { kind: 'read' | 'forget'; account: string } | { kind: 'save'; a
 
 /** An unlocked keychain answers in about 10 ms; one that waits for a person may never. */
 const timeLimitMs = 8_000;
+/** The helper is a process with an engine of its own (tens of MB), and is asked a few times a day. */
+const idleMs = 15_000;
 
 export class OsKeychain implements Keychain {
   readonly #start: () => HelperProcess;
@@ -26,6 +28,7 @@ export class OsKeychain implements Keychain {
   readonly #waiting = new Map<number, (answer: KeychainAnswer) => void>();
   #helper: HelperProcess | null = null;
   #lastId = 0;
+  #cancelRest: () => void = () => undefined;
 
   constructor(start: () => HelperProcess, clock: Clock) {
     this.#start = start;
@@ -45,6 +48,7 @@ export class OsKeychain implements Keychain {
     await this.#ask({ kind: 'forget', account: clientId });
   }
   stop(): void {
+    this.#cancelRest();
     this.#helper?.kill();
     this.#helper = null;
   }
@@ -88,5 +92,17 @@ export class OsKeychain implements Keychain {
     const resolve = this.#waiting.get(id);
     this.#waiting.delete(id);
     resolve?.(answer);
+    this.#restSoon();
+  }
+
+  /** Ends the helper when nobody has asked for a while; the next question starts another. */
+  #restSoon(): void {
+    this.#cancelRest();
+    this.#cancelRest = this.#clock.wakeAfter(idleMs, () => {
+      if (this.#waiting.size > 0) return;
+      const helper = this.#helper;
+      this.#helper = null; // first, so that its end is no news
+      helper?.kill();
+    });
   }
 }

@@ -10,7 +10,10 @@ import { aFolder } from '../../fakes/page-world';
 
 const datasets = 100_000;
 
-/** The data folder of a workstation that has been at work for years: set up, and 100 000 datasets delivered. */
+/**
+ * The data folder of a workstation that has been at work for years: set up, and 100 000 datasets delivered, whose local
+ * files were cleaned up since.
+ */
 export function writeWorkstation(dataFolder: string, watched: string): void {
   mkdirSync(dataFolder, { recursive: true });
   mkdirSync(watched, { recursive: true });
@@ -43,6 +46,7 @@ export function writeWorkstation(dataFolder: string, watched: string): void {
         summary: { content: 'c', activity: 'a', files: 10, bytes: n * 17, lastFiles: 0 },
         destinationPath: `/in/run_${String(n)}_sample`,
         deliveredAtMs: atMs,
+        goneAtMs: atMs,
         deliveredContent: 'c',
       });
     }

@@ -62,4 +62,20 @@ describe('the keychain', () => {
     const keychain = new OsKeychain(() => new Helper(({ id }) => ({ id, state: 'locked' })), new FakeClock());
     await expect(keychain.save('c', 's')).rejects.toMatchObject({ code: 'secret.locked' });
   });
+
+  it('lets its helper go when nobody asks, and starts another for the next question', async () => {
+    const clock = new FakeClock();
+    const helpers = Array.from({ length: 2 }, () => new Helper(({ id }) => ({ id, state: 'ok', secret: 's' })));
+    const [first, second] = helpers;
+    const keychain = new OsKeychain(() => helpers.shift() ?? new Helper('dies'), clock);
+    await keychain.read('c');
+    await clock.advance(10_000);
+    await keychain.read('c');
+    await clock.advance(10_000);
+    expect(first?.wasKilled).toBe(false);
+    await clock.advance(10_000);
+    expect(first?.wasKilled).toBe(true);
+    expect(await keychain.read('c')).toEqual({ state: 'ok', secret: 's' });
+    expect(second?.asked).toHaveLength(1);
+  });
 });
