@@ -19,6 +19,8 @@ export type Signs =
 /** Matched against paths below a folder that may be a dataset, at most three names long; those of folders end with `/`. */
 export interface Sign {
   readonly shows: RegExp;
+  /** How it is told where the name differs from folder to folder; the name itself when left out. */
+  readonly as?: string;
   /** Found in the same folder, it takes the sign back. */
   readonly unless?: RegExp;
 }
@@ -89,8 +91,8 @@ export const presets: readonly Preset[] = [
     name: 'nanopore',
     title: 'Oxford Nanopore (MinKNOW)',
     signs: inFolder(
-      /^final_summary_.*\.txt$/,
-      /^sequencing_summary_.*\.txt$/,
+      { shows: /^final_summary_.*\.txt$/, as: 'final_summary_*.txt' },
+      { shows: /^sequencing_summary_.*\.txt$/, as: 'sequencing_summary_*.txt' },
       /^(pod5|fast5|fastq|bam)(_pass|_fail|_skip)?\/$/,
     ),
     rule: {
@@ -136,7 +138,10 @@ export const presets: readonly Preset[] = [
   {
     name: 'serialem',
     title: 'SerialEM',
-    signs: inFolder({ shows: /^[^/]+\.(mdoc|nav)$/, unless: /^(Session\.dm|SearchMaps\/)$/ }),
+    signs: inFolder(
+      { shows: /^[^/]+\.mdoc$/, as: '*.mdoc', unless: /^(Session\.dm|SearchMaps\/)$/ },
+      { shows: /^[^/]+\.nav$/, as: '*.nav' },
+    ),
     rule: { ...everyRun, quietForMs: 30 * minute, sentinels: ['*.mdoc'] },
   },
   {
@@ -165,19 +170,19 @@ export const presets: readonly Preset[] = [
   {
     name: 'waters',
     title: 'Waters .raw folders',
-    signs: inFolder(/^_HEADER\.TXT$/i, /^_FUNC\d+\.DAT$/i),
+    signs: inFolder(/^_HEADER\.TXT$/i, { shows: /^_FUNC\d+\.DAT$/i, as: '_FUNC*.DAT' }),
     rule: { ...everyRun, quietForMs: 2 * minute },
   },
   {
     name: 'leica-xlef',
     title: 'Leica XLEF projects',
-    signs: inFolder(/^[^/]+\.xlef$/i),
+    signs: inFolder({ shows: /^[^/]+\.xlef$/i, as: '*.xlef' }),
     rule: { ...everyRun, quietForMs: 30 * minute, mustBeClosed: true }, // reopened while a project goes on
   },
   {
     name: 'light-sheet',
     title: 'Light sheet',
-    signs: inFolder(/^[^/]*settings[^/]*\.(txt|xml|json)$/i),
+    signs: inFolder({ shows: /^[^/]*settings[^/]*\.(txt|xml|json)$/i, as: '*settings*' }),
     rule: { ...everyRun, quietForMs: 15 * minute, sentinels: ['*[Ss]ettings*.{txt,xml,json}'] },
   },
   {

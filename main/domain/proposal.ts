@@ -101,7 +101,7 @@ function signIn({ signs }: Preset, folder: readonly Entry[]): string | null {
       : paths.find((path) => sign.shows.test(path));
   for (const sign of signs.any) {
     const path = shown(sign);
-    if (path !== undefined) return path.replace(/\/$/, '');
+    if (path !== undefined) return sign.as ?? path.replace(/\/$/, '');
   }
   return null;
 }

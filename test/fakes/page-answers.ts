@@ -234,7 +234,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         preset,
         why: isEmpty
           ? { code: 'presetGeneral', facts: {} }
-          : { code: 'presetSign', facts: { sign: 'embryo-07_settings.txt', count: 3, of: 3 } },
+          : { code: 'presetSign', facts: { sign: '*settings*', count: 3, of: 3 } },
         draft: { ...draft(preset, isEmpty ? 300 : 900), path },
       };
     },

@@ -35,6 +35,14 @@ it('UIMF: the journal keeps its file waiting and is never sent, in a sweep that 
   expect(without && whyNot('uimf', without)).toBeNull();
 });
 
+it('a rule that learns to wait for a file looks at everything anew', async () => {
+  disk.put('s1.uimf');
+  disk.put('s1.uimf-journal');
+  const before = await disk.sweep({ ...ruleOf('uimf'), notWhile: [] });
+  const after = await disk.sweep(ruleOf('uimf'), before.token);
+  expect(after.looks.get('s1.uimf')?.marksFound).toEqual(['*.uimf-journal']);
+});
+
 it('EPU: the files of one movie are one dataset, whatever the format of the camera', async () => {
   const hole = 'ses/Images-Disc1/GridSquare_1/Data/FoilHole_1_Data_2_3_20261124_0900';
   for (const ending of ['.xml', '.jpg', '_EER.eer']) disk.put(hole + ending);

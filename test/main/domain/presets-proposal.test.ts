@@ -54,14 +54,14 @@ describe('the preset proposed for a folder', () => {
       ['g1/map.nav', 'g1/a.mdoc', 'g1/Frames/1.tif'],
       'serialem',
       'topLevel',
-      { kind: 'inFolders', sign: 'map.nav', count: 1, of: 1 },
+      { kind: 'inFolders', sign: '*.mdoc', count: 1, of: 1 },
     ],
     [
       'a light sheet',
       ['e1/e1_Settings.txt', 'e1/1.tif', 'e2/e2_Settings.txt'],
       'light-sheet',
       'topLevel',
-      { kind: 'inFolders', sign: 'e1_Settings.txt', count: 2, of: 2 },
+      { kind: 'inFolders', sign: '*settings*', count: 2, of: 2 },
     ],
     [
       'Bruker',
@@ -96,7 +96,7 @@ describe('the preset proposed for a folder', () => {
       ['p/p.xlef', 'p/S1/a.lof'],
       'leica-xlef',
       'topLevel',
-      { kind: 'inFolders', sign: 'p.xlef', count: 1, of: 1 },
+      { kind: 'inFolders', sign: '*.xlef', count: 1, of: 1 },
     ],
     [
       'Thermo .raw files',

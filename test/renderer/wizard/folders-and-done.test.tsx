@@ -16,7 +16,7 @@ describe('which folder?', () => {
     await user.type(folder(), '/data/acquisitions');
     expect(await screen.findByLabelText('Quiet time')).toHaveProperty('value', '15');
     expect(screen.getByLabelText('Unit')).toHaveProperty('value', 'min');
-    expect(wordsBelow(screen.getByLabelText('Instrument'))).toContain('embryo-07_settings.txt');
+    expect(wordsBelow(screen.getByLabelText('Instrument'))).toContain('*settings* lies in 3 of 3 folders');
     const preview = await screen.findByRole('region', { name: 'What would be sent now' });
     await within(preview).findByText('/lightsheet-3/2026/lightsheet-3/calibration');
     expect(preview.textContent).toContain('3 datasets, 1,236 files, 115 GB');
