@@ -127,7 +127,7 @@ function DryRun({ run }: { readonly run: NonNullable<CleanUpView['dryRun']> }) {
       ) : (
         <p role="status">{looked}</p>
       )}
-      <ul className="clean-up-rows">
+      <ul className="clean-up-rows" tabIndex={0} aria-label={ui.cleanUp.dryRun}>
         {run.rows.map((row) => (
           <li key={row.datasetId}>
             <span className="path">{row.name}</span>
@@ -159,7 +159,7 @@ function Acts(props: { readonly acts: CleanUpView['acts']; readonly folderId: st
     <section>
       <h3>{ui.cleanUp.acts}</h3>
       {agree.problem !== null && <ProblemBox problem={agree.problem} />}
-      <ul className="clean-up-rows">
+      <ul className="clean-up-rows" tabIndex={0} aria-label={ui.cleanUp.acts}>
         {props.acts.map((act) => (
           <li key={act.datasetId}>
             <span className="path">{act.name}</span>
