@@ -1,6 +1,6 @@
 /**
  * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end,
- * on a desktop of its own; at last the engine and the packaged app, killed again and again. A failed step does not hide
+ * on a desktop of its own; then the engine through seeded crashes and faults; at last the engine and the packaged app, killed again and again. A failed step does not hide
  * what the later ones find; it makes the status 1.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -66,6 +66,12 @@ async function runTool(tool, ...args) {
   return run(command, commandArgs, { cwd: root });
 }
 
+/** Plays the engine through that many seeds of crashes and faults; a broken promise tells its shortest story. */
+async function runSimulation(seeds, ...more) {
+  const [command, args] = scriptCommand('test/simulation/main.ts', ['--seeds', String(seeds), '--json', ...more]);
+  return run(command, args, { cwd: root, chatter: true });
+}
+
 /** Kills the app so often, at random moments, and looks at what it did from outside. */
 async function runTorture(rounds, ...more) {
   const [command, args] = scriptCommand('test/torture/main.ts', ['--rounds', String(rounds), '--json', ...more]);
@@ -89,6 +95,7 @@ await runMain(async () => {
       return 0;
     });
     if (isPackaged) await step('end-to-end tests', () => runTests('e2e', ['--config', 'vitest.e2e.config.ts']));
+    await step('simulation', () => runSimulation(20_000));
     await step('200 kills of the engine', () => runTorture(200));
     if (isPackaged) await step('20 kills of the packaged app', () => runTorture(20, '--packaged'));
   } finally {

@@ -241,7 +241,7 @@ export class Invariants {
     const manifest = this.#manifestOf(dataset);
     if (manifest.length === 0) violated('delivered is delivered', `${dataset.key} has an empty manifest`);
     const taskId = ledger.delivery(dataset.deliveryId ?? '')?.taskId ?? '';
-    this.#arrived(dataset, taskId, (file) => file.isLast === (dataset.stage === 'last'));
+    this.#arrived(dataset, taskId, (file) => file.isLast || dataset.stage === 'first');
     const hasFirst = manifest.some((file) => !file.isLast);
     if (dataset.stage === 'last' && hasFirst && !this.#firstProven.has(nameOf(dataset)))
       violated('delivered is delivered', `${dataset.key}: nothing proved the files before its last ones`);

@@ -16,6 +16,7 @@ const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--
   --json          one JSON line at the end
   --story         print all that happens, in one process
   --mutants       plant faults in the app, one at a time, and tell which seed sees each
+  --only TEXT     of these only the ones with this in their name
 `;
 
 function wholeNumber(text: string, name: string): number {
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
       disk: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
       story: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -47,7 +49,7 @@ async function main(): Promise<number> {
     steps: wholeNumber(values.steps, 'steps'),
     onDisk: values.disk,
   };
-  if (values.mutants) return hunt(campaign, values.json);
+  if (values.mutants) return hunt(campaign, values.only, values.json);
   const processes = values.story ? 1 : Math.max(1, wholeNumber(values.processes, 'processes'));
   const print = (story: readonly string[]): void => {
     if (values.story) console.error(story.join('\n'));
@@ -66,9 +68,9 @@ async function main(): Promise<number> {
   return violations === 0 ? 0 : 1;
 }
 
-async function hunt({ from, seeds, steps }: Campaign, isJson: boolean): Promise<number> {
+async function hunt({ from, seeds, steps }: Campaign, only: string, isJson: boolean): Promise<number> {
   let [caughtCount, mutants] = [0, 0];
-  for await (const { mutation, caught } of huntMutants(from, seeds, steps)) {
+  for await (const { mutation, caught } of huntMutants(from, seeds, steps, only)) {
     mutants += 1;
     if (caught !== null) caughtCount += 1;
     const how =

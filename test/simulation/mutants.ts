@@ -64,12 +64,13 @@ async function planted({ file }: Mutation, text: string, number: number): Promis
   return (await import(pathToFileURL(outfile).href)) as Simulation;
 }
 
-/** Plays seeds against each planted fault until one sees it. */
-export async function* huntMutants(from: number, seeds: number, steps: number): AsyncGenerator<Hunt> {
+/** Plays seeds against each planted fault with `only` in its name until one sees it. */
+export async function* huntMutants(from: number, seeds: number, steps: number, only: string): AsyncGenerator<Hunt> {
   const texts = plantedTexts();
   mkdirSync(outFolder, { recursive: true });
   try {
     for (const [number, mutation] of mutations.entries()) {
+      if (!mutation.name.includes(only)) continue;
       const simulation = await planted(mutation, texts[number] ?? '', number);
       const ledgers = new simulation.Ledgers(mutation.isOfDisk === true);
       let caught: Hunt['caught'] = null;

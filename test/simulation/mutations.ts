@@ -46,12 +46,6 @@ export const mutations: readonly Mutation[] = [
     to: 'if (first !== undefined && missed > 1e9)',
   },
   {
-    name: 'does not look at what proved the files before the last ones',
-    file: 'main/engine/proving.ts',
-    from: 'const wanted = { datasetId: id, version, isLast: false, taskId: firstTaskId };',
-    to: "const wanted = { datasetId: '', version, isLast: false, taskId: firstTaskId };",
-  },
-  {
     name: 'calls it delivered when all but the last files are there',
     file: 'main/engine/proving.ts',
     from: "} else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {",
@@ -104,12 +98,6 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/ordering.ts',
     from: "ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath: dataset.destinationPath ?? '' });",
     to: 'void collectionId;',
-  },
-  {
-    name: 'sends what changed while it asked for a submission id',
-    file: 'main/engine/ordering.ts',
-    from: "current?.phase === 'queued' &&",
-    to: "current !== null && current.summary !== null && current.phase !== 'held' &&",
   },
   {
     name: 'sends during a pause',

@@ -64,7 +64,7 @@ const othersActs = ['othersRemove', 'othersTruncate'] as const;
 export type Act =
   | DiskAct
   | { readonly kind: (typeof othersActs)[number] | 'release'; readonly pick: number }
-  | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' | 'corrupt' | 'taskFails' | 'lostTask' }
+  | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' | 'corrupt' | 'hide' | 'taskFails' | 'lostTask' }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
   | { readonly kind: 'loseAnswer'; readonly call: Call }
@@ -195,7 +195,17 @@ function drawDiskAct(random: Random): Act {
 }
 
 function drawFault(random: Random): Act {
-  const kind = random.of(['loseAnswer', 'failCall', 'begin', 'corrupt', 'taskFails', 'lostTask', 'clockJump', 'sleep']);
+  const kind = random.of([
+    'loseAnswer',
+    'failCall',
+    'begin',
+    'corrupt',
+    'hide',
+    'taskFails',
+    'lostTask',
+    'clockJump',
+    'sleep',
+  ]);
   switch (kind) {
     case 'loseAnswer':
       return { kind, call: random.of(calls) };

@@ -98,6 +98,8 @@ export class SimService {
   /** What the engine was told of each folder, name to content. */
   readonly #listings = new Map<string, { readonly atMs: number; readonly contents: ReadonlyMap<string, number> }[]>();
   corruptNext = false;
+  /** A file is away for the moment in which the next task lists its folder. */
+  hideNext = false;
   failNext = false;
   readonly #world: ServiceWorld;
   #issued = 0;
@@ -146,6 +148,10 @@ export class SimService {
     return [...this.tasks.values()].filter((task) => task.news.state === 'running');
   }
 
+  /** The task that ended last: a list that lags still shows it. */
+  latestEnded(): string {
+    return [...this.tasks.values()].filter((task) => task.endedAtMs !== null).at(-1)?.id ?? '';
+  }
   knows(submissionId: string): boolean {
     return [...this.tasks.values()].some((task) => task.order.submissionId === submissionId);
   }
@@ -352,10 +358,24 @@ export class SimService {
   #listFolder(item: OrderItem, order: Order): Copy[] {
     if (this.#world.isOn('folderGone')) return [];
     const isExcluded = excludedBy(order);
-    return this.#world.disk
+    const copies = this.#world.disk
       .paths()
       .filter((path) => path.startsWith(item.sourcePath) && !isExcluded(path))
       .map((path) => ({ from: path, to: item.destinationPath + path.slice(item.sourcePath.length) }));
+    return this.hideNext ? this.#withoutOne(copies) : copies;
+  }
+  /** Best one of which an older version in the same size lies at the destination: its absence shows least. */
+  #withoutOne(copies: readonly Copy[]): Copy[] {
+    const looksThere = ({ from, to }: Copy): boolean => {
+      const [local, there] = [this.#source(from), this.destination.get(to)];
+      return there !== undefined && there.bytes === local?.bytes && there.content !== local.content;
+    };
+    const hidden = copies.find(looksThere);
+    if (hidden === undefined || copies.length < 2) return [...copies];
+    this.hideNext = false;
+    this.#world.counted('hide');
+    this.#world.tell(`${hidden.from} is away while its folder is listed`);
+    return copies.filter((copy) => copy !== hidden);
   }
   #count(task: SimTask, bytes: number): void {
     const { filesDone, bytesDone } = task.news;

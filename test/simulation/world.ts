@@ -281,6 +281,9 @@ export class World {
       case 'corrupt':
         this.service.corruptNext = true;
         return;
+      case 'hide':
+        this.service.hideNext = true;
+        return;
       case 'taskFails':
         this.service.failNext = this.service.running().length > 0;
         return;
@@ -311,6 +314,7 @@ export class World {
     this.#writesToCrash = 0;
     this.service.failNext = false;
     this.service.corruptNext = false;
+    this.service.hideNext = false;
     for (const task of this.service.tasks.values()) task.hiddenFor = 0;
     const before = this.disk.changes;
     this.#acting.finishAll();
@@ -392,7 +396,7 @@ export class World {
     }
     const delay = (): number => (this.random.chance(0.3) ? this.random.between(1, 800) : 0);
     return {
-      error: code === null ? null : new AppError(code, { name: 'x' }),
+      error: code === null ? null : new AppError(code, { name: 'x', task: this.service.latestEnded() }),
       isWorkDone,
       delaysMs: [delay(), delay()],
     };
