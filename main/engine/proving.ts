@@ -118,11 +118,11 @@ export class Proving {
       const error = asAppError(thrown);
       if (error.code === 'task.vanished') {
         // Too old to be proven. It goes again: what is the same by checksum is not copied, and that is told by then.
-        for (const dataset of datasets) this.#settleAgain(dataset);
+        for (const dataset of this.#stillOf(delivery, datasets)) this.#settleAgain(dataset);
         return;
       }
       if (error.cure === 'wait' || isShared(error.code)) throw error;
-      for (const dataset of datasets)
+      for (const dataset of this.#stillOf(delivery, datasets))
         this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
       return;
     }
@@ -197,6 +197,7 @@ export class Proving {
     const doubt = wrongSize ?? (await this.#doubtOf(dataset, delivery, taskId, missed));
     // The disk is asked last: what changed while we asked Globus counts as well.
     const isStill = await this.#isStillTheManifest(dataset);
+    if (this.#stillOf(delivery, [dataset]).length === 0) return;
     if (isStill === 'gone') {
       this.#hold(dataset, { code: 'dataset.gone', facts: { name: dataset.key }, requestId: null });
     } else if (isStill === 'differs') {
@@ -207,6 +208,14 @@ export class Proving {
       apply(this.#deps, dataset.id, { kind: 'firstProven', taskId });
     } else this.#deliver(dataset, delivery, taskId);
     this.#deps.changed();
+  }
+
+  /** Those that this delivery still carries: one that was taken back while we asked may be on its way with another task. */
+  #stillOf(delivery: Delivery, datasets: readonly Dataset[]): readonly Dataset[] {
+    return datasets.filter(({ id }) => {
+      const now = this.#deps.ledger.dataset(id);
+      return now?.phase === 'verifying' && now.deliveryId === delivery.id;
+    });
   }
 
   /** The delivery and its receipt, or neither. */

@@ -71,6 +71,7 @@ export class Invariants {
         case 'ordered':
           this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
+          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           if (this.#world.isPaused()) this.#world.violated('a pause lets nothing new out', dataset.key);
           break;
         case 'firstProven':
@@ -79,7 +80,6 @@ export class Invariants {
           break;
         case 'matched':
           this.#delivered(dataset);
-          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           break;
         case 'gone':
         case 'cleaned':

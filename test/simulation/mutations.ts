@@ -10,6 +10,12 @@ export interface Mutation {
 
 export const mutations: readonly Mutation[] = [
   {
+    name: 'judges by an old task what was taken back and is on its way with another',
+    file: 'main/engine/proving.ts',
+    from: "return now?.phase === 'verifying' && now.deliveryId === delivery.id;",
+    to: 'return now !== null && delivery.id !== "";',
+  },
+  {
     name: 'skips the look-again before calling it delivered',
     file: 'main/engine/proving.ts',
     from: "return look.activity === dataset.summary?.activity ? 'same' : 'differs';",
@@ -208,12 +214,6 @@ export const mutations: readonly Mutation[] = [
     to: 'token = part.token;\n      this.#token = token ?? this.#token;',
   },
   {
-    name: 'looks at a folder again after days when the computer slept during a look',
-    file: 'main/engine/watching.ts',
-    from: 'Math.min(longestRestMs, Math.max(atLeastMs, restPerLook * tookMs))',
-    to: 'Math.max(atLeastMs, restPerLook * tookMs)',
-  },
-  {
     name: 'takes what went while it settled for the same run when its name is used again',
     file: 'main/domain/dataset.ts',
     from: 'isNewRun(dataset) ? nextRun(dataset) : {}',
@@ -262,10 +262,10 @@ export const mutations: readonly Mutation[] = [
     to: 'return null;',
   },
   {
-    name: 'removes a local file that changed since it was delivered',
-    file: 'main/engine/cleaning.ts',
-    from: 'if (refusal !== null && !isAway) {',
-    to: "if (refusal !== null && refusal !== 'changed' && !isAway) {",
+    name: 'removes a local file whose checksum nobody told',
+    file: 'main/domain/clean-up.ts',
+    from: "if (file.checksum === null) return 'noChecksum';",
+    to: 'if (file.checksum === null) return null;',
   },
   {
     name: 'cleans up a version that nobody said yes to',

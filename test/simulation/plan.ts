@@ -210,6 +210,7 @@ function drawFault(random: Random): Act {
     case 'loseAnswer':
       return { kind, call: random.of(calls) };
     case 'failCall':
+      if (random.chance(0.15)) return { kind, call: 'send', code: 'task.conflict' };
       return { kind, call: random.of(calls), code: random.of(routeErrors) };
     case 'begin':
       return { kind, condition: random.of(conditions), steps: random.between(2, 60) };

@@ -13,6 +13,8 @@ export interface FilesWorld {
   readonly watchState: WatchState;
   isOn(condition: Condition): boolean;
   monotonicMs(): number;
+  /** Whether a sweep's token is not known any more, as after a restart of the walking thread. */
+  forgetsToken(): boolean;
   /** Never ends for an engine that is gone by then. */
   wait(delayMs: number): Promise<void>;
   /** The engine asks for the next part: what it was told before is worked in. */
@@ -52,7 +54,7 @@ export class SimFiles implements Files {
     const token = `${rule.id}-${String(++this.#sweeps)}`;
     const last = this.#swept.get(rule.id);
     this.#swept.set(rule.id, { token, seen });
-    const before = last !== undefined && last.token === since && !this.#world.random.chance(0.1) ? last.seen : null;
+    const before = last !== undefined && last.token === since && !this.#world.forgetsToken() ? last.seen : null;
     if (before === null) {
       yield* this.#parts(rule, looks, [], true, token);
       return;

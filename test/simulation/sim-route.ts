@@ -17,7 +17,7 @@ export interface Fate {
 
 export interface RouteGate {
   /** Called at the beginning of each call; `isRepeat` when the service has a task for this very order. */
-  fateOf(call: Call, isRepeat: boolean): Fate;
+  fateOf(call: Call, isRepeat: boolean, order: Order | null): Fate;
   /** The way there: a request that left arrives, even when the engine that sent it is gone by then. */
   travel(delayMs: number): Promise<void>;
   /** The way back; never ends for an engine that is gone by then. */
@@ -42,7 +42,7 @@ export class SimRoute implements Route {
     return this.#call('issueSubmissionId', () => this.#service.issue());
   }
   send(order: Order): Promise<{ readonly taskId: string }> {
-    return this.#call('send', () => this.#service.send(order), this.#service.knows(order.submissionId));
+    return this.#call('send', () => this.#service.send(order), order);
   }
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
     this.#gate.follows(taskIds);
@@ -60,8 +60,9 @@ export class SimRoute implements Route {
     return this.#call('stop', () => this.#service.stop(taskId));
   }
 
-  async #call<T>(call: Call, work: () => T, isRepeat = false): Promise<T> {
-    const { error, isWorkDone, delaysMs } = this.#gate.fateOf(call, isRepeat);
+  async #call<T>(call: Call, work: () => T, order: Order | null = null): Promise<T> {
+    const isRepeat = order !== null && this.#service.knows(order.submissionId);
+    const { error, isWorkDone, delaysMs } = this.#gate.fateOf(call, isRepeat, order);
     if (delaysMs[0] > 0) await this.#gate.travel(delaysMs[0]);
     if (error !== null && !isWorkDone) throw error;
     const answer = work();

@@ -148,9 +148,12 @@ export class SimService {
     return [...this.tasks.values()].filter((task) => task.news.state === 'running');
   }
 
-  /** The task that ended last: a list that lags still shows it. */
-  latestEnded(): string {
-    return [...this.tasks.values()].filter((task) => task.endedAtMs !== null).at(-1)?.id ?? '';
+  /** The task for the same place that ended last: a list that lags still shows it. */
+  latestEnded(order: Order | null): string {
+    const place = order?.items[0]?.destinationPath;
+    const isAlike = (task: SimTask): boolean =>
+      task.endedAtMs !== null && task.order.items.some((item) => item.destinationPath === place);
+    return [...this.tasks.values()].filter(isAlike).at(-1)?.id ?? '';
   }
   knows(submissionId: string): boolean {
     return [...this.tasks.values()].some((task) => task.order.submissionId === submissionId);

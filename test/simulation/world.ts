@@ -1,6 +1,7 @@
 import { emptySettings } from '../../main/adapters/settings-store/settings-shape';
 import { type Dataset } from '../../main/domain/dataset';
 import { type FolderRule } from '../../main/domain/folder-rule';
+import { type Order } from '../../main/domain/order';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { isPaused, type Settings } from '../../main/domain/settings';
 import { Engine } from '../../main/engine/engine';
@@ -148,6 +149,7 @@ export class World {
       random: this.random,
       watchState: this.#watchState,
       isOn: (condition) => this.isOn(condition),
+      forgetsToken: () => !this.#isCalm && this.random.chance(0.05),
       monotonicMs: () => this.clock.monotonicMs(),
       wait,
       workedIn: (rule, looks) => this.#invariants.workedIn(rule, looks),
@@ -164,14 +166,16 @@ export class World {
       },
       committed: (told) => {
         this.#isWritten = true;
+        for (const { dataset, event } of told)
+          if (event?.kind === 'stopped') this.tell(`${dataset.key} is held for ${event.heldFor.code}`);
         this.#invariants.committed(told);
         this.#mayCrash(run);
       },
     });
     const route = new SimRoute(this.service, {
-      fateOf: (call, isRepeat) => {
+      fateOf: (call, isRepeat, order) => {
         if (run.isAlive) this.#invariants.called();
-        return this.#fateOf(call, isRepeat);
+        return this.#fateOf(call, isRepeat, order);
       },
       travel: (delayMs) => new Promise((resolve) => this.clock.after(delayMs, resolve)),
       wait,
@@ -385,7 +389,7 @@ export class World {
     run.lastFollowMs = this.clock.monotonicMs();
   }
 
-  #fateOf(call: Call, isRepeat: boolean): Fate {
+  #fateOf(call: Call, isRepeat: boolean, order: Order | null): Fate {
     const planned = this.#fates.findIndex((fate) => fate.call === call);
     const [fate] = planned < 0 ? [] : this.#fates.splice(planned, 1);
     const code = fate === undefined ? this.#conditionError(call) : this.#possible(call, fate.code, isRepeat);
@@ -396,7 +400,7 @@ export class World {
     }
     const delay = (): number => (this.random.chance(0.3) ? this.random.between(1, 800) : 0);
     return {
-      error: code === null ? null : new AppError(code, { name: 'x', task: this.service.latestEnded() }),
+      error: code === null ? null : new AppError(code, { name: 'x', task: this.service.latestEnded(order) }),
       isWorkDone,
       delaysMs: [delay(), delay()],
     };

@@ -178,3 +178,32 @@ describe('a yes to a clean-up', () => {
     expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'refused', reason: 'changed' });
   });
 });
+
+describe('a dataset that is taken back while its proof is asked for', () => {
+  it('is not judged by the task that it was taken from', async () => {
+    const world = new World(aRule({ quietForMs: 0 }));
+    const prove = world.route.prove.bind(world.route);
+    let isAnswered = (): void => undefined;
+    const answer = new Promise<void>((resolve) => (isAnswered = resolve));
+    let isFirst = true;
+    world.route.prove = async function* (taskId) {
+      if (isFirst) {
+        isFirst = false;
+        await answer;
+      } else yield* prove(taskId); // the list of the first task is empty
+    };
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(5_000);
+    expect(world.phaseOf('run')).toBe('verifying');
+    world.route.arrived.clear();
+    void world.engine.recall();
+    await world.clock.advance(1_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    isAnswered();
+    await world.clock.advance(1_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
