@@ -96,6 +96,8 @@ class Folder {
   /** Datasets that events named; null: anything may have changed. */
   #hinted: Set<string> | null = new Set();
   #hintedAtMs: number | null = null;
+  /** Datasets that must be looked at whatever a look at all tells: it names only what differs on the disk. */
+  #asked = new Set<string>();
   #fullLookAtMs = 0;
   #token: string | null = null;
   #isStopped = false;
@@ -132,7 +134,7 @@ class Folder {
     this.#loop.poke();
   }
   lookAt(key: string): void {
-    this.#hinted?.add(key);
+    this.#asked.add(key);
     this.#hintedAtMs = -Infinity;
     this.#loop.poke();
   }
@@ -151,11 +153,14 @@ class Folder {
   /** A full look when one is due or many single ones would be; else at what was hinted and at what can settle now. */
   async #round(): Promise<number> {
     const nowMs = this.#deps.clock.monotonicMs();
-    const keys = this.#takeHinted(nowMs);
-    const due = this.#due(nowMs);
-    const singles = new Set([...(keys ?? []), ...due.values()]);
-    if (nowMs >= this.#fullLookAtMs || keys === null || singles.size > singleLooks) await this.#lookAtAll(due);
-    else for (const key of singles) await this.#lookAtKey(key);
+    const asked = this.#asked;
+    this.#asked = new Set();
+    try {
+      await this.#lookAtWhatIsDue(nowMs, asked);
+    } catch (thrown) {
+      for (const key of asked) this.#asked.add(key);
+      throw thrown;
+    }
     const laterMs = this.#deps.clock.monotonicMs();
     const hintAtMs = this.#hintedAtMs === null ? Infinity : this.#hintedAtMs + hintGapMs;
     let nextMs = Math.min(this.#fullLookAtMs, hintAtMs);
@@ -163,6 +168,19 @@ class Folder {
     if (this.settling.dueAtMs.size > 0 && this.#watch?.state !== 'events')
       nextMs = Math.min(nextMs, laterMs + lookEveryMs);
     return Math.max(1, nextMs - laterMs);
+  }
+
+  async #lookAtWhatIsDue(nowMs: number, asked: ReadonlySet<string>): Promise<void> {
+    const keys = this.#takeHinted(nowMs);
+    const due = this.#due(nowMs);
+    const singles = new Set([...(keys ?? []), ...asked, ...due.values()]);
+    if (nowMs < this.#fullLookAtMs && keys !== null && singles.size <= singleLooks) {
+      for (const key of singles) await this.#lookAtKey(key);
+      return;
+    }
+    if (asked.size > singleLooks) this.#token = null; // everything is told then, and so is what was asked for
+    await this.#lookAtAll(due);
+    if (asked.size <= singleLooks) for (const key of asked) await this.#lookAtKey(key);
   }
 
   /** Datasets that time alone may have settled, and their keys. */

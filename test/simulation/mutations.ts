@@ -232,6 +232,12 @@ export const mutations: readonly Mutation[] = [
     to: 'const missing = isWhole && look.files > 1e9 ? rule.sentinels.find(',
   },
   {
+    name: 'forgets what it was asked to look at when it looks at all',
+    file: 'main/engine/watching.ts',
+    from: 'if (asked.size <= singleLooks) for (const key of asked) await this.#lookAtKey(key);',
+    to: '',
+  },
+  {
     name: 'leaves a finished delivery in its slot',
     file: 'main/engine/proving.ts',
     from: 'if (isOver) {',

@@ -1,4 +1,5 @@
 import { type Order } from '../../main/domain/order';
+import { isShared } from '../../main/engine/deliveries';
 import { type AppError } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
 import { type TaskNews } from '../../main/domain/task-news';
@@ -63,6 +64,8 @@ export class SimRoute implements Route {
   async #call<T>(call: Call, work: () => T, order: Order | null = null): Promise<T> {
     const isRepeat = order !== null && this.#service.knows(order.submissionId);
     const { error, isWorkDone, delaysMs } = this.#gate.fateOf(call, isRepeat, order);
+    const isRefusal = error !== null && !isWorkDone && error.cure !== 'wait' && !isShared(error.code);
+    if (order !== null && isRefusal) this.#service.refuse(order);
     if (delaysMs[0] > 0) await this.#gate.travel(delaysMs[0]);
     if (error !== null && !isWorkDone) throw error;
     const answer = work();

@@ -97,6 +97,7 @@ export class SimService {
   readonly destination = new Map<string, Landed>();
   /** What the engine was told of each folder, name to content. */
   readonly #listings = new Map<string, { readonly atMs: number; readonly contents: ReadonlyMap<string, number> }[]>();
+  readonly #refused = new Set<string>();
   corruptNext = false;
   /** A file is away for the moment in which the next task lists its folder. */
   hideNext = false;
@@ -159,7 +160,13 @@ export class SimService {
     return [...this.tasks.values()].some((task) => task.order.submissionId === submissionId);
   }
 
+  /** It called this order wrong: so it does with each repeat, and with one that comes late. */
+  refuse(order: Order): void {
+    this.#refused.add(order.submissionId);
+  }
+
   send(order: Order): { readonly taskId: string } {
+    if (this.#refused.has(order.submissionId)) throw new AppError('globus.badRequest');
     for (const task of this.tasks.values())
       if (task.order.submissionId === order.submissionId) return { taskId: task.id };
     const way = (item: OrderItem): string => `${item.sourcePath} to ${item.destinationPath}`;

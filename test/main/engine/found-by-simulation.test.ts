@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Files } from '../../../main/ports/files';
 import { type Route } from '../../../main/ports/route';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -205,5 +206,34 @@ describe('a dataset that is taken back while its proof is asked for', () => {
     expect(world.phaseOf('run')).toBe('transferring');
     await world.live(minute);
     expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('a dataset that somebody releases while everything is looked at', () => {
+  it('is looked at itself, too: a look that tells only what differs does not name it', async () => {
+    const world = new World();
+    const files: Files = world.files;
+    let hint: (keys: readonly string[] | null) => void = () => undefined;
+    files.watch = (_rule, heard) => {
+      hint = heard;
+      return { state: 'events', stop: () => undefined };
+    };
+    const sweep = files.sweep.bind(files);
+    files.sweep = async function* (rule, since) {
+      if (since === null) yield* sweep(rule, since);
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, token: 'next' };
+    };
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    hint(['run']);
+    await world.clock.advance(3_000);
+    world.files.remove(at('run'));
+    hint(['run']);
+    await world.clock.advance(3_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    hint(null);
+    world.engine.release(world.dataset('run')?.id ?? '');
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
   });
 });
