@@ -219,6 +219,8 @@ export class Settling {
     }
     if (sum.toString() !== look.content) return false;
     if (!isCleared) await this.#clear(dataset.id, version);
+    // Another folder's dataset may have taken the place meanwhile, or the settings name another one.
+    if (this.#destinationOf(dataset, look) !== destinationPath) return false;
     ledger.atomically(() => {
       if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
       apply(this.#deps, dataset.id, { kind: 'quiet', summary, destinationPath });

@@ -178,6 +178,12 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
+    name: 'looks whether a place is taken only before it takes the manifest',
+    file: 'main/engine/settling.ts',
+    from: 'if (this.#destinationOf(dataset, look) !== destinationPath) return false;',
+    to: '',
+  },
+  {
     name: 'sends two datasets to one place',
     file: 'main/engine/settling.ts',
     from: 'if (other !== null) throw',

@@ -237,3 +237,27 @@ describe('a dataset that somebody releases while everything is looked at', () =>
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
   });
 });
+
+describe('two folders whose datasets ask for the same place at the same moment', () => {
+  it('get it one after the other: the second is held, not sent over the first', async () => {
+    const world = new World();
+    const second = aRule({ id: 'f2', path: '/data/mass' });
+    world.settings.change({ folders: [aRule(), second] });
+    const manifest = world.files.manifest.bind(world.files);
+    let isRead = (): void => undefined;
+    const reading = new Promise<void>((resolve) => (isRead = resolve));
+    world.files.manifest = async function* (rule, key) {
+      if (rule.id === 'f1') await reading;
+      yield* manifest(rule, key);
+    };
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write('/data/mass/run/a.tif', 7);
+    await world.clock.advance(15_000);
+    isRead();
+    await world.live(minute);
+    expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('delivered');
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.nameClash' } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 7, writes: 1 });
+  });
+});
