@@ -121,6 +121,10 @@ export class Invariants {
     }
   }
 
+  isOrdered(order: Order, to: string): boolean {
+    return this.#places.get(order.submissionId)?.has(to) === true;
+  }
+
   /** A file comes to its place at the destination. */
   landing(
     order: Order,

@@ -85,6 +85,7 @@ export class World {
       isOn: (condition) => this.isOn(condition),
       violated: (invariant, detail) => this.violated(invariant, detail),
       accepted: (order) => this.#invariants.accepted(order),
+      isOrdered: (order, to) => this.#invariants.isOrdered(order, to),
       landing: (order, way, read, before) => this.#invariants.landing(order, way, read, before),
       tell: (line) => this.tell(line),
       counted: (fault) => this.count(fault),
