@@ -98,6 +98,8 @@ class Folder {
   #hintedAtMs: number | null = null;
   /** Datasets that must be looked at whatever a look at all tells: it names only what differs on the disk. */
   #asked = new Set<string>();
+  /** Datasets that were looked at by themselves since: what is back as it was by the next look at all is not named by it. */
+  readonly #lookedAtAlone = new Set<string>();
   #fullLookAtMs = 0;
   #token: string | null = null;
   #isStopped = false;
@@ -214,6 +216,8 @@ class Folder {
   async #lookAtAll(due: ReadonlyMap<string, string>): Promise<void> {
     const { clock, files } = this.#deps;
     const beganMs = clock.monotonicMs();
+    const alone = new Set(this.#lookedAtAlone);
+    if (alone.size > singleLooks) this.#token = null;
     const seen = new Set<string>();
     let isWhole = false;
     let token: string | null = null;
@@ -230,7 +234,12 @@ class Folder {
     }
     if (isWhole) await this.#findGone(seen);
     this.#token = token; // only now: what was told is worked in
-    if (!isWhole) for (const [id, key] of due) if (!seen.has(key)) await this.#confirm(id, key, beganMs);
+    for (const key of alone) {
+      this.#lookedAtAlone.delete(key);
+      if (!isWhole && !seen.has(key) && this.#isSettling(key)) await this.#lookAtKey(key);
+    }
+    if (!isWhole)
+      for (const [id, key] of due) if (!seen.has(key) && !alone.has(key)) await this.#confirm(id, key, beganMs);
     const tookMs = clock.monotonicMs() - beganMs;
     const { atLeastMs, restPerLook } = rescan[this.#watch?.state ?? 'none'];
     const restMs = Math.min(longestRestMs, Math.max(atLeastMs, restPerLook * tookMs));
@@ -254,7 +263,12 @@ class Folder {
     }
   }
 
+  #isSettling(key: string): boolean {
+    return this.#deps.ledger.datasetAt(this.rule.id, key)?.phase === 'settling';
+  }
+
   async #lookAtKey(key: string): Promise<void> {
+    this.#lookedAtAlone.add(key);
     const beganMs = this.#deps.clock.monotonicMs();
     const look = await this.#deps.files.look(this.rule, key);
     if (look === null) this.#goneAt(key);

@@ -244,6 +244,12 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
+    name: 'believes a look at one dataset although it is back as it was by the next look at all',
+    file: 'main/engine/watching.ts',
+    from: 'if (!isWhole && !seen.has(key) && this.#isSettling(key)) await this.#lookAtKey(key);',
+    to: '',
+  },
+  {
     name: 'leaves a finished delivery in its slot',
     file: 'main/engine/proving.ts',
     from: 'if (isOver) {',

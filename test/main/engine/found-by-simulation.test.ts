@@ -261,3 +261,30 @@ describe('two folders whose datasets ask for the same place at the same moment',
     expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 7, writes: 1 });
   });
 });
+
+describe('a file that is away only while its dataset is looked at alone', () => {
+  it('does not keep the dataset waiting for it: what a look at all leaves out is looked at again', async () => {
+    const world = new World(aRule({ sentinels: ['done'] }));
+    const files: Files = world.files;
+    let hint: (keys: readonly string[] | null) => void = () => undefined;
+    files.watch = (_rule, heard) => {
+      hint = heard;
+      return { state: 'events', stop: () => undefined };
+    };
+    const sweep = files.sweep.bind(files);
+    files.sweep = async function* (rule, since) {
+      if (since === null) yield* sweep(rule, since);
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, token: 'next' };
+    };
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(at('run/done'), 1);
+    world.start();
+    await world.clock.advance(1_000);
+    world.files.takeAway(at('run/done'));
+    hint(['run']);
+    await world.clock.advance(25_000);
+    world.files.bringBack(); // as it was, and nobody hears of it
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
