@@ -65,6 +65,7 @@ export class Invariants {
       switch (event?.kind) {
         case 'quiet':
           this.#isQuiet(dataset);
+          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           this.#noteContents(dataset);
           this.#keepsManifests(dataset);
           break;
