@@ -16,6 +16,8 @@ export interface CleaningDeps extends ApplyDeps {
   readonly remover: Remover;
   readonly settings: SettingsStore;
   readonly busyAtMBps: (folderId: string) => number | null;
+  /** No file of it goes any more. */
+  readonly over: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
 
@@ -135,7 +137,7 @@ export class Cleaning {
   async #round(): Promise<number> {
     const { ledger, settings, clock } = this.#deps;
     // What is half removed is finished first, whatever the settings say by now.
-    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound)) await this.#goOn(cleanUp);
+    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound)) await this.#finish(cleanUp);
     const now = settings.read();
     if (isPaused(now, clock.nowMs())) return idleMs;
     for (const rule of now.folders)
@@ -167,7 +169,7 @@ export class Cleaning {
     if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
     else {
       this.#note(dataset, cleanUp.how, { state: 'removing' });
-      await this.#goOn(cleanUp);
+      await this.#finish(cleanUp);
     }
     this.#deps.changed();
     return true;
@@ -204,6 +206,13 @@ export class Cleaning {
   /** A clean-up that the end of the app breaks off is not refused: it goes on at the next start. */
   #assertRunning(path: string): void {
     if (this.#isStopped) throw new AppError('folder.unreadable', { path, detail: 'Slipway ends' });
+  }
+
+  /** What changed while files went was not taken for a change: it is looked at when that is over, however it ended. */
+  async #finish(cleanUp: CleanUp): Promise<void> {
+    await this.#goOn(cleanUp);
+    const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
+    if (dataset !== null) this.#deps.over(dataset);
   }
 
   async #goOn(cleanUp: CleanUp): Promise<void> {

@@ -74,6 +74,7 @@ export class Engine {
     });
     this.cleaning = new Cleaning({
       ...deps,
+      over: (dataset) => this.#watching.lookAt(dataset),
       busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
     });
   }

@@ -235,8 +235,8 @@ class Folder {
     if (isWhole) await this.#findGone(seen);
     this.#token = token; // only now: what was told is worked in
     for (const key of alone) {
-      this.#lookedAtAlone.delete(key);
-      if (!isWhole && !seen.has(key) && this.#isSettling(key)) await this.#lookAtKey(key);
+      if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);
+      if (isWhole || !this.#isSettling(key)) this.#lookedAtAlone.delete(key);
     }
     if (!isWhole)
       for (const [id, key] of due) if (!seen.has(key) && !alone.has(key)) await this.#confirm(id, key, beganMs);

@@ -246,7 +246,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'believes a look at one dataset although it is back as it was by the next look at all',
     file: 'main/engine/watching.ts',
-    from: 'if (!isWhole && !seen.has(key) && this.#isSettling(key)) await this.#lookAtKey(key);',
+    from: 'if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);',
     to: '',
   },
   {
