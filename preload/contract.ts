@@ -239,7 +239,6 @@ export type CleanUpView = z.infer<typeof CleanUpView>;
 
 export const PresetView = z.object({
   name: z.string(),
-  title: z.string(),
   draft: FolderDraft.omit({ path: true }),
 });
 export const PresetProposal = z.object({

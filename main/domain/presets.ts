@@ -3,7 +3,6 @@ import { type FolderRule } from './folder-rule';
 /** How one kind of instrument writes, and when its data is finished. */
 export interface Preset {
   readonly name: string;
-  readonly title: string;
   readonly signs: Signs;
   readonly rule: Pick<
     FolderRule,
@@ -68,7 +67,6 @@ const endsWith = (sentinel: string): Pick<Preset['rule'], 'sentinels' | 'sendLas
 export const presets: readonly Preset[] = [
   {
     name: 'illumina',
-    title: 'Illumina NovaSeq, NovaSeq X',
     // A run that has not ended shows neither file. Then the later of the two is waited for: it never sends too early.
     signs: inFolder(/^CopyComplete\.txt$/, { shows: /^RunInfo\.xml$/, unless: /^RTAComplete\.(txt|xml)$/ }),
     // RTAComplete alone does not prove that the copy to this computer ended.
@@ -76,20 +74,17 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'illumina-older',
-    title: 'Illumina, older (RTAComplete)',
     signs: inFolder({ shows: /^RTAComplete\.(txt|xml)$/, unless: /^CopyComplete\.txt$/ }),
     rule: { ...everyRun, quietForMs: 2 * minute, ...endsWith('RTAComplete.*') },
   },
   {
     name: 'singular-g4',
-    title: 'Singular Genomics G4',
     signs: inFolder(/^transfer_complete\.txt$/, /^run_complete\.txt$/),
     // run_complete.txt comes before the copy has ended.
     rule: { ...everyRun, quietForMs: minute, ...endsWith('transfer_complete.txt') },
   },
   {
     name: 'nanopore',
-    title: 'Oxford Nanopore (MinKNOW)',
     signs: inFolder(
       { shows: /^final_summary_.*\.txt$/, as: 'final_summary_*.txt' },
       { shows: /^sequencing_summary_.*\.txt$/, as: 'sequencing_summary_*.txt' },
@@ -104,13 +99,11 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'epu',
-    title: 'Thermo EPU (cryo-EM): each session',
     signs: inFolder(/^(Metadata\/)?EpuSession\.dm$/, /^Images-Disc\d+\/$/),
     rule: { ...everyRun, quietForMs: 4 * 60 * minute }, // no sentinel exists; a session pauses between exposures
   },
   {
     name: 'epu-movies',
-    title: 'Thermo EPU (cryo-EM): each movie by itself, while the session runs',
     signs: inFolder(), // proposed as sessions: to send them while they run is for the operator to choose
     rule: {
       ...everyFile,
@@ -131,13 +124,11 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'tomo',
-    title: 'Thermo Tomography 5',
     signs: inFolder(/^Session\.dm$/, /^SearchMaps\/$/),
     rule: { ...everyRun, quietForMs: 60 * minute, sentinels: ['*.mdoc'] },
   },
   {
     name: 'serialem',
-    title: 'SerialEM',
     signs: inFolder(
       { shows: /^[^/]+\.mdoc$/, as: '*.mdoc', unless: /^(Session\.dm|SearchMaps\/)$/ },
       { shows: /^[^/]+\.nav$/, as: '*.nav' },
@@ -146,7 +137,6 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'bruker',
-    title: 'Bruker .d',
     signs: inFolder(/^analysis\.(tdf|tsf|baf)$/),
     rule: {
       ...everyRun,
@@ -157,37 +147,31 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'agilent-ion-trap',
-    title: 'Agilent ion trap and GC-MS .d',
     signs: inFolder(/^DATA\.MS$/i),
     rule: { ...everyRun, quietForMs: 2 * minute, sentinels: ['[Dd][Aa][Tt][Aa].[Mm][Ss]'] },
   },
   {
     name: 'agilent',
-    title: 'Agilent .d',
     signs: inFolder(/^AcqData\/$/i),
     rule: { ...everyRun, quietForMs: 2 * minute },
   },
   {
     name: 'waters',
-    title: 'Waters .raw folders',
     signs: inFolder(/^_HEADER\.TXT$/i, { shows: /^_FUNC\d+\.DAT$/i, as: '_FUNC*.DAT' }),
     rule: { ...everyRun, quietForMs: 2 * minute },
   },
   {
     name: 'leica-xlef',
-    title: 'Leica XLEF projects',
     signs: inFolder({ shows: /^[^/]+\.xlef$/i, as: '*.xlef' }),
     rule: { ...everyRun, quietForMs: 30 * minute, mustBeClosed: true }, // reopened while a project goes on
   },
   {
     name: 'light-sheet',
-    title: 'Light sheet',
     signs: inFolder({ shows: /^[^/]*settings[^/]*\.(txt|xml|json)$/i, as: '*settings*' }),
     rule: { ...everyRun, quietForMs: 15 * minute, sentinels: ['*[Ss]ettings*.{txt,xml,json}'] },
   },
   {
     name: 'sciex',
-    title: 'Sciex .wiff and .wiff.scan',
     signs: files(/\.wiff(\.scan|2)?$/i, /\.timeseries\.data$/i),
     rule: {
       ...everyFile,
@@ -198,7 +182,6 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'uimf',
-    title: 'UIMF (ion mobility)',
     signs: files(/\.uimf$/i, /\.uimf-journal$/i),
     rule: {
       ...everyFile,
@@ -210,20 +193,17 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'thermo-raw',
-    title: 'Thermo .raw files (mass spectrometry)',
     signs: files(/\.raw$/i, /\.(sld|meth)$/i),
     // The vendor's software may keep a finished file open, so that an open file proves nothing.
     rule: { ...everyFile, quietForMs: minute, exclude: also('*.sld') },
   },
   {
     name: 'czi',
-    title: 'Zeiss CZI',
     signs: files(/\.czi$/i),
     rule: { ...everyFile, quietForMs: 5 * minute, mustBeClosed: true },
   },
   {
     name: 'project-file',
-    title: 'Leica LIF, Nikon ND2, Oxford Instruments IMS: one file a project',
     signs: files(/\.(lif|nd2|ims)$/i, /\.lifext$/i),
     rule: {
       ...everyFile,
@@ -234,13 +214,11 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'xray',
-    title: 'Zeiss X-ray .txrm, .xrm',
     signs: files(/\.(txrm|xrm|txm)$/i),
     rule: { ...everyFile, quietForMs: 10 * minute, mustBeClosed: true },
   },
   {
     name: 'general',
-    title: 'Any instrument: each folder or file is one dataset',
     signs: inFolder(),
     rule: everyRun,
   },

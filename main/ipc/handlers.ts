@@ -126,8 +126,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     ...makeTryHandlers(deps),
 
     'folder.pick': async () => ({ path: await desk.pickFolder() }),
-    'folder.presets': () =>
-      Promise.resolve(presets.map((preset) => ({ name: preset.name, title: preset.title, draft: draftFrom(preset) }))),
+    'folder.presets': () => Promise.resolve(presets.map((preset) => ({ name: preset.name, draft: draftFrom(preset) }))),
     'folder.propose': async ({ path }) => {
       const proposal = propose(await sampleOf(path, files));
       const { preset, datasetIs } = proposal;

@@ -126,7 +126,7 @@ export function presentReason(reason: Reason): Said {
 }
 
 /** The fact that speaks for a preset. */
-export function presentProposal({ preset, why }: Proposal): Said {
+export function presentProposal({ why }: Proposal): Said {
   const code = {
     nothing: 'presetGeneral',
     here: 'presetSignHere',
@@ -134,7 +134,7 @@ export function presentProposal({ preset, why }: Proposal): Said {
     files: why.kind === 'files' && why.of === 1 ? 'presetFile' : 'presetFiles',
   } as const satisfies Record<Proposal['why']['kind'], keyof typeof reasonsEn>;
   const { kind, ...facts } = why;
-  return { code: code[kind], facts: kind === 'nothing' ? {} : { ...facts, instrument: preset.title } };
+  return { code: code[kind], facts: kind === 'nothing' ? {} : { ...facts } };
 }
 
 export function presentHistory(row: HistoryRow): { atMs: number; said: Said } {

@@ -42,6 +42,8 @@ export interface Words {
   /** The sentence of a code; `nowMs` tells whether a time is of today. */
   readonly say: (said: Said, nowMs: number) => string;
   /** For a group: with how many datasets share it. */
+  /** The instrument of a preset; the name itself of a preset that is not known (of a newer Slipway, or edited by hand). */
+  readonly preset: (name: string) => string;
   readonly problem: (problem: WordedProblem, nowMs: number) => ProblemWords;
 }
 
@@ -169,6 +171,7 @@ export function createWords(language: Language, locale: string = language): Word
       return fill(ui.common.nothingToSay, { code });
     },
     problem,
+    preset: (name) => (has(ui.presets, name) ? ui.presets[name] : name),
   };
 }
 

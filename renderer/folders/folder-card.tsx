@@ -6,7 +6,6 @@ import { ProblemBox } from '../problem-box';
 import { folderLooks } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
-import { usePresetTitle } from './use-preset-title';
 
 export interface FolderCardProps {
   readonly folder: FolderView;
@@ -21,7 +20,6 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
   const { ui } = words;
   const nowMs = useNowMs();
   const { go } = useWindow();
-  const presetTitle = usePresetTitle(folder.rule.preset);
   const look = folderLooks[folder.state];
   const { name, rule, datasets } = folder;
   const stateText = {
@@ -62,7 +60,12 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
         </div>
         <div>
           <dt>{ui.folders.rule}</dt>
-          <dd>{fill(ui.folders.ruleText, { preset: presetTitle, quiet: words.duration(rule.quietForS * 1000) })}</dd>
+          <dd>
+            {fill(ui.folders.ruleText, {
+              preset: words.preset(rule.preset),
+              quiet: words.duration(rule.quietForS * 1000),
+            })}
+          </dd>
         </div>
         <div>
           <dt>{ui.folders.lastDelivered}</dt>

@@ -116,11 +116,11 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const place = lookedProblem === null ? null : placeOf(lookedProblem);
   const said = lookedProblem === null ? null : words.problem(lookedProblem, nowMs);
   const known = presets.outcome?.ok === true ? presets.outcome.value : [];
-  const options = known.map((preset) => ({ value: preset.name, text: preset.title }));
+  const options = known.map((preset) => ({ value: preset.name, text: words.preset(preset.name) }));
   const shownOptions =
     draft === null || options.some((option) => option.value === draft.preset)
       ? options
-      : [...options, { value: draft.preset, text: draft.preset }];
+      : [...options, { value: draft.preset, text: words.preset(draft.preset) }];
   const isProposed = proposed !== null && draft?.preset === proposed.preset;
   return (
     <form

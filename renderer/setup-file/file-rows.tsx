@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import type { Request, SetupFileView, SetupPart } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
-import { useCall } from '../api/use-call';
 import { Button } from '../parts/button';
 import { Icon, type IconName } from '../parts/icon';
 import { ProblemLine } from '../problem-box';
@@ -62,9 +61,6 @@ export function FileRows({ file, parts, isBusy, onPlace, onByHand }: FileRowsPro
   const { ui } = words;
   const say = ui.setupFile;
   const pick = useAction('folder.pick');
-  const presets = useCall('folder.presets', {});
-  const titleOf = (name: string): string =>
-    (presets.outcome?.ok === true ? presets.outcome.value : []).find((preset) => preset.name === name)?.title ?? name;
   const partOf = (name: SetupPart['part']): SetupPart | undefined => parts.find((one) => one.part === name);
   const folderParts = parts.filter((one) => one.part === 'folder');
   const choose = async (take: (path: string) => void): Promise<void> => {
@@ -192,7 +188,7 @@ export function FileRows({ file, parts, isBusy, onPlace, onByHand }: FileRowsPro
                 <p className="mono path">{folder.path}</p>
                 <p className="small muted">
                   {fill(say.folderRule, {
-                    preset: titleOf(folder.preset),
+                    preset: words.preset(folder.preset),
                     quiet: words.duration(folder.quietForS * 1000),
                   })}
                 </p>

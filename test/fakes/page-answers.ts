@@ -39,9 +39,9 @@ const draft = (preset: string, quietForS: number): Omit<FolderDraft, 'path'> => 
   cleanUp: null,
 });
 const presets = [
-  { name: 'light-sheet', title: 'Light sheet', draft: draft('light-sheet', 900) },
-  { name: 'epu', title: 'Thermo EPU (cryo-EM)', draft: draft('epu', 14_400) },
-  { name: 'general', title: 'Any instrument: each folder or file is one dataset', draft: draft('general', 300) },
+  { name: 'light-sheet', draft: draft('light-sheet', 900) },
+  { name: 'epu', draft: draft('epu', 14_400) },
+  { name: 'general', draft: draft('general', 300) },
 ];
 
 function plain({ id, name, kind, owner, connected }: CollectionView): CollectionView {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fill, languageOf, texts } from '../../../preload/texts/index';
+import { fill, languageOf, languages, texts } from '../../../preload/texts/index';
 import { createWords } from '../../../preload/texts/words';
+import { presets } from '../../../main/domain/presets';
 import { problems } from '../../../main/domain/problem';
 
 function sentences(table: object, path = ''): [string, string][] {
@@ -93,4 +94,9 @@ describe('words', () => {
     expect(de.ago(nowMs - 86_400_000, nowMs)).toBe('gestern');
     expect(en.ago(nowMs + 60_000, nowMs)).toBe('just now');
   });
+});
+
+it('every preset has a name in each language, and no name is without its preset', () => {
+  const names = presets.map((preset) => preset.name).sort();
+  for (const language of languages) expect(Object.keys(texts(language).ui.presets).sort()).toEqual(names);
 });
