@@ -18,7 +18,7 @@ export interface CleanUp {
   readonly path: string | null;
   readonly reason: Refusal | null;
 }
-export const refusals = ['changed', 'noChecksum', 'unknownAlgorithm', 'unreadable', 'gone'] as const;
+export const refusals = ['changed', 'noChecksum', 'unknownAlgorithm', 'unreadable', 'gone', 'choice'] as const;
 export type Refusal = (typeof refusals)[number];
 
 /** One file that went or goes. */

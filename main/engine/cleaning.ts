@@ -122,6 +122,9 @@ export class Cleaning {
         });
         if (this.#dryRuns.get(folderId)?.isRunning === true) tell(true);
       }
+    } catch (thrown) {
+      // What was read until then is shown; a folder that is not there just now is told on its own card.
+      this.#deps.log.note('dry run ended early', { code: asAppError(thrown).code });
     } finally {
       tell(false);
     }
@@ -146,7 +149,14 @@ export class Cleaning {
           this.#note(dataset, rule.cleanUp.how, { state: 'agreed' });
     const agreed = ledger.cleanUpsIn('agreed', datasetsPerRound);
     let isBusy = false;
-    for (const cleanUp of agreed) isBusy = !(await this.#begin(cleanUp)) || isBusy;
+    for (const cleanUp of agreed)
+      try {
+        isBusy = !(await this.#begin(cleanUp)) || isBusy;
+      } catch (thrown) {
+        // A folder that is not there just now keeps its own datasets waiting, and nobody else's.
+        if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
+        isBusy = true;
+      }
     if (isBusy) return busyMs;
     return agreed.length < datasetsPerRound ? idleMs : 1;
   }
@@ -164,7 +174,12 @@ export class Cleaning {
       });
       return true;
     }
-    if (this.#deps.busyAtMBps(rule.id) !== null) return false;
+    if (rule.cleanUp?.how !== cleanUp.how) {
+      // The yes was to another choice than the folder's present one: files are kept, or go another way.
+      this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice' });
+      return true;
+    }
+    if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null) return false;
     const refusal = await this.#firstRefusal(rule, dataset);
     if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
     else {
@@ -229,6 +244,10 @@ export class Cleaning {
     let [files, bytes] = [0, 0];
     for (const file of this.#filesOf(dataset)) {
       this.#assertRunning(file.path);
+      if (this.#ruleOf(dataset.folderId)?.cleanUp?.how !== cleanUp.how) {
+        this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice', path: file.path, files, bytes });
+        return;
+      }
       const path = localPath(rule, dataset, file);
       const refusal = await this.#refusalNow(rule, dataset, file);
       const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));
@@ -247,9 +266,9 @@ export class Cleaning {
           how: cleanUp.how,
         };
         ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });
-        const isGone = await remover.remove(path, file, cleanUp.how);
-        if (!isGone) {
-          this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'changed', path: file.path, files, bytes });
+        const refused = await this.#remove(path, file, cleanUp.how);
+        if (refused !== null) {
+          this.#note(dataset, cleanUp.how, { state: 'refused', reason: refused, path: file.path, files, bytes });
           return;
         }
         ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: true });
@@ -263,6 +282,17 @@ export class Cleaning {
       this.#note(dataset, cleanUp.how, { state: 'done', files, bytes });
     });
     this.#deps.changed();
+  }
+
+  /** Null when it went. What the system does not let go is one dataset's trouble, and stops no other's clean-up. */
+  async #remove(path: string, file: ProvenFile, how: CleanUpRule['how']): Promise<Refusal | null> {
+    try {
+      return (await this.#deps.remover.remove(path, file, how)) ? null : 'changed';
+    } catch (thrown) {
+      this.#assertRunning(path);
+      this.#deps.log.note('a local file cannot be taken away', { path, code: asAppError(thrown).code });
+      return 'unreadable';
+    }
   }
 
   async #isThere(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<boolean> {

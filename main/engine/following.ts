@@ -122,7 +122,13 @@ export class Following {
     this.#missing.set(delivery.id, polls);
     if (polls < missingPolls) return;
     const taskId = delivery.taskId ?? '';
-    await this.#deps.route.stop(taskId); // missing from a list is not ended: it must not go on behind our back
+    try {
+      await this.#deps.route.stop(taskId); // missing from a list is not ended: it must not go on behind our back
+    } catch (thrown) {
+      // A task that is not ours to stop (of an application that was replaced) must not keep the others from their news.
+      const error = asAppError(thrown);
+      if (error.cure === 'wait' || !error.code.startsWith('collection.')) throw error;
+    }
     endDelivery(this.#deps, delivery, { code: 'task.vanished', facts: { task: taskId }, requestId: null });
     this.#over(delivery);
   }

@@ -219,13 +219,20 @@ export class Settling {
     }
     if (sum.toString() !== look.content) return false;
     if (!isCleared) await this.#clear(dataset.id, version);
-    // Another folder's dataset may have taken the place meanwhile, or the settings name another one.
+    // Another folder's dataset may have taken the place meanwhile, or the settings name another one, or another rule.
+    if (!this.#isStillTheRule()) return false;
     if (this.#destinationOf(dataset, look) !== destinationPath) return false;
     ledger.atomically(() => {
       if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
       apply(this.#deps, dataset.id, { kind: 'quiet', summary, destinationPath });
     });
     return true;
+  }
+
+  /** A rule that was changed while a manifest was walked has a successor that looks at the folder already. */
+  #isStillTheRule(): boolean {
+    const now = this.#deps.settings.read().folders.find((folder) => folder.id === this.#rule.id);
+    return JSON.stringify(now) === JSON.stringify(this.#rule);
   }
 
   async #clear(id: string, version: number): Promise<void> {

@@ -18,6 +18,7 @@ const words = {
   unknownAlgorithm: 'staysUnknownChecksum',
   unreadable: 'staysUnreadable',
   gone: 'staysGone',
+  choice: 'staysChoice',
 } as const satisfies Record<Refusal, keyof typeof reasonsEn>;
 const saidOf = (reason: Refusal, path: string): Said => ({ code: words[reason], facts: { file: path } });
 

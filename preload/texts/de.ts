@@ -524,6 +524,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   staysNoChecksum: 'bleibt: die Quittung hat keine Prüfsumme für {file}',
   staysUnknownChecksum: 'bleibt: die Prüfsumme von {file} ist von einer Art, die Slipway nicht bilden kann',
   staysUnreadable: 'bleibt: {file} kann nicht gelesen werden',
+  staysChoice: 'bleibt: die Wahl für diesen Ordner wurde geändert, seit jemand Ja gesagt hat',
   staysGone: '{file} ist nicht mehr da',
   leftOutExcluded: 'nach der Regel dieses Ordners ausgelassen',
 };

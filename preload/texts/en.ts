@@ -513,6 +513,7 @@ export const reasonsEn = {
   staysNoChecksum: 'stays: the receipt has no checksum for {file}',
   staysUnknownChecksum: 'stays: the checksum of {file} is of a kind that Slipway cannot make',
   staysUnreadable: 'stays: {file} cannot be read',
+  staysChoice: 'stays: the choice for this folder was changed since somebody said yes',
   staysGone: '{file} is not there any more',
   leftOutExcluded: 'left out by the rule of this folder',
 } as const;

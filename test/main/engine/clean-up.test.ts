@@ -122,3 +122,27 @@ describe('a clean-up', () => {
     expect(world.removed).toEqual([]);
   });
 });
+
+describe('a yes to a clean-up', () => {
+  it('counts no more when the choice for the folder is another one by then', async () => {
+    const world = worldWith({ ...now, asks: true });
+    await world.live(10 * minute);
+    const due = world.engine.cleaning.due('f1').map((dataset) => dataset.id);
+    world.settings.change({ folders: world.settings.read().folders.map((rule) => ({ ...rule, cleanUp: null })) });
+    world.ledger.keepCleanUp({
+      datasetId: due[0] ?? '',
+      version: 1,
+      state: 'agreed',
+      how: 'delete',
+      atMs: 0,
+      files: 0,
+      bytes: 0,
+      path: null,
+      reason: null,
+    });
+    world.engine.goOn();
+    await world.live(3 * minute);
+    expect(world.removed).toEqual([]);
+    expect(world.ledger.cleanUp(due[0] ?? '', 1)).toMatchObject({ state: 'refused', reason: 'choice' });
+  });
+});

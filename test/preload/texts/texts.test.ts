@@ -24,7 +24,10 @@ it('has a German sentence with the same blanks for every English one', () => {
 
 it('leaves no sentence empty, and none untranslated but names and terms that are the same', () => {
   for (const [path, text] of [...english, ...german]) expect([path, text.trim()]).not.toEqual([path, '']);
-  const same = english.filter(([path, text]) => german.get(path) === text && text.includes(' ')).map(([path]) => path);
+  // Makers' names are the same in every language.
+  const same = english
+    .filter(([path, text]) => !path.startsWith('ui.presets.') && german.get(path) === text && text.includes(' '))
+    .map(([path]) => path);
   expect(same).toEqual(['ui.rule.previewTotal', 'ui.datasets.version', 'ui.detail.versionLine']);
 });
 
