@@ -211,7 +211,9 @@ export class SqliteLedger implements Ledger {
   }
   sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number } {
     const shape = z.object({ datasets: z.number(), bytes: z.number() });
-    const text = 'SELECT count(*) AS datasets, coalesce(sum(bytes), 0) AS bytes FROM dataset WHERE delivery_id = ?';
+    // With only its last files to go a dataset has all but a few bytes behind it.
+    const text = `SELECT count(*) AS datasets, coalesce(sum(CASE WHEN first_task_id IS NULL THEN bytes ELSE 0 END), 0) AS bytes
+       FROM dataset WHERE delivery_id = ?`;
     return this.#one(shape, text, deliveryId) ?? { datasets: 0, bytes: 0 };
   }
 
