@@ -11,6 +11,7 @@ import { systemClock } from './adapters/clock-system/system-clock';
 import { type Slipway } from './compose';
 import { atMostEvery } from './domain/at-most-every';
 import { isWithin } from './domain/hours';
+import { asAppError } from './domain/problem';
 import { createNews } from './ipc/news';
 import { presentProblem } from './ipc/present';
 import { registerCalls } from './ipc/register';
@@ -18,9 +19,12 @@ import { isOurWindow } from './ipc/sender';
 import { appOrigin } from './shell/app-scheme';
 import { askToQuit, sayQuitIsLocked } from './shell/ask-to-quit';
 import { type Refused } from './shell/fences';
-import { appImage } from './shell/icons/images';
+import { setupBadge } from './shell/badge';
+import { badgeCount } from './shell/badge-view';
+import { appImage, badgeImage } from './shell/icons/images';
 import { setupMenu } from './shell/menu';
 import { setupNotices } from './shell/notices';
+import { sayRefused } from './shell/say-refused';
 import { type AppTray, setupTray } from './shell/tray';
 import { type TrayTexts, trayView } from './shell/tray-view';
 import { type AppWindow, setupWindow } from './shell/window';
@@ -52,10 +56,8 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     const language = chosen === 'system' ? languageOf(app.getLocale()) : chosen;
     return { texts: trayTexts[language], say: createWords(language, chosen === 'system' ? app.getLocale() : chosen) };
   };
-  const isPauseLocked = (): boolean => {
-    const { isOn, isOpen, guardsPause } = lock.state();
-    return isOn && guardsPause && !isOpen;
-  };
+  const isLocked = (): boolean => lock.state().isOn && !lock.state().isOpen;
+  const isPauseLocked = (): boolean => isLocked() && lock.state().guardsPause;
   const open = (place: Place | null): void => {
     window.open(place ?? undefined);
   };
@@ -82,6 +84,9 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     tellPlace: (place) => {
       news('place.opened', place);
     },
+    opened: () => {
+      show(null); // a new window has no badge yet
+    },
     refused,
     crashed: (reason) => {
       built.log.note('page ended', { reason });
@@ -89,19 +94,46 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     monotonicMs: () => clock.monotonicMs(),
   });
   const news = createNews(() => window.contents(), systemClock);
+  /** A refusal of what was chosen in the tray. */
+  const told = (done: Promise<unknown>): void => {
+    done.catch((thrown: unknown) => {
+      const problem = presentProblem(asAppError(thrown));
+      void sayRefused(problem, words(), clock.nowMs(), window.browserWindow());
+    });
+  };
+  const badge = setupBadge({
+    platform: process.platform,
+    env: process.env,
+    setDockCount: (count) => {
+      app.setBadgeCount(count);
+    },
+    window: () => window.browserWindow(),
+    picture: badgeImage,
+  });
   const tray = setupTray({
     platform: process.platform,
     env: process.env,
     clock,
     acts: {
       open,
-      // With pausing locked, the window is where the PIN can be given.
+      // What is locked is opened in the window, where the PIN can be given.
       pause: (forMs) => {
-        if (isPauseLocked()) open({ place: 'now', datasetId: null });
-        else void handlers['sending.pause']({ forMs });
+        if (isPauseLocked()) open({ place: 'now' });
+        else told(handlers['sending.pause']({ forMs }));
       },
-      resume: () => void handlers['sending.resume']({}),
-      sendNow: () => void handlers['sending.now']({}),
+      resume: () => {
+        told(handlers['sending.resume']({}));
+      },
+      pauseFolder: (id, paused) => {
+        if (isLocked()) open({ place: 'folders', folderId: id });
+        else told(handlers['folder.pause']({ id, paused }));
+      },
+      showFolder: (id) => {
+        told(handlers['folder.showOnDisk']({ id }));
+      },
+      sendNow: () => {
+        told(handlers['sending.now']({}));
+      },
       quit: () => {
         app.quit();
       },
@@ -137,6 +169,8 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     const now = status.read();
     news('status.changed', now);
     news('datasets.changed', { atMs: clock.nowMs() });
+    const count = badgeCount(now);
+    badge.show(count, count === 0 ? '' : words().say.plural(words().texts.badge, count));
     notices.look();
     void tellDeliveries(now.lastDeliveredAtMs);
     void handlers['folder.list']({}).then((folders) => {
@@ -169,7 +203,7 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     },
     mayQuit: async () => {
       if (!isPauseLocked()) return askToQuit(status.read().counts.sending, words(), window.browserWindow());
-      if (await sayQuitIsLocked(words(), window.browserWindow())) open({ place: 'settings', datasetId: null });
+      if (await sayQuitIsLocked(words(), window.browserWindow())) open({ place: 'settings' });
       return false;
     },
     setupFileOpened: () => {
@@ -184,6 +218,7 @@ export function setupDesktop(built: Slipway, isQuitting: () => boolean, refused:
     },
     close: () => {
       notices.close();
+      badge.close();
       tray.close();
     },
   };

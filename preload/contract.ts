@@ -20,7 +20,8 @@ export type Said = z.infer<typeof Said>;
 export const ProblemAct = z.enum([
   'retry',
   'openSetup',
-  'openSettings',
+  'openIdentity',
+  'openCollections',
   'openFolders',
   'release',
   'releaseAll',
@@ -454,6 +455,8 @@ export const SettingsView = z.object({
   quietHours: HourSpan.nullable(),
   /** The hours in which an order may leave; null: at any hour. */
   sendingHours: HourSpan.nullable(),
+  /** It was read that this desktop shows no tray icons. */
+  noTrayRead: z.boolean(),
 });
 export type SettingsView = z.infer<typeof SettingsView>;
 
@@ -482,6 +485,10 @@ export const DiagnosticsView = z.object({
   requestsLastMinute: z.number(),
   log: z.array(z.string()),
 });
+
+/** The parts of the settings that a problem can lead to. */
+export const SettingsPart = z.enum(['identity', 'collections']);
+export type SettingsPart = z.infer<typeof SettingsPart>;
 
 const nothing = z.object({}).strict();
 const CollectionOrLink = z.string().min(1).max(2000);
@@ -573,6 +580,8 @@ export const calls = {
   'folder.list': { request: nothing, reply: z.array(FolderView) },
   'folder.save': { request: z.object({ id: Id.nullable(), draft: FolderDraft }), reply: FolderView },
   'folder.pause': { request: z.object({ id: Id, paused: z.boolean() }), reply: FolderView },
+  /** In the file manager of the system. */
+  'folder.showOnDisk': { request: z.object({ id: Id }), reply: nothing },
   /** Stops watching. What was delivered stays in the ledger; nothing on disk is touched. */
   'folder.remove': { request: z.object({ id: Id }), reply: nothing },
   'cleanUp.read': { request: z.object({ folderId: Id }), reply: CleanUpView },
@@ -656,10 +665,16 @@ export const news = {
   'setup.fileOpened': z.object({}),
   'setup.tryStep': z.object({ steps: z.array(TryStep), reason: Said.nullable() }),
   'setup.filePart': z.object({ parts: z.array(SetupPart) }),
-  /** The tray or a notice asks the window to open a place. */
+  /** The tray or a notice asks the window to open a place, and to show one thing there. */
   'place.opened': z.object({
     place: z.enum(['now', 'datasets', 'folders', 'problems', 'settings']),
-    datasetId: z.string().nullable(),
+    datasetId: z.string().optional(),
+    /** In `folders` the card that is meant; in `datasets` only those of this folder. */
+    folderId: z.string().optional(),
+    /** In `datasets` only those in this state. */
+    state: DatasetState.optional(),
+    problemId: z.string().optional(),
+    part: SettingsPart.optional(),
   }),
 } as const;
 

@@ -4,7 +4,7 @@ import { AboutPage } from './about/about-page';
 import type { Live } from './api/use-live';
 import { useNews } from './api/use-news';
 import { DatasetsPage } from './datasets/datasets-page';
-import { noFilter, type DatasetFilter } from './datasets/filter';
+import { noFilter, states, type DatasetFilter } from './datasets/filter';
 import { FoldersPage } from './folders/folders-page';
 import { Navigation } from './navigation';
 import { NowPage } from './now/now-page';
@@ -19,27 +19,38 @@ export interface MainWindowProps {
   readonly onOpenFile: () => void;
 }
 
-/** The page that the window was opened for: `#problems`, `#datasets/DATASET_ID`. */
+/** What the window was opened for: `#problems`, `#datasets?datasetId=ID`. */
 export function placeIn(hash: string): GoTo {
-  const [name = '', dataset] = hash.replace(/^#/, '').split('/');
-  const place = places.find((one) => one === name) ?? 'now';
-  return dataset === undefined ? { place } : { place, datasetId: decodeURIComponent(dataset) };
+  const [name, query] = hash.replace(/^#/, '').split(/\?(.*)/s);
+  const shown = new URLSearchParams(query);
+  return {
+    place: places.find((one) => one === name) ?? 'now',
+    datasetId: shown.get('datasetId') ?? undefined,
+    folderId: shown.get('folderId') ?? undefined,
+    problemId: shown.get('problemId') ?? undefined,
+    state: states.find((one) => one === shown.get('state')),
+    part: (['identity', 'collections'] as const).find((one) => one === shown.get('part')),
+  };
+}
+
+/** The list of datasets as it was, unless only some of them are meant. */
+function filterFor({ place, folderId, state }: GoTo, before: DatasetFilter): DatasetFilter {
+  if (place !== 'datasets' || (folderId === undefined && state === undefined)) return before;
+  return { ...noFilter, folderId: folderId ?? null, states: state === undefined ? [] : [state] };
 }
 
 export function MainWindow({ live, onOpenSetup, onOpenFile }: MainWindowProps) {
   const { ui } = useWords();
   const [at, setAt] = useState<GoTo>(() => placeIn(window.location.hash));
-  const [filter, setFilter] = useState<DatasetFilter>(noFilter);
+  const [filter, setFilter] = useState<DatasetFilter>(() => filterFor(at, noFilter));
   const content = useRef<HTMLElement>(null);
 
   const go = useCallback((to: GoTo) => {
     setAt(to);
-    if (to.folderId !== undefined) setFilter({ ...noFilter, folderId: to.folderId });
+    setFilter((before) => filterFor(to, before));
     content.current?.scrollTo(0, 0);
   }, []);
-  useNews('place.opened', ({ place, datasetId }) => {
-    go(datasetId === null ? { place } : { place, datasetId });
-  });
+  useNews('place.opened', go);
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -63,11 +74,12 @@ export function MainWindow({ live, onOpenSetup, onOpenFile }: MainWindowProps) {
       putStatus,
       putSettings,
       readSetupAgain,
+      at,
       go,
       openSetup: onOpenSetup,
       openSetupFile: onOpenFile,
     }),
-    [status, setup, settings, putStatus, putSettings, readSetupAgain, go, onOpenSetup, onOpenFile],
+    [status, setup, settings, putStatus, putSettings, readSetupAgain, at, go, onOpenSetup, onOpenFile],
   );
   const chooseDataset = (datasetId: string | null): void => {
     setAt(datasetId === null ? { place: 'datasets' } : { place: 'datasets', datasetId });

@@ -29,6 +29,8 @@ export interface Settings {
   readonly notifySilently: boolean;
   /** The hours without any notice; what still needs a person is told when they are over. */
   readonly quietHours: HourSpan | null;
+  /** That this desktop shows no tray icons is said until it was read, once for all. */
+  readonly noTrayRead: boolean;
   readonly lock: PinHash | null;
   readonly window: WindowPlace | null;
 }

@@ -163,6 +163,12 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       if (found === undefined) throw new AppError('folder.gone', { path: id });
       return folderView(found);
     },
+    'folder.showOnDisk': async ({ id }) => {
+      const path = rule(id)?.path ?? id;
+      if (!(await files.isFolder(path))) throw new AppError('folder.gone', { path });
+      desk.showInFolder(path);
+      return {};
+    },
     'folder.remove': ({ id }) => {
       settings.change({ folders: settings.read().folders.filter((each) => each.id !== id) });
       changed();

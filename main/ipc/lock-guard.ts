@@ -40,6 +40,7 @@ const guards = {
   'folder.list': 'free',
   'folder.save': 'change',
   'folder.pause': 'change',
+  'folder.showOnDisk': 'free',
   'folder.remove': 'change',
   'cleanUp.read': 'free',
   'cleanUp.dryRun': 'free',
@@ -72,7 +73,7 @@ const guards = {
 } as const satisfies Record<CallName, Guard>;
 
 /** How the window looks and speaks is nobody's accident: the next operator may need the other language. */
-const freeSettings: readonly string[] = ['language', 'appearance'];
+const freeSettings: readonly string[] = ['language', 'appearance', 'noTrayRead'];
 
 /** The same handlers, with those that change something refused (lock.closed) while the lock is on and not open. */
 export function guardHandlers(handlers: Handlers, lock: PinLock): Handlers {

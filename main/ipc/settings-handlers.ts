@@ -46,7 +46,7 @@ export function makeSettingsHandlers(
 
 export function presentSettings(settings: Settings): SettingsView {
   const { station, language, appearance, openAtLogin, notifyDeliveries, notifyProblems, notifySilently } = settings;
-  const { quietHours, sendingHours } = settings;
+  const { quietHours, sendingHours, noTrayRead } = settings;
   return {
     station,
     language,
@@ -57,5 +57,6 @@ export function presentSettings(settings: Settings): SettingsView {
     notifySilently,
     quietHours,
     sendingHours,
+    noTrayRead,
   };
 }

@@ -89,7 +89,7 @@ function decideNeeds(memory: NoticeMemory, facts: NoticeFacts, nowMs: number) {
   const notices: Notice[] = [];
   if (first !== undefined && !isSeen) {
     for (const { code } of due) toldCauseAtMs.set(code, nowMs);
-    const place: Place = due.length === 1 ? placeOf(first) : { place: 'problems', datasetId: null };
+    const place: Place = due.length === 1 ? placeOf(first) : { place: 'problems' };
     notices.push({ kind: 'needsYou', first, count: due.length, place });
   }
   const waits = keptBack.map(({ code }) => (toldCauseAtMs.get(code) ?? nowMs) + sameCauseEveryMs);
@@ -118,7 +118,8 @@ function decideDeliveries(memory: NoticeMemory, facts: NoticeFacts, nowMs: numbe
   if (facts.isQuiet) return keep(untold, memory.deliveredAtMs, nowMs + quietLookEveryMs);
   const dueAtMs = memory.deliveredAtMs === null ? nowMs : memory.deliveredAtMs + deliveriesEveryMs;
   if (dueAtMs > nowMs) return keep(untold, memory.deliveredAtMs, dueAtMs);
-  const place: Place = { place: 'datasets', datasetId: untold.length === 1 ? first.datasetId : null };
+  const place: Place =
+    untold.length === 1 ? { place: 'datasets', datasetId: first.datasetId } : { place: 'datasets', state: 'delivered' };
   const notice: Notice = { kind: 'delivered', first, count: untold.length, place };
   return { ...keep([], nowMs, null), notices: [notice] };
 }

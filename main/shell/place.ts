@@ -4,9 +4,12 @@ import { appOrigin } from './app-scheme';
 
 export type Place = News<'place.opened'>;
 
-/** The address of the page, with the place it shall open at: `#problems`, `#datasets/DATASET_ID`. */
+/** The address of the page, with the place it shall open at: `#problems`, `#datasets?datasetId=ID`. */
 export function pageAddress(place: Place | undefined): string {
   if (place === undefined) return `${appOrigin}/index.html`;
-  const dataset = place.datasetId === null ? '' : `/${encodeURIComponent(place.datasetId)}`;
-  return `${appOrigin}/index.html#${place.place}${dataset}`;
+  const { place: page, ...shown } = place;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(shown)) if (value !== undefined) query.set(name, value);
+  const meant = query.toString();
+  return `${appOrigin}/index.html#${page}${meant === '' ? '' : `?${meant}`}`;
 }

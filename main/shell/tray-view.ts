@@ -18,13 +18,16 @@ export type TrayAct =
   /** `forMs: null` means until somebody presses Resume. */
   | { readonly kind: 'pause'; readonly forMs: number | null }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'pauseFolder'; readonly folderId: string; readonly paused: boolean }
+  | { readonly kind: 'showFolder'; readonly folderId: string }
   | { readonly kind: 'sendNow' }
   | { readonly kind: 'quit' };
 
 export type TrayItem =
   | { readonly kind: 'line'; readonly label: string }
   | { readonly kind: 'separator' }
-  | { readonly kind: 'act'; readonly label: string; readonly act: TrayAct };
+  | { readonly kind: 'act'; readonly label: string; readonly act: TrayAct }
+  | { readonly kind: 'menu'; readonly label: string; readonly items: readonly TrayItem[] };
 
 export interface TrayView {
   readonly icon: TrayIcon;
@@ -53,7 +56,7 @@ export function trayView(
     items: joined([
       headLines(status, words, nowMs),
       problemItems(status, words, nowMs),
-      folderItems(folders, words),
+      folderItems(folders, words, nowMs),
       sendingItems(status, words),
       appItems(words),
     ]),
@@ -133,26 +136,66 @@ function problemItems(status: StatusView, { texts, say }: TrayWords, nowMs: numb
 }
 
 /** Where the cure is at hand. */
-export function placeOf(problem: Pick<Problem, 'act' | 'datasetId' | 'folderId'>): Place {
-  if (problem.datasetId !== null) return { place: 'datasets', datasetId: problem.datasetId };
-  if (problem.act === 'openSettings' || problem.act === 'openSetup') return { place: 'settings', datasetId: null };
-  if (problem.act === 'openFolders' || problem.folderId !== null) return { place: 'folders', datasetId: null };
-  return { place: 'problems', datasetId: null };
+export function placeOf({ id, act, datasetId, folderId }: Problem): Place {
+  if (datasetId !== null) return { place: 'datasets', datasetId };
+  if (act === 'openIdentity') return { place: 'settings', part: 'identity' };
+  if (act === 'openCollections') return { place: 'settings', part: 'collections' };
+  if (folderId !== null) return { place: 'folders', folderId };
+  if (act === 'openFolders') return { place: 'folders' };
+  return { place: 'problems', problemId: id };
 }
 
-function folderItems(folders: readonly FolderView[], words: TrayWords): TrayItem[] {
+/** A menu for each folder: its label says what is going on there. */
+function folderItems(folders: readonly FolderView[], words: TrayWords, nowMs: number): TrayItem[] {
   const { menu } = words.texts;
-  const items = folders
-    .slice(0, mostFolders)
-    .map((folder) =>
-      toPlace(
-        fill(menu.folder, { name: shortened(folder.name, mostInLabel / 2), state: folderWords(folder, words) }),
-        'folders',
-      ),
-    );
+  const items = folders.slice(0, mostFolders).map((folder): TrayItem => {
+    const name = shortened(folder.name, mostInLabel / 2);
+    return {
+      kind: 'menu',
+      label: fill(menu.folder, { name, state: folderWords(folder, words) }),
+      items: joined([folderNews(folder, words, nowMs), folderActs(folder, words)]),
+    };
+  });
   const rest = folders.length - mostFolders;
   if (rest > 0) items.push(toPlace(words.say.plural(menu.more, rest), 'folders'));
   return items;
+}
+
+/** Which folder it is, since two may have the same name; when it delivered last, and what it needs. */
+function folderNews(folder: FolderView, { texts, say }: TrayWords, nowMs: number): TrayItem[] {
+  const { menu } = texts;
+  const { id, rule, problem, datasets, lastDeliveredAtMs } = folder;
+  const items: TrayItem[] = [{ kind: 'line', label: endOf(rule.path, mostInLabel) }];
+  if (lastDeliveredAtMs !== null)
+    items.push({ kind: 'line', label: fill(menu.lastDelivered, { time: say.time(lastDeliveredAtMs, nowMs) }) });
+  if (problem !== null)
+    items.push({
+      kind: 'act',
+      label: shortened(say.problem(problem, nowMs).what, mostInLabel),
+      act: { kind: 'open', place: placeOf(problem) },
+    });
+  if (datasets.needsYou > 0)
+    items.push({
+      kind: 'act',
+      label: say.plural(menu.folderNeedsYou, datasets.needsYou),
+      act: { kind: 'open', place: { place: 'datasets', folderId: id, state: 'needsYou' } },
+    });
+  return items;
+}
+
+function folderActs({ id, paused, state }: FolderView, { texts: { menu } }: TrayWords): TrayItem[] {
+  const pause: TrayItem = {
+    kind: 'act',
+    label: paused ? menu.resumeFolder : menu.pauseFolder,
+    act: { kind: 'pauseFolder', folderId: id, paused: !paused },
+  };
+  const datasets: TrayItem = {
+    kind: 'act',
+    label: menu.folderDatasets,
+    act: { kind: 'open', place: { place: 'datasets', folderId: id } },
+  };
+  const onDisk: TrayItem = { kind: 'act', label: menu.folderOnDisk, act: { kind: 'showFolder', folderId: id } };
+  return state === 'missing' ? [pause, datasets] : [pause, datasets, onDisk];
 }
 
 function folderWords(folder: FolderView, { texts, say }: TrayWords): string {
@@ -189,7 +232,7 @@ function appItems({ texts: { menu } }: TrayWords): TrayItem[] {
 }
 
 function toPlace(label: string, place: Place['place']): TrayItem {
-  return { kind: 'act', label, act: { kind: 'open', place: { place, datasetId: null } } };
+  return { kind: 'act', label, act: { kind: 'open', place: { place } } };
 }
 
 /** Groups with a line between them; empty groups leave none. */
@@ -201,6 +244,16 @@ function joined(groups: readonly (readonly TrayItem[])[]): readonly TrayItem[] {
 
 /** One line without control characters, and no longer than a menu can bear. */
 function shortened(text: string, most: number): string {
-  const line = [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')];
+  const line = lineOf(text);
   return line.length <= most ? line.join('') : `${line.slice(0, most - 1).join('')}…`;
+}
+
+/** The same for a path, of which the end tells the most. */
+function endOf(path: string, most: number): string {
+  const line = lineOf(path);
+  return line.length <= most ? line.join('') : `…${line.slice(1 - most).join('')}`;
+}
+
+function lineOf(text: string): readonly string[] {
+  return [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')];
 }

@@ -14,6 +14,9 @@ export interface TrayActs {
   readonly open: (place: Place | null) => void;
   readonly pause: (forMs: number | null) => void;
   readonly resume: () => void;
+  readonly pauseFolder: (folderId: string, paused: boolean) => void;
+  /** In the file manager of the system. */
+  readonly showFolder: (folderId: string) => void;
   readonly sendNow: () => void;
   /** The app's own way out, which asks when something is being sent. */
   readonly quit: () => void;
@@ -61,7 +64,7 @@ export function setupTray(parts: TrayParts): AppTray {
     }
     if (wanted.tooltip !== shown?.view.tooltip) tray.setToolTip(wanted.tooltip);
     // A menu that is made anew forgets which entry the pointer was on: only when it reads differently.
-    if (differ(wanted.items, shown?.view.items)) tray.setContextMenu(menuOf(wanted, acts));
+    if (differ(wanted.items, shown?.view.items)) tray.setContextMenu(menuOf(wanted.items, acts));
     shown = { view: wanted, scale };
   };
   const takeAway = (): void => {
@@ -110,12 +113,13 @@ function differ(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
 }
 
-function menuOf(view: TrayView, acts: TrayActs): Menu {
+function menuOf(items: TrayView['items'], acts: TrayActs): Menu {
   return Menu.buildFromTemplate(
-    view.items.map((item): MenuItemConstructorOptions => {
+    items.map((item): MenuItemConstructorOptions => {
       if (item.kind === 'separator') return { type: 'separator' };
       const label = item.label.replaceAll('&', '&&'); // a single one marks a key, and folders are called "R&D"
       if (item.kind === 'line') return { label, enabled: false };
+      if (item.kind === 'menu') return { label, submenu: menuOf(item.items, acts) };
       return { label, click: () => run(item.act, acts) };
     }),
   );
@@ -129,6 +133,10 @@ function run(act: TrayAct, acts: TrayActs): void {
       return acts.pause(act.forMs);
     case 'resume':
       return acts.resume();
+    case 'pauseFolder':
+      return acts.pauseFolder(act.folderId, act.paused);
+    case 'showFolder':
+      return acts.showFolder(act.folderId);
     case 'sendNow':
       return acts.sendNow();
     case 'quit':

@@ -32,6 +32,8 @@ export interface WindowParts {
   readonly isQuitting: () => boolean;
   /** How an open window learns which place was asked for; a new one learns it from its address. */
   readonly tellPlace: (place: Place) => void;
+  /** After a window was made, before its page has loaded. */
+  readonly opened: () => void;
   readonly refused: Refused;
   readonly crashed: (reason: string) => void;
   readonly monotonicMs: () => number;
@@ -136,6 +138,7 @@ export function setupWindow(parts: WindowParts): AppWindow {
   const open = (place?: Place): void => {
     if (current === null) {
       current = create(place);
+      parts.opened();
       return;
     }
     if (current.isMinimized()) current.restore();

@@ -453,6 +453,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     saved: '{name} wurde gespeichert.',
     restored: 'Die Regel von {name} ist wieder wie zuvor.',
     showDatasets: 'Seine Datensätze zeigen',
+    showOnDisk: 'Im Dateimanager zeigen',
+    showOnDiskThing: '{name} im Dateimanager zeigen',
   },
   problems: {
     title: 'Probleme',
@@ -473,7 +475,8 @@ export const uiDe: SameShape<typeof uiEn> = {
   act: {
     retry: 'Erneut versuchen',
     openSetup: 'Einrichtung öffnen',
-    openSettings: 'Einstellungen öffnen',
+    openIdentity: 'Identität öffnen',
+    openCollections: 'Collections öffnen',
     openFolders: 'Ordner öffnen',
     release: 'Erneut versuchen',
     releaseAll: 'Alle erneut versuchen',

@@ -446,6 +446,8 @@ export const uiEn = {
     saved: '{name} was saved.',
     restored: 'The rule of {name} is as it was before.',
     showDatasets: 'Show its datasets',
+    showOnDisk: 'Show on disk',
+    showOnDiskThing: 'Show {name} on disk',
   },
   problems: {
     title: 'Problems',
@@ -465,7 +467,8 @@ export const uiEn = {
   act: {
     retry: 'Try again',
     openSetup: 'Open the setup',
-    openSettings: 'Open Settings',
+    openIdentity: 'Open the identity',
+    openCollections: 'Open the collections',
     openFolders: 'Open Folders',
     release: 'Try again',
     releaseAll: 'Try all again',

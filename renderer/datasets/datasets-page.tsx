@@ -11,11 +11,10 @@ import { datasetLooks } from '../states';
 import { useDebounced } from '../use-debounced';
 import { useNowMs, useWords } from '../words';
 import { DatasetDetails } from './dataset-details';
-import { ages, isFiltered, longestSearch, noFilter, type DatasetFilter } from './filter';
+import { ages, isFiltered, longestSearch, noFilter, states, type DatasetFilter } from './filter';
 import { useDatasetPages } from './use-dataset-pages';
 
 const typingMs = 120;
-const states: readonly DatasetState[] = ['needsYou', 'sending', 'checking', 'waiting', 'delivered'];
 
 export interface DatasetsPageProps {
   readonly filter: DatasetFilter;

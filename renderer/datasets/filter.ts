@@ -4,6 +4,9 @@ import type { DatasetState, Request } from '../../preload/contract';
 export const ages = ['any', 'today', 'week', 'month', 'older'] as const;
 export type Age = (typeof ages)[number];
 
+/** In the order in which they are offered. */
+export const states: readonly DatasetState[] = ['needsYou', 'sending', 'checking', 'waiting', 'delivered'];
+
 export interface DatasetFilter {
   readonly search: string;
   readonly folderId: string | null;

@@ -1,9 +1,11 @@
 import type { FolderView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
+import { useAction } from '../api/use-action';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { ProblemBox } from '../problem-box';
 import { folderLooks } from '../states';
+import { useSought } from '../use-sought';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
 
@@ -19,7 +21,9 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
-  const { go } = useWindow();
+  const { at, go } = useWindow();
+  const card = useSought<HTMLLIElement>(at.place === 'folders' && at.folderId === folder.id ? at : null);
+  const showOnDisk = useAction('folder.showOnDisk');
   const look = folderLooks[folder.state];
   const { name, rule, datasets } = folder;
   const stateText = {
@@ -30,7 +34,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
     paused: ui.folders.pausedState,
   }[folder.state];
   return (
-    <li className="card folder-card">
+    <li className="card folder-card" ref={card} tabIndex={-1}>
       <div className="folder-top">
         <div className="folder-words">
           <h2 className="path">{name}</h2>
@@ -40,6 +44,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
           {stateText}
         </Badge>
       </div>
+      {showOnDisk.problem !== null && <ProblemBox problem={showOnDisk.problem} />}
       {folder.problem !== null && <ProblemBox problem={folder.problem} isAlert={false} />}
       <dl className="folder-facts">
         <div>
@@ -98,6 +103,16 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
         >
           {ui.folders.showDatasets}
         </Button>
+        {folder.state !== 'missing' && (
+          <Button
+            look="quiet"
+            fullName={fill(ui.folders.showOnDiskThing, { name })}
+            isBusy={showOnDisk.isBusy}
+            onClick={() => void showOnDisk.run({ id: folder.id })}
+          >
+            {ui.folders.showOnDisk}
+          </Button>
+        )}
         {rule.cleanUp !== null && (
           <Button look="quiet" fullName={fill(ui.cleanUp.openThing, { name })} onClick={onCleanUp}>
             {ui.cleanUp.open}

@@ -45,11 +45,12 @@ export function NowPage() {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
-  const { status, setup, putStatus, go } = useWindow();
+  const { status, setup, settings, putStatus, putSettings, go } = useWindow();
   const toast = useToast();
   const pause = useAction('sending.pause');
   const resume = useAction('sending.resume');
   const sendNow = useAction('sending.now');
+  const read = useAction('settings.change');
   const moving = useCall(
     'dataset.list',
     requestFor({ ...noFilter, states: ['sending', 'checking', 'waiting'] }, nowMs, 0, mostShown),
@@ -81,7 +82,11 @@ export function NowPage() {
     putStatus(outcome.value);
     toast({ text: ui.now.sendNowDone });
   };
-  const refusal = pause.problem ?? resume.problem ?? sendNow.problem;
+  const readNoTray = async (): Promise<void> => {
+    const outcome = await read.run({ noTrayRead: true });
+    if (outcome.ok) putSettings(outcome.value);
+  };
+  const refusal = read.problem ?? pause.problem ?? resume.problem ?? sendNow.problem;
   const rank = { sending: 0, checking: 1, waiting: 2, needsYou: 3, delivered: 4 } as const;
   const rows = moving.outcome?.ok === true ? moving.outcome.value : null;
   const sorted = rows === null ? [] : [...rows.rows].sort((a, b) => rank[a.state] - rank[b.state]);
@@ -128,7 +133,18 @@ export function NowPage() {
         </div>
       </header>
       {refusal !== null && <ProblemBox problem={refusal} />}
-      {status.tray === 'absent' && <Box tone="neutral">{ui.now.noTray}</Box>}
+      {status.tray === 'absent' && !settings.noTrayRead && (
+        <Box
+          tone="neutral"
+          actions={
+            <Button isBusy={read.isBusy} onClick={() => void readNoTray()}>
+              {ui.act.dismiss}
+            </Button>
+          }
+        >
+          {ui.now.noTray}
+        </Box>
+      )}
       <section className={`card headline headline-${look.tone}`} aria-labelledby="headline">
         <div className="headline-top">
           <span className={`headline-icon tone-${look.tone}`}>

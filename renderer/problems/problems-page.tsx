@@ -6,6 +6,7 @@ import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { ProblemBox } from '../problem-box';
+import { useSought } from '../use-sought';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
 import { useCure } from './use-cure';
@@ -40,13 +41,14 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
-  const { go } = useWindow();
+  const { at, go } = useWindow();
+  const card = useSought<HTMLLIElement>(at.place === 'problems' && at.problemId === problem.id ? at : null);
   const cure = useCure(problem);
   const showInFolder = useAction('dataset.showInFolder');
   const said = words.problem(problem, nowMs);
   const { datasetId } = problem;
   return (
-    <li className="card problem-card">
+    <li className="card problem-card" ref={card} tabIndex={-1}>
       <div className="problem-head">
         <span className="tone-bad">
           <Icon name="hand" size={22} />

@@ -25,7 +25,7 @@ export function useCure(problem: Problem): Cure {
   const saveReport = useAction('diagnostics.saveReport');
   const dismiss = useAction('problem.dismiss');
   const release = useRelease();
-  const { act, datasetId, group } = problem;
+  const { act, datasetId, folderId, group } = problem;
 
   const goOn = async (): Promise<void> => {
     const outcome = await (act === 'resume' ? resume : sendNow).run({});
@@ -63,11 +63,14 @@ export function useCure(problem: Problem): Cure {
       case 'openSetup':
         openSetup();
         return;
-      case 'openSettings':
-        go({ place: 'settings' });
+      case 'openIdentity':
+        go({ place: 'settings', part: 'identity' });
+        return;
+      case 'openCollections':
+        go({ place: 'settings', part: 'collections' });
         return;
       case 'openFolders':
-        go({ place: 'folders' });
+        go(folderId === null ? { place: 'folders' } : { place: 'folders', folderId });
         return;
       case null:
         return;

@@ -5,6 +5,7 @@ import { Button } from '../parts/button';
 import type { IconName } from '../parts/icon';
 import { ExportDialog } from '../setup-file/export-dialog';
 import { TryDialog } from '../try-out/try-dialog';
+import { useSought } from '../use-sought';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
 import { ChangeDialog, type Change } from './change-dialog';
@@ -15,7 +16,9 @@ import { SendingPart } from './sending-part';
 
 export function SettingsPage() {
   const { ui } = useWords();
-  const { setup, openSetupFile } = useWindow();
+  const { at, setup, openSetupFile } = useWindow();
+  const identity = useSought<HTMLElement>(at.part === 'identity' ? at : null);
+  const collections = useSought<HTMLElement>(at.part === 'collections' ? at : null);
   const [dialog, setDialog] = useState<Change | null>(null);
   const [isExporting, setIsExporting] = useState(false);
   const [isTrying, setIsTrying] = useState(false);
@@ -34,7 +37,7 @@ export function SettingsPage() {
       <GeneralPart />
       <SendingPart />
       <NoticesPart />
-      <section className="card settings-part" aria-labelledby="settings-identity">
+      <section className="card settings-part" aria-labelledby="settings-identity" ref={identity} tabIndex={-1}>
         <div className="settings-head">
           <h2 id="settings-identity">{ui.settings.identity}</h2>
           <Badge tone={secret.tone} icon={secret.icon}>
@@ -54,7 +57,7 @@ export function SettingsPage() {
           </Button>
         </div>
       </section>
-      <section className="card settings-part" aria-labelledby="settings-collections">
+      <section className="card settings-part" aria-labelledby="settings-collections" ref={collections} tabIndex={-1}>
         <h2 id="settings-collections">{ui.settings.collections}</h2>
         <Place
           title={ui.settings.source}

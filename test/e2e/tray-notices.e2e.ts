@@ -39,9 +39,12 @@ it('tells once what needs a person, and a click opens the very place', () =>
         app.electron.evaluate(({ BrowserWindow }) =>
           BrowserWindow.getAllWindows().map((each) => each.webContents.getURL()),
         );
-      await vi.waitFor(async () => expect(await addresses()).toEqual(['app://slipway/index.html#settings']), {
-        timeout: 8000,
-      });
+      await vi.waitFor(
+        async () => expect(await addresses()).toEqual(['app://slipway/index.html#settings?part=identity']),
+        {
+          timeout: 8000,
+        },
+      );
       expect(desktop.shown).toHaveLength(1);
     } finally {
       await app.stop();

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { type FolderView, Headline, type StatusView } from '../../preload/contract';
 import { drawTrayIcon } from '../../main/shell/icons/tray-icon';
 import { startBus } from '../main/shell/dbus/real-bus';
+import { Launcher } from '../main/shell/dbus/launcher';
 import { TrayDesktop } from '../main/shell/dbus/tray-desktop';
 import { aFolder, aProblem, counts } from '../main/shell/views';
 import type { ShellApp } from './shell-app/main';
@@ -108,22 +109,49 @@ it('has the whole menu, and each entry does what it says', async () => {
     'Settings…',
     'Quit Slipway',
   ]);
-  const place = (name: string): unknown => ['open', { place: name, datasetId: null }];
+  const opens = (place: object): unknown => ['open', place];
+  const folder = 'R&D__1: all delivered';
   const expected: unknown[] = [];
-  for (const [label, act] of [
-    ['The keychain of this computer is locked.', place('settings')],
-    ['R&D__1: all delivered', place('folders')],
-    ['Pause for 1 hour', ['pause', 3_600_000]],
-    ['Pause until resumed', ['pause', null]],
-    ['Send now', ['sendNow']],
-    ['Open Slipway', ['open', null]],
-    ['Settings…', place('settings')],
-    ['Quit Slipway', ['quit']],
+  for (const [path, act] of [
+    [['The keychain of this computer is locked.'], opens({ place: 'settings', part: 'identity' })],
+    [
+      [folder, 'Pause this folder'],
+      ['pauseFolder', 'f1', true],
+    ],
+    [[folder, 'Show its datasets'], opens({ place: 'datasets', folderId: 'f1' })],
+    [
+      [folder, 'Show on disk'],
+      ['showFolder', 'f1'],
+    ],
+    [['Pause for 1 hour'], ['pause', 3_600_000]],
+    [['Pause until resumed'], ['pause', null]],
+    [['Send now'], ['sendNow']],
+    [['Open Slipway'], ['open', null]],
+    [['Settings…'], opens({ place: 'settings' })],
+    [['Quit Slipway'], ['quit']],
   ] as const) {
-    await desktop.choose(label);
+    await desktop.choose(...path);
     expected.push(act);
     await soon(chosen, expected);
   }
+  const folderMenu = async (): Promise<string[] | undefined> =>
+    (await desktop.menu())
+      .find(({ entries }) => entries.length > 0)
+      ?.entries.map((entry) => (entry.isSeparator ? '--' : `${entry.isEnabled ? '' : '# '}${entry.label}`));
+  const acts = ['Show its datasets', 'Show on disk'];
+  expect(await folderMenu()).toEqual(['# /data/runs', '--', 'Pause this folder', ...acts]);
+  await show({}, [
+    aFolder({
+      paused: true,
+      state: 'paused',
+      datasets: { waiting: 2, sending: 0, delivered: 3, needsYou: 1 },
+    }),
+  ]);
+  await soon(folderMenu, ['# /data/runs', 'Show the one that needs you', '--', 'Resume this folder', ...acts]);
+  await desktop.choose('Runs: paused, 1 needs you, 2 waiting', 'Show the one that needs you');
+  await desktop.choose('Runs: paused, 1 needs you, 2 waiting', 'Resume this folder');
+  expected.push(opens({ place: 'datasets', folderId: 'f1', state: 'needsYou' }), ['pauseFolder', 'f1', false]);
+  await soon(chosen, expected);
   await show({ headline: 'paused', pause: { untilMs: null } });
   await vi.waitFor(() => desktop.choose('Resume'), { timeout: 5000 });
   await soon(chosen, [...expected, ['resume']]);
@@ -181,6 +209,23 @@ it('comes back to a desktop that was restarted, once', async () => {
   await soon(chosen, [['sendNow']]);
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(new Set(second.items.map(({ destination }) => destination)).size).toBe(1);
+});
+
+it('tells the launcher how many problems there are, also one that comes before the app', async () => {
+  const launcher = await Launcher.appear(bus.address);
+  await launch();
+  const problems = [aProblem(), aProblem({ id: 'p2' })];
+  await show({ headline: 'needsYou', problems });
+  await soon(() => Promise.resolve(launcher.told), [['application://slipway.desktop', 2]]);
+  await show({ headline: 'needsYou', problems });
+  await show({ headline: 'offline', problems: [aProblem({ code: 'globus.unreachable' })] });
+  await soon(
+    () => Promise.resolve(launcher.told),
+    [
+      ['application://slipway.desktop', 2],
+      ['application://slipway.desktop', null],
+    ],
+  );
 });
 
 it('does without a session bus', async () => {

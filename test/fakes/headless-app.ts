@@ -21,6 +21,8 @@ export interface Headless {
   readonly slipway: Slipway;
   /** What was saved through the system's dialog, by suggested name. */
   readonly saved: ReadonlyMap<string, string | Uint8Array>;
+  /** What was shown in the file manager. */
+  readonly shown: readonly string[];
   /** As the page calls: through the registered handlers with all their checks. */
   call<N extends CallName>(name: N, request: Request<N>): Promise<Outcome<Reply<N>>>;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
   const contents = { mainFrame: frame };
   const answers = new Map<string, (event: never, raw: unknown) => unknown>();
   const saved = new Map<string, string | Uint8Array>();
+  const shown: string[] = [];
   const slipway = compose({
     dataFolder,
     hostName: 'scope-1',
@@ -59,7 +62,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
         return Promise.resolve(`/saved/${name}`);
       },
       pickSetupFile: () => Promise.resolve(null),
-      showInFolder: () => undefined,
+      showInFolder: (path) => void shown.push(path),
       openNamed: () => Promise.resolve(),
       openAddress: () => Promise.resolve(),
       setOpenAtLogin: () => Promise.resolve(),
@@ -75,6 +78,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
   return {
     slipway,
     saved,
+    shown,
     call: async <N extends CallName>(name: N, request: Request<N>) => {
       const answer = answers.get(name);
       if (answer === undefined) throw new Error(`No handler for ${name}`);

@@ -274,6 +274,10 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       tellAll();
       return one;
     },
+    'folder.showOnDisk': ({ id }) => {
+      world.openedLinks.push(folder(id).rule.path);
+      return {};
+    },
     'folder.remove': ({ id }) => {
       world.folders = world.folders.filter((one) => one.id !== folder(id).id);
       tellAll();

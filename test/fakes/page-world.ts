@@ -152,6 +152,7 @@ export function newWorld(nowMs: number): PageWorld {
       notifyProblems: true,
       notifySilently: false,
       quietHours: null,
+      noTrayRead: false,
       sendingHours: null,
     },
     lock: { isOn: false, isOpen: false, guardsPause: false },

@@ -60,9 +60,14 @@ describe('now', () => {
   });
 
   it('says that this desktop shows no tray icons, and since when there is no network', async () => {
-    await openPage(worlds.offline(nowMs));
-    expect(screen.getByText(/shows no tray icons/)).toBeDefined();
+    const { user, bridge } = await openPage(worlds.offline(nowMs));
     expect(screen.getByText(/^No network since \d\d:\d\d/)).toBeDefined();
+    expect(screen.getByText(/shows no tray icons/)).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'I have read it' }));
+    await waitFor(() => {
+      expect(screen.queryByText(/shows no tray icons/)).toBeNull();
+    });
+    expect(bridge.world.settings.noTrayRead).toBe(true); // and so at the next start
   });
 });
 
@@ -79,6 +84,48 @@ describe('the window', () => {
       bridge.tell('place.opened', { place: 'datasets', datasetId: 'delivered-0' });
     });
     await screen.findByRole('complementary', { name: /Details of .*embryo-23/ });
+  });
+
+  it('shows of the datasets only those that the tray means', async () => {
+    const { bridge } = await openPage(worlds.needsYou(nowMs));
+    act(() => {
+      bridge.tell('place.opened', { place: 'datasets', folderId: 'folder-1', state: 'needsYou' });
+    });
+    await screen.findByRole('heading', { level: 1, name: 'Datasets' });
+    expect(screen.getByLabelText<HTMLSelectElement>('State').value).toBe('needsYou');
+    await waitFor(() => {
+      expect(screen.getByLabelText<HTMLSelectElement>('Folder').value).toBe('folder-1');
+    });
+  });
+
+  it('opens with only the datasets that its address means', async () => {
+    window.location.hash = '#datasets?folderId=folder-1&state=waiting';
+    await openPage(worlds.working(nowMs));
+    expect(screen.getByLabelText<HTMLSelectElement>('State').value).toBe('waiting');
+  });
+
+  it.each([
+    [{ place: 'settings', part: 'collections' }, () => screen.getByRole('region', { name: 'Collections' })],
+    [{ place: 'settings', part: 'identity' }, () => screen.getByRole('region', { name: /^Identity/ })],
+    [
+      { place: 'folders', folderId: 'folder-1' },
+      () => screen.getByRole('heading', { level: 2, name: 'acquisitions' }).closest('li'),
+    ],
+    [
+      { place: 'problems', problemId: worlds.needsYou(nowMs).problems[1]?.id ?? '' },
+      () => screen.getAllByRole('heading', { level: 2 })[1]?.closest('li') ?? null,
+    ],
+  ] as const)('brings what is meant into sight and gives it the focus: %o', async (place, thing) => {
+    const { bridge } = await openPage(worlds.needsYou(nowMs));
+    for (let time = 0; time < 2; time += 1) {
+      act(() => {
+        bridge.tell('place.opened', { ...place });
+      });
+      await waitFor(() => {
+        expect(document.activeElement).toBe(thing());
+      });
+      screen.getByRole('navigation', { name: 'Pages' }).querySelector('button')?.focus();
+    }
   });
 
   it('changes the page by Ctrl and a number', async () => {
@@ -239,7 +286,8 @@ describe('problems', () => {
   });
 
   it.each([
-    ['openSettings', 'Open Settings', 'Settings'],
+    ['openIdentity', 'Open the identity', 'Settings'],
+    ['openCollections', 'Open the collections', 'Settings'],
     ['openFolders', 'Open Folders', 'Folders'],
     ['openSetup', 'Open the setup', 'Which folder?'],
   ] as const)('leads to the place that helps: %s', async (act_, button, place) => {

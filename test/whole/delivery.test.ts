@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aDraft } from '../fakes/a-draft';
@@ -89,6 +89,24 @@ describe('the whole path on a practice Globus', () => {
       const detail = await app.call('dataset.read', { datasetId: id });
       expect(detail).toMatchObject({ ok: true, value: { dataset: { state: 'delivered', files: 30 } } });
       if (detail.ok) expect(detail.value.files.filter((file) => file.checksum === null)).toEqual([]);
+      await app.stop();
+    }));
+
+  it('shows a watched folder on disk, and says so when it is not there', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(watched);
+      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      await setUp(app, watched);
+      const folders = await app.call('folder.list', {});
+      const id = folders.ok ? (folders.value[0]?.id ?? '') : '';
+      expect(await app.call('folder.showOnDisk', { id })).toMatchObject({ ok: true });
+      renameSync(watched, `${watched}-away`);
+      expect(await app.call('folder.showOnDisk', { id })).toMatchObject({
+        ok: false,
+        problem: { code: 'folder.gone' },
+      });
+      expect(app.shown).toEqual([watched]);
       await app.stop();
     }));
 

@@ -55,6 +55,7 @@ export const SettingsShape: z.ZodType<Settings> = z.object({
   notifyProblems: z.boolean().default(true),
   notifySilently: z.boolean().default(false),
   quietHours: HourSpan.nullable().default(null),
+  noTrayRead: z.boolean().default(false),
   lock: PinHash.nullable().default(null),
   window: z
     .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), maximized: z.boolean() })
@@ -78,6 +79,7 @@ export function emptySettings(station: string): Settings {
     notifyProblems: true,
     notifySilently: false,
     quietHours: null,
+    noTrayRead: false,
     lock: null,
     window: null,
   };

@@ -1,13 +1,15 @@
 /**
- * A listener on the session bus. A client of our own, because all that the app asks is "who is there?": the packages on
- * offer bring up to twenty others and a native part for that. Whatever goes wrong ends the listening, never the app.
+ * A listener on the session bus. A client of our own, because all that the app asks is "who is there?", and all that it
+ * tells is one number: the packages on offer bring up to twenty others and a native part for that. Whatever goes wrong ends the listening, never the app.
  */
 import { connect, type Socket } from 'node:net';
-import { encodeCall, type Message, takeMessage, type Value } from './wire';
+import { encodeCall, encodeSignal, type Message, type Signal, takeMessage, type Value } from './wire';
 
 export interface Bus {
   /** Null: an error was the answer, or the bus is gone. */
   readonly call: (to: Omit<Parameters<typeof encodeCall>[0], 'serial'>) => Promise<readonly Value[] | null>;
+  /** Heard by whoever listens; nobody answers. */
+  readonly tell: (signal: Omit<Signal, 'serial'>) => void;
   readonly close: () => void;
 }
 
@@ -50,6 +52,11 @@ export function listenOnBus(socketName: string, userId: number, heard: Heard): (
       waiting.set(serial, resolve);
       socket.write(encodeCall({ ...to, serial }));
     });
+  const tell: Bus['tell'] = (signal) => {
+    if (isClosed) return;
+    serial += 1;
+    socket?.write(encodeSignal({ ...signal, serial }));
+  };
   const take = (message: Message): void => {
     if (message.kind === 'signal') heard.signal(message);
     if (message.answerTo === null) return;
@@ -66,7 +73,7 @@ export function listenOnBus(socketName: string, userId: number, heard: Heard): (
       isIn = true;
       socket?.write('BEGIN\r\n');
       void call({ ...busName, member: 'Hello', strings: [] }).then((answer) => {
-        if (answer !== null) heard.ready({ call, close: () => end(false) });
+        if (answer !== null) heard.ready({ call, tell, close: () => end(false) });
       });
     }
     for (let taken = takeMessage(received); taken !== null; taken = takeMessage(received)) {

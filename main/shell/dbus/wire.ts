@@ -1,6 +1,6 @@
 /**
- * As much of the D-Bus wire format as it takes to ask the session bus who is there: calls with strings, and answers and
- * signals of simple values. Pure. Source: D-Bus specification 0.42, "Marshaling" and "Message Format".
+ * As much of the D-Bus wire format as it takes to ask the session bus who is there, and to tell a launcher a number: calls
+ * with strings, a signal with a table of simple values, and answers and signals of simple values. Pure. Source: D-Bus specification 0.42, "Marshaling" and "Message Format".
  */
 export interface Call {
   readonly serial: number;
@@ -9,6 +9,17 @@ export interface Call {
   readonly interface: string;
   readonly member: string;
   readonly strings: readonly string[];
+}
+
+/** A signal of a string and of a table from names to numbers and truths (`sa{sv}`). */
+export interface Signal {
+  readonly serial: number;
+  readonly path: string;
+  readonly interface: string;
+  readonly member: string;
+  readonly subject: string;
+  /** Whole numbers travel as 64 bits. */
+  readonly table: Readonly<Record<string, number | boolean>>;
 }
 
 export interface Message {
@@ -32,10 +43,36 @@ const aligned = (offset: number, to: number): number => Math.ceil(offset / to) *
 export function encodeCall(call: Call): Buffer {
   const body = new Writer();
   for (const text of call.strings) body.string(text);
+  return encode(1, call, 's'.repeat(call.strings.length), body);
+}
+
+export function encodeSignal(signal: Signal): Buffer {
+  const body = new Writer();
+  body.string(signal.subject);
+  const entries = new Writer(aligned(body.length + 4, 8));
+  for (const [name, value] of Object.entries(signal.table)) {
+    entries.align(8);
+    entries.string(name);
+    entries.signature(typeof value === 'number' ? 'x' : 'b');
+    if (typeof value === 'number') entries.int64(value);
+    else entries.uint32(value ? 1 : 0);
+  }
+  body.uint32(entries.length); // counted without the gap before the first entry
+  body.align(8);
+  body.append(entries);
+  return encode(4, signal, 'sa{sv}', body);
+}
+
+function encode(
+  kind: 1 | 4,
+  message: Pick<Call, 'serial' | 'path' | 'interface' | 'member'> & { readonly destination?: string },
+  signature: string,
+  body: Writer,
+): Buffer {
   const head = new Writer();
-  head.bytes([0x6c, 1, 0, 1]); // little-endian, a call, no flags, protocol 1
+  head.bytes([0x6c, kind, 0, 1]); // little-endian, no flags, protocol 1
   head.uint32(body.length);
-  head.uint32(call.serial);
+  head.uint32(message.serial);
   const fields = new Writer(16); // the place where they will stand, for their alignment
   const add = (code: number, type: string, write: () => void): void => {
     fields.align(8);
@@ -43,11 +80,12 @@ export function encodeCall(call: Call): Buffer {
     fields.signature(type);
     write();
   };
-  add(field.path, 'o', () => fields.string(call.path));
-  add(field.interface, 's', () => fields.string(call.interface));
-  add(field.member, 's', () => fields.string(call.member));
-  add(field.destination, 's', () => fields.string(call.destination));
-  if (call.strings.length > 0) add(field.signature, 'g', () => fields.signature('s'.repeat(call.strings.length)));
+  const { destination } = message;
+  add(field.path, 'o', () => fields.string(message.path));
+  add(field.interface, 's', () => fields.string(message.interface));
+  add(field.member, 's', () => fields.string(message.member));
+  if (destination !== undefined) add(field.destination, 's', () => fields.string(destination));
+  if (signature !== '') add(field.signature, 'g', () => fields.signature(signature));
   head.uint32(fields.length);
   const whole = Buffer.concat([head.done(), fields.done()]);
   return Buffer.concat([whole, Buffer.alloc(aligned(whole.length, 8) - whole.length), body.done()]);
@@ -72,6 +110,15 @@ class Writer {
     const four = Buffer.alloc(4);
     four.writeUInt32LE(value);
     this.#add(four);
+  }
+  int64(value: number): void {
+    this.align(8);
+    const eight = Buffer.alloc(8);
+    eight.writeBigInt64LE(BigInt(value));
+    this.#add(eight);
+  }
+  append(other: Writer): void {
+    this.#add(other.done());
   }
   string(text: string): void {
     this.uint32(Buffer.byteLength(text));

@@ -1,6 +1,7 @@
 /** Drawn icons as Electron's images, in the pixels that the system will show. */
 import { nativeImage, type NativeImage } from 'electron';
 import { drawAppIcon } from './app-icon';
+import { drawBadge } from './badge-icon';
 import { pngOf } from './png';
 import { drawTrayIcon, type TrayIcon, trayPictures } from './tray-icon';
 
@@ -12,6 +13,16 @@ export function trayImage(icon: TrayIcon, platform: string, scale: number): Nati
     image.addRepresentation({ scaleFactor, buffer: pngOf(drawTrayIcon(icon, sizePx, style), sizePx, sizePx) });
   }
   image.setTemplateImage(style === 'template');
+  return image;
+}
+
+/** @param count at least 1. */
+export function badgeImage(count: number): NativeImage {
+  const image = nativeImage.createEmpty();
+  for (const scaleFactor of [1, 2]) {
+    const sizePx = 16 * scaleFactor;
+    image.addRepresentation({ scaleFactor, buffer: pngOf(drawBadge(count, sizePx), sizePx, sizePx) });
+  }
   return image;
 }
 

@@ -15,7 +15,9 @@ import { type Handlers, registerCalls } from '../../../main/ipc/register';
 import { isOurWindow } from '../../../main/ipc/sender';
 import { appOrigin, declareAppScheme } from '../../../main/shell/app-scheme';
 import { setupFences } from '../../../main/shell/fences';
-import { appImage } from '../../../main/shell/icons/images';
+import { setupBadge } from '../../../main/shell/badge';
+import { badgeCount } from '../../../main/shell/badge-view';
+import { appImage, badgeImage } from '../../../main/shell/icons/images';
 import { setupLinks } from '../../../main/shell/links';
 import { setupMenu } from '../../../main/shell/menu';
 import { setupNotices } from '../../../main/shell/notices';
@@ -134,6 +136,7 @@ function start(): void {
     tray: () => tray?.state() ?? 'unknown',
     isQuitting: () => isQuitting,
     tellPlace: (place) => news('place.opened', place),
+    opened: () => undefined,
     refused: (what, address) => refused.push(`${what} ${address}`),
     crashed: (reason) => refused.push(`crashed ${reason}`),
     monotonicMs: () => systemClock.monotonicMs(),
@@ -151,9 +154,17 @@ function start(): void {
     words,
     open: (place) => window?.open(place),
   });
+  const badge = setupBadge({
+    platform: process.platform,
+    env: process.env,
+    setDockCount: (count) => app.setBadgeCount(count),
+    window: () => window?.browserWindow() ?? null,
+    picture: badgeImage,
+  });
   const show = (): void => {
     news('status.changed', status);
     tray?.show(trayView(status, folders, words(), systemClock.nowMs()));
+    badge.show(badgeCount(status), '');
     notices.look();
   };
   tray = setupTray({
@@ -167,6 +178,8 @@ function start(): void {
       },
       pause: (forMs) => chosen.push(['pause', forMs]),
       resume: () => chosen.push(['resume']),
+      pauseFolder: (folderId, paused) => chosen.push(['pauseFolder', folderId, paused]),
+      showFolder: (folderId) => chosen.push(['showFolder', folderId]),
       sendNow: () => chosen.push(['sendNow']),
       quit: () => chosen.push(['quit']),
     },
@@ -191,6 +204,7 @@ function start(): void {
     quit: () => {
       isQuitting = true;
       tray?.close();
+      badge.close();
       notices.close();
       app.quit();
     },

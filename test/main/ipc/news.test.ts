@@ -47,7 +47,7 @@ it('does not let one name hold up another', () => {
   const target = window();
   const send = createNews(() => target, target.clock);
   send('datasets.changed', { atMs: 1 });
-  send('place.opened', { place: 'now', datasetId: null });
+  send('place.opened', { place: 'now' });
   expect(target.got.map((each) => each.name)).toEqual(['datasets.changed', 'place.opened']);
 });
 

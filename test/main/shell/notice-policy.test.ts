@@ -44,7 +44,7 @@ describe('what needs a person', () => {
   it('is told once while it lasts', () => {
     const operator = new Operator();
     expect(operator.at(0, { problems: [locked] })).toEqual([
-      { kind: 'needsYou', first: locked, count: 1, place: { place: 'settings', datasetId: null } },
+      { kind: 'needsYou', first: locked, count: 1, place: { place: 'settings', part: 'identity' } },
     ]);
     for (let hour = 0; hour < 30; hour += 1) {
       expect(operator.at(1 + hour * sameCauseEveryMs, { problems: [locked] })).toEqual([]);
@@ -72,7 +72,7 @@ describe('what needs a person', () => {
       }),
     );
     const notices = new Operator().at(0, { problems: [...many, full] });
-    expect(notices).toMatchObject([{ count: 51, place: { place: 'problems', datasetId: null } }]);
+    expect(notices).toMatchObject([{ count: 51, place: { place: 'problems' } }]);
   });
 
   it('with another cause is told at once; with the same cause it waits for the hour', () => {
@@ -140,13 +140,13 @@ describe('the words', () => {
     kind: 'needsYou',
     first: aProblem({ code: 'folder.gone', facts: { path: '/data/x' } }),
     count,
-    place: { place: 'problems', datasetId: null },
+    place: { place: 'problems' },
   });
   const delivered = (count: number): Notice => ({
     kind: 'delivered',
     first: aDelivery(1),
     count,
-    place: { place: 'datasets', datasetId: null },
+    place: { place: 'datasets', state: 'delivered' },
   });
 
   it('say what happened and what to do', () => {

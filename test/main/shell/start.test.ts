@@ -193,8 +193,12 @@ it.each([
 
 it.each([
   [undefined, 'app://slipway/index.html'],
-  [{ place: 'problems' as const, datasetId: null }, 'app://slipway/index.html#problems'],
-  [{ place: 'datasets' as const, datasetId: 'a/b?c' }, 'app://slipway/index.html#datasets/a%2Fb%3Fc'],
+  [{ place: 'problems' as const }, 'app://slipway/index.html#problems'],
+  [{ place: 'datasets' as const, datasetId: 'a/b?c' }, 'app://slipway/index.html#datasets?datasetId=a%2Fb%3Fc'],
+  [
+    { place: 'datasets' as const, folderId: 'f1', state: 'needsYou' as const },
+    'app://slipway/index.html#datasets?folderId=f1&state=needsYou',
+  ],
 ])('a new window opens at %o: %s', (place, address) => {
   expect(pageAddress(place)).toBe(address);
 });

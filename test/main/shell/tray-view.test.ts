@@ -15,9 +15,16 @@ const view = (status: Partial<StatusView>, folders: readonly FolderView[] = [], 
   trayView(aStatus(status), folders, wordsOf(language), nowMs);
 const labels = (items: readonly TrayItem[]): string[] =>
   items.map((item) => (item.kind === 'separator' ? '--' : item.label));
-const actOf = (shown: TrayView, label: string): unknown => {
-  const item = shown.items.find((each) => each.kind === 'act' && each.label === label);
+const actIn = (items: readonly TrayItem[], label: string): unknown => {
+  const item = items.find((each) => each.kind === 'act' && each.label === label);
   return item?.kind === 'act' ? item.act : undefined;
+};
+const actOf = (shown: TrayView, label: string): unknown => actIn(shown.items, label);
+/** The menu of the one folder. */
+const menuOf = (folder: FolderView, language: Language = 'en'): readonly TrayItem[] => {
+  const menu = view({}, [folder], language).items.find((each) => each.kind === 'menu');
+  if (menu?.kind !== 'menu') throw new Error('The folder has no menu');
+  return menu.items;
 };
 
 const busy = counts({ sending: 3, waiting: 14 });
@@ -187,17 +194,17 @@ describe('the menu', () => {
     const shown = view({ headline: 'needsYou', problems, counts: counts({ needsYou: 1 }) });
     expect(actOf(shown, 'The keychain of this computer is locked.')).toEqual({
       kind: 'open',
-      place: { place: 'settings', datasetId: null },
+      place: { place: 'settings', part: 'identity' },
     });
     expect(actOf(shown, 'The folder /data/x is not there.')).toEqual({
       kind: 'open',
-      place: { place: 'folders', datasetId: null },
+      place: { place: 'folders', folderId: 'f1' },
     });
     expect(actOf(shown, 'The name a:b cannot be sent: : at position 2.')).toEqual({
       kind: 'open',
       place: { place: 'datasets', datasetId: 'd7' },
     });
-    expect(actOf(shown, '2 more…')).toEqual({ kind: 'open', place: { place: 'problems', datasetId: null } });
+    expect(actOf(shown, '2 more…')).toEqual({ kind: 'open', place: { place: 'problems' } });
   });
 
   it.each([
@@ -217,6 +224,59 @@ describe('the menu', () => {
     expect(labels(view({}, [aFolder(change)]).items)).toContain(label);
   });
 
+  it('has a menu for each folder: what is going on there, and what can be done with it', () => {
+    const folder = aFolder({
+      datasets: { waiting: 2, sending: 0, delivered: 3, needsYou: 2 },
+      lastDeliveredAtMs: at(10, 32),
+    });
+    const items = menuOf(folder);
+    expect(labels(items)).toEqual([
+      '/data/runs',
+      'Last delivered 10:32',
+      'Show the 2 that need you',
+      '--',
+      'Pause this folder',
+      'Show its datasets',
+      'Show on disk',
+    ]);
+    const place = { place: 'datasets', folderId: 'f1' };
+    expect(actIn(items, 'Show the 2 that need you')).toEqual({ kind: 'open', place: { ...place, state: 'needsYou' } });
+    expect(actIn(items, 'Pause this folder')).toEqual({ kind: 'pauseFolder', folderId: 'f1', paused: true });
+    expect(actIn(items, 'Show its datasets')).toEqual({ kind: 'open', place });
+    expect(actIn(items, 'Show on disk')).toEqual({ kind: 'showFolder', folderId: 'f1' });
+    const german = labels(menuOf(folder, 'de')).filter((label) => label !== '--' && label !== '/data/runs');
+    expect(german.filter((label) => labels(items).includes(label))).toEqual([]);
+  });
+
+  it('resumes a folder that is paused', () => {
+    const items = menuOf(aFolder({ paused: true, state: 'paused' }));
+    expect(labels(items)).not.toContain('Pause this folder');
+    expect(actIn(items, 'Resume this folder')).toEqual({ kind: 'pauseFolder', folderId: 'f1', paused: false });
+  });
+
+  it('leads to a folder that is not there, and does not offer to show it on disk', () => {
+    const problem = aProblem({
+      code: 'folder.gone',
+      facts: { path: '/data/runs' },
+      act: 'openFolders',
+      folderId: 'f1',
+    });
+    const items = menuOf(aFolder({ state: 'missing', problem }));
+    expect(actIn(items, 'The folder /data/runs is not there.')).toEqual({
+      kind: 'open',
+      place: { place: 'folders', folderId: 'f1' },
+    });
+    expect(labels(items)).not.toContain('Show on disk');
+  });
+
+  it('shows the end of a path that is too long', () => {
+    const folder = aFolder();
+    const long = { ...folder, rule: { ...folder.rule, path: `/data/${'x'.repeat(300)}/embryos` } };
+    const [path = ''] = labels(menuOf(long));
+    expect(path).toMatch(/^…x+\/embryos$/);
+    expect(path.length).toBeLessThan(80);
+  });
+
   it('stays short with many folders, long names and names of several lines', () => {
     const folders = Array.from({ length: 20 }, (_unused, i) =>
       aFolder({ id: `f${i}`, name: `line\n${'x'.repeat(300)}` }),
@@ -233,13 +293,16 @@ it.each([
     { datasetId: 'd1', act: 'release' as const },
     { place: 'datasets', datasetId: 'd1' },
   ],
-  [{ act: 'openSetup' as const }, { place: 'settings', datasetId: null }],
-  [{ act: 'retry' as const }, { place: 'problems', datasetId: null }],
-  [{ act: null }, { place: 'problems', datasetId: null }],
+  [{ act: 'openIdentity' as const }, { place: 'settings', part: 'identity' }],
+  [{ act: 'openCollections' as const }, { place: 'settings', part: 'collections' }],
+  [{ act: 'openSetup' as const }, { place: 'problems', problemId: 'p1' }],
+  [{ act: 'retry' as const }, { place: 'problems', problemId: 'p1' }],
+  [{ act: null }, { place: 'problems', problemId: 'p1' }],
   [
     { act: 'retry' as const, folderId: 'f1' },
-    { place: 'folders', datasetId: null },
+    { place: 'folders', folderId: 'f1' },
   ],
+  [{ act: 'openFolders' as const }, { place: 'folders' }],
 ])('the place of a problem %o is %o', (change, place) => {
   expect(placeOf(aProblem(change))).toEqual(place);
 });

@@ -33,7 +33,7 @@ export function aProblem(change: Partial<Problem> = {}): Problem {
     id: 'p1',
     code: 'secret.locked',
     facts: {},
-    act: 'openSettings',
+    act: 'openIdentity',
     datasetId: null,
     folderId: null,
     sinceMs: null,

@@ -14,6 +14,9 @@ export interface RawBus {
   invoke(call: RawCall, answer: (error: { message: string } | null, ...values: unknown[]) => void): void;
   requestName(name: string, flags: number, answer: (error: unknown) => void): void;
   exportInterface(object: object, path: string, description: object): void;
+  addMatch(rule: string, answer: (error: unknown) => void): void;
+  mangle(path: string, interfaceName: string, member: string): string;
+  readonly signals: { on(mangled: string, hear: (body: unknown[]) => void): void };
 }
 interface RawPackage {
   createClient(options: { busAddress: string; ayBuffer: boolean }): RawBus;

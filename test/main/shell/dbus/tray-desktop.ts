@@ -16,6 +16,8 @@ export interface TrayEntry {
   readonly label: string;
   readonly isEnabled: boolean;
   readonly isSeparator: boolean;
+  /** Of its sub-menu. */
+  readonly entries: readonly TrayEntry[];
 }
 /** A variant as the package gives it: its type, and its value in a list. */
 type Variant = readonly [unknown, readonly [unknown]];
@@ -24,6 +26,20 @@ type Layout = readonly [number, readonly (readonly [string, Variant])[], readonl
 interface Item {
   readonly destination: string;
   readonly path: string;
+}
+
+function entriesOf([, , children]: Layout): readonly TrayEntry[] {
+  return children.map(([, [child]]) => {
+    const [id, properties] = child as Layout;
+    const read = new Map(properties.map(([key, [, [value]]]) => [key, value]));
+    return {
+      id,
+      label: String(read.get('label') ?? ''),
+      isEnabled: read.get('enabled') !== false,
+      isSeparator: read.get('type') === 'separator',
+      entries: entriesOf(child as Layout),
+    };
+  });
 }
 
 export class TrayDesktop {
@@ -106,26 +122,20 @@ export class TrayDesktop {
 
   async menu(): Promise<readonly TrayEntry[]> {
     const [, layout] = await this.#askMenu('GetLayout', 'iias', [0, -1, []]);
-    const [, , children] = layout as Layout;
-    return children.map(([, [child]]) => {
-      const [id, properties] = child as Layout;
-      const read = new Map(properties.map(([key, [, [value]]]) => [key, value]));
-      return {
-        id,
-        label: String(read.get('label') ?? ''),
-        isEnabled: read.get('enabled') !== false,
-        isSeparator: read.get('type') === 'separator',
-      };
-    });
+    return entriesOf(layout as Layout);
   }
 
-  /** Chooses an entry as a panel does. Ids change with each menu, so it is found by its label. */
-  async choose(label: string): Promise<void> {
-    const entries = await this.menu();
-    const entry = entries.find((each) => each.label === label);
-    if (entry === undefined)
-      throw new Error(`No entry "${label}" among ${entries.map((each) => each.label).join(' | ')}`);
-    await this.#askMenu('Event', 'isvu', [entry.id, 'clicked', ['s', ''], 0]);
+  /** Chooses an entry as a panel does, through its sub-menus. Ids change with each menu, so it is found by its labels. */
+  async choose(...path: readonly string[]): Promise<void> {
+    let entries = await this.menu();
+    let id = 0;
+    for (const label of path) {
+      const entry = entries.find((each) => each.label === label);
+      if (entry === undefined)
+        throw new Error(`No entry "${label}" among ${entries.map((each) => each.label).join(' | ')}`);
+      ({ id, entries } = entry);
+    }
+    await this.#askMenu('Event', 'isvu', [id, 'clicked', ['s', ''], 0]);
   }
 
   async click(): Promise<void> {

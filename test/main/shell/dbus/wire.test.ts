@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { sessionBusSocket } from '../../../../main/shell/dbus/address';
-import { encodeCall, takeMessage } from '../../../../main/shell/dbus/wire';
+import { encodeCall, encodeSignal, takeMessage } from '../../../../main/shell/dbus/wire';
 
 /** Another implementation of the format, which knows nothing of ours. */
 interface Other {
@@ -30,6 +30,21 @@ describe('a call', () => {
       member: call.member,
     });
     expect(read['body'] ?? []).toEqual(strings);
+  });
+});
+
+describe('a signal', () => {
+  it.each([
+    ['a', { count: 3, 'count-visible': true }],
+    ['application://slipway.desktop', { count: 2 ** 40, 'count-visible': false }],
+    ['größer', {}],
+  ])('about %s with %o is read alike by others', (subject, table) => {
+    const named = { path: '/a/b', interface: 'org.example.Launcher', member: 'Update' };
+    const read = other.unmarshall(encodeSignal({ ...named, serial: 9, subject, table }));
+    expect(read).toMatchObject({ serial: 9, type: 4, ...named, signature: 'sa{sv}' });
+    const [about, entries] = read['body'] as [string, [string, [unknown, [unknown]]][]];
+    expect(about).toBe(subject);
+    expect(Object.fromEntries(entries.map(([name, [, [value]]]) => [name, value]))).toEqual(table);
   });
 });
 
