@@ -18,6 +18,8 @@ export const problems = {
   'globus.scopeUnknown': 'operator',
   'globus.clockOff': 'operator',
   'globus.policy': 'operator',
+  'globus.domainPolicy': 'operator',
+  'globus.highAssurance': 'operator',
   'globus.consent': 'operator',
   'globus.badAnswer': 'bug',
   'globus.badRequest': 'bug',
@@ -105,6 +107,11 @@ export type Facts = Readonly<Record<string, string | number>>;
 /** Nothing of the service was reached: the network, or something in it, is in the way. */
 export function isOffline(code: string): boolean {
   return /^globus\.(unreachable|nameLookup|proxy|tls)$/.test(code);
+}
+
+/** The collection wants another login than that of an application; no permission helps. */
+export function isLoginRefused(code: string): boolean {
+  return /^globus\.(policy|domainPolicy|highAssurance)$/.test(code);
 }
 
 export class AppError extends Error {

@@ -13,6 +13,8 @@ export interface CollectionFacts {
   readonly isPaused?: boolean | null;
   /** The collection that a guest collection of Globus Connect Personal sits on. */
   readonly hostId?: string | null;
+  /** It holds protected data and may ask for a login that only a person can give. */
+  readonly isHighAssurance?: boolean | null;
   /** Where files can be put and fetched directly; null where the collection does not offer it. */
   readonly httpsServer?: string | null;
   /** Of a registered Globus Connect Personal that nobody has set up yet; only its owner is told. */

@@ -1,5 +1,5 @@
 import { joinPath } from '../domain/destination-path';
-import { AppError, asAppError } from '../domain/problem';
+import { AppError, asAppError, isLoginRefused } from '../domain/problem';
 import { type CollectionFacts, type Globus } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { collectionIdIn, folderPath } from './collection-id';
@@ -205,7 +205,7 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
           } catch (thrown) {
             const error = readOnly(at, thrown);
             // Data travels another way: only what would stop it there as well counts.
-            if (/^(collection\.(full|readOnly)|globus\.policy)$/.test(error.code)) throw error;
+            if (/^collection\.(full|readOnly)$/.test(error.code) || isLoginRefused(error.code)) throw error;
             return 'notTried';
           }
         },

@@ -58,10 +58,22 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Stellen Sie die Uhr, und schalten Sie in den Systemeinstellungen die automatische Zeit ein.',
   },
   'globus.policy': {
-    what: 'Die Collection lässt nur Identitäten zu, die eine Richtlinie ihres Besitzers nennt.',
+    what: 'Die Collection {name} lässt diese Anwendung nicht zu.',
     means:
-      'Eine Anwendung wie Slipway kann eine solche Richtlinie nicht erfüllen (Anmeldung einer bestimmten Domäne oder zweiter Faktor).',
-    do: 'Bitten Sie den Besitzer um eine Gast-Collection ohne diese Richtlinie.',
+      'Eine Richtlinie ihres Besitzers bestimmt, welche Anmeldungen zugelassen sind, gleich welche Berechtigung sie haben. Solange sie uns nicht zulässt, wird nichts dorthin gesendet.',
+    do: 'Fragen Sie den Besitzer, ob die Richtlinie diese Anwendung zulassen kann, oder bitten Sie um eine Gast-Collection ohne Richtlinie.',
+  },
+  'globus.domainPolicy': {
+    what: 'Die Collection {name} lässt nur Anmeldungen bestimmter Domänen zu, und unsere gehört nicht dazu.',
+    means:
+      'Slipway meldet sich als Anwendung an, deren Name auf @clients.auth.globus.org endet. Eine Berechtigung ändert daran nichts. Solange die Richtlinie gilt, wird nichts dorthin gesendet.',
+    do: 'Bitten Sie den Besitzer, die Domäne clients.auth.globus.org in der Richtlinie zuzulassen, oder um eine Gast-Collection ohne Domänen-Richtlinie.',
+  },
+  'globus.highAssurance': {
+    what: 'Die Collection {name} verlangt eine Anmeldung, die nur ein Mensch geben kann.',
+    means:
+      'Sie will eine frische Anmeldung oder einen zweiten Faktor, wie Collections für geschützte Daten (high assurance). Eine Anwendung hat beides nicht; darum wird nichts dorthin gesendet.',
+    do: 'Fragen Sie den Besitzer, ob diese Daten dorthin gehören, und bitten Sie um eine Collection, in die eine Anwendung schreiben darf.',
   },
   'globus.consent': {
     what: 'Die Collection verlangt eine weitere Zustimmung, und Globus hat unsere nicht angenommen.',

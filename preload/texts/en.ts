@@ -55,9 +55,22 @@ export const problemsEn = {
     do: 'Set the clock, and switch on automatic time in the system settings.',
   },
   'globus.policy': {
-    what: 'The collection only admits identities that a policy of its owner names.',
-    means: 'An application like Slipway cannot fulfil such a policy (a login of a certain domain, or a second factor).',
-    do: 'Ask the owner of the collection for a guest collection without that policy.',
+    what: 'The collection {name} does not admit this application.',
+    means:
+      'A policy of its owner decides which logins are admitted, whatever their permissions. As long as it does, nothing is sent there.',
+    do: 'Ask the owner whether the policy can admit this application, or for a guest collection without a policy.',
+  },
+  'globus.domainPolicy': {
+    what: 'The collection {name} only admits logins of certain domains, and ours is not among them.',
+    means:
+      'Slipway signs in as an application, whose name ends in @clients.auth.globus.org. A permission does not change that. As long as the policy stands, nothing is sent there.',
+    do: 'Ask the owner to admit the domain clients.auth.globus.org in the policy, or for a guest collection without a domain policy.',
+  },
+  'globus.highAssurance': {
+    what: 'The collection {name} asks for a login that only a person can give.',
+    means:
+      'It wants a fresh login or a second factor, as collections for protected data do (high assurance). An application has neither, so nothing is sent there.',
+    do: 'Ask the owner whether this data belongs there, and for a collection that an application may write to.',
   },
   'globus.consent': {
     what: 'The collection asks for one more consent, and Globus did not accept ours.',

@@ -144,8 +144,24 @@ export const controlActions = {
     world.model.collections.get(order.collectionId).trouble.loginRefused = order.isRefused;
     return changed(world);
   }),
-  'collection.policy': action(z.object({ collectionId: id, failingPolicyId: id.nullable() }), (world, order) => {
-    world.model.collections.get(order.collectionId).trouble.failingPolicyId = order.failingPolicyId;
+  /** `domains` and `mfa`: what the refusal says that the policy wants; without them it only names the policy. */
+  'collection.policy': action(
+    z.object({
+      collectionId: id,
+      failingPolicyId: id.nullable(),
+      domains: z.array(z.string()).optional(),
+      mfa: z.boolean().optional(),
+    }),
+    (world, { collectionId, failingPolicyId, domains, mfa }) => {
+      Object.assign(world.model.collections.get(collectionId).trouble, {
+        failingPolicyId,
+        policyDemands: { domains, mfa },
+      });
+      return changed(world);
+    },
+  ),
+  'collection.assurance': action(z.object({ collectionId: id, isHigh: z.boolean() }), (world, order) => {
+    world.model.collections.get(order.collectionId).highAssurance = order.isHigh;
     return changed(world);
   }),
   'collection.httpsServer': action(z.object({ collectionId: id, url: z.url().nullable() }), (world, order) => {

@@ -92,6 +92,35 @@ describe('the whole path on a practice Globus', () => {
       await app.stop();
     }));
 
+  it.each([
+    ['globus.policy', {}],
+    ['globus.domainPolicy', { domains: ['uni.example.org'] }],
+    ['globus.highAssurance', { mfa: true }],
+  ])(
+    'a policy that comes between is told as %s, with the collection it is about, and what waits goes on without it',
+    (code, demands) =>
+      withFolder(async (folder) => {
+        const watched = join(globus.collection(standardNames.source).root, 'scope');
+        mkdirSync(watched);
+        const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+        await setUp(app, watched);
+        const collectionId = globus.collection(standardNames.destination).id;
+        globus.control('collection.policy', { collectionId, failingPolicyId: collectionId, ...demands });
+        writeFileSync(join(watched, 'single.czi'), 'one file');
+        await until(app, ({ problems }) => problems.length > 0);
+        const status = await statusOf(app);
+        expect(status).toMatchObject({ headline: 'needsYou', counts: { waiting: 1, delivered: 0 } });
+        const [problem] = status.problems;
+        expect(problem).toMatchObject({ code, act: 'openCollections', facts: { name: standardNames.destination } });
+        expect(problem?.requestId).not.toBeNull();
+        globus.control('collection.policy', { collectionId, failingPolicyId: null });
+        await app.call('sending.now', {});
+        await until(app, ({ counts }) => counts.delivered === 1);
+        expect((await statusOf(app)).problems).toEqual([]);
+        await app.stop();
+      }),
+  );
+
   it('shows a watched folder on disk, and says so when it is not there', () =>
     withFolder(async (folder) => {
       const watched = join(globus.collection(standardNames.source).root, 'scope');

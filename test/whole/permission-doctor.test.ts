@@ -78,6 +78,11 @@ describe('the permission doctor', () => {
     }));
 
   const one = (): string => idOf(standardNames.destination);
+  const refuseFor = (demands: { domains?: string[]; mfa?: boolean }): Promise<CheckReport> => {
+    const failingPolicyId = 'b1946ac9-0000-4000-8000-00000000abcd';
+    globus.control('collection.policy', { collectionId: one(), failingPolicyId, ...demands });
+    return examine();
+  };
   it.each<[string, string, string, () => Promise<CheckReport>]>([
     ['no permission at all', 'collection', 'collection.unknown', () => examine(idOf(standardNames.closed))],
     [
@@ -115,22 +120,27 @@ describe('the permission doctor', () => {
         return examine();
       },
     ],
+    ['a policy that is only named', 'list', 'globus.policy', () => refuseFor({})],
     [
       'a policy of the domain',
       'list',
-      'globus.policy',
+      'globus.domainPolicy',
+      () => refuseFor({ domains: ['uni.example.org'], mfa: true }),
+    ],
+    ['a second factor', 'list', 'globus.highAssurance', () => refuseFor({ mfa: true })],
+    [
+      'a policy that is only named, of a collection for protected data',
+      'list',
+      'globus.highAssurance',
       () => {
-        globus.control('collection.policy', {
-          collectionId: one(),
-          failingPolicyId: 'b1946ac9-0000-4000-8000-00000000abcd',
-        });
-        return examine();
+        globus.control('collection.assurance', { collectionId: one(), isHigh: true });
+        return refuseFor({});
       },
     ],
     [
-      'an identity that the server does not admit',
+      'a server that admits no login of our domain',
       'list',
-      'globus.policy',
+      'globus.domainPolicy',
       () => {
         globus.control('collection.login', { collectionId: one(), isRefused: true });
         return examine();
@@ -219,6 +229,8 @@ describe('the permission doctor', () => {
       'collection.offline',
       'collection.failing',
       'globus.policy',
+      'globus.domainPolicy',
+      'globus.highAssurance',
       'globus.clockOff',
       'globus.nameLookup',
       'globus.proxy',
@@ -228,6 +240,8 @@ describe('the permission doctor', () => {
     for (const language of ['en', 'de'] as const) {
       const { problems } = texts(language);
       expect(new Set(codes.map((code) => problems[code].what)).size).toBe(codes.length);
+      const policies = [problems['globus.policy'], problems['globus.domainPolicy'], problems['globus.highAssurance']];
+      for (const part of ['means', 'do'] as const) expect(new Set(policies.map((words) => words[part])).size).toBe(3);
     }
   });
 });

@@ -12,6 +12,8 @@ export class GlobusApiError extends Error {
     /** Milliseconds the service asks us to wait, or null. */
     readonly retryAfterMs: number | null,
     readonly requiredScopes: readonly string[],
+    /** What a refusal says that a login would have to be, as JSON (`session_required_…`); empty when it says nothing. */
+    readonly loginDemands: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -63,7 +65,8 @@ export function readApiError(status: number, text: string, headers: Headers): Gl
     message: string,
     requestId: string | null,
     scopes: readonly string[] = [],
-  ): GlobusApiError => new GlobusApiError(status, code, message, requestId, retryAfterMs, scopes);
+    loginDemands = '',
+  ): GlobusApiError => new GlobusApiError(status, code, message, requestId, retryAfterMs, scopes, loginDemands);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -82,7 +85,8 @@ export function readApiError(status: number, text: string, headers: Headers): Gl
   if (transfer.success) {
     const { code, message, request_id, required_scopes, authorization_parameters } = transfer.data;
     const scopes = required_scopes ?? authorization_parameters?.required_scopes ?? [];
-    return make(code, message ?? code, request_id ?? null, scopes);
+    const demands = authorization_parameters === undefined ? '' : JSON.stringify(authorization_parameters);
+    return make(code, message ?? code, request_id ?? null, scopes, demands);
   }
   const auth = AuthErrors.safeParse(json);
   if (auth.success) {

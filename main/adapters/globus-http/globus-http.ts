@@ -169,7 +169,7 @@ export class GlobusHttp {
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       const detail = cause instanceof Error ? cause.message : String(cause);
-      throw problemOf(new GlobusApiError(0, 'NoAnswer', detail, null, null, [], { cause }), { collection, path });
+      throw problemOf(new GlobusApiError(0, 'NoAnswer', detail, null, null, [], '', { cause }), { collection, path });
     } finally {
       cancel();
     }
@@ -234,7 +234,8 @@ export class GlobusHttp {
     timeoutMs: number,
   ): Promise<T> {
     if (!this.#ending.signal.aborted) await this.budget.take();
-    if (this.#ending.signal.aborted) throw new GlobusApiError(0, 'NoAnswer', `${name}: Slipway ends`, null, null, []);
+    if (this.#ending.signal.aborted)
+      throw new GlobusApiError(0, 'NoAnswer', `${name}: Slipway ends`, null, null, [], '');
     const abort = new AbortController();
     const end = (): void => {
       abort.abort();
@@ -252,7 +253,7 @@ export class GlobusHttp {
       text = await response.text();
     } catch (cause) {
       const detail = cause instanceof Error ? cause.message : String(cause);
-      throw new GlobusApiError(0, 'NoAnswer', `${name}: ${detail}`, null, null, [], { cause });
+      throw new GlobusApiError(0, 'NoAnswer', `${name}: ${detail}`, null, null, [], '', { cause });
     } finally {
       cancel();
       this.#ending.signal.removeEventListener('abort', end);

@@ -17,6 +17,7 @@ const EndpointDocument = z.object({
   non_functional: z.boolean().nullish(),
   host_endpoint_id: z.string().nullish(),
   https_server: z.string().nullish(),
+  high_assurance: z.boolean().nullish(),
   globus_connect_setup_key: z.string().nullish(),
 });
 const EndpointList = z.object({ DATA: z.array(EndpointDocument) });
@@ -196,6 +197,7 @@ function factsOf(document: z.infer<typeof EndpointDocument>): CollectionFacts {
     isPaused: document.gcp_paused ?? null,
     hostId: document.host_endpoint_id ?? null,
     httpsServer: document.https_server ?? null,
+    isHighAssurance: document.high_assurance ?? null,
     setupKey: document.globus_connect_setup_key ?? null,
     holdsData: document.non_functional !== true && kind !== 'GCSv5_endpoint',
   };

@@ -2,7 +2,7 @@ import { AppError, type ProblemCode } from '../../domain/problem';
 import { type GlobusApiError, readApiError } from './api-error';
 
 export interface About {
-  readonly collection?: { readonly id: string; readonly name: string };
+  readonly collection?: { readonly id: string; readonly name: string; readonly isHighAssurance?: boolean | null };
   readonly path?: string;
 }
 
@@ -18,11 +18,10 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   if (error.status === 0 || error.status === 407)
     return as(networkProblemOf(error), { host: 'auth.globus.org and transfer.api.globus.org', detail });
   if (has('ConsentRequired')) return as('globus.consent');
-  if (has('AuthPolicyFailed') || /not_from_allowed_domain|session_required/.test(error.message))
-    return as('globus.policy');
+  const policy = policyProblemOf(error, about);
+  if (policy !== null) return as(policy);
   if (/GCDisconnected/i.test(error.code) || /GC_NOT_CONNECTED|is not currently connected/i.test(error.message))
     return as('collection.offline');
-  if (/LoginFailed|LOGIN_DENIED/.test(error.code + error.message)) return as('globus.policy');
   if (has('OperationPaused') || has('EndpointPaused')) return as('collection.paused', { message: detail });
   if (has('EndpointNotFound')) return as('collection.unknown', { collection: about.collection?.id ?? '' });
   if (error.status === 409 && has('Conflict')) return as('task.conflict');
@@ -84,9 +83,28 @@ export function doorProblemOf(status: number, text: string, headers: Headers, ab
   const as = (code: ProblemCode, more: Record<string, string> = {}): AppError =>
     new AppError(code, { ...facts, ...more }, { cause: error });
   if (/QUOTA_EXCEEDED|NO_SPACE_LEFT/.test(text) || status === 507) return as('collection.full');
-  if (/LOGIN_DENIED|not_from_allowed_domain|session_required/.test(text)) return as('globus.policy');
+  const policy = policyProblemOf(error, about);
+  if (policy !== null) return as(policy);
   if (status === 403 || /c=PERMISSION_DENIED/.test(text)) return as('collection.notPermitted');
   return as('collection.failing', { detail: `${String(status)} ${firstLines(error.message)}`.trim() });
+}
+
+/**
+ * Which login the collection wants instead of ours, as far as the refusal tells: of a certain domain, or one that only a
+ * person can give (a second factor, a fresh login). Null: it was not refused for its login. A refusal that only names a
+ * policy is told from what the collection's document says. REFERENCE 2.1 and 9: the parameters stand in the answer or,
+ * for a server's own refusal, quoted inside its message.
+ */
+function policyProblemOf(error: GlobusApiError, about: About): ProblemCode | null {
+  const said = `${error.loginDemands} ${error.message}`.replaceAll('\\', '');
+  if (/session_required_single_domain|not_from_allowed_domain|from domains allowed by/.test(said))
+    return 'globus.domainPolicy';
+  if (/session_required_(mfa"?: ?true|identities)|"prompt": ?"login"|second factor|high.assurance/i.test(said))
+    return 'globus.highAssurance';
+  const isRefused =
+    error.hasCode('AuthPolicyFailed') || /session_required_|LoginFailed|LOGIN_DENIED/.test(error.code + said);
+  if (!isRefused) return null;
+  return about.collection?.isHighAssurance === true ? 'globus.highAssurance' : 'globus.policy';
 }
 
 /** GridFTP texts run over many lines; people need the first, and the server's own code where there is one. */

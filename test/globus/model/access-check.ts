@@ -65,10 +65,13 @@ export class AccessCheck {
       );
     }
     if (collection.trouble.failingPolicyId !== null) {
+      const { domains, mfa } = collection.trouble.policyDemands;
       throw new GlobusError(403, 'AuthPolicyFailed', 'Failing collection authentication policy', {
         authorization_parameters: {
           session_message: 'Failing collection authentication policy',
           session_required_policies: collection.trouble.failingPolicyId,
+          ...(domains === undefined ? {} : { session_required_single_domain: domains }),
+          ...(mfa === true ? { session_required_mfa: true } : {}),
         },
       });
     }

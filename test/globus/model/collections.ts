@@ -53,6 +53,8 @@ export interface StorageTrouble {
   loginRefused: boolean;
   /** Identity policy that fails with AuthPolicyFailed; null = none. */
   failingPolicyId: string | null;
+  /** What else the refusal says that it wants. */
+  policyDemands: { readonly domains?: readonly string[] | undefined; readonly mfa?: boolean | undefined };
 }
 
 /**
@@ -147,6 +149,7 @@ export function makeCollection(order: NewCollection): Collection {
       deniedPaths: [],
       loginRefused: false,
       failingPolicyId: null,
+      policyDemands: {},
     },
     createdMs: 0,
     ...order,

@@ -7,7 +7,7 @@ const said = (message: string, code?: string): GlobusApiError => {
   const cause = new TypeError('fetch failed', {
     cause: Object.assign(new Error(message), code === undefined ? {} : { code }),
   });
-  return new GlobusApiError(0, 'NoAnswer', `token: ${message}`, null, null, [], { cause });
+  return new GlobusApiError(0, 'NoAnswer', `token: ${message}`, null, null, [], '', { cause });
 };
 
 it.each([
@@ -29,7 +29,7 @@ it.each([
 });
 
 it('a proxy that answers in place of Globus and wants a login is told as the proxy', () => {
-  expect(problemOf(new GlobusApiError(407, 'NotJson', '', null, null, [])).code).toBe('globus.proxy');
+  expect(problemOf(new GlobusApiError(407, 'NotJson', '', null, null, [], '')).code).toBe('globus.proxy');
 });
 
 it.each([
@@ -38,6 +38,9 @@ it.each([
   [403, '{"code":"PermissionDenied","message":"Path not allowed"}', 'collection.notPermitted'],
   [403, '', 'collection.notPermitted'],
   [500, '530-Login incorrect. : GlobusError: v=1 c=LOGIN_DENIED', 'globus.policy'],
+  [403, '530-Login incorrect. : {\\"code\\":\\"not_from_allowed_domain\\"}', 'globus.domainPolicy'],
+  [403, '{"authorization_parameters":{"session_required_mfa":true},"code":"AuthPolicyFailed"}', 'globus.highAssurance'],
+  [403, '{"authorization_parameters":{"session_required_mfa":false},"code":"AuthPolicyFailed"}', 'globus.policy'],
   [404, '550-GlobusError: v=1 c=ENDPOINT_ERROR', 'collection.failing'],
   [200, '<!doctype html><title>Log in</title>', 'collection.failing'],
 ])('a collection’s own server that answers %i "%s" is told as %s', (status, text, expected) => {
