@@ -28,6 +28,7 @@ import { type Credentials } from './ports/globus';
 import { type SettingsStore } from './ports/settings';
 import { Identity } from './setup/identity';
 import { PinLock } from './setup/pin-lock';
+import { UnusedSetupFile } from './adapters/unused-setup-file/unused-setup-file';
 import { OpenedSetup } from './setup/opened-setup';
 import { longestSetupFile } from './setup/setup-file';
 
@@ -138,7 +139,7 @@ export function compose(around: Surroundings): Slipway {
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
   const lock = new PinLock(settings, clock);
-  const openedSetup = new OpenedSetup();
+  const openedSetup = new OpenedSetup(new UnusedSetupFile(join(around.dataFolder, 'opened-setup.json'), log));
   const openSetupFile = (path: string): Promise<void> =>
     openedSetup.open(basename(path), () => readSetupText(path, longestSetupFile));
   const handlers = makeHandlers({

@@ -29,6 +29,17 @@ export interface SetupFile extends SetupChoices {
   readonly folders: readonly SetupFolder[];
 }
 
+/** What the operator said about places that are named otherwise on this computer. */
+export interface PlaceAnswers {
+  /** Takes the place of the local folder of the file's source; null: as the file says. */
+  readonly root: string | null;
+  /** The source was answered by hand, and the settings hold it. */
+  readonly keepsSource: boolean;
+  /** By position in the file; null leaves the folder out, undefined is: as the file says. */
+  readonly folders: readonly (string | null | undefined)[];
+}
+export const noAnswers: PlaceAnswers = { root: null, keepsSource: false, folders: [] };
+
 const hostBlank = '{host}';
 
 /** The setup of this computer for others; null while an answer is missing that every setup needs. */

@@ -108,16 +108,16 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       const { answers } = openedSetup;
       switch (request.place) {
         case 'source':
-          openedSetup.answers = { ...answers, root: request.path, keepsSource: false };
+          openedSetup.answer({ ...answers, root: request.path, keepsSource: false });
           break;
         case 'sourceByHand':
-          openedSetup.answers = { ...answers, keepsSource: true };
+          openedSetup.answer({ ...answers, keepsSource: true });
           break;
         case 'folder': {
           const folders = Array.from({ length: Math.max(answers.folders.length, request.at + 1) }, (_, at) =>
             at === request.at ? request.path : answers.folders[at],
           );
-          openedSetup.answers = { ...answers, folders };
+          openedSetup.answer({ ...answers, folders });
         }
       }
       return view();

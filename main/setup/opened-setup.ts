@@ -1,5 +1,6 @@
 import { asAppError, type AppError } from '../domain/problem';
-import { noAnswers, type PlaceAnswers } from './place-setup';
+import { noAnswers, type PlaceAnswers } from '../domain/setup-file';
+import { type UnusedSetupStore } from '../ports/unused-setup';
 import { readSetupFile, type ReadSetup } from './setup-file';
 
 /** Both in one is never the case: a file was understood, or it was refused. */
@@ -7,27 +8,65 @@ export type Opened =
   | { readonly name: string; readonly setup: ReadSetup; readonly refusal: null }
   | { readonly name: string; readonly setup: null; readonly refusal: AppError };
 
-/** The setup file that the operator opened last and has not yet used or put away. Nothing of it is kept on disk. */
+/**
+ * The setup file that the operator opened last and has not yet used or put away. One that was understood outlives the
+ * app, with what was answered about it; a secret in it stays locked.
+ */
 export class OpenedSetup {
+  readonly #store: UnusedSetupStore;
   #now: Opened | null = null;
+  #text = '';
+  #answers: PlaceAnswers = noAnswers;
+
+  constructor(store: UnusedSetupStore) {
+    this.#store = store;
+    const kept = store.read();
+    if (kept === null) return;
+    try {
+      this.#understand(kept.name, kept.text);
+      this.#answers = kept.answers;
+    } catch {
+      store.forget(); // another version wrote it
+    }
+  }
 
   /** `read` gives the text, or throws AppError; what is refused is kept as a refusal, to be shown. */
   async open(name: string, read: () => string | Promise<string>): Promise<void> {
-    this.answers = noAnswers;
     try {
-      this.#now = { name, setup: readSetupFile(name, await read()), refusal: null };
+      this.#understand(name, await read());
+      this.#keep();
     } catch (thrown) {
+      this.close();
       this.#now = { name, setup: null, refusal: asAppError(thrown) };
     }
   }
+
   get now(): Opened | null {
     return this.#now;
   }
+
   /** What the operator said about places that this computer names otherwise. */
-  answers: PlaceAnswers = noAnswers;
+  get answers(): PlaceAnswers {
+    return this.#answers;
+  }
+  answer(answers: PlaceAnswers): void {
+    this.#answers = answers;
+    this.#keep();
+  }
 
   close(): void {
     this.#now = null;
-    this.answers = noAnswers;
+    this.#answers = noAnswers;
+    this.#store.forget();
+  }
+
+  #understand(name: string, text: string): void {
+    this.#now = { name, setup: readSetupFile(name, text), refusal: null };
+    this.#text = text;
+    this.#answers = noAnswers;
+  }
+  #keep(): void {
+    if (this.#now === null || this.#now.setup === null) return;
+    this.#store.keep({ name: this.#now.name, text: this.#text, answers: this.#answers });
   }
 }

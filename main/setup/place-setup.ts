@@ -1,20 +1,9 @@
 import { joinPath } from '../domain/destination-path';
 import { type Settings } from '../domain/settings';
-import { type SetupFile, type SetupFolder } from '../domain/setup-file';
+import { type PlaceAnswers, type SetupFile, type SetupFolder } from '../domain/setup-file';
 import { below, normalLocal, personalPathOf } from '../domain/source-path';
 
 type Source = NonNullable<Settings['source']>;
-
-/** What the operator said about places that are named otherwise on this computer. */
-export interface PlaceAnswers {
-  /** Takes the place of the local folder of the file's source; null: as the file says. */
-  readonly root: string | null;
-  /** The source was answered by hand, and the settings hold it. */
-  readonly keepsSource: boolean;
-  /** By position in the file; null leaves the folder out, undefined is: as the file says. */
-  readonly folders: readonly (string | null | undefined)[];
-}
-export const noAnswers: PlaceAnswers = { root: null, keepsSource: false, folders: [] };
 
 /** What Globus Connect Personal of this computer says of itself. */
 export interface Personal {

@@ -1,5 +1,5 @@
 /** From a setup file to the first delivered dataset, as an operator meets it: counted in clicks and pastes. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashTree } from '../demo/hash-tree';
@@ -120,6 +120,23 @@ describe('a new workstation with a setup file', () => {
       expect(await readKeyring(service)).toEqual([{ account: globus.clientId, password: globus.clientSecret }]);
       await app.quit();
       expect(await searchFolder(folder, globus.clientSecret)).toEqual([]);
+    }));
+
+  it('is still there after a crash, and goes on with the secret alone', () =>
+    withFolder(async (folder) => {
+      const file = writeSetup(join(folder, 'lab.slipway-setup'), watchedFolder());
+      const crashed = await launch(join(folder, 'data'), ['--setup', file]);
+      await crashed.window.getByText('This is what lab.slipway-setup says.', { exact: false }).waitFor();
+      await crashed.kill();
+      rmSync(file);
+      const app = await launch(join(folder, 'data'));
+      await app.window.getByText('This is what lab.slipway-setup says.', { exact: false }).waitFor();
+      await paste(app, globus.clientSecret);
+      await app.window.keyboard.press('Enter');
+      await app.window.getByRole('button', { name: 'Finish' }).click({ timeout: 60_000 });
+      await app.quit();
+      expect(await searchFolder(folder, globus.clientSecret)).toEqual([]);
+      expect(existsSync(join(folder, 'data', 'practice', 'opened-setup.json'))).toBe(false);
     }));
 
   it('opened by a double click while Slipway runs, is shown in the window that is there', () =>

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
@@ -178,6 +178,54 @@ describe('a setup file on a practice Globus', () => {
       mkdirSync(join(globus.collection(standardNames.destination).root, 'in'));
       expect(await use(first, { mayReplace: true })).toMatchObject({ ok: true, value: { done: true } });
       expect(first.app.slipway.settings.read().destination?.path).toBe('/in/');
+    }));
+
+  it('is still open after a quit, with what was answered and without the secret in the clear', () =>
+    onComputers(async (folder) => {
+      const text = await exported(folder, passphrase);
+      const keychain = new MemoryKeychain();
+      const store = new MemoryStore();
+      const start = async (): Promise<Computer> => {
+        const app = await startHeadless(join(folder, 'second'), keychain, store);
+        apps.push(app);
+        return { app, keychain };
+      };
+      const elsewhere = join(folder, 'elsewhere');
+      const first = await start();
+      await take(first, text);
+      await first.app.call('setup.filePlace', { place: 'folder', at: 0, path: elsewhere });
+      await apps.pop()?.stop();
+      const kept = readFileSync(join(folder, 'second', 'opened-setup.json'), 'utf8');
+      expect(kept).not.toContain(globus.clientSecret);
+
+      const second = await start();
+      expect(await second.app.call('setup.fileRead', {})).toMatchObject({
+        ok: true,
+        value: { file: { name: 'lab.slipway-setup', secret: { inFile: true }, folders: [{ path: elsewhere }] } },
+      });
+      await second.app.call('setup.filePlace', { place: 'folder', at: 0, path: watched() });
+      expect(await use(second, { passphrase })).toMatchObject({ ok: true, value: { done: true } });
+      await apps.pop()?.stop();
+
+      const third = await start();
+      expect(await third.app.call('setup.fileRead', {})).toEqual({ ok: true, value: { file: null, refusal: null } });
+    }));
+
+  it('that was put away, or of which the copy is damaged, is not there again after a quit', () =>
+    onComputers(async (folder) => {
+      const text = await exported(folder);
+      const data = join(folder, 'second');
+      const copy = join(data, 'opened-setup.json');
+      const second = await computer(data);
+      await take(second, text);
+      expect(statSync(copy).mode & 0o077).toBe(0);
+      await second.app.call('setup.fileClose', {});
+      expect(existsSync(copy)).toBe(false);
+      await take(second, text);
+      await apps.pop()?.stop();
+      writeFileSync(copy, readFileSync(copy, 'utf8').slice(0, -40));
+      const third = await computer(data);
+      expect(await third.app.call('setup.fileRead', {})).toEqual({ ok: true, value: { file: null, refusal: null } });
     }));
 
   it('is offered when it is opened from outside, and refused in words when it is something else', () =>
