@@ -99,7 +99,7 @@ export function compose(around: Surroundings): Slipway {
     keychain,
     settings,
     () => globus,
-    () => engine.recall(),
+    () => engine,
   );
   const httpFor = (credentials: () => Promise<Credentials>): GlobusHttp =>
     new GlobusHttp({ fetch: around.fetch, clock, log, credentials });

@@ -76,7 +76,7 @@ export type DatasetEvent =
   | { readonly kind: 'differed' }
   | { readonly kind: 'stopped'; readonly heldFor: Hold }
   | { readonly kind: 'released' }
-  /** Its task was stopped for the sake of another dataset in it; this one goes again, alone. */
+  /** It shared a task that was stopped, or that missed a file nobody knows whose; it goes again as it is, with fewer others. */
   | { readonly kind: 'parted' }
   /** Delivered, and its local files are gone; then: they are back as they were. */
   | { readonly kind: 'gone' }
@@ -92,7 +92,7 @@ export const moves = {
   submitting: { accepted: 'transferring', parted: 'queued', stopped: 'held' },
   transferring: { succeeded: 'verifying', parted: 'queued', stopped: 'held' },
   // Compares with the disk as it is now; the files that go last take the way from `queued` once more.
-  verifying: { matched: 'delivered', firstProven: 'queued', differed: 'settling', stopped: 'held' },
+  verifying: { matched: 'delivered', firstProven: 'queued', differed: 'settling', parted: 'queued', stopped: 'held' },
   delivered: { changed: 'settling', gone: 'delivered', returned: 'delivered', cleaned: 'delivered' },
   held: { released: 'settling' },
 } as const satisfies Record<Phase, Partial<Record<Kind, Phase>>>;
@@ -107,6 +107,11 @@ export const jobOf = {
   delivered: null,
   held: null,
 } as const satisfies Record<Phase, string | null>;
+
+/** An order may have left for it, and what it does there is not proven yet. */
+export function isUnderWay(phase: Phase): boolean {
+  return phase === 'submitting' || phase === 'transferring' || phase === 'verifying';
+}
 
 /** The number of the manifest for this content: an ordered one keeps its number for its own content only. */
 export function versionFor(dataset: Dataset, content: string): number {

@@ -30,6 +30,15 @@ export interface Delivery {
   readonly clientId: string;
   readonly orderedAtMs: number;
   readonly isOpen: boolean;
+  /** How many of its files the task did not see, as it was found when its success was first looked into; null until then. */
+  readonly missed: number | null;
+}
+/** A delivery without its order, which may name thousands of files. */
+export type DeliveryHead = Omit<Delivery, 'order'>;
+
+/** How many datasets an order carries. */
+export function shares({ items }: Order): number {
+  return new Set(items.map((item) => item.datasetId)).size;
 }
 
 /** Globus takes 128 characters, no line breaks, and cannot search for a label that holds `/` or `,`. */

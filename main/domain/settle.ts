@@ -72,6 +72,20 @@ export function waitedMs({ quietMs, settlingMs, unchangedMs }: Ages): number {
   return Math.max(quietMs, Math.min(settlingMs, unchangedMs));
 }
 
+type Marked = Pick<FolderRule, 'sentinels' | 'notWhile' | 'datasetIs'>;
+function blockerIn(rule: Marked, look: Look): string | undefined {
+  return rule.notWhile.find((glob) => look.marksFound.includes(glob));
+}
+/** A single file cannot hold a sentinel; for it, standing still has to do. */
+function missingFrom(rule: Marked, look: Look): string | undefined {
+  const needed = holdsSentinels(rule, look) ? rule.sentinels : [];
+  return needed.find((sentinel) => !look.marksFound.includes(sentinel));
+}
+/** Whether a mark says that it is not finished: something is at work on it, or a sentinel is missing. */
+export function isMarkedUnfinished(rule: Marked, look: Look): boolean {
+  return blockerIn(rule, look) !== undefined || missingFrom(rule, look) !== undefined;
+}
+
 /** Whether a dataset is finished: still for the quiet time, not empty, nothing at work on it, and each sentinel there. */
 export function judge(
   rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'notWhile' | 'datasetIs'>,
@@ -83,9 +97,7 @@ export function judge(
   const waitLong = (code: keyof typeof late, facts: Facts = {}): Settled =>
     wait(overdue(code, facts, waitedMs(ages)), Infinity);
   if (look.files === 0) return wait({ code: 'empty', facts: {} }, Infinity);
-  // A single file cannot hold a sentinel; for it, standing still has to do.
-  const isWhole = holdsSentinels(rule, look);
-  const missing = isWhole ? rule.sentinels.find((sentinel) => !look.marksFound.includes(sentinel)) : undefined;
+  const missing = missingFrom(rule, look);
   if (restMs > 0) {
     if (lastChange === null)
       return wait({ code: 'firstLook', facts: { quiet: ages.quietMs, needed: rule.quietForMs } }, restMs);
@@ -95,11 +107,11 @@ export function judge(
       return wait({ code: 'neverSettles', facts: { file, ago: ages.quietMs, lastingMs: ages.settlingMs } }, restMs);
     return wait({ code, facts: { file, ago: ages.quietMs } }, restMs);
   }
-  const blocker = rule.notWhile.find((glob) => look.marksFound.includes(glob));
+  const blocker = blockerIn(rule, look);
   if (blocker !== undefined) return waitLong('blocked', { file: blocker });
   if (missing !== undefined) return waitLong('sentinel', { sentinel: missing });
   // Of files that belong together none is worth anything while all are empty; elsewhere an empty file may be a sign.
-  if (isWhole && !look.isFolder && look.bytes === 0) return waitLong('noData', { file: look.key });
+  if (holdsSentinels(rule, look) && !look.isFolder && look.bytes === 0) return waitLong('noData', { file: look.key });
   return { settled: true };
 }
 

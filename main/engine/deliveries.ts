@@ -1,6 +1,7 @@
 import { type Dataset, type Hold } from '../domain/dataset';
-import { type Delivery } from '../domain/order';
-import { type ProblemCode } from '../domain/problem';
+import { type Order } from '../domain/order';
+import { type AppError, type ProblemCode } from '../domain/problem';
+import { type Settings } from '../domain/settings';
 import { type Clock } from '../ports/clock';
 import { apply, type ApplyDeps } from './apply';
 
@@ -9,21 +10,31 @@ export function isShared(code: ProblemCode): boolean {
   return /^(globus\.(?!badRequest)|secret\.|ledger\.|setup\.|collection\.)/.test(code);
 }
 
+/** A collection that an order names is not the one of the setup any more: waiting for it would be for nothing. */
+export function isForOldSetup(
+  { source, destination }: Settings,
+  { sourceCollectionId, destinationCollectionId }: Pick<Order, 'sourceCollectionId' | 'destinationCollectionId'>,
+  error: AppError,
+): boolean {
+  if (!error.code.startsWith('collection.')) return false;
+  return source?.collectionId !== sourceCollectionId || destination?.collectionId !== destinationCollectionId;
+}
+
 /** Holds all datasets that are on their way with a delivery, and ends it. */
-export function endDelivery(deps: ApplyDeps, delivery: Delivery, hold: Hold): void {
+export function endDelivery(deps: ApplyDeps, id: string, hold: Hold): void {
   const { ledger } = deps;
   ledger.atomically(() => {
-    for (const dataset of ledger.ofDelivery(delivery.id)) apply(deps, dataset.id, { kind: 'stopped', heldFor: hold });
-    ledger.keepDelivery({ ...(ledger.delivery(delivery.id) ?? delivery), isOpen: false });
+    for (const dataset of ledger.ofDelivery(id)) apply(deps, dataset.id, { kind: 'stopped', heldFor: hold });
+    ledger.changeDelivery(id, { isOpen: false });
   });
 }
 
-/** Sends the datasets of a delivery back to the queue, and ends it. */
-export function partDelivery(deps: ApplyDeps, delivery: Delivery, datasets: readonly Dataset[]): void {
+/** Sends these datasets of a delivery back to the queue, and ends it. */
+export function partDelivery(deps: ApplyDeps, id: string, datasets: readonly Dataset[]): void {
   const { ledger } = deps;
   ledger.atomically(() => {
     for (const dataset of datasets) apply(deps, dataset.id, { kind: 'parted' });
-    ledger.keepDelivery({ ...(ledger.delivery(delivery.id) ?? delivery), isOpen: false });
+    ledger.changeDelivery(id, { isOpen: false });
   });
 }
 

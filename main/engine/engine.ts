@@ -1,4 +1,4 @@
-import { type Dataset, type Hold } from '../domain/dataset';
+import { type Dataset, type Hold, isUnderWay } from '../domain/dataset';
 import { type AppError, isOffline } from '../domain/problem';
 import { whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
@@ -58,6 +58,7 @@ export class Engine {
         this.#ordering.poke();
       },
       settles: (dataset) => this.#watching.lookAt(dataset),
+      parted: (datasets) => this.#ordering.partedFrom(datasets),
     });
     this.#following = new Following({
       ...deps,
@@ -115,26 +116,37 @@ export class Engine {
   }
 
   /**
+   * Does `change` while nothing new goes out and no task is followed, so that nothing is sent by an application that is just
+   * being replaced.
+   */
+  standStill<T>(change: () => Promise<T>): Promise<T> {
+    return this.#ordering.without(() => this.#following.without(change));
+  }
+
+  /**
    * Takes back all that is on its way, as long as the application that sent it is still the one that asks: its tasks are
    * known to nobody else. What was taken back waits and goes again. Throws when the service cannot be asked.
    */
-  async recall(): Promise<void> {
+  recall(): Promise<void> {
+    return this.standStill(async () => {
+      for (const { id } of this.#deps.ledger.openDeliveries()) await this.#takeBack(id);
+      this.#watching.lookNow();
+    });
+  }
+
+  async #takeBack(id: string): Promise<void> {
     const { ledger, route } = this.#deps;
-    for (const delivery of ledger.openDeliveries()) {
-      // An order without a task may have left: asked again, it tells its task.
-      const taskId = delivery.taskId ?? (await route.send(delivery.order)).taskId;
-      await route.stop(taskId);
-      ledger.atomically(() => {
-        for (const dataset of ledger.ofDelivery(delivery.id))
-          if (dataset.phase === 'verifying') apply(this.#deps, dataset.id, { kind: 'differed' });
-        const onTheirWay = ledger
-          .ofDelivery(delivery.id)
-          .filter(({ phase }) => phase === 'submitting' || phase === 'transferring');
-        partDelivery(this.#deps, { ...delivery, taskId }, onTheirWay);
-      });
-      this.#following.forget(delivery);
-    }
-    this.#watching.lookNow();
+    const delivery = ledger.delivery(id);
+    if (delivery?.isOpen !== true) return; // its proof came meanwhile
+    // An order without a task may have left: asked again, it tells its task.
+    const taskId = delivery.taskId ?? (await route.send(delivery.order)).taskId;
+    await route.stop(taskId);
+    ledger.atomically(() => {
+      ledger.changeDelivery(id, { taskId });
+      const onTheirWay = ledger.ofDelivery(id).filter(({ phase }) => isUnderWay(phase));
+      partDelivery(this.#deps, id, onTheirWay);
+    });
+    this.#following.forget({ ...delivery, taskId });
   }
 
   release(datasetId: string): Dataset | null {

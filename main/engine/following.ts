@@ -1,6 +1,6 @@
 import { type Dataset, type Hold } from '../domain/dataset';
-import { type Delivery } from '../domain/order';
-import { asAppError } from '../domain/problem';
+import { type DeliveryHead } from '../domain/order';
+import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
 import { judgeTask, type TaskNews } from '../domain/task-news';
 import { type Route } from '../ports/route';
@@ -61,13 +61,17 @@ export class Following {
   poke(): void {
     this.#loop.poke();
   }
+  /** Nothing is asked and nothing is heard while `work` is done. */
+  without<T>(work: () => Promise<T>): Promise<T> {
+    return this.#loop.without(work);
+  }
   /** A new task: its first news are wanted soon. */
   hurry(): void {
     this.#pollMs = pollFromMs;
     this.#loop.poke();
   }
   /** A delivery is over: nothing of it is remembered here. */
-  forget(delivery: Delivery): void {
+  forget(delivery: DeliveryHead): void {
     if (delivery.taskId !== null) this.#news.delete(delivery.taskId);
     this.#reasons.delete(delivery.id);
     this.#faultCounts.delete(delivery.id);
@@ -97,44 +101,54 @@ export class Following {
     const answer = await route.follow(taskIds);
     troubles.clear('follow');
     let hasMoved = false;
+    let trouble: AppError | null = null;
     for (const delivery of running) {
       const news = delivery.taskId === null ? undefined : answer.get(delivery.taskId);
-      if (news === undefined) await this.#countMissing(delivery);
-      else {
-        this.#missing.delete(delivery.id);
-        hasMoved = (await this.#hear(delivery, news)) || hasMoved;
+      try {
+        if (news === undefined) await this.#countMissing(delivery);
+        else {
+          this.#missing.delete(delivery.id);
+          hasMoved = (await this.#hear(delivery, news)) || hasMoved;
+        }
+      } catch (thrown) {
+        trouble = asAppError(thrown); // of this task: the others are heard all the same
       }
     }
     this.#deps.changed();
+    if (trouble !== null) throw trouble;
     this.#pollMs = hasMoved ? pollFromMs : Math.min(pollUpToMs, Math.round(this.#pollMs * 1.5));
     return this.#pollMs;
   }
 
-  #isTransferring(delivery: Delivery): boolean {
+  #isTransferring(delivery: DeliveryHead): boolean {
     return (
       delivery.taskId !== null &&
       this.#deps.ledger.ofDelivery(delivery.id).some((dataset) => dataset.phase === 'transferring')
     );
   }
 
-  async #countMissing(delivery: Delivery): Promise<void> {
+  async #countMissing(delivery: DeliveryHead): Promise<void> {
     const polls = (this.#missing.get(delivery.id) ?? 0) + 1;
     this.#missing.set(delivery.id, polls);
     if (polls < missingPolls) return;
     const taskId = delivery.taskId ?? '';
-    try {
-      await this.#deps.route.stop(taskId); // missing from a list is not ended: it must not go on behind our back
-    } catch (thrown) {
-      // A task that is not ours to stop (of an application that was replaced) must not keep the others from their news.
-      const error = asAppError(thrown);
-      if (error.cure === 'wait' || !error.code.startsWith('collection.')) throw error;
-    }
-    endDelivery(this.#deps, delivery, { code: 'task.vanished', facts: { task: taskId }, requestId: null });
+    await this.#stopTask(taskId); // missing from a list is not ended: it must not go on behind our back
+    endDelivery(this.#deps, delivery.id, { code: 'task.vanished', facts: { task: taskId }, requestId: null });
     this.#over(delivery);
   }
 
+  async #stopTask(taskId: string): Promise<void> {
+    try {
+      await this.#deps.route.stop(taskId);
+    } catch (thrown) {
+      // One that is not ours to stop (of an application that was replaced) ends without us.
+      const error = asAppError(thrown);
+      if (error.cure === 'wait' || !error.code.startsWith('collection.')) throw error;
+    }
+  }
+
   /** True when the task moved on since the last poll. */
-  async #hear(delivery: Delivery, news: TaskNews): Promise<boolean> {
+  async #hear(delivery: DeliveryHead, news: TaskNews): Promise<boolean> {
     const before = this.#news.get(news.taskId);
     this.#news.set(news.taskId, news);
     const counted = this.#faultCounts.get(delivery.id);
@@ -142,7 +156,8 @@ export class Following {
     if (news.fault === null) this.#faultCounts.delete(delivery.id);
     else this.#faultCounts.set(delivery.id, { fault: news.fault, polls });
 
-    const verdict = judgeTask(news, delivery.order.items[0]?.destinationPath ?? '', polls);
+    const [first] = this.#deps.ledger.ofDelivery(delivery.id);
+    const verdict = judgeTask(news, first?.destinationPath ?? '', polls);
     switch (verdict.kind) {
       case 'goesOn':
         this.#reasons.set(delivery.id, verdict.reason);
@@ -155,24 +170,24 @@ export class Following {
         this.#deps.copied();
         return true;
       case 'stopped':
-        if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId);
+        if (verdict.cancelFirst) await this.#stopTask(news.taskId);
         this.#endOrPart(delivery, verdict.hold);
         return true;
     }
   }
 
   /** One dataset must not stall the others of its task: they go again in smaller groups, and only the guilty one is held. */
-  #endOrPart(delivery: Delivery, hold: Hold): void {
+  #endOrPart(delivery: DeliveryHead, hold: Hold): void {
     const together = this.#deps.ledger.ofDelivery(delivery.id).filter((dataset) => dataset.phase === 'transferring');
-    if (together.length < 2 || hold.code === 'task.canceled') endDelivery(this.#deps, delivery, hold);
+    if (together.length < 2 || hold.code === 'task.canceled') endDelivery(this.#deps, delivery.id, hold);
     else {
-      partDelivery(this.#deps, delivery, together);
+      partDelivery(this.#deps, delivery.id, together);
       this.#deps.parted(together);
     }
     this.#over(delivery);
   }
 
-  #over(delivery: Delivery): void {
+  #over(delivery: DeliveryHead): void {
     this.forget(delivery);
     this.#deps.freed();
     this.#deps.changed();

@@ -15,6 +15,7 @@ export class Loop {
   #isPoked = false;
   #isStopped = true;
   #round: Promise<void> = Promise.resolve();
+  #suspended = 0;
 
   /** `work` returns ms until the next round; `failed` says how long to wait after a round that threw. */
   constructor(clock: Clock, work: () => Promise<number>, failed: (thrown: unknown) => number) {
@@ -42,11 +43,23 @@ export class Loop {
     await this.#round;
   }
 
+  /** Does `work` when the round that runs now is over; none begins before it is done. Not to be called by a round. */
+  async without<T>(work: () => Promise<T>): Promise<T> {
+    this.#suspended += 1;
+    try {
+      await this.#round;
+      return await work();
+    } finally {
+      this.#suspended -= 1;
+      this.poke();
+    }
+  }
+
   #sleep(delayMs: number): void {
     this.#cancel?.();
     this.#cancel = this.#clock.wakeAfter(delayMs, () => {
       this.#cancel = null;
-      this.#round = this.#run();
+      if (this.#suspended === 0) this.#round = this.#run();
     });
   }
 

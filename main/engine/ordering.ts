@@ -1,14 +1,15 @@
-import { type Dataset, type Hold } from '../domain/dataset';
+import { type Dataset, type Hold, nameOf } from '../domain/dataset';
 import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
-import { type Delivery } from '../domain/order';
+import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
-import { endDelivery, isShared } from './deliveries';
+import { endDelivery, isForOldSetup, isShared } from './deliveries';
+import { Destination } from './destination';
 import { FreePlace } from './free-place';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
@@ -32,6 +33,8 @@ const busyMs = 5_000;
 const conflictMs = 30_000;
 /** So many items in one submission document; what the service takes at the most is not known. */
 const itemsPerOrder = 10_000;
+/** An order with more items than this is not written at all: as a text it would be some 50 MB. */
+const itemsAtMost = 100_000;
 const pageSize = 2_000;
 /** So many places of the line are told one by one, and kept for so long. */
 const lineShown = 1_000;
@@ -54,7 +57,7 @@ export class Ordering {
 
   constructor(deps: OrderingDeps) {
     this.#deps = deps;
-    this.#place = new FreePlace(deps.clock, deps.ledger, deps.route);
+    this.#place = new FreePlace(deps.clock, deps.ledger, new Destination(deps.clock, deps.route));
     this.#loop = new Loop(
       deps.clock,
       () => this.#round(),
@@ -71,6 +74,10 @@ export class Ordering {
   poke(): void {
     this.#loop.poke();
   }
+  /** Nothing new goes out while `work` is done. */
+  without<T>(work: () => Promise<T>): Promise<T> {
+    return this.#loop.without(work);
+  }
   /** These shared a task that failed: the one to blame is found by halves. */
   partedFrom(datasets: readonly Dataset[]): void {
     const most = Math.ceil(datasets.length / 2);
@@ -86,9 +93,9 @@ export class Ordering {
     const before = this.#placeInLine(dataset);
     if (before === null) return { code: 'lineLong', facts: { count: lineShown } };
     if (before > 0) return { code: 'line', facts: { count: before } };
-    const open = this.#deps.ledger.countOpenDeliveries();
+    const running = this.#deps.ledger.countRunning();
     const { slots } = this.#deps.route;
-    return open >= slots ? { code: 'slots', facts: { count: open, slots } } : { code: 'next', facts: {} };
+    return running >= slots ? { code: 'slots', facts: { count: running, slots } } : { code: 'next', facts: {} };
   }
 
   /** How many go before this one; null when it is not among the first. Read once for all that a list asks for. */
@@ -113,27 +120,28 @@ export class Ordering {
     let trouble: AppError | null = null;
     this.#conflicts.clear();
     // An order that may have left is finished even while paused: its fate must be known.
-    for (const delivery of ledger.openDeliveries()) {
-      if (delivery.taskId !== null) continue;
+    for (const { id, taskId } of ledger.openDeliveries()) {
+      if (taskId !== null) continue;
       try {
-        await this.#send(delivery);
+        await this.#send(id);
       } catch (thrown) {
         trouble = asAppError(thrown);
         if (!trouble.code.startsWith('collection.')) throw trouble; // of the service: no other order would fare better
       }
     }
-    while (ledger.countOpenDeliveries() < route.slots) {
+    while (ledger.countRunning() < route.slots) {
       const now = settings.read(); // each time: it may have changed while we asked
       if (now.source === null || now.destination === null || !this.#mayStart(now)) break;
       const batch = this.#nextBatch(now);
       if (batch === null) break;
       const free: Dataset[] = [];
       for (const dataset of batch.datasets)
-        if (await this.#isFree(dataset, now.destination.collectionId)) free.push(dataset);
+        if (this.#isSmallEnough(dataset, batch.rule) && (await this.#isFree(dataset, now.destination)))
+          free.push(dataset);
       if (free.length === 0) continue;
       const delivery = await this.#order(now, batch.rule, free);
       if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
-      await this.#send(delivery);
+      await this.#send(delivery.id);
     }
     if (trouble !== null) throw trouble;
     troubles.clear('order');
@@ -156,7 +164,7 @@ export class Ordering {
     const [first] = waiting;
     const rule = rules.find((each) => each.id === first?.folderId);
     if (first === undefined || rule === undefined) return null;
-    const isBacklog = waiting.length > route.slots - ledger.countOpenDeliveries();
+    const isBacklog = waiting.length > route.slots - ledger.countRunning();
     const mates = waiting.filter((other) => other.folderId === rule.id && other.stage === first.stage);
     return { rule, datasets: isBacklog ? this.#together(rule, mates) : [first] };
   }
@@ -175,13 +183,34 @@ export class Ordering {
     return chosen;
   }
 
-  async #isFree(dataset: Dataset, collectionId: string): Promise<boolean> {
-    const taken = await this.#place.findTaken(dataset, collectionId);
+  #isSmallEnough(dataset: Dataset, rule: FolderRule): boolean {
+    const items = itemsFor(dataset, rule);
+    if (items <= itemsAtMost) return true;
+    const facts = { name: nameOf(dataset.key, rule.path), items, limit: itemsAtMost };
+    this.#hold(dataset, { code: 'dataset.tooManyItems', facts, requestId: null });
+    return false;
+  }
+
+  async #isFree(dataset: Dataset, to: NonNullable<Settings['destination']>): Promise<boolean> {
+    let taken: string | null;
+    try {
+      taken = await this.#place.findTaken(dataset, to.collectionId);
+    } catch (thrown) {
+      const { code, facts, requestId, cure } = asAppError(thrown);
+      if (cure === 'wait' || !code.startsWith('collection.')) throw thrown;
+      await this.#deps.route.readBack(to.collectionId, to.path); // throws as well when it is not this folder alone
+      this.#hold(dataset, { code, facts, requestId });
+      return false;
+    }
     if (taken === null) return true;
     const facts = { path: dataset.destinationPath ?? '', file: taken };
-    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor: { code: 'dataset.occupied', facts, requestId: null } });
-    this.#deps.changed();
+    this.#hold(dataset, { code: 'dataset.occupied', facts, requestId: null });
     return false;
+  }
+
+  #hold(dataset: Dataset, heldFor: Hold): void {
+    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor });
+    this.#deps.changed();
   }
 
   /** Writes the order down with its submission id; what changed meanwhile is not in it. Null when nothing is left. */
@@ -197,6 +226,8 @@ export class Ordering {
         const current = ledger.dataset(dataset.id);
         const isSame =
           current?.phase === 'queued' &&
+          // Away and back as it was, it may be another run, whose place was not looked at yet.
+          current.version === dataset.version &&
           current.stage === dataset.stage &&
           current.summary?.activity === dataset.summary?.activity &&
           current.destinationPath === dataset.destinationPath;
@@ -211,8 +242,9 @@ export class Ordering {
         clientId: settings.clientId ?? '',
         orderedAtMs: clock.nowMs(),
         isOpen: true,
+        missed: null,
       };
-      ledger.keepDelivery(delivery);
+      ledger.addDelivery(delivery);
       for (const dataset of still) {
         const collectionId = delivery.order.destinationCollectionId;
         ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath: dataset.destinationPath ?? '' });
@@ -231,19 +263,26 @@ export class Ordering {
     }
   }
 
-  async #send(delivery: Delivery): Promise<void> {
-    const { ledger, route } = this.#deps;
+  async #send(id: string): Promise<void> {
+    const { ledger, route, settings } = this.#deps;
+    const delivery = ledger.delivery(id);
+    if (delivery === null) return;
+    if (delivery.clientId !== settings.read().clientId) {
+      // Another application may have sent it, and its task is known to nobody else.
+      this.#end(delivery, { code: 'task.vanished', facts: { task: '' }, requestId: null });
+      return;
+    }
     try {
       const { taskId } = await route.send(delivery.order);
       ledger.atomically(() => {
-        ledger.keepDelivery({ ...delivery, taskId });
+        ledger.changeDelivery(delivery.id, { taskId });
         for (const dataset of ledger.ofDelivery(delivery.id)) apply(this.#deps, dataset.id, { kind: 'accepted' });
       });
       this.#deps.accepted();
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.code === 'task.conflict') await this.#waitForOther(delivery, error);
-      else if (this.#isForOldSetup(delivery, error))
+      else if (isForOldSetup(settings.read(), delivery.order, error))
         this.#end(delivery, { code: error.code, facts: error.facts, requestId: error.requestId });
       else if (error.cure === 'wait' || isShared(error.code)) throw error;
       else this.#end(delivery, { code: error.code, facts: error.facts, requestId: error.requestId });
@@ -263,16 +302,8 @@ export class Ordering {
     if (known?.isOpen === false) await this.#deps.route.stop(task);
   }
 
-  /** The collection that an order names is not the one of the setup any more: it would block all others for nothing. */
-  #isForOldSetup(delivery: Delivery, error: AppError): boolean {
-    if (!error.code.startsWith('collection.')) return false;
-    const { source, destination } = this.#deps.settings.read();
-    const { sourceCollectionId, destinationCollectionId } = delivery.order;
-    return source?.collectionId !== sourceCollectionId || destination?.collectionId !== destinationCollectionId;
-  }
-
-  #end(delivery: Delivery, hold: Hold): void {
-    endDelivery(this.#deps, delivery, hold);
+  #end({ id }: DeliveryHead, hold: Hold): void {
+    endDelivery(this.#deps, id, hold);
     this.poke();
   }
 

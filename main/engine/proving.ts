@@ -1,17 +1,16 @@
-import { type Dataset, type Hold, landsAt } from '../domain/dataset';
-import { lastOf, parentOf } from '../domain/destination-path';
+import { type Dataset, type Hold, isUnderWay, landsAt } from '../domain/dataset';
 import { type FileFact } from '../domain/file-fact';
-import { type Delivery } from '../domain/order';
+import { type Delivery, shares } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
 import { type FileProof, placedIn } from '../domain/proof';
 import { type TaskNews } from '../domain/task-news';
 import { type Files } from '../ports/files';
-import { type RemoteEntry } from '../ports/globus';
 import { type FileEvidence, type Unproven } from '../ports/ledger';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
-import { breathe, isShared } from './deliveries';
+import { breathe, isForOldSetup, isShared } from './deliveries';
+import { Destination } from './destination';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 
@@ -24,6 +23,8 @@ export interface ProvingDeps extends ApplyDeps {
   readonly newsOf: (taskId: string) => TaskNews | null;
   /** A delivery is over: a slot became free, or a dataset settles again. */
   readonly done: (delivery: Delivery) => void;
+  /** These shared a task that missed something, and wait for another one. */
+  readonly parted: (datasets: readonly Dataset[]) => void;
   /** It is not what it was when it was ordered. */
   readonly settles: (dataset: Dataset) => void;
   readonly changed: () => void;
@@ -31,18 +32,21 @@ export interface ProvingDeps extends ApplyDeps {
 
 const idleMs = 60_000;
 const pageSize = 1_000;
-const listingsKept = 200;
 
 /** Why a dataset is not proven: a file, and what is wrong with it. */
 interface Doubt {
   readonly file: string;
   readonly detail: string;
+  /** It may be the fault of another dataset of the same task. */
+  readonly mayBeOfOther?: boolean;
 }
 /** How many files the service lists as copied, and a file of another size per dataset. */
 interface Evidence {
   readonly listed: number;
   readonly wrongSize: ReadonlyMap<string, Doubt>;
 }
+/** What lies at a path of the destination. */
+type EntryAt = (path: string) => ReturnType<Destination['at']>;
 /** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
 interface Root {
   readonly dataset: Dataset;
@@ -85,35 +89,43 @@ export class Proving {
     const { ledger, troubles } = this.#deps;
     let trouble: AppError | null = null;
     for (const { id } of ledger.openDeliveries()) {
-      // Read anew: while those before it were proven it may have got its task, or have ended.
-      const delivery = ledger.delivery(id);
-      if (delivery?.isOpen !== true) continue;
-      const datasets = ledger.ofDelivery(delivery.id);
-      const toProve = datasets.filter((dataset) => dataset.phase === 'verifying');
+      const toProve = ledger.ofDelivery(id).filter((dataset) => dataset.phase === 'verifying');
+      // Read only now: while those before it were proven it may have got its task, or have ended.
+      const delivery = toProve.length === 0 ? null : ledger.delivery(id);
       try {
-        if (toProve.length > 0) await this.#proveAll(delivery, toProve);
+        if (delivery?.isOpen === true) await this.#proveAll(delivery, toProve);
       } catch (thrown) {
         trouble = asAppError(thrown); // of this delivery: the others are proven all the same
         continue;
       }
-      const isOver = ledger
-        .ofDelivery(delivery.id)
-        .every((dataset) => !['submitting', 'transferring', 'verifying'].includes(dataset.phase));
-      if (isOver) {
-        ledger.keepDelivery({ ...delivery, isOpen: false });
-        this.#deps.done(delivery);
-      }
+      this.#endIfOver(id);
     }
     if (trouble !== null) throw trouble;
     troubles.clear('prove');
     return idleMs;
   }
 
+  #endIfOver(id: string): void {
+    const { ledger } = this.#deps;
+    if (ledger.ofDelivery(id).some(({ phase }) => isUnderWay(phase))) return;
+    const delivery = ledger.delivery(id);
+    if (delivery?.isOpen !== true) return;
+    ledger.changeDelivery(id, { isOpen: false });
+    this.#deps.done(delivery);
+  }
+
   async #proveAll(delivery: Delivery, datasets: readonly Dataset[]): Promise<void> {
     const taskId = delivery.taskId ?? '';
-    let evidence: Evidence;
     try {
-      evidence = await this.#gatherEvidence(delivery, taskId);
+      const { listed, wrongSize } = await this.#gatherEvidence(delivery, taskId);
+      const missed = await this.#missedBy(delivery, taskId, listed);
+      const entryAt = this.#entriesOf(delivery);
+      const parted: Dataset[] = [];
+      for (const dataset of datasets) {
+        const doubt = wrongSize.get(dataset.id) ?? (await this.#doubtOf(dataset, taskId, missed, entryAt));
+        if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
+      }
+      this.#deps.parted(parted);
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.code === 'task.vanished') {
@@ -121,14 +133,11 @@ export class Proving {
         for (const dataset of this.#stillOf(delivery, datasets)) this.#settleAgain(dataset);
         return;
       }
-      if (error.cure === 'wait' || isShared(error.code)) throw error;
+      const isForNothing = isForOldSetup(this.#deps.settings.read(), delivery.order, error);
+      if (!isForNothing && (error.cure === 'wait' || isShared(error.code))) throw error;
       for (const dataset of this.#stillOf(delivery, datasets))
         this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
-      return;
     }
-    const missed = await this.#countMissed(delivery, taskId, evidence.listed);
-    for (const dataset of datasets)
-      await this.#proveOne(dataset, delivery, taskId, evidence.wrongSize.get(dataset.id) ?? null, missed);
   }
 
   /** Notes what the service lists as copied; gives back how many that were, and a file of another size per dataset. */
@@ -176,7 +185,14 @@ export class Proving {
   /**
    * How many files of the manifests the task neither listed as copied nor can have skipped. One that was away while the
    * service listed the folder is such a file: an older version of it, in the same size, may lie at the destination.
+   * Counted once, before anything is read back and before a dataset leaves the delivery.
    */
+  async #missedBy(delivery: Delivery, taskId: string, listed: number): Promise<number> {
+    if (delivery.missed !== null) return delivery.missed;
+    const missed = await this.#countMissed(delivery, taskId, listed);
+    this.#deps.ledger.changeDelivery(delivery.id, { missed });
+    return missed;
+  }
   async #countMissed(delivery: Delivery, taskId: string, listed: number): Promise<number> {
     const { ledger, route } = this.#deps;
     const unlisted = ledger
@@ -184,30 +200,46 @@ export class Proving {
       .reduce((sum, dataset) => sum + ledger.countUnproven(unprovenBy(dataset, taskId)), 0);
     if (unlisted === 0) return 0;
     const news = this.#deps.newsOf(taskId) ?? (await route.follow([taskId])).get(taskId);
-    return Math.max(0, unlisted - ((news?.filesDone ?? 0) - listed));
+    if (news === undefined) throw new AppError('task.vanished', { task: taskId });
+    return Math.max(0, unlisted - (news.filesDone - listed));
   }
 
-  async #proveOne(
+  /** What lies where a file of the delivery belongs, as of now or later. */
+  #entriesOf({ order }: Delivery): EntryAt {
+    const { clock, route } = this.#deps;
+    const destination = new Destination(clock, route);
+    const place = { collectionId: order.destinationCollectionId, sinceMs: clock.monotonicMs() };
+    return (path) => destination.at(place, path);
+  }
+
+  async #judge(
     dataset: Dataset,
     delivery: Delivery,
     taskId: string,
-    wrongSize: Doubt | null,
-    missed: number,
-  ): Promise<void> {
-    const doubt = wrongSize ?? (await this.#doubtOf(dataset, delivery, taskId, missed));
+    doubt: Doubt | null,
+  ): Promise<'judged' | 'parted'> {
     // The disk is asked last: what changed while we asked Globus counts as well.
     const isStill = await this.#isStillTheManifest(dataset);
-    if (this.#stillOf(delivery, [dataset]).length === 0) return;
+    if (this.#stillOf(delivery, [dataset]).length === 0) return 'judged';
     if (isStill === 'gone') {
       this.#hold(dataset, { code: 'dataset.gone', facts: { name: dataset.key }, requestId: null });
     } else if (isStill === 'differs') {
       this.#settleAgain(dataset);
+    } else if (doubt?.mayBeOfOther === true && shares(delivery.order) > 1) {
+      apply(this.#deps, dataset.id, { kind: 'parted' });
+      this.#deps.changed();
+      return 'parted';
     } else if (doubt !== null) {
-      this.#hold(dataset, { code: 'task.notProven', facts: { ...doubt }, requestId: null });
+      this.#hold(dataset, {
+        code: 'task.notProven',
+        facts: { file: doubt.file, detail: doubt.detail },
+        requestId: null,
+      });
     } else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {
       apply(this.#deps, dataset.id, { kind: 'firstProven', taskId });
     } else this.#deliver(dataset, delivery, taskId);
     this.#deps.changed();
+    return 'judged';
   }
 
   /** Those that this delivery still carries: one that was taken back while we asked may be on its way with another task. */
@@ -238,17 +270,16 @@ export class Proving {
   }
 
   /** Skipped files are not listed by the service; their sizes are read from the destination, one listing a folder. */
-  async #doubtOf(dataset: Dataset, delivery: Delivery, taskId: string, missed: number): Promise<Doubt | null> {
+  async #doubtOf(dataset: Dataset, taskId: string, missed: number, entryAt: EntryAt): Promise<Doubt | null> {
     const { ledger, clock } = this.#deps;
     const wanted = unprovenBy(dataset, taskId);
-    const listings = new Map<string, ReadonlyMap<string, RemoteEntry>>();
     for (let after: string | null = null; ;) {
       const page = ledger.unproven(wanted, after, pageSize);
       const [first] = page;
       if (first !== undefined && missed > 0)
-        return { file: first.path, detail: `the task did not see ${String(missed)} of the files` };
+        return { file: first.path, detail: `the task did not see ${String(missed)} of its files`, mayBeOfOther: true };
       for (const file of page) {
-        const doubt = await this.#readBack(dataset, delivery.order.destinationCollectionId, file, listings);
+        const doubt = doubtIn(file, await entryAt(landsAt(dataset, file.path)));
         if (doubt !== null) return doubt;
       }
       // The checksum of a file that was left alone is the one that an earlier receipt told of it.
@@ -277,31 +308,9 @@ export class Proving {
     return file === undefined ? null : { file: file.path, detail: 'nothing proves it' };
   }
 
-  async #readBack(
-    dataset: Dataset,
-    collectionId: string,
-    file: FileFact,
-    listings: Map<string, ReadonlyMap<string, RemoteEntry>>,
-  ): Promise<Doubt | null> {
-    const path = landsAt(dataset, file.path);
-    const folder = parentOf(path);
-    let entries = listings.get(folder);
-    if (entries === undefined) {
-      const listed = (await this.#deps.route.readBack(collectionId, folder)) ?? [];
-      entries = new Map(listed.map((entry) => [entry.name, entry]));
-      if (listings.size >= listingsKept) listings.clear();
-      listings.set(folder, entries);
-    }
-    const there = entries.get(lastOf(path));
-    if (there?.kind !== 'file') return { file: file.path, detail: 'it is not there' };
-    if (there.bytes !== file.bytes)
-      return { file: file.path, detail: `${String(there.bytes)} bytes instead of ${String(file.bytes)}` };
-    return null;
-  }
-
   async #isStillTheManifest(dataset: Dataset): Promise<'same' | 'differs' | 'gone'> {
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
-    if (rule === undefined) return 'gone';
+    if (rule === undefined) return 'differs'; // not watched any more, so nobody can look at it: it is not called delivered
     try {
       const look = await this.#deps.files.look(rule, dataset.key);
       if (look === null) return 'gone';
@@ -325,6 +334,13 @@ export class Proving {
     apply(this.#deps, dataset.id, { kind: 'stopped', heldFor });
     this.#deps.changed();
   }
+}
+
+function doubtIn(file: FileFact, there: Awaited<ReturnType<EntryAt>>): Doubt | null {
+  if (there === null || there === 'belowFile' || there.kind !== 'file')
+    return { file: file.path, detail: 'it is not there' };
+  if (there.bytes === file.bytes) return null;
+  return { file: file.path, detail: `${String(there.bytes)} bytes instead of ${String(file.bytes)}` };
 }
 
 function unprovenBy(dataset: Dataset, taskId: string): Unproven {

@@ -4,7 +4,16 @@ import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { landingOf } from '../domain/landing';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
-import { type Ages, judge, lookAgain, overdue, type Reason, type Stillness, waitedMs } from '../domain/settle';
+import {
+  type Ages,
+  isMarkedUnfinished,
+  judge,
+  lookAgain,
+  overdue,
+  type Reason,
+  type Stillness,
+  waitedMs,
+} from '../domain/settle';
 import { type Files } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
@@ -66,7 +75,8 @@ export class Settling {
       case 'settling':
         return this.#settle(known, look, beganMs);
       case 'queued':
-        if (known.summary?.activity !== look.activity) await this.#restart(known, look, beganMs);
+        if (known.summary?.activity !== look.activity || isMarkedUnfinished(this.#rule, look))
+          await this.#restart(known, look, beganMs);
         return;
       case 'delivered':
         return this.#seeDelivered(known, look, beganMs);

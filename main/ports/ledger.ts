@@ -1,7 +1,7 @@
 import { type CleanUp, type Removal } from '../domain/clean-up';
 import { type Dataset, type DatasetEvent, type Phase } from '../domain/dataset';
 import { type FileFact, type ManifestFile } from '../domain/file-fact';
-import { type Delivery } from '../domain/order';
+import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type ProvenFile } from '../domain/proof';
 import { type ReceiptHead } from '../domain/receipt';
 
@@ -74,7 +74,6 @@ export interface Ledger {
   inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[];
   /** Ids of what is queued in these folders, in the order in which it goes. */
   line(folderIds: readonly string[], limit: number): readonly string[];
-  ofFolder(folderId: string): readonly Dataset[];
   ofDelivery(deliveryId: string): readonly Dataset[];
   /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */
   atDestination(path: string, exceptId: string): Dataset | null;
@@ -90,14 +89,16 @@ export interface Ledger {
   /** Whether this file was in a manifest that was sent to this place, of a version from `from` on. */
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean;
 
-  keepDelivery(delivery: Delivery): void;
+  addDelivery(delivery: Delivery): void;
+  /** An order never changes; what became of it does. */
+  changeDelivery(id: string, change: Partial<Pick<Delivery, 'taskId' | 'isOpen' | 'missed'>>): void;
   /** Notes that this version of the dataset may lie at a place from now on. */
   keepSent(datasetId: string, version: number, to: SentTo): void;
   delivery(id: string): Delivery | null;
-  deliveryOfTask(taskId: string): Delivery | null;
-  openDeliveries(): readonly Delivery[];
-  /** Without reading the orders, which may name thousands of files. */
-  countOpenDeliveries(): number;
+  deliveryOfTask(taskId: string): DeliveryHead | null;
+  openDeliveries(): readonly DeliveryHead[];
+  /** Those that hold a slot of the service: ordered, and not yet known to be copied. */
+  countRunning(): number;
   taskOf(deliveryId: string): string | null;
   /** How many datasets are on their way with a delivery, and their bytes. */
   sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number };

@@ -22,8 +22,10 @@ export interface Route {
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>>;
   /** Every file the task copied, page by page. Throws task.vanished when the service does not know it any more. */
   prove(taskId: string): AsyncIterable<readonly FileProof[]>;
-  /** What lies at a destination folder, or null when there is none. */
+  /** What lies in a destination folder, or null when there is none. Throws collection.tooManyEntries where it cannot be listed. */
   readBack(collectionId: string, path: string): Promise<readonly RemoteEntry[] | null>;
+  /** The one file or folder with this path at the destination, or null when there is none. */
+  entryAt(collectionId: string, path: string): Promise<RemoteEntry | null>;
   /** Safe to repeat; returns when the service took it. */
   stop(taskId: string): Promise<void>;
 }

@@ -12,20 +12,27 @@ export function identityOf(clientId: string): string {
   return `${clientId}@clients.auth.globus.org`;
 }
 
+/** What is on its way, seen from who sends it. */
+export interface UnderWay {
+  /** Does `change` while nothing is sent or followed. */
+  standStill<T>(change: () => Promise<T>): Promise<T>;
+  /** Takes back all that is on its way. */
+  recall(): Promise<void>;
+}
+
 /** Who sends: the client id in the settings, its secret in the keychain. */
 export class Identity {
   readonly #keychain: Keychain;
   readonly #settings: SettingsStore;
   readonly #globus: () => Globus;
-  readonly #recall: () => Promise<void>;
+  readonly #underWay: () => UnderWay;
   #state: SecretAnswer['state'] = 'missing';
 
-  /** `recall` takes back what is on its way. */
-  constructor(keychain: Keychain, settings: SettingsStore, globus: () => Globus, recall: () => Promise<void>) {
+  constructor(keychain: Keychain, settings: SettingsStore, globus: () => Globus, underWay: () => UnderWay) {
     this.#keychain = keychain;
     this.#settings = settings;
     this.#globus = globus;
-    this.#recall = recall;
+    this.#underWay = underWay;
   }
 
   /** As it was found at the latest read; `read` finds out anew. */
@@ -74,7 +81,7 @@ export class Identity {
    */
   async #takeBackSent(): Promise<void> {
     try {
-      await this.#recall();
+      await this.#underWay().recall();
     } catch (thrown) {
       const error = asAppError(thrown);
       if (error.cure === 'wait') throw error;
@@ -84,7 +91,14 @@ export class Identity {
   /** Keeps what was tried, and what changes with it in the same write. Throws secret.* or settings.unwritable. */
   async keep(tried: Credentials, alongside: Partial<Omit<Settings, 'version' | 'clientId'>> = {}): Promise<void> {
     const { clientId } = this.#settings.read();
-    if (clientId !== null && clientId !== tried.clientId) await this.#takeBackSent();
+    if (clientId === null || clientId === tried.clientId) return this.#write(tried, alongside);
+    await this.#underWay().standStill(async () => {
+      await this.#takeBackSent();
+      await this.#write(tried, alongside);
+    });
+  }
+
+  async #write(tried: Credentials, alongside: Partial<Omit<Settings, 'version' | 'clientId'>>): Promise<void> {
     await this.#keychain.save(tried.clientId, tried.secret);
     this.#settings.change({ ...alongside, clientId: tried.clientId });
     this.#state = 'ok';

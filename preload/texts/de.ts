@@ -127,6 +127,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Daten können nur in einen Ordner gelegt werden.',
     do: 'Wählen Sie einen Ordner.',
   },
+  'collection.tooManyEntries': {
+    what: 'In {path} in „{name}“ liegt so viel, dass Globus es nicht auflisten kann.',
+    means: 'Globus listet Ordner mit bis zu 100 000 Dateien und Ordnern auf.',
+    do: 'Wählen Sie einen anderen Ordner, oder verschieben Sie einen Teil seines Inhalts in eigene Ordner.',
+  },
   'collection.offline': {
     what: '„{name}“ ist nicht verbunden.',
     means: 'Globus Connect Personal läuft auf seinem Rechner nicht oder hat kein Netz. Fertige Daten warten.',
@@ -296,6 +301,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Am Ziel liegen unter {path} schon andere Daten.',
     means: 'Slipway hat sie nicht gesendet und überschreibt sie deshalb nicht. Die Datei {file} ist anders.',
     do: 'Benennen Sie diesen Datensatz um oder räumen Sie die Daten am Ziel beiseite, und drücken Sie dann „Erneut versuchen“.',
+  },
+  'dataset.tooManyItems': {
+    what: '{name} hat {items} Dateien, und jede müsste Globus einzeln genannt werden.',
+    means: 'Ein Auftrag kann {limit} davon nennen. Nichts davon wurde gesendet.',
+    do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.gone': {
     what: '{name} ist nicht mehr auf diesem Rechner.',

@@ -122,6 +122,11 @@ export const problemsEn = {
     means: 'Data can only be put into a folder.',
     do: 'Choose a folder.',
   },
+  'collection.tooManyEntries': {
+    what: '{path} in "{name}" holds so much that Globus cannot list it.',
+    means: 'Globus lists folders of up to 100 000 files and folders.',
+    do: 'Choose another folder, or move a part of what is in this one into folders of its own.',
+  },
   'collection.offline': {
     what: '"{name}" is not connected.',
     means: 'Globus Connect Personal does not run on its computer, or has no network. Finished data waits.',
@@ -288,6 +293,11 @@ export const problemsEn = {
     what: 'At the destination, {path} already holds other data.',
     means: 'Slipway did not send it, so it does not overwrite it. The file {file} differs.',
     do: 'Rename this dataset or move the data at the destination away, then press Try again.',
+  },
+  'dataset.tooManyItems': {
+    what: '{name} has {items} files, and each would have to be named to Globus one by one.',
+    means: 'One order can name {limit} of them. Nothing of it was sent.',
+    do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Then press Try again.',
   },
   'dataset.gone': {
     what: '{name} is no longer on this computer.',

@@ -125,6 +125,10 @@ export class CountingRoute implements Route {
       fatal: null,
     };
   }
+  entryAt(): Promise<null> {
+    this.requests += 1;
+    return Promise.resolve(null);
+  }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     await Promise.resolve();
     const items = this.#tasks.get(taskId)?.order.items ?? [];

@@ -1,4 +1,5 @@
 import { matcherOf } from '../../main/domain/folder-rule';
+import { lastOf, parentOf } from '../../main/domain/destination-path';
 import { type Order } from '../../main/domain/order';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
@@ -43,6 +44,8 @@ export class FakeRoute implements Route {
   hidesChecksums = false;
   /** What the service takes its time for when it is asked what a task copied. */
   proving: Promise<void> = Promise.resolve();
+  /** Folders of the destination that are not listed, without a slash at their end, and what is answered instead. */
+  readonly unlistable = new Map<string, ProblemCode>();
   requests = 0;
 
   constructor(source: FakeFiles) {
@@ -81,7 +84,15 @@ export class FakeRoute implements Route {
     await this.proving;
     yield this.tasks.get(taskId)?.proofs ?? [];
   }
-  readBack(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
+  readBack(collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
+    const code = this.unlistable.get(path.replace(/(?<=.)\/$/, ''));
+    if (code !== undefined) {
+      this.requests += 1;
+      return Promise.reject(new AppError(code, { path }));
+    }
+    return this.#list(collectionId, path);
+  }
+  #list(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
     this.requests += 1;
     const folder = path.endsWith('/') ? path : `${path}/`;
     const names = new Map<string, RemoteEntry>();
@@ -96,6 +107,10 @@ export class FakeRoute implements Route {
       );
     }
     return Promise.resolve(names.size === 0 && folder !== '/' ? null : [...names.values()]);
+  }
+  async entryAt(collectionId: string, path: string): Promise<RemoteEntry | null> {
+    const listing = await this.#list(collectionId, parentOf(path));
+    return listing?.find((entry) => entry.name === lastOf(path)) ?? null;
   }
   stop(taskId: string): Promise<void> {
     this.requests += 1;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, landsAt, liesAt } from '../../main/domain/dataset';
+import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
 import { joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { type DiskFile, type SimDisk } from './sim-disk';
-import { checksumOf } from './sim-files';
+import { checksumOf, longestWalkMs } from './sim-files';
 import { type Told } from './sim-ledger';
 import { looksAt } from './sim-looks';
 import { type Landed, type SimService } from './sim-service';
@@ -205,7 +205,9 @@ export class Invariants {
     if (isAsLookedAt && now !== undefined) {
       const needed = holdsSentinels(rule, now) ? rule.sentinels : [];
       const isMarked = (glob: string): boolean => now.marksFound.includes(glob);
-      if (rule.notWhile.some(isMarked) || !needed.every(isMarked))
+      // A mark that came or went while the look and the manifest were taken may not have been seen.
+      const isFresh = disk.hasChangedBelow(rule.path, monotonicMs() - 3 * longestWalkMs);
+      if (!isFresh && (rule.notWhile.some(isMarked) || !needed.every(isMarked)))
         violated('nothing goes out before its marks say that it is done', dataset.key);
     }
     for (const file of manifest) {
@@ -340,9 +342,6 @@ export class Invariants {
   }
 }
 
-function isUnderWay(phase: Dataset['phase']): boolean {
-  return phase === 'submitting' || phase === 'transferring' || phase === 'verifying';
-}
 function nameOf(dataset: Pick<Dataset, 'id' | 'version'>): string {
   return `${dataset.id} v${String(dataset.version)}`;
 }

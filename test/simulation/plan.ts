@@ -38,6 +38,7 @@ export const routeErrors = [
   'collection.readOnly',
   'collection.folderMissing',
   'collection.notAFolder',
+  'collection.tooManyEntries',
   'collection.offline',
   'collection.paused',
   'collection.full',

@@ -22,6 +22,7 @@ export class SimDisk {
   readonly #monotonicMs: () => number;
   /** Of bytes that were written with the time of modification put back: what they were before. */
   readonly #refillOf = new Map<number, number>();
+  readonly #changedAt = new Map<string, number>();
   #writes = 0;
   #changes = 0;
   #keepsChangeTimes = false;
@@ -44,6 +45,10 @@ export class SimDisk {
   /** What a file of this size and time held, and when it was written on the clock that never jumps. */
   writeOf(fact: FileFact): { readonly content: number; readonly writtenAtMs: number } | null {
     return this.#contents.get(nameOfWrite(fact)) ?? null;
+  }
+  /** Whether something below this path came, went or was written since then, on the clock that never jumps. */
+  hasChangedBelow(path: string, sinceMs: number): boolean {
+    return [...this.#changedAt].some(([each, atMs]) => atMs >= sinceMs && each.startsWith(`${path}/`));
   }
   /** The same bytes, as far as anybody can know who does not read them. */
   beforeRot(content: number): number {
@@ -132,6 +137,7 @@ export class SimDisk {
   }
   #changed(path: string): void {
     this.#changes += 1;
+    this.#changedAt.set(path, this.#monotonicMs());
     this.hint(path);
   }
 

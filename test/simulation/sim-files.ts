@@ -24,7 +24,7 @@ export interface FilesWorld {
 /** Hints that arrive; the others are lost, as those of a real watcher are. */
 const hintsHeard = 0.6;
 const slowWalks = 0.3;
-const longestWalkMs = 400;
+export const longestWalkMs = 400;
 const longestHashMs = 300;
 
 /** The disk as one run of the app sees it: slow walks tear, sweeps tell differences, hints get lost. */

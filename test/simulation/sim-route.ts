@@ -1,3 +1,4 @@
+import { lastOf, parentOf } from '../../main/domain/destination-path';
 import { type Order } from '../../main/domain/order';
 import { isShared } from '../../main/engine/deliveries';
 import { type AppError } from '../../main/domain/problem';
@@ -56,6 +57,11 @@ export class SimRoute implements Route {
   }
   readBack(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
     return this.#call('readBack', () => this.#service.list(path));
+  }
+  entryAt(_collectionId: string, path: string): Promise<RemoteEntry | null> {
+    const find = (): RemoteEntry | null =>
+      this.#service.list(parentOf(path))?.find((entry) => entry.name === lastOf(path)) ?? null;
+    return this.#call('readBack', find);
   }
   stop(taskId: string): Promise<void> {
     return this.#call('stop', () => this.#service.stop(taskId));

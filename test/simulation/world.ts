@@ -354,7 +354,7 @@ export class World {
     });
   }
   whatWaits(): string {
-    const rows = this.rules.flatMap((rule) => this.#ledger.ofFolder(rule.id));
+    const rows = this.rules.flatMap((rule) => this.#invariants.rowsOf(rule.id));
     const waiting = rows
       .filter((row) => row.phase !== 'held' && row.phase !== 'delivered')
       .map((row) => `${row.key} is ${row.phase} (${this.#run.engine?.reasonOf(row)?.code ?? 'no reason'})`);

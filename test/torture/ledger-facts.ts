@@ -56,7 +56,12 @@ export function phasesOf(dataFolder: string): ReadonlyMap<string, number> {
 /** Every dataset with its orders and its last receipt. `folders` names the watched folders by their ids. */
 export function readLedger(dataFolder: string, folders: ReadonlyMap<string, string>): readonly LedgerDataset[] {
   const read = withLedger(dataFolder, (ledger) =>
-    [...folders].flatMap(([id, name]) => ledger.ofFolder(id).map((dataset) => factsOf(ledger, dataset, name))),
+    [...folders].flatMap(([folderId, name]) =>
+      ledger.known(folderId, null, -1).flatMap(({ id }) => {
+        const dataset = ledger.dataset(id);
+        return dataset === null ? [] : [factsOf(ledger, dataset, name)];
+      }),
+    ),
   );
   return read ?? [];
 }

@@ -21,16 +21,13 @@ const EndpointDocument = z.object({
   globus_connect_setup_key: z.string().nullish(),
 });
 const EndpointList = z.object({ DATA: z.array(EndpointDocument) });
-export const FileList = z.object({
-  DATA: z.array(
-    z.object({
-      name: z.string(),
-      type: z.string(),
-      size: z.number().nullish(),
-      last_modified: z.string().nullish(),
-    }),
-  ),
+export const FileEntry = z.object({
+  name: z.string(),
+  type: z.string(),
+  size: z.number().nullish(),
+  last_modified: z.string().nullish(),
 });
+export const FileList = z.object({ DATA: z.array(FileEntry) });
 const Result = z.object({ code: z.string() });
 const Created = z.object({ id: z.string().min(1), globus_connect_setup_key: z.string().min(1) });
 const SubmissionId = z.object({ value: z.string().min(1) });

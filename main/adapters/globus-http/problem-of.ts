@@ -27,6 +27,7 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   if (error.status === 409 && has('Conflict')) return as('task.conflict');
   if (has('TooManyPendingJobs')) return as('globus.busy');
   if (error.status === 429) return as('globus.busy');
+  if (has('SizeLimit')) return as('collection.tooManyEntries');
   if (has('NotDirectory')) return as('collection.notAFolder');
   if (has('PermissionDenied') || has('EndpointPermissionDenied') || /c=PERMISSION_DENIED/.test(error.message))
     return as('collection.notPermitted');

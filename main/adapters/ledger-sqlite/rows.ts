@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Dataset, phases } from '../../domain/dataset';
 import { type CleanUp, refusals, type Removal } from '../../domain/clean-up';
-import { type Delivery, type Order } from '../../domain/order';
+import { type Delivery, type DeliveryHead, type Order } from '../../domain/order';
 import { type ProblemCode, problems } from '../../domain/problem';
 import { type ReceiptHead } from '../../domain/receipt';
 
@@ -95,23 +95,26 @@ export const OrderJson: z.ZodType<Order> = z.object({
   ),
 });
 
-export const DeliveryRow = z
-  .object({
-    id: z.string(),
-    order_json: parseJson(OrderJson),
-    task_id: z.string().nullable(),
-    client_id: z.string(),
-    ordered_at_ms: z.number(),
-    is_open: truth,
-  })
-  .transform((row): Delivery => ({
-    id: row.id,
-    order: row.order_json,
-    taskId: row.task_id,
-    clientId: row.client_id,
-    orderedAtMs: row.ordered_at_ms,
-    isOpen: row.is_open,
-  }));
+const DeliveryHeadShape = z.object({
+  id: z.string(),
+  task_id: z.string().nullable(),
+  client_id: z.string(),
+  ordered_at_ms: z.number(),
+  is_open: truth,
+  missed: z.number().int().nullable(),
+});
+const headOf = (row: z.infer<typeof DeliveryHeadShape>): DeliveryHead => ({
+  id: row.id,
+  taskId: row.task_id,
+  clientId: row.client_id,
+  orderedAtMs: row.ordered_at_ms,
+  isOpen: row.is_open,
+  missed: row.missed,
+});
+export const DeliveryHeadRow = DeliveryHeadShape.transform(headOf);
+export const DeliveryRow = DeliveryHeadShape.extend({ order_json: parseJson(OrderJson) }).transform(
+  (row): Delivery => ({ ...headOf(row), order: row.order_json }),
+);
 
 export const FileRow = z
   .object({

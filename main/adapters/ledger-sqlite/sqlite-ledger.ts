@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domain/dataset';
 import { type CleanUp, type Removal } from '../../domain/clean-up';
 import { type FileFact, type ManifestFile } from '../../domain/file-fact';
-import { type Delivery } from '../../domain/order';
+import { type Delivery, type DeliveryHead } from '../../domain/order';
 import { type ProvenFile } from '../../domain/proof';
 import { type ReceiptHead } from '../../domain/receipt';
 import {
@@ -17,13 +17,23 @@ import {
   type VersionRow,
 } from '../../ports/ledger';
 import { asLedgerError, type Sql } from './open';
-import { CleanUpRow, DatasetRow, DeliveryRow, FileRow, HistoryRowShape, ReceiptRow, RemovalRow } from './rows';
+import {
+  CleanUpRow,
+  DatasetRow,
+  DeliveryHeadRow,
+  DeliveryRow,
+  FileRow,
+  HistoryRowShape,
+  ReceiptRow,
+  RemovalRow,
+} from './rows';
 
 type Statement = ReturnType<Sql['prepare']>;
 type Value = string | number | null;
 const Found = z.object({ found: z.literal(1) });
 const Counted = z.object({ n: z.number() });
 const KnownRow = z.object({ id: z.string(), key: z.string(), phase: z.enum(phases) });
+const headColumns = 'id, task_id, client_id, ordered_at_ms, is_open, missed';
 const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id IS NULL OR task_id <> ?)';
 
 /** The ledger on SQLite (libsql: better-sqlite3's synchronous API, Node-API binaries for every engine we run on). */
@@ -86,9 +96,6 @@ export class SqliteLedger implements Ledger {
       ...folderIds,
       limit,
     ).map((row) => row.id);
-  }
-  ofFolder(folderId: string): readonly Dataset[] {
-    return this.#all(DatasetRow, 'SELECT * FROM dataset WHERE folder_id = ?', folderId);
   }
   ofDelivery(deliveryId: string): readonly Dataset[] {
     return this.#all(DatasetRow, 'SELECT * FROM dataset WHERE delivery_id = ? ORDER BY id', deliveryId);
@@ -169,11 +176,10 @@ export class SqliteLedger implements Ledger {
     return row !== null;
   }
 
-  keepDelivery(delivery: Delivery): void {
+  addDelivery(delivery: Delivery): void {
     this.#run(
-      `INSERT INTO delivery (id, submission_id, order_json, task_id, client_id, ordered_at_ms, is_open)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET task_id = excluded.task_id, is_open = excluded.is_open`,
+      `INSERT INTO delivery (id, submission_id, order_json, task_id, client_id, ordered_at_ms, is_open, missed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       delivery.id,
       delivery.order.submissionId,
       JSON.stringify(delivery.order),
@@ -181,7 +187,16 @@ export class SqliteLedger implements Ledger {
       delivery.clientId,
       delivery.orderedAtMs,
       delivery.isOpen ? 1 : 0,
+      delivery.missed,
     );
+  }
+  changeDelivery(id: string, change: Partial<Pick<Delivery, 'taskId' | 'isOpen' | 'missed'>>): void {
+    this.atomically(() => {
+      if (change.taskId !== undefined) this.#run('UPDATE delivery SET task_id = ? WHERE id = ?', change.taskId, id);
+      if (change.missed !== undefined) this.#run('UPDATE delivery SET missed = ? WHERE id = ?', change.missed, id);
+      if (change.isOpen !== undefined)
+        this.#run('UPDATE delivery SET is_open = ? WHERE id = ?', change.isOpen ? 1 : 0, id);
+    });
   }
   keepSent(datasetId: string, version: number, to: SentTo): void {
     this.#run(
@@ -195,15 +210,18 @@ export class SqliteLedger implements Ledger {
   delivery(id: string): Delivery | null {
     return this.#one(DeliveryRow, 'SELECT * FROM delivery WHERE id = ?', id);
   }
-  deliveryOfTask(taskId: string): Delivery | null {
-    return this.#one(DeliveryRow, 'SELECT * FROM delivery WHERE task_id = ? LIMIT 1', taskId);
+  deliveryOfTask(taskId: string): DeliveryHead | null {
+    return this.#one(DeliveryHeadRow, `SELECT ${headColumns} FROM delivery WHERE task_id = ? LIMIT 1`, taskId);
   }
-  openDeliveries(): readonly Delivery[] {
-    return this.#all(DeliveryRow, 'SELECT * FROM delivery WHERE is_open = 1 ORDER BY ordered_at_ms, id');
+  openDeliveries(): readonly DeliveryHead[] {
+    return this.#all(
+      DeliveryHeadRow,
+      `SELECT ${headColumns} FROM delivery WHERE is_open = 1 ORDER BY ordered_at_ms, id`,
+    );
   }
-
-  countOpenDeliveries(): number {
-    return this.#one(Counted, 'SELECT count(*) AS n FROM delivery WHERE is_open = 1')?.n ?? 0;
+  countRunning(): number {
+    const text = `SELECT count(DISTINCT delivery_id) AS n FROM dataset WHERE phase IN ('submitting', 'transferring')`;
+    return this.#one(Counted, text)?.n ?? 0;
   }
   taskOf(deliveryId: string): string | null {
     const shape = z.object({ task_id: z.string().nullable() });

@@ -7,7 +7,7 @@ import { type TaskNews } from '../../domain/task-news';
 import { type RemoteEntry } from '../../ports/globus';
 import { type Route } from '../../ports/route';
 import { type GlobusHttp } from '../globus-http/globus-http';
-import { entryOf, FileList } from '../globus-http/globus-service';
+import { entryOf, FileEntry, FileList } from '../globus-http/globus-service';
 
 const SubmissionId = z.object({ value: z.string().min(1) });
 const Submitted = z.object({ task_id: z.string().min(1) });
@@ -142,6 +142,21 @@ export class TransferRoute implements Route {
         },
       );
       return list.DATA.map(entryOf);
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'collection.folderMissing') return null;
+      throw thrown;
+    }
+  }
+
+  async entryAt(collectionId: string, path: string): Promise<RemoteEntry | null> {
+    try {
+      const entry = await this.#http.call(
+        'stat',
+        FileEntry,
+        (sdk) => transfer.fileOperations.stat(collectionId, { query: { path } }, sdk as never),
+        { about: { collection: { id: collectionId, name: collectionId }, path } },
+      );
+      return entryOf(entry);
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'collection.folderMissing') return null;
       throw thrown;

@@ -229,6 +229,27 @@ describe('the ledger', () => {
     copy.close();
   });
 
+  it('of version 1 knows where each delivered version went, and takes for sent only what was ordered', () => {
+    const raw = new Database(path());
+    raw.exec(migrations[0] ?? '');
+    raw.exec('PRAGMA user_version = 1');
+    const order =
+      '{"submissionId":"s1","label":"l","sourceCollectionId":"src","destinationCollectionId":"dst","items":[],"filters":[]}';
+    raw.exec(`INSERT INTO delivery VALUES ('o1', 's1', '${order}', 't1', 5, 0);
+      INSERT INTO dataset (id, folder_id, key, is_folder, phase, version, content, destination_path, found_at_ms, phase_since_ms, delivered_at_ms, delivered_content)
+        VALUES ('d1', 'f1', 'run', 1, 'queued', 2, 'c2', '/in/run', 1, 6, 6, 'c1');
+      INSERT INTO file VALUES ('d1', 1, 'a.tif', 7, 1.5, 'abc', 'md5'), ('d1', 2, 'a.tif', 7, 1.5, NULL, NULL), ('d1', 2, 'new.tif', 7, 1.5, NULL, NULL);
+      INSERT INTO receipt VALUES ('d1', 1, 6, 1, 7, 'c1', '/in/run', 't1', '${order}');
+      INSERT INTO history (dataset_id, at_ms, event, facts) VALUES ('d1', 4, 'ordered', '{"delivery":"o1"}');`);
+    raw.close();
+    const ledger = open();
+    const to = { collectionId: 'dst', destinationPath: '/in/run' };
+    expect(ledger.wasSent('d1', 'a.tif', to, 1)).toBe(true);
+    expect(ledger.wasSent('d1', 'new.tif', to, 1)).toBe(false);
+    expect(ledger.dataset('d1')).toMatchObject({ version: 2, orderedVersion: 0 });
+    ledger.close();
+  });
+
   it('leaves nothing behind but its own files', () => {
     open().close();
     expect(readdirSync(folder).filter((name) => !name.startsWith('ledger.sqlite'))).toEqual([]);

@@ -288,3 +288,54 @@ describe('a file that is away only while its dataset is looked at alone', () => 
     expect(world.phaseOf('run')).toBe('delivered');
   });
 });
+
+describe('a run that goes and comes back between the look at its place and its order', () => {
+  it('is looked at anew: its place may hold the only copy of the run before', async () => {
+    const world = new World(aRule({ quietForMs: 0 }));
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(30_000);
+    expect(world.phaseOf('run')).toBe('delivered');
+    const issue = world.route.issueSubmissionId.bind(world.route);
+    let answer = (): void => undefined;
+    world.route.issueSubmissionId = async () => {
+      world.route.issueSubmissionId = issue;
+      await new Promise<void>((resolve) => (answer = resolve));
+      return issue();
+    };
+    world.files.write(at('run/a.tif'), 7);
+    await world.live(15_000);
+    expect(world.phaseOf('run')).toBe('queued');
+    world.files.takeAway(at('run/a.tif'));
+    await world.live(15_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    world.files.bringBack();
+    await world.live(15_000);
+    expect(world.phaseOf('run')).toBe('queued');
+    answer();
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+});
+
+describe('a mark that says "at work" and comes back while its dataset waits to be sent', () => {
+  it('keeps it from going until the mark is gone', async () => {
+    const world = new World(aRule({ notWhile: ['*.lock'], exclude: ['*.lock'] }));
+    world.settings.change({ pause: { untilMs: null } });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('queued');
+    world.files.write(at('run/x.lock'), 0);
+    await world.live(minute);
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.live(minute);
+    const waiting = world.dataset('run');
+    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'blocked' });
+    world.files.remove(at('run/x.lock'));
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});

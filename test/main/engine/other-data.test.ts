@@ -164,6 +164,46 @@ describe('another application as the sender', () => {
   });
 });
 
+describe('while another application takes over', () => {
+  it('nothing goes out under the one before', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('first/a.tif'), 5);
+    await world.clock.advance(15_000);
+    let isKept = (): void => undefined;
+    const keeping = new Promise<void>((resolve) => (isKept = resolve));
+    const change = world.engine.standStill(async () => {
+      await world.engine.recall();
+      await keeping;
+      world.settings.change({ clientId: 'other' });
+    });
+    world.files.write(at('second/a.tif'), 5);
+    await world.live(2 * minute);
+    expect([world.phaseOf('first'), world.phaseOf('second')]).toEqual(['queued', 'queued']);
+    isKept();
+    await change;
+    await world.live(2 * minute);
+    expect([world.phaseOf('first'), world.phaseOf('second')]).toEqual(['delivered', 'delivered']);
+    const senders = ['first', 'second'].map(
+      (key) => world.ledger.delivery(world.dataset(key)?.deliveryId ?? '')?.clientId,
+    );
+    expect(senders).toEqual(['other', 'other']);
+  });
+
+  it('an order that may have left without an answer is not sent by the other', async () => {
+    const world = new World();
+    world.start();
+    world.route.loseNextAnswer = true;
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(10_500);
+    expect(world.phaseOf('run')).toBe('submitting');
+    world.settings.change({ clientId: 'other' }); // the one before could not sign in any more to take it back
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
+    expect(world.route.tasks.size).toBe(1);
+  });
+});
+
 describe('a proof that is too old to be told', () => {
   it('is got anew: the dataset goes again, and nothing of it is copied twice', async () => {
     const world = new World();

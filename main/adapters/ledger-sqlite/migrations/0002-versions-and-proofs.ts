@@ -1,7 +1,7 @@
 /**
  * Manifests that were ordered keep their number; proofs are kept file by file; files that go last; what was sent where;
  * who sent it; local copies that are gone; clean-ups; counters, so that no view has to count rows.
- * An order of a ledger of version 1 counts as sent to where its dataset stands now, which is all that version knew.
+ * Of what a ledger of version 1 sent, each receipt tells the place, and the order that of what has none yet.
  */
 export const versionsAndProofs = `
 ALTER TABLE dataset ADD COLUMN activity TEXT;
@@ -13,8 +13,7 @@ ALTER TABLE dataset ADD COLUMN ordered_content TEXT;
 ALTER TABLE dataset ADD COLUMN own_from_version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE dataset ADD COLUMN gone_at_ms INTEGER;
 UPDATE dataset SET activity = content;
-UPDATE dataset SET ordered_version = version, ordered_content = content
-  WHERE EXISTS (SELECT 1 FROM history WHERE dataset_id = dataset.id AND event = 'ordered');
+UPDATE dataset SET ordered_version = version, ordered_content = content WHERE delivery_id IS NOT NULL;
 CREATE INDEX dataset_phase_folder ON dataset (phase, folder_id, phase_since_ms, id);
 -- One for each order of the window's list. Each holds all that the list can be filtered by, so that a page is found in
 -- the index alone, however far down it is.
@@ -29,6 +28,7 @@ ALTER TABLE file ADD COLUMN is_last INTEGER NOT NULL DEFAULT 0 CHECK (is_last IN
 ALTER TABLE file ADD COLUMN task_id TEXT;
 
 ALTER TABLE delivery ADD COLUMN client_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE delivery ADD COLUMN missed INTEGER;
 CREATE INDEX delivery_task ON delivery (task_id) WHERE task_id IS NOT NULL;
 
 ALTER TABLE receipt ADD COLUMN client_id TEXT NOT NULL DEFAULT '';
@@ -51,9 +51,10 @@ CREATE TABLE sent (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sent_place ON sent (destination_path);
 INSERT INTO sent
-  SELECT dataset.id, dataset.version, coalesce(json_extract(delivery.order_json, '$.destinationCollectionId'), ''),
-         coalesce(dataset.destination_path, '')
-    FROM dataset LEFT JOIN delivery ON delivery.id = dataset.delivery_id WHERE dataset.ordered_version > 0;
+  SELECT dataset_id, version, destination_collection_id, destination_path FROM receipt;
+INSERT OR IGNORE INTO sent
+  SELECT dataset.id, version, json_extract(order_json, '$.destinationCollectionId'), destination_path
+    FROM dataset JOIN delivery ON delivery.id = delivery_id WHERE destination_path IS NOT NULL;
 
 CREATE TABLE clean_up (
   dataset_id TEXT NOT NULL REFERENCES dataset (id),

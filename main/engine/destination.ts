@@ -1,0 +1,80 @@
+import { lastOf, parentOf } from '../domain/destination-path';
+import { asAppError } from '../domain/problem';
+import { type Clock } from '../ports/clock';
+import { type RemoteEntry } from '../ports/globus';
+import { type Route } from '../ports/route';
+
+/** So many names of the destination are remembered; a listing holds 100 000 at the most. */
+const namesKept = 120_000;
+/** A folder too full to be listed is not asked for its listing again for so long. */
+const tooFullForMs = 3_600_000;
+
+/** A collection, and how old what is known of it may be; on the clock that never jumps. */
+export interface Place {
+  readonly collectionId: string;
+  readonly sinceMs: number;
+}
+
+/** What lies in a folder; null where nothing is, 'file' where a file is, 'tooFull' where names must be asked one by one. */
+type Listing = ReadonlyMap<string, RemoteEntry> | null | 'file' | 'tooFull';
+
+/** What lies at the destination: one listing of a folder answers for all names in it. Throws what the route throws. */
+export class Destination {
+  readonly #clock: Clock;
+  readonly #route: Route;
+  readonly #listings = new Map<string, { readonly atMs: number; readonly listing: Listing }>();
+  #names = 0;
+
+  constructor(clock: Clock, route: Route) {
+    this.#clock = clock;
+    this.#route = route;
+  }
+
+  /** What has this path there; null where nothing has, 'belowFile' where a file is in the place of its folder. */
+  async at(place: Place, path: string): Promise<RemoteEntry | 'belowFile' | null> {
+    const listing = await this.#listing(place, parentOf(path));
+    if (listing === 'file') return 'belowFile';
+    if (listing === 'tooFull') return this.#route.entryAt(place.collectionId, path);
+    return listing?.get(lastOf(path)) ?? null;
+  }
+
+  async #listing({ collectionId, sinceMs }: Place, folder: string): Promise<Listing> {
+    const askedAtMs = this.#clock.monotonicMs();
+    const name = `${collectionId}:${folder}`;
+    const known = this.#listings.get(name);
+    const isKnown =
+      known !== undefined &&
+      (known.listing === 'tooFull' ? askedAtMs - known.atMs < tooFullForMs : known.atMs >= sinceMs);
+    if (isKnown) return known.listing;
+    const listing = await this.#list(collectionId, folder);
+    this.#keep(name, askedAtMs, listing);
+    return listing;
+  }
+
+  async #list(collectionId: string, folder: string): Promise<Listing> {
+    try {
+      const entries = await this.#route.readBack(collectionId, folder);
+      return entries === null ? null : new Map(entries.map((entry) => [entry.name, entry]));
+    } catch (thrown) {
+      const { code } = asAppError(thrown);
+      if (code === 'collection.notAFolder') return 'file';
+      if (code === 'collection.tooManyEntries') return 'tooFull';
+      throw thrown;
+    }
+  }
+
+  #keep(name: string, atMs: number, listing: Listing): void {
+    const size = sizeOf(listing);
+    this.#names += size - sizeOf(this.#listings.get(name)?.listing ?? null);
+    if (this.#names > namesKept) {
+      this.#listings.clear();
+      this.#names = size;
+    }
+    this.#listings.set(name, { atMs, listing });
+  }
+}
+
+/** A listing without names takes room as well. */
+function sizeOf(listing: Listing): number {
+  return listing instanceof Map ? listing.size + 1 : 1;
+}

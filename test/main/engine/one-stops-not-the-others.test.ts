@@ -1,0 +1,150 @@
+/** Whatever is wrong with one dataset, folder or task: the others go on. */
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../main/domain/problem';
+import { aRule, watched, World } from '../../fakes/world';
+
+const minute = 60_000;
+const at = (path: string): string => `${watched}/${path}`;
+
+describe('a folder of the destination', () => {
+  it('that is too full to be listed is asked for each name', async () => {
+    const world = new World();
+    world.route.unlistable.set('/in', 'collection.tooManyEntries');
+    world.route.arrived.set('/in/taken/a.tif', { bytes: 99, writes: 1 });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(at('taken/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.dataset('taken')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(world.route.arrived.get('/in/taken/a.tif')?.bytes).toBe(99);
+  });
+
+  it('that is too full to be listed does not keep a file that was left alone from being proven', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.route.unlistable.set('/in/run', 'collection.tooManyEntries');
+    world.files.write(at('run/b.tif'), 7);
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+  });
+
+  it('that may not be listed holds what belongs there, and nothing else', async () => {
+    const world = new World(aRule({ destinationTemplate: 'closed/{dataset}' }));
+    const open = aRule({ id: 'f2', path: '/data/other' });
+    world.settings.change({ folders: [...world.settings.read().folders, open] });
+    world.route.unlistable.set('/in/closed', 'collection.notPermitted');
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(5_000);
+    world.files.write('/data/other/run/a.tif', 5);
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'collection.notPermitted' } });
+    expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('delivered');
+  });
+
+  it('holds nobody while the whole collection may not be listed', async () => {
+    const world = new World(aRule({ destinationTemplate: 'lab/{dataset}' }));
+    world.route.unlistable.set('/in', 'collection.notPermitted');
+    world.route.unlistable.set('/in/lab', 'collection.notPermitted');
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('queued');
+    expect(world.engine.troubles().map(({ error }) => error.code)).toEqual(['collection.notPermitted']);
+    world.route.unlistable.clear();
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('deliveries that cannot be proven for now', () => {
+  it('hold no slot of the service', async () => {
+    const world = new World();
+    const prove = world.route.prove.bind(world.route);
+    world.route.prove = () => {
+      throw new AppError('globus.broken', { status: 500 });
+    };
+    world.start();
+    for (const run of ['run-1', 'run-2', 'run-3', 'run-4']) {
+      world.files.write(at(`${run}/a.tif`), 5);
+      await world.live(30_000);
+    }
+    expect(world.phaseOf('run-4')).toBe('verifying');
+    world.route.prove = prove;
+    await world.live(2 * minute);
+    expect(world.phaseOf('run-1')).toBe('delivered');
+  });
+
+  it('are held with their reason when their collection is not that of the setup any more', async () => {
+    const world = new World();
+    const prove = world.route.prove.bind(world.route);
+    world.route.prove = () => {
+      throw new AppError('collection.unknown', { collection: 'dst' });
+    };
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('verifying');
+    const { destination } = world.settings.read();
+    world.settings.change({ destination: destination && { ...destination, collectionId: 'new' } });
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'collection.unknown' } });
+    world.route.prove = prove;
+  });
+});
+
+describe('a task that cannot be stopped', () => {
+  it('does not keep the others from their news', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('bad/a.tif'), 5);
+    await world.clock.advance(minute);
+    world.route.fault('PERMISSION_DENIED');
+    world.files.write(at('good/a.tif'), 5);
+    await world.clock.advance(15_000);
+    world.route.stop = () => Promise.reject(new AppError('globus.broken', { status: 500 }));
+    await world.live(3 * minute);
+    expect(world.phaseOf('bad')).toBe('transferring');
+    expect(world.phaseOf('good')).toBe('delivered');
+  });
+});
+
+describe('a dataset with more files than one order can name', () => {
+  it('is held before anything of it is sent, and others go', async () => {
+    // No filter of the service can say this pattern, so that each file is named.
+    const world = new World(aRule({ exclude: ['*.{part,tmp}'] }));
+    world.settings.change({ pause: { untilMs: null } });
+    world.start();
+    world.files.write(at('huge/a.tif'), 5);
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    const huge = world.dataset('huge');
+    if (!huge?.summary || huge.destinationPath === null) throw new Error('it is queued');
+    const summary = { ...huge.summary, files: 100_001 };
+    const quiet = { kind: 'quiet', summary, destinationPath: huge.destinationPath } as const;
+    world.ledger.record({ ...huge, summary }, quiet, world.clock.nowMs());
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.live(minute);
+    expect(world.dataset('huge')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.tooManyItems' } });
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect([...world.route.arrived.keys()]).toEqual(['/in/run/a.tif']);
+  });
+});
+
+describe('a folder that is not watched any more', () => {
+  it('has what was on its way from it called neither delivered nor gone', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(15_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.settings.change({ folders: [] });
+    world.engine.goOn();
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('settling');
+  });
+});
