@@ -4,6 +4,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
 import { type Watch, type WatchState } from '../ports/files';
+import { type KnownDataset } from '../ports/ledger';
 import { breathe } from './deliveries';
 import { GrowthMeter } from './growth-meter';
 import { Loop } from './loop';
@@ -31,7 +32,7 @@ export const rescan = {
 } as const satisfies Record<WatchState, { atLeastMs: number; restPerLook: number }>;
 /** A computer that sleeps during a look makes it seem days long. */
 const longestRestMs = 3_600_000;
-const pageSize = 1_000;
+const pageSize = 500;
 
 /** Looks at the watched folders: a full look is the truth, events and single looks bring it forward. */
 export class Watching {
@@ -255,8 +256,11 @@ class Folder {
     const { ledger, clock } = this.#deps;
     for (let after: string | null = null; ;) {
       const page = ledger.known(this.rule.id, after, pageSize);
-      for (const { id, key, phase } of page)
-        if (!seen.has(key) && (phase === 'settling' || phase === 'queued' || phase === 'delivered')) this.#gone(id);
+      const gone = page.filter((known) => !seen.has(known.key) && isMissed(known));
+      if (gone.length > 0)
+        ledger.atomically(() => {
+          for (const { id } of gone) this.#gone(id);
+        });
       after = page.at(-1)?.key ?? null;
       if (after === null || page.length < pageSize) return;
       await breathe(clock);
@@ -306,4 +310,9 @@ class Folder {
     this.#fullLookAtMs = 0;
     return rescan.none.atLeastMs;
   }
+}
+
+/** What is under way is missed when it is verified; what is held is held. */
+function isMissed({ phase, goneAtMs }: KnownDataset): boolean {
+  return phase === 'settling' || phase === 'queued' || (phase === 'delivered' && goneAtMs === null);
 }

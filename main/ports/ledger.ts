@@ -49,6 +49,7 @@ export interface KnownDataset {
   readonly id: string;
   readonly key: string;
   readonly phase: Phase;
+  readonly goneAtMs: number | null;
 }
 
 export interface Unproven {

@@ -32,7 +32,39 @@ type Statement = ReturnType<Sql['prepare']>;
 type Value = string | number | null;
 const Found = z.object({ found: z.literal(1) });
 const Counted = z.object({ n: z.number() });
-const KnownRow = z.object({ id: z.string(), key: z.string(), phase: z.enum(phases) });
+const KnownRow = z
+  .object({ id: z.string(), key: z.string(), phase: z.enum(phases), gone_at_ms: z.number().nullable() })
+  .transform(({ gone_at_ms: goneAtMs, ...row }): KnownDataset => ({ ...row, goneAtMs }));
+const IdRow = z.object({ id: z.string() });
+const PathRow = z.object({ path: z.string() });
+const TaskRow = z.object({ task_id: z.string().nullable() });
+const SizeRow = z.object({ datasets: z.number(), bytes: z.number() });
+const ChecksumRow = z.object({ checksum: z.string(), algorithm: z.string() });
+const MomentRow = z.object({ at: z.number().nullable() });
+const VersionRowShape = z
+  .object({
+    version: z.number(),
+    delivered_at_ms: z.number(),
+    files: z.number(),
+    bytes: z.number(),
+    task_id: z.string(),
+  })
+  .transform((row): VersionRow => ({
+    version: row.version,
+    deliveredAtMs: row.delivered_at_ms,
+    files: row.files,
+    bytes: row.bytes,
+    taskId: row.task_id,
+  }));
+const TallyRow = z
+  .object({ folder_id: z.string(), phase: z.enum(phases), n: z.number(), files: z.number(), bytes: z.number() })
+  .transform((row) => ({
+    folderId: row.folder_id,
+    phase: row.phase,
+    datasets: row.n,
+    files: row.files,
+    bytes: row.bytes,
+  }));
 const headColumns = 'id, task_id, client_id, ordered_at_ms, is_open, missed';
 const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id IS NULL OR task_id <> ?)';
 
@@ -90,7 +122,7 @@ export class SqliteLedger implements Ledger {
   }
   line(folderIds: readonly string[], limit: number): readonly string[] {
     return this.#all(
-      z.object({ id: z.string() }),
+      IdRow,
       `SELECT id FROM dataset WHERE phase = 'queued' AND folder_id IN (${folderIds.map(() => '?').join(', ')})
        ORDER BY stage = 'last' DESC, phase_since_ms, id LIMIT ?`,
       ...folderIds,
@@ -135,7 +167,7 @@ export class SqliteLedger implements Ledger {
 
   clearManifest(datasetId: string, version: number, limit: number): boolean {
     const last = this.#one(
-      z.object({ path: z.string() }),
+      PathRow,
       'SELECT path FROM file WHERE dataset_id = ? AND version = ? ORDER BY path LIMIT 1 OFFSET ?',
       datasetId,
       version,
@@ -224,15 +256,13 @@ export class SqliteLedger implements Ledger {
     return this.#one(Counted, text)?.n ?? 0;
   }
   taskOf(deliveryId: string): string | null {
-    const shape = z.object({ task_id: z.string().nullable() });
-    return this.#one(shape, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
+    return this.#one(TaskRow, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
   }
   sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number } {
-    const shape = z.object({ datasets: z.number(), bytes: z.number() });
     // With only its last files to go a dataset has all but a few bytes behind it.
     const text = `SELECT count(*) AS datasets, coalesce(sum(CASE WHEN first_task_id IS NULL THEN bytes ELSE 0 END), 0) AS bytes
        FROM dataset WHERE delivery_id = ?`;
-    return this.#one(shape, text, deliveryId) ?? { datasets: 0, bytes: 0 };
+    return this.#one(SizeRow, text, deliveryId) ?? { datasets: 0, bytes: 0 };
   }
 
   keepEvidence(
@@ -287,7 +317,7 @@ export class SqliteLedger implements Ledger {
     file: FileFact,
   ): { readonly checksum: string; readonly algorithm: string } | null {
     return this.#one(
-      z.object({ checksum: z.string(), algorithm: z.string() }),
+      ChecksumRow,
       `SELECT file.checksum, coalesce(file.algorithm, '') AS algorithm FROM receipt JOIN file USING (dataset_id, version)
        WHERE file.dataset_id = ? AND file.version < ? AND path = ? AND file.bytes = ? AND modified_at_ms = ?
          AND file.checksum IS NOT NULL ORDER BY version DESC LIMIT 1`,
@@ -331,7 +361,7 @@ export class SqliteLedger implements Ledger {
     const first = after === null;
     return this.#all(
       KnownRow,
-      `SELECT id, key, phase FROM dataset WHERE folder_id = ? AND key ${first ? '>=' : '>'} ? ORDER BY key LIMIT ?`,
+      `SELECT id, key, phase, gone_at_ms FROM dataset WHERE folder_id = ? AND key ${first ? '>=' : '>'} ? ORDER BY key LIMIT ?`,
       folderId,
       after ?? '',
       limit,
@@ -341,22 +371,7 @@ export class SqliteLedger implements Ledger {
     return this.#files(datasetId, version, after, limit);
   }
   versions(datasetId: string): readonly VersionRow[] {
-    const shape = z
-      .object({
-        version: z.number(),
-        delivered_at_ms: z.number(),
-        files: z.number(),
-        bytes: z.number(),
-        task_id: z.string(),
-      })
-      .transform((row): VersionRow => ({
-        version: row.version,
-        deliveredAtMs: row.delivered_at_ms,
-        files: row.files,
-        bytes: row.bytes,
-        taskId: row.task_id,
-      }));
-    return this.#all(shape, 'SELECT * FROM receipt WHERE dataset_id = ? ORDER BY version DESC', datasetId);
+    return this.#all(VersionRowShape, 'SELECT * FROM receipt WHERE dataset_id = ? ORDER BY version DESC', datasetId);
   }
   history(datasetId: string, limit: number): readonly HistoryRow[] {
     return this.#all(
@@ -477,23 +492,13 @@ export class SqliteLedger implements Ledger {
   }
 
   counts(): ReturnType<Ledger['counts']> {
-    const shape = z
-      .object({ folder_id: z.string(), phase: z.enum(phases), n: z.number(), files: z.number(), bytes: z.number() })
-      .transform((row) => ({
-        folderId: row.folder_id,
-        phase: row.phase,
-        datasets: row.n,
-        files: row.files,
-        bytes: row.bytes,
-      }));
-    return this.#all(shape, 'SELECT folder_id, phase, datasets AS n, files, bytes FROM tally WHERE datasets > 0');
+    return this.#all(TallyRow, 'SELECT folder_id, phase, datasets AS n, files, bytes FROM tally WHERE datasets > 0');
   }
   lastDeliveredAtMs(folderId: string | null): number | null {
-    const shape = z.object({ at: z.number().nullable() });
     const row =
       folderId === null
-        ? this.#one(shape, 'SELECT max(delivered_at_ms) AS at FROM dataset')
-        : this.#one(shape, 'SELECT max(delivered_at_ms) AS at FROM dataset WHERE folder_id = ?', folderId);
+        ? this.#one(MomentRow, 'SELECT max(delivered_at_ms) AS at FROM dataset')
+        : this.#one(MomentRow, 'SELECT max(delivered_at_ms) AS at FROM dataset WHERE folder_id = ?', folderId);
     return row?.at ?? null;
   }
   sizeOnDisk(): number {
