@@ -132,16 +132,17 @@ export class Following {
     this.#missing.set(delivery.id, polls);
     if (polls < missingPolls) return;
     const taskId = delivery.taskId ?? '';
-    await this.#stopTask(taskId); // missing from a list is not ended: it must not go on behind our back
+    await this.#stopMissing(taskId);
     endDelivery(this.#deps, delivery.id, { code: 'task.vanished', facts: { task: taskId }, requestId: null });
     this.#over(delivery);
   }
 
-  async #stopTask(taskId: string): Promise<void> {
+  /** Missing from a list is not ended: it must not go on behind our back. */
+  async #stopMissing(taskId: string): Promise<void> {
     try {
       await this.#deps.route.stop(taskId);
     } catch (thrown) {
-      // One that is not ours to stop (of an application that was replaced) ends without us.
+      // One that is not ours to stop (of an application that was replaced) must not be waited for.
       const error = asAppError(thrown);
       if (error.cure === 'wait' || !error.code.startsWith('collection.')) throw error;
     }
@@ -170,7 +171,7 @@ export class Following {
         this.#deps.copied();
         return true;
       case 'stopped':
-        if (verdict.cancelFirst) await this.#stopTask(news.taskId);
+        if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId); // until it is, nothing else may be sent
         this.#endOrPart(delivery, verdict.hold);
         return true;
     }
