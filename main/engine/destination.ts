@@ -8,15 +8,18 @@ import { type Route } from '../ports/route';
 const namesKept = 120_000;
 /** A folder too full to be listed is not asked for its listing again for so long. */
 const tooFullForMs = 3_600_000;
+/** Where only a few names are asked for, a folder that held so many is not listed again: each name is asked for. */
+const manyNames = 1_000;
 
 /** A collection, and how old what is known of it may be; on the clock that never jumps. */
 export interface Place {
   readonly collectionId: string;
   readonly sinceMs: number;
+  readonly asksFew: boolean;
 }
 
 /** What lies in a folder; null where nothing is, 'file' where a file is, 'tooFull' where names must be asked one by one. */
-type Listing = ReadonlyMap<string, RemoteEntry> | null | 'file' | 'tooFull';
+type Listing = Map<string, RemoteEntry> | null | 'file' | 'tooFull';
 
 /** What lies at the destination: one listing of a folder answers for all names in it. Throws what the route throws. */
 export class Destination {
@@ -38,14 +41,13 @@ export class Destination {
     return listing?.get(lastOf(path)) ?? null;
   }
 
-  async #listing({ collectionId, sinceMs }: Place, folder: string): Promise<Listing> {
+  async #listing({ collectionId, sinceMs, asksFew }: Place, folder: string): Promise<Listing> {
     const askedAtMs = this.#clock.monotonicMs();
     const name = `${collectionId}:${folder}`;
     const known = this.#listings.get(name);
-    const isKnown =
-      known !== undefined &&
-      (known.listing === 'tooFull' ? askedAtMs - known.atMs < tooFullForMs : known.atMs >= sinceMs);
-    if (isKnown) return known.listing;
+    if (known !== undefined && known.atMs >= sinceMs) return known.listing;
+    if (known?.listing === 'tooFull' && askedAtMs - known.atMs < tooFullForMs) return 'tooFull';
+    if (known?.listing instanceof Map && known.listing.size > manyNames && asksFew) return 'tooFull';
     const listing = await this.#list(collectionId, folder);
     this.#keep(name, askedAtMs, listing);
     return listing;

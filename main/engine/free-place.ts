@@ -6,8 +6,6 @@ import { type Ledger } from '../ports/ledger';
 import { breathe } from './deliveries';
 import { type Destination, type Place } from './destination';
 
-/** A listing of the destination's folders is trusted so long; only to see whether a name is free. */
-const listingAgeMs = 60_000;
 const pageSize = 2_000;
 /** Services tell times to the second, and keep those of a file within one. */
 const sameTimeWithinMs = 2_000;
@@ -28,13 +26,13 @@ export class FreePlace {
     this.#destination = destination;
   }
 
-  /** Null when it may go; else the file of the dataset that would land on something else. */
-  async findTaken(dataset: Dataset, collectionId: string): Promise<string | null> {
+  /**
+   * Null when it may go; else the file of the dataset that would land on something else. What was known of the destination
+   * before `place.sinceMs` does not count: other data may have come there since, even the only copy of an earlier run.
+   */
+  async findTaken(dataset: Dataset, place: Place): Promise<string | null> {
     const root = dataset.destinationPath;
     if (root === null) return null;
-    const nowMs = this.#clock.monotonicMs();
-    // Where the only copy of an earlier run may lie, a listing from before it came there would call its place free.
-    const place = { collectionId, sinceMs: dataset.ownFromVersion > 1 ? nowMs : nowMs - listingAgeMs };
     if (dataset.isFolder) {
       const there = await this.#destination.at(place, root);
       if (there === null) return null; // nothing lies below it
@@ -43,7 +41,8 @@ export class FreePlace {
     for (let after: string | null = null; ;) {
       const page = this.#ledger.manifest(dataset.id, dataset.version, after, pageSize);
       for (const file of page)
-        if (!this.#isOurs(dataset, collectionId, file) && (await this.#isTaken(dataset, place, file))) return file.path;
+        if (!this.#isOurs(dataset, place.collectionId, file) && (await this.#isTaken(dataset, place, file)))
+          return file.path;
       after = page.at(-1)?.path ?? null;
       if (after === null || page.length < pageSize) return null;
       await breathe(this.#clock);

@@ -9,8 +9,9 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { endDelivery, isForOldSetup, isShared } from './deliveries';
-import { Destination } from './destination';
+import { Destination, type Place } from './destination';
 import { FreePlace } from './free-place';
+import { Landings } from './landings';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 import { itemsFor, writeOrder } from './write-order';
@@ -35,6 +36,8 @@ const conflictMs = 30_000;
 const itemsPerOrder = 10_000;
 /** An order with more items than this is not written at all: as a text it would be some 50 MB. */
 const itemsAtMost = 100_000;
+/** The places of so many are asked for one by one where their folder holds many other names. */
+const fewDatasets = 10;
 const pageSize = 2_000;
 /** So many places of the line are told one by one, and kept for so long. */
 const lineShown = 1_000;
@@ -134,10 +137,7 @@ export class Ordering {
       if (now.source === null || now.destination === null || !this.#mayStart(now)) break;
       const batch = this.#nextBatch(now);
       if (batch === null) break;
-      const free: Dataset[] = [];
-      for (const dataset of batch.datasets)
-        if (this.#isSmallEnough(dataset, batch.rule) && (await this.#isFree(dataset, now.destination)))
-          free.push(dataset);
+      const free = await this.#freeOf(batch, now.destination);
       if (free.length === 0) continue;
       const delivery = await this.#order(now, batch.rule, free);
       if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
@@ -183,6 +183,28 @@ export class Ordering {
     return chosen;
   }
 
+  /** Those that may go without touching other data; the others are held. */
+  async #freeOf({ rule, datasets }: Batch, to: NonNullable<Settings['destination']>): Promise<readonly Dataset[]> {
+    const { clock, ledger } = this.#deps;
+    // In this order: what was on its way before the destination is listed is either still, or in the listing.
+    const landings = new Landings(clock, ledger);
+    const sinceMs = clock.monotonicMs();
+    const place = { collectionId: to.collectionId, sinceMs, asksFew: datasets.length <= fewDatasets };
+    const free: Dataset[] = [];
+    for (const dataset of datasets) {
+      if (!this.#isSmallEnough(dataset, rule)) continue;
+      const clash = await landings.findClash(dataset);
+      if (clash !== null) {
+        const facts = { name: clash.file, other: clash.other.key };
+        this.#hold(dataset, { code: 'dataset.nameClash', facts, requestId: null });
+      } else if (await this.#isFree(dataset, place, to.path)) {
+        landings.add(dataset);
+        free.push(dataset);
+      }
+    }
+    return free;
+  }
+
   #isSmallEnough(dataset: Dataset, rule: FolderRule): boolean {
     const items = itemsFor(dataset, rule);
     if (items <= itemsAtMost) return true;
@@ -191,14 +213,14 @@ export class Ordering {
     return false;
   }
 
-  async #isFree(dataset: Dataset, to: NonNullable<Settings['destination']>): Promise<boolean> {
+  async #isFree(dataset: Dataset, place: Place, root: string): Promise<boolean> {
     let taken: string | null;
     try {
-      taken = await this.#place.findTaken(dataset, to.collectionId);
+      taken = await this.#place.findTaken(dataset, place);
     } catch (thrown) {
       const { code, facts, requestId, cure } = asAppError(thrown);
       if (cure === 'wait' || !code.startsWith('collection.')) throw thrown;
-      await this.#deps.route.readBack(to.collectionId, to.path); // throws as well when it is not this folder alone
+      await this.#deps.route.readBack(place.collectionId, root); // throws as well when it is not this folder alone
       this.#hold(dataset, { code, facts, requestId });
       return false;
     }

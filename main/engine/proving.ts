@@ -208,7 +208,7 @@ export class Proving {
   #entriesOf({ order }: Delivery): EntryAt {
     const { clock, route } = this.#deps;
     const destination = new Destination(clock, route);
-    const place = { collectionId: order.destinationCollectionId, sinceMs: clock.monotonicMs() };
+    const place = { collectionId: order.destinationCollectionId, sinceMs: clock.monotonicMs(), asksFew: false };
     return (path) => destination.at(place, path);
   }
 

@@ -87,6 +87,7 @@ export interface Ledger {
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void;
   /** In the order of the paths, from the first one after `after`. */
   manifest(datasetId: string, version: number, after: string | null, limit: number): readonly ManifestFile[];
+  isInManifest(datasetId: string, version: number, path: string): boolean;
   /** Whether this file was in a manifest that was sent to this place, of a version from `from` on. */
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean;
 

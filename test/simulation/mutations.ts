@@ -137,9 +137,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'trusts a listing from before the only copy came there',
-    file: 'main/engine/free-place.ts',
-    from: 'dataset.ownFromVersion > 1 ? nowMs : nowMs - listingAgeMs',
-    to: 'nowMs - listingAgeMs',
+    file: 'main/engine/ordering.ts',
+    from: 'const sinceMs = clock.monotonicMs();',
+    to: 'const sinceMs = clock.monotonicMs() - 60_000;',
   },
   {
     name: 'rewrites a manifest that was ordered',

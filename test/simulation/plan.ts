@@ -96,9 +96,7 @@ export function planOf(seed: number, steps: number): Plan {
   const random = new Random(seed);
   const rules = [drawRule(random, 'f1', '/data/scope')];
   if (random.chance(0.25)) rules.push(drawRule(random, 'f2', '/data/mass'));
-  // Files of a group land beside each other: two folders of them must not share a place (a known gap).
-  const mayShare = rules.length === 1 || rules.every((rule) => rule.datasetIs.kind !== 'eachFile');
-  const destinationTemplate = mayShare && random.chance(0.7) ? '{dataset}' : '{folder}/{dataset}';
+  const destinationTemplate = random.chance(0.7) ? '{dataset}' : '{folder}/{dataset}';
   const writing = random.of([0.03, 0.06, 0.1]);
   const failing = random.of([0, 0.02, 0.05, 0.1]);
   const crashing = random.of([0, 0.01, 0.03, 0.06]);

@@ -194,6 +194,10 @@ export class SqliteLedger implements Ledger {
       isLast,
     }));
   }
+  isInManifest(datasetId: string, version: number, path: string): boolean {
+    const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
+    return this.#one(Found, text, datasetId, version, path) !== null;
+  }
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
     const row = this.#one(
       Found,
@@ -289,14 +293,10 @@ export class SqliteLedger implements Ledger {
           file.bytes,
         ]);
         if (changes > 0) proven += 1;
-        else if (this.#isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
+        else if (this.isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
       }
       return { proven, wrongSize };
     });
-  }
-  #isInManifest(datasetId: string, version: number, path: string): boolean {
-    const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
-    return this.#one(Found, text, datasetId, version, path) !== null;
   }
   unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[] {
     return this.#all(

@@ -164,6 +164,50 @@ describe('another application as the sender', () => {
   });
 });
 
+describe('datasets of two folders that land among each other', () => {
+  const other = '/data/other';
+  it('as files of one folder: the second is held, though no listing tells of the first yet', async () => {
+    const pairs = aRule({ datasetIs: { kind: 'eachFile', together: [['.wiff', '.xml']] }, quietForMs: 1_000 });
+    const world = new World(pairs);
+    world.settings.change({
+      folders: [pairs, aRule({ id: 'f2', path: other, datasetIs: { kind: 'eachFile', together: [] } })],
+    });
+    world.start();
+    world.files.write(at('x.wiff'), 5);
+    world.files.write(at('x.xml'), 6);
+    world.files.write(`${other}/x.xml`, 7);
+    await world.clock.advance(minute); // nothing is copied yet
+    expect(world.phaseOf('x.wiff')).toBe('transferring');
+    expect(world.ledger.datasetAt('f2', 'x.xml')).toMatchObject({
+      phase: 'held',
+      heldFor: { code: 'dataset.nameClash', facts: { other: 'x.wiff' } },
+    });
+    await world.live(minute);
+    expect(world.route.arrived.get('/in/x.xml')).toEqual({ bytes: 6, writes: 1 });
+  });
+
+  it('as a folder in a folder: the second is held, and what clashes with nothing goes', async () => {
+    const whole = aRule({ datasetIs: { kind: 'whole' }, quietForMs: 1_000 });
+    const world = new World(whole);
+    world.settings.change({
+      folders: [whole, aRule({ id: 'f2', path: other, destinationTemplate: 'scope/{dataset}' })],
+    });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(`${other}/run/a.tif`, 7);
+    world.files.write(`${other}/run-2/a.tif`, 7);
+    await world.clock.advance(minute);
+    expect(world.phaseOf('')).toBe('transferring');
+    expect(world.ledger.datasetAt('f2', 'run')).toMatchObject({
+      phase: 'held',
+      heldFor: { code: 'dataset.nameClash' },
+    });
+    await world.live(minute);
+    expect(world.ledger.datasetAt('f2', 'run-2')?.phase).toBe('delivered');
+    expect(world.route.arrived.get('/in/scope/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+});
+
 describe('while another application takes over', () => {
   it('nothing goes out under the one before', async () => {
     const world = new World();
