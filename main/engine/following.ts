@@ -143,8 +143,7 @@ export class Following {
       await this.#deps.route.stop(taskId);
     } catch (thrown) {
       // One that is not ours to stop (of an application that was replaced) must not be waited for.
-      const error = asAppError(thrown);
-      if (error.cure === 'wait' || !error.code.startsWith('collection.')) throw error;
+      if (asAppError(thrown).code !== 'collection.notPermitted') throw thrown;
     }
   }
 

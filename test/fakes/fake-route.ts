@@ -36,6 +36,7 @@ export class FakeRoute implements Route {
   readonly #times = new Map<string, number>();
   readonly #source: FakeFiles;
   #issued = 0;
+  #made = 0;
   /** The next answer to `send` is lost after the work was done. */
   loseNextAnswer = false;
   refuseSend: ProblemCode | null = null;
@@ -148,7 +149,7 @@ export class FakeRoute implements Route {
   }
 
   #accept(order: Order): Task {
-    const id = `task${String(this.tasks.size + 1)}`;
+    const id = `task${String(++this.#made)}`;
     const news: TaskNews = {
       taskId: id,
       state: 'running',

@@ -210,7 +210,7 @@ function drawFault(random: Random): Act {
       return { kind, call: random.of(calls) };
     case 'failCall':
       if (random.chance(0.15)) return { kind, call: 'send', code: 'task.conflict' };
-      return { kind, call: random.of(calls), code: random.of(routeErrors) };
+      return drawFailure(random);
     case 'begin':
       return { kind, condition: random.of(conditions), steps: random.between(2, 60) };
     case 'clockJump':
@@ -220,6 +220,13 @@ function drawFault(random: Random): Act {
     default:
       return { kind };
   }
+}
+
+/** That a task is not ours to stop is said of those of other applications only, and here is none. */
+function drawFailure(random: Random): Act {
+  const [call, code] = [random.of(calls), random.of(routeErrors)];
+  const isUntrue = call === 'stop' && code === 'collection.notPermitted';
+  return { kind: 'failCall', call, code: isUntrue ? 'globus.broken' : code };
 }
 
 function drawCrash(random: Random): Act {

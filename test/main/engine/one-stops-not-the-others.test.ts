@@ -112,6 +112,22 @@ describe('a task that cannot be stopped', () => {
   });
 });
 
+describe('a task that the service does not list, and that is not ours to stop', () => {
+  it('is not waited for: its dataset is held, and others go', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('lost/a.tif'), 5);
+    await world.clock.advance(minute);
+    expect(world.phaseOf('lost')).toBe('transferring');
+    world.route.forget();
+    world.route.stop = () => Promise.reject(new AppError('collection.notPermitted', {}));
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(3 * minute);
+    expect(world.dataset('lost')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
 describe('a dataset with more files than one order can name', () => {
   it('is held before anything of it is sent, and others go', async () => {
     // No filter of the service can say this pattern, so that each file is named.
