@@ -134,8 +134,6 @@ export const DatasetDetail = z.object({
   dataset: DatasetView,
   /** The first files by path, at most 500; `dataset.files` counts them all. */
   files: z.array(FileView),
-  /** Files and folders that are not sent, with the reason, at most 100. */
-  leftOut: z.array(z.object({ path: z.string(), reason: Said })),
   history: z.array(HistoryView),
   versions: z.array(
     z.object({ version: z.number(), deliveredAtMs: TimeMs, files: z.number(), bytes: z.number(), taskId: z.string() }),
@@ -611,6 +609,11 @@ export const calls = {
     request: z.object({ datasetId: Id, after: z.string().max(32_767).nullable() }),
     reply: z.array(FileView),
   },
+  /** Files and folders of it that are not sent, with the reason, at most 100. Walks the dataset, which may take long. */
+  'dataset.leftOut': {
+    request: z.object({ datasetId: Id }),
+    reply: z.array(z.object({ path: z.string(), reason: Said })),
+  },
   'dataset.read': { request: z.object({ datasetId: Id }), reply: DatasetDetail },
   /** Lets a held dataset go on: it settles again and takes its way from the start. */
   'dataset.release': { request: z.object({ datasetId: Id }), reply: DatasetView },
@@ -628,11 +631,24 @@ export const calls = {
   'problem.dismiss': { request: z.object({ id: z.string().max(500) }), reply: StatusView },
   'dataset.showInFolder': { request: z.object({ datasetId: Id }), reply: nothing },
   'dataset.openInGlobus': { request: z.object({ datasetId: Id }), reply: nothing },
-  /** Asks where to and writes the receipt of the latest delivery; path is null when the question was closed. */
-  'dataset.exportReceipt': {
-    request: z.object({ datasetId: Id, format: z.enum(['json', 'csv', 'html']) }),
-    reply: z.object({ path: z.string().nullable() }),
+  /**
+   * Asks where to and writes the receipt of a delivery, of the latest where `version` is null; path is null when the
+   * question was closed or the writing was stopped.
+   */
+  'receipt.save': {
+    request: z.object({
+      datasetId: Id,
+      version: z.number().int().min(1).nullable(),
+      format: z.enum(['json', 'csv', 'html']),
+    }),
+    reply: z.object({ path: z.string().nullable(), isStopped: z.boolean() }),
   },
+  /** How many files of the receipt that is being written are in it; null when none is. */
+  'receipt.progress': {
+    request: nothing,
+    reply: z.object({ writing: z.object({ files: z.number(), of: z.number() }).nullable() }),
+  },
+  'receipt.stop': { request: nothing, reply: nothing },
   'sending.pause': { request: z.object({ forMs: z.number().positive().nullable() }), reply: StatusView },
   'sending.resume': { request: nothing, reply: StatusView },
   'sending.now': { request: nothing, reply: StatusView },

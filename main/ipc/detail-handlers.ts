@@ -1,5 +1,5 @@
 /** Answers about one dataset: what it holds, what is left out of it, what has happened to it. */
-import { type DatasetDetail, type DatasetView } from '../../preload/contract';
+import { type DatasetDetail, type DatasetView, type Reply } from '../../preload/contract';
 import { type Dataset } from '../domain/dataset';
 import { type HandlerDeps } from './handlers';
 import { leftOutReason, presentHistory, taskLink } from './present';
@@ -8,7 +8,7 @@ import { type Handlers } from './register';
 const filesInPage = 500;
 const leftOutShown = 100;
 const historyShown = 200;
-/** What is left out is found by walking the dataset; a window that is kept up to date must not walk it all the time. */
+/** What is left out is found by walking the dataset, which is not done again for a window that only looks again. */
 const leftOutAgeMs = 15_000;
 
 /** @param dataset throws AppError dataset.unknown. */
@@ -16,11 +16,11 @@ export function makeDetailHandlers(
   { engine, ledger, settings, files, clock }: HandlerDeps,
   dataset: (id: string) => Dataset,
   view: (dataset: Dataset) => DatasetView,
-): Pick<Handlers, 'dataset.read' | 'dataset.files'> {
+): Pick<Handlers, 'dataset.read' | 'dataset.files' | 'dataset.leftOut'> {
   let lookedAt: {
     readonly datasetId: string;
     readonly atMs: number;
-    readonly leftOut: DatasetDetail['leftOut'];
+    readonly leftOut: Reply<'dataset.leftOut'>;
   } | null = null;
 
   const filesOf = ({ id, version }: Dataset, after: string | null): DatasetDetail['files'] =>
@@ -37,7 +37,7 @@ export function makeDetailHandlers(
             checksum,
             algorithm,
           }));
-  const leftOutOf = async (each: Dataset): Promise<DatasetDetail['leftOut']> => {
+  const leftOutOf = async (each: Dataset): Promise<Reply<'dataset.leftOut'>> => {
     const nowMs = clock.monotonicMs();
     if (lookedAt !== null && lookedAt.datasetId === each.id && nowMs - lookedAt.atMs < leftOutAgeMs)
       return lookedAt.leftOut;
@@ -51,17 +51,17 @@ export function makeDetailHandlers(
   };
 
   return {
-    'dataset.read': async ({ datasetId }): Promise<DatasetDetail> => {
+    'dataset.leftOut': ({ datasetId }) => leftOutOf(dataset(datasetId)),
+    'dataset.read': ({ datasetId }): Promise<DatasetDetail> => {
       const each = dataset(datasetId);
       const taskId = engine.taskOf(each);
-      return {
+      return Promise.resolve({
         dataset: view(each),
         files: filesOf(each, null),
-        leftOut: await leftOutOf(each),
         history: ledger.history(each.id, historyShown).map(presentHistory),
         versions: ledger.versions(each.id).map((version) => ({ ...version })),
         webLink: taskId === null ? null : taskLink(taskId),
-      };
+      });
     },
     'dataset.files': ({ datasetId, after }) => Promise.resolve(filesOf(dataset(datasetId), after)),
   };

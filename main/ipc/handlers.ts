@@ -1,10 +1,9 @@
 import { type FolderDraft, type News, type Reply, type SetupUse } from '../../preload/contract';
-import { nameOf, type Dataset } from '../domain/dataset';
+import { type Dataset } from '../domain/dataset';
 import { type FolderRule } from '../domain/folder-rule';
 import { presets, type Preset, templateFor } from '../domain/presets';
 import { propose } from '../domain/proposal';
 import { AppError } from '../domain/problem';
-import { type Receipt, receiptAsCsv, receiptAsHtml, receiptOf } from '../domain/receipt';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
@@ -16,7 +15,7 @@ import { type SettingsStore } from '../ports/settings';
 import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { sampleOf } from '../setup/folder-sample';
 import { type OpenedSetup } from '../setup/opened-setup';
-import { type Identity, identityOf } from '../setup/identity';
+import { type Identity } from '../setup/identity';
 import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import {
@@ -33,6 +32,7 @@ import { assertLandsApart, previewOf } from './preview';
 import { type Handlers } from './register';
 import { makeDetailHandlers } from './detail-handlers';
 import { makeHeldHandlers } from './held-handlers';
+import { makeReceiptHandlers } from './receipt-handlers';
 import { makeSettingsHandlers } from './settings-handlers';
 import { makeSetupFileHandlers } from './setup-file-handlers';
 import { makeTryHandlers } from './try-handlers';
@@ -43,8 +43,8 @@ import { type Status } from './status';
 /** What only Electron can do, given as plain functions. */
 export interface Desk {
   pickFolder(): Promise<string | null>;
-  /** Asks where to and writes; null when the question was closed. */
-  saveAs(suggestedName: string, content: string | Uint8Array): Promise<string | null>;
+  /** Asks where to and writes, whole or not at all; null when the question was closed. A part that throws ends it. */
+  saveAs(suggestedName: string, content: string | Uint8Array | AsyncIterable<string>): Promise<string | null>;
   /** Asks for a setup file; null when the question was closed. */
   pickSetupFile(): Promise<string | null>;
   showInFolder(path: string): void;
@@ -107,15 +107,6 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   const changed = (): void => {
     engine.goOn();
     deps.settingsChanged();
-  };
-
-  const receiptFor = (each: Dataset, version: number | null): Receipt => {
-    const wanted = version ?? ledger.versions(each.id)[0]?.version ?? 0;
-    const head = ledger.receipt(each.id, wanted);
-    if (head === null) throw new AppError('dataset.unknown', { id: each.id });
-    const name = nameOf(each.key, rule(each.folderId)?.path ?? '');
-    const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
-    return receiptOf(head, name, identityOf(head.clientId), ledger.receiptFiles(each.id, wanted, null, -1), isoOf);
   };
 
   return {
@@ -181,6 +172,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       return Promise.resolve({ total: page.total, rows: page.rows.map(view) });
     },
     ...makeDetailHandlers(deps, dataset, view),
+    ...makeReceiptHandlers(deps, dataset),
     ...makeHeldHandlers(deps, (datasetId) => view(dataset(datasetId))),
     'dataset.showInFolder': ({ datasetId }) => {
       desk.showInFolder(localPath(dataset(datasetId)));
@@ -191,18 +183,6 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       await desk.openAddress(taskId === null ? 'https://app.globus.org/activity' : taskLink(taskId));
       return {};
     },
-    'dataset.exportReceipt': async ({ datasetId, format }) => {
-      const receipt = receiptFor(dataset(datasetId), null);
-      const name = `${receipt.dataset.replace(/[^\w.-]+/g, '_')}-v${String(receipt.version)}.receipt.${format}`;
-      const content =
-        format === 'json'
-          ? `${JSON.stringify(receipt, null, 2)}\n`
-          : format === 'csv'
-            ? receiptAsCsv(receipt)
-            : receiptAsHtml(receipt);
-      return { path: await desk.saveAs(name, content) };
-    },
-
     'sending.pause': ({ forMs }) => {
       settings.change({ pause: { untilMs: forMs === null ? null : clock.nowMs() + forMs } });
       changed();

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
-import type { DatasetDetail, Problem, Request } from '../../preload/contract';
+import { useEffect, useRef } from 'react';
+import type { DatasetDetail, Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
@@ -9,16 +9,16 @@ import { percentOf } from '../now/dataset-card';
 import { Badge } from '../parts/badge';
 import { Box } from '../parts/box';
 import { Button, IconButton } from '../parts/button';
-import { SelectField } from '../parts/field';
 import { Progress } from '../parts/progress';
 import { Tabs } from '../parts/tabs';
-import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
 import { useRelease } from '../problems/use-release';
 import { datasetLooks } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
-import { FileList, HistoryList, LeftOutList, VersionList } from './detail-lists';
+import { HistoryList, LeftOutList, VersionList } from './detail-lists';
+import { FileList } from './file-list';
+import { ReceiptPart } from './receipt-part';
 
 export interface DatasetDetailsProps {
   readonly datasetId: string;
@@ -65,30 +65,21 @@ function problemOf(problems: readonly Problem[], datasetId: string): Problem | u
   return undefined;
 }
 
-type ReceiptFormat = Request<'dataset.exportReceipt'>['format'];
-
 function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readonly onChanged: () => void }) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs(5000);
-  const toast = useToast();
   const { status } = useWindow();
   const { dataset } = detail;
   const showInFolder = useAction('dataset.showInFolder');
   const openInGlobus = useAction('dataset.openInGlobus');
-  const exportReceipt = useAction('dataset.exportReceipt');
   const release = useRelease();
-  const [format, setFormat] = useState<ReceiptFormat>('html');
+  const leftOut = useCall('dataset.leftOut', { datasetId: dataset.id }).outcome;
   const look = datasetLooks[dataset.state];
   const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
-  const refusal = [showInFolder, openInGlobus, exportReceipt, release].find((action) => action.problem !== null);
+  const refusal = [showInFolder, openInGlobus, release].find((action) => action.problem !== null);
   const problem = problemOf(status.problems, dataset.id);
   const asked = { datasetId: dataset.id };
-  const saveReceipt = async (): Promise<void> => {
-    const outcome = await exportReceipt.run({ ...asked, format });
-    if (outcome.ok && outcome.value.path !== null)
-      toast({ text: fill(ui.detail.receiptSaved, { path: outcome.value.path }) });
-  };
   const tryAgain = async (): Promise<void> => {
     if (await release.one(dataset)) onChanged();
   };
@@ -181,25 +172,7 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
           </div>
         )}
       </dl>
-      {detail.versions.length > 0 ? (
-        <div className="receipt">
-          <SelectField
-            label={ui.detail.receiptFormat}
-            value={format}
-            options={[
-              { value: 'html', text: ui.detail.receiptHtml },
-              { value: 'csv', text: ui.detail.receiptCsv },
-              { value: 'json', text: ui.detail.receiptJson },
-            ]}
-            onChange={setFormat}
-          />
-          <Button icon="receipt" isBusy={exportReceipt.isBusy} onClick={() => void saveReceipt()}>
-            {ui.detail.receipt}
-          </Button>
-        </div>
-      ) : (
-        <p className="small muted">{ui.detail.receiptLater}</p>
-      )}
+      <ReceiptPart key={dataset.version} datasetId={dataset.id} versions={detail.versions} />
       <Tabs
         label={ui.detail.tabs}
         tabs={[
@@ -219,8 +192,8 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
           {
             key: 'leftOut',
             title: ui.detail.leftOutTab,
-            count: words.number(detail.leftOut.length),
-            content: <LeftOutList detail={detail} />,
+            ...(leftOut?.ok === true ? { count: words.number(leftOut.value.length) } : {}),
+            content: <LeftOutList leftOut={leftOut} />,
           },
         ]}
       />

@@ -53,9 +53,7 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
             {ui.common.close}
           </Button>
           {run?.isRunning === true ? (
-            <Button onClick={() => void stop.run({ folderId: folder.id }).then(read.askAgain)}>
-              {ui.cleanUp.stop}
-            </Button>
+            <Button onClick={() => void stop.run({ folderId: folder.id }).then(read.askAgain)}>{ui.common.stop}</Button>
           ) : (
             <Button
               look={isLooked ? 'plain' : 'primary'}

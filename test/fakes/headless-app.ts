@@ -57,9 +57,14 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     trySteps: () => undefined,
     desk: {
       pickFolder: () => Promise.resolve(null),
-      saveAs: (name, content) => {
-        saved.set(name, content);
-        return Promise.resolve(`/saved/${name}`);
+      saveAs: async (name, content) => {
+        if (typeof content === 'string' || content instanceof Uint8Array) saved.set(name, content);
+        else {
+          let text = '';
+          for await (const part of content) text += part;
+          saved.set(name, text);
+        }
+        return `/saved/${name}`;
       },
       pickSetupFile: () => Promise.resolve(null),
       showInFolder: (path) => void shown.push(path),

@@ -344,7 +344,6 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     'dataset.read': ({ datasetId }) => ({
       dataset: dataset(datasetId),
       files: [],
-      leftOut: [],
       history: [],
       versions: [],
       webLink: null,
@@ -359,9 +358,16 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       world.openedLinks.push(`https://app.globus.org/activity/${dataset(datasetId).taskId ?? ''}`);
       return {};
     },
-    'dataset.exportReceipt': ({ datasetId, format }) => ({
-      path: `/home/operator/Documents/${dataset(datasetId).name}.receipt.${format}`,
+    'dataset.leftOut': () => world.leftOut,
+    'receipt.save': ({ datasetId, version, format }) => ({
+      path: `/home/operator/Documents/${dataset(datasetId).name}-v${String(version ?? dataset(datasetId).version)}.receipt.${format}`,
+      isStopped: false,
     }),
+    'receipt.progress': () => ({ writing: world.writing }),
+    'receipt.stop': () => {
+      world.writing = null;
+      return {};
+    },
     'sending.pause': ({ forMs }) => {
       world.pause = { untilMs: forMs === null ? null : world.nowMs + forMs };
       tellAll();

@@ -8,6 +8,7 @@ import type {
   HealthView,
   LockView,
   PersonalView,
+  Reply,
   SetupFileView,
   Problem,
   SecretState,
@@ -45,6 +46,9 @@ export interface PageWorld {
   folders: FolderView[];
   datasets: DatasetView[];
   details: Partial<DatasetDetail>;
+  leftOut: Reply<'dataset.leftOut'>;
+  /** The receipt that is being written. */
+  writing: Reply<'receipt.progress'>['writing'];
   /** Of whichever dataset is asked for, beyond the first that its details show. */
   files: DatasetDetail['files'];
   problems: Problem[];
@@ -141,6 +145,8 @@ export function newWorld(nowMs: number): PageWorld {
     folders: [],
     datasets: [],
     details: {},
+    leftOut: [],
+    writing: null,
     files: [],
     problems: [],
     settings: {

@@ -132,11 +132,11 @@ function working(nowMs: number): PageWorld {
     details: {
       files: files(nowMs),
       history: history(nowMs),
-      leftOut: [
-        { path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } },
-        { path: 'latest', reason: { code: 'leftOutSymlink', facts: {} } },
-      ],
     },
+    leftOut: [
+      { path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } },
+      { path: 'latest', reason: { code: 'leftOutSymlink', facts: {} } },
+    ],
     log: [
       '2026-11-24T10:02:11.402Z info  started 0.1.0',
       '2026-11-24T10:02:11.918Z info  signed in for transfer.api.globus.org, good for 48 h',

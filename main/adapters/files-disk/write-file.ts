@@ -2,8 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { AppError } from '../../domain/problem';
 
-/** Whole or not at all: written beside the target and renamed. Throws settings.unwritable with the path. */
-export async function writeFileSafely(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Whole or not at all: written beside the target and renamed. Throws settings.unwritable with the path, also when a part
+ * of the content throws.
+ */
+export async function writeFileSafely(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<string>,
+): Promise<void> {
   const beside = `${path}.${randomUUID().slice(0, 8)}.part`;
   try {
     await writeFile(beside, content, { flag: 'wx' });

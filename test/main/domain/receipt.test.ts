@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { type Receipt, receiptText, type ReceiptFormat } from '../../../main/domain/receipt';
+
+const file = (path: string): Receipt['files'][number] => ({
+  path,
+  bytes: 5,
+  modifiedAt: '2026-11-24T00:00:00.000Z',
+  checksum: 'abc',
+  algorithm: 'md5',
+  taskId: 't1',
+});
+const aReceipt = (dataset: string, files: readonly Receipt['files'][number][]): Receipt => ({
+  slipwayReceipt: 1,
+  dataset,
+  version: 2,
+  identity: 'c@clients.auth.globus.org',
+  sourceCollection: 's',
+  sourcePath: '/run/',
+  destinationCollection: 'd',
+  destinationPath: '/in/run',
+  taskId: 't1',
+  deliveredAt: '2026-11-24T01:00:00.000Z',
+  files,
+  totalFiles: files.length,
+  totalBytes: files.length * 5,
+});
+function written({ files, ...head }: Receipt, format: ReceiptFormat): string {
+  const { start, row, end } = receiptText(head, format);
+  return [start, ...files.map((each, at) => row(each, at === 0)), end].join('');
+}
+
+it.each([
+  ['no file', aReceipt('run', [])],
+  ['one file', aReceipt('run', [file('a.tif')])],
+  ['three files', aReceipt('run', [file('a.tif'), file('b "é".tif'), file('sub/c\n.tif')])],
+  ['a name like the text around it', aReceipt('run [] "files": [\n]', [file('[]'), file('}')])],
+])('as JSON it can be read again to the letter with %s', (_what, receipt) => {
+  expect(JSON.parse(written(receipt, 'json'))).toEqual(receipt);
+});
+
+it('as a table has a row for each file, and no name is taken for a formula or ends its field', () => {
+  const rows = written(aReceipt('run', [file('=1+1'), file('a,"b".tif')]), 'csv').split('\r\n');
+  expect(rows).toEqual([
+    'path,bytes,modified_at,checksum,algorithm,task_id,delivered_at',
+    `"'=1+1",5,"2026-11-24T00:00:00.000Z","abc","md5","t1","2026-11-24T01:00:00.000Z"`,
+    `"a,""b"".tif",5,"2026-11-24T00:00:00.000Z","abc","md5","t1","2026-11-24T01:00:00.000Z"`,
+    '',
+  ]);
+});
+
+it('as a page holds every file, and no name becomes part of the page', () => {
+  const page = written(aReceipt('<script>', [file('a.tif'), file('<img onerror="x">')]), 'html');
+  expect(page.match(/<tr><td>/g)).toHaveLength(2);
+  expect(page).not.toMatch(/<script>|<img/);
+  expect(page.endsWith('</html>\n')).toBe(true);
+});
