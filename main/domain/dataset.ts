@@ -223,17 +223,6 @@ export function landsAt(dataset: Pick<Dataset, 'key' | 'isFolder' | 'destination
   return path === lastOf(dataset.key) ? root : joinPath(parentOf(root), path);
 }
 
-/** The file of a dataset that would land at this place of the destination: `landsAt` the other way round; null when none would. */
-export function pathFor(dataset: Pick<Dataset, 'key' | 'isFolder' | 'destinationPath'>, place: string): string | null {
-  const root = (dataset.destinationPath ?? '').replace(/\/+$/, '');
-  if (dataset.isFolder) return place.startsWith(`${root}/`) ? place.slice(root.length + 1) : null;
-  const leading = lastOf(dataset.key);
-  if (place === root) return leading;
-  const folder = parentOf(root);
-  const path = place.startsWith(folder) ? place.slice(folder.length) : leading;
-  return path === leading ? null : path; // the leading file has a name of its own there
-}
-
 /** Where one file of a dataset lies, as a path below the watched folder. */
 export function liesAt(dataset: Pick<Dataset, 'key' | 'isFolder'>, path: string): string {
   if (dataset.isFolder) return dataset.key === '' ? path : joinPath(dataset.key, path);

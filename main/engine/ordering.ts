@@ -1,4 +1,4 @@
-import { type Dataset, type Hold, nameOf } from '../domain/dataset';
+import { type Dataset, type Hold, landsAt, nameOf } from '../domain/dataset';
 import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
@@ -8,10 +8,10 @@ import { type Reason } from '../domain/settle';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { Claims } from './claims';
 import { endDelivery, isForOldSetup, isShared } from './deliveries';
 import { Destination, type Place } from './destination';
 import { FreePlace } from './free-place';
-import { Landings } from './landings';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 import { itemsFor, writeOrder } from './write-order';
@@ -186,19 +186,18 @@ export class Ordering {
   /** Those that may go without touching other data; the others are held. */
   async #freeOf({ rule, datasets }: Batch, to: NonNullable<Settings['destination']>): Promise<readonly Dataset[]> {
     const { clock, ledger } = this.#deps;
-    // In this order: what was on its way before the destination is listed is either still, or in the listing.
-    const landings = new Landings(clock, ledger);
+    const claims = new Claims(clock, ledger, to.collectionId);
     const sinceMs = clock.monotonicMs();
     const place = { collectionId: to.collectionId, sinceMs, asksFew: datasets.length <= fewDatasets };
     const free: Dataset[] = [];
     for (const dataset of datasets) {
       if (!this.#isSmallEnough(dataset, rule)) continue;
-      const clash = await landings.findClash(dataset);
+      const clash = await claims.findClash(dataset);
       if (clash !== null) {
-        const facts = { name: clash.file, other: clash.other.key };
+        const facts = { name: clash.file, other: clash.other };
         this.#hold(dataset, { code: 'dataset.nameClash', facts, requestId: null });
       } else if (await this.#isFree(dataset, place, to.path)) {
-        landings.add(dataset);
+        claims.add(dataset);
         free.push(dataset);
       }
     }
@@ -270,6 +269,8 @@ export class Ordering {
       for (const dataset of still) {
         const collectionId = delivery.order.destinationCollectionId;
         ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath: dataset.destinationPath ?? '' });
+        for (const destinationPath of placesBeside(dataset, filesOf))
+          ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath });
         apply(this.#deps, dataset.id, { kind: 'ordered', deliveryId: delivery.id });
       }
       return delivery;
@@ -334,4 +335,9 @@ export class Ordering {
     this.#deps.changed();
     return this.#deps.troubles.note('order', error);
   }
+}
+
+/** Where the files of a dataset land that is no folder, each under its own name. */
+function placesBeside(dataset: Dataset, filesOf: (dataset: Dataset) => Iterable<ManifestFile>): readonly string[] {
+  return dataset.isFolder ? [] : [...filesOf(dataset)].map(({ path }) => landsAt(dataset, path));
 }

@@ -37,6 +37,14 @@ export interface SentTo {
   readonly destinationPath: string;
 }
 
+/** A place that a dataset was sent to: its folder, or where one of its files lands. */
+export interface Claim {
+  readonly datasetId: string;
+  readonly key: string;
+  readonly isFolder: boolean;
+  readonly place: string;
+}
+
 /** What the service says of a file of a manifest. `bytes` must be the manifest's, or the file does not count. */
 export interface FileEvidence {
   readonly path: string;
@@ -87,14 +95,15 @@ export interface Ledger {
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void;
   /** In the order of the paths, from the first one after `after`. */
   manifest(datasetId: string, version: number, after: string | null, limit: number): readonly ManifestFile[];
-  isInManifest(datasetId: string, version: number, path: string): boolean;
   /** Whether this file was in a manifest that was sent to this place, of a version from `from` on. */
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean;
 
   addDelivery(delivery: Delivery): void;
   /** An order never changes; what became of it does. */
   changeDelivery(id: string, change: Partial<Pick<Delivery, 'taskId' | 'isOpen' | 'missed'>>): void;
-  /** Notes that this version of the dataset may lie at a place from now on. */
+  /** What other datasets were sent to this place, to folders above it and to what lies below it. */
+  claimsAround(place: string, collectionId: string, exceptId: string): readonly Claim[];
+  /** Notes that this version of the dataset, or one file of it, may lie at a place from now on. */
   keepSent(datasetId: string, version: number, to: SentTo): void;
   delivery(id: string): Delivery | null;
   deliveryOfTask(taskId: string): DeliveryHead | null;

@@ -142,6 +142,24 @@ export const mutations: readonly Mutation[] = [
     to: 'const sinceMs = clock.monotonicMs() - 60_000;',
   },
   {
+    name: 'sends two datasets to one place',
+    file: 'main/engine/claims.ts',
+    from: 'if (other !== null) return { file: path, other };',
+    to: '',
+  },
+  {
+    name: 'forgets where files beside a leading file were sent',
+    file: 'main/engine/ordering.ts',
+    from: 'return dataset.isFolder ? [] : [...filesOf(dataset)].map(({ path }) => landsAt(dataset, path));',
+    to: 'void filesOf;\n  return [];',
+  },
+  {
+    name: 'orders another run where the place of the one before was looked at',
+    file: 'main/engine/ordering.ts',
+    from: 'current.version === dataset.version &&',
+    to: '',
+  },
+  {
     name: 'rewrites a manifest that was ordered',
     file: 'main/domain/dataset.ts',
     from: 'return isOrdered && dataset.orderedContent !== content ? dataset.version + 1 : dataset.version;',

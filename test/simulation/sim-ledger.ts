@@ -73,7 +73,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     ofDelivery: (deliveryId) => read(() => inner.ofDelivery(deliveryId)),
     atDestination: (path, exceptId) => read(() => inner.atDestination(path, exceptId)),
     manifest: (...args) => read(() => inner.manifest(...args)),
-    isInManifest: (...args) => read(() => inner.isInManifest(...args)),
+    claimsAround: (...args) => read(() => inner.claimsAround(...args)),
     wasSent: (...args) => read(() => inner.wasSent(...args)),
     delivery: (id) => read(() => inner.delivery(id)),
     deliveryOfTask: (taskId) => read(() => inner.deliveryOfTask(taskId)),

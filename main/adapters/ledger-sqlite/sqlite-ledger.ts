@@ -2,11 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domain/dataset';
 import { type CleanUp, type Removal } from '../../domain/clean-up';
+import { placesAbove } from '../../domain/destination-path';
 import { type FileFact, type ManifestFile } from '../../domain/file-fact';
 import { type Delivery, type DeliveryHead } from '../../domain/order';
 import { type ProvenFile } from '../../domain/proof';
 import { type ReceiptHead } from '../../domain/receipt';
 import {
+  type Claim,
   type DatasetQuery,
   type FileEvidence,
   type HistoryRow,
@@ -35,6 +37,9 @@ const Counted = z.object({ n: z.number() });
 const KnownRow = z
   .object({ id: z.string(), key: z.string(), phase: z.enum(phases), gone_at_ms: z.number().nullable() })
   .transform(({ gone_at_ms: goneAtMs, ...row }): KnownDataset => ({ ...row, goneAtMs }));
+const ClaimRow = z
+  .object({ id: z.string(), key: z.string(), is_folder: z.number(), place: z.string() })
+  .transform((row): Claim => ({ datasetId: row.id, key: row.key, isFolder: row.is_folder === 1, place: row.place }));
 const IdRow = z.object({ id: z.string() });
 const PathRow = z.object({ path: z.string() });
 const TaskRow = z.object({ task_id: z.string().nullable() });
@@ -194,10 +199,6 @@ export class SqliteLedger implements Ledger {
       isLast,
     }));
   }
-  isInManifest(datasetId: string, version: number, path: string): boolean {
-    const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
-    return this.#one(Found, text, datasetId, version, path) !== null;
-  }
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
     const row = this.#one(
       Found,
@@ -241,6 +242,23 @@ export class SqliteLedger implements Ledger {
       version,
       to.collectionId,
       to.destinationPath,
+    );
+  }
+  claimsAround(place: string, collectionId: string, exceptId: string): readonly Claim[] {
+    const root = place.replace(/\/+$/, '');
+    const here = [root, ...placesAbove(root)];
+    return this.#all(
+      ClaimRow,
+      `SELECT DISTINCT dataset.id, key, is_folder, sent.destination_path AS place
+       FROM sent JOIN dataset ON dataset.id = sent.dataset_id
+       WHERE (sent.destination_path IN (${here.map(() => '?').join(', ')})
+         OR (sent.destination_path > ? AND sent.destination_path < ?))
+         AND collection_id = ? AND dataset.id <> ?`,
+      ...here,
+      `${root}/`,
+      `${root}0`, // the character after the slash: all that begins with the place and a slash
+      collectionId,
+      exceptId,
     );
   }
   delivery(id: string): Delivery | null {
@@ -293,10 +311,14 @@ export class SqliteLedger implements Ledger {
           file.bytes,
         ]);
         if (changes > 0) proven += 1;
-        else if (this.isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
+        else if (this.#isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
       }
       return { proven, wrongSize };
     });
+  }
+  #isInManifest(datasetId: string, version: number, path: string): boolean {
+    const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
+    return this.#one(Found, text, datasetId, version, path) !== null;
   }
   unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[] {
     return this.#all(

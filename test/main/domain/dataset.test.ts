@@ -4,7 +4,6 @@ import {
   type DatasetEvent,
   jobOf,
   landsAt,
-  pathFor,
   liesAt,
   moves,
   newDataset,
@@ -119,15 +118,6 @@ describe('the moves of a dataset', () => {
   ])('of %s: each file has its place here and there', (key, isFolder, path, there, here) => {
     expect(landsAt({ key, isFolder, destinationPath: '/in/run' }, path)).toBe(there);
     expect(liesAt({ key, isFolder }, path)).toBe(here);
-    expect(pathFor({ key, isFolder, destinationPath: '/in/run' }, there)).toBe(path);
-  });
-  it.each([
-    ['run', true, '/in/runner/a'],
-    ['run', true, '/in/run'],
-    ['day/x.wiff', false, '/other/x.wiff.scan'],
-    ['day/x.wiff', false, '/in/x.wiff'], // its leading file lands under another name
-  ])('of %s: nothing of it lands at another place (%s, %s)', (key, isFolder, place) => {
-    expect(pathFor({ key, isFolder, destinationPath: '/in/run' }, place)).toBeNull();
   });
 
   it('keeps the time since when it settles, however often it changes', () => {

@@ -1,0 +1,72 @@
+import { type Dataset, landsAt } from '../domain/dataset';
+import { placesAbove } from '../domain/destination-path';
+import { type Clock } from '../ports/clock';
+import { type Claim, type Ledger } from '../ports/ledger';
+import { breathe } from './deliveries';
+
+const pageSize = 2_000;
+
+/** A file that belongs to another dataset already, at the place where it would land. */
+export interface Clash {
+  readonly file: string;
+  /** The key of the other dataset. */
+  readonly other: string;
+}
+
+/**
+ * Which dataset a place at the destination belongs to: the one that was ordered to go there first, whether or not its file has
+ * come there yet. Datasets of several folders may land among each other: a folder below a folder, or files beside files.
+ */
+export class Claims {
+  readonly #clock: Clock;
+  readonly #ledger: Ledger;
+  readonly #collectionId: string;
+  /** Of those that go with the same order, which the ledger does not know as sent yet. */
+  readonly #now = new Map<string, string>();
+
+  constructor(clock: Clock, ledger: Ledger, collectionId: string) {
+    this.#clock = clock;
+    this.#ledger = ledger;
+    this.#collectionId = collectionId;
+  }
+
+  async findClash(dataset: Dataset): Promise<Clash | null> {
+    const claims = new Map<string, Claim[]>();
+    for (const place of dataset.isFolder ? [dataset.destinationPath ?? ''] : this.#placesOf(dataset))
+      for (const claim of this.#ledger.claimsAround(place, this.#collectionId, dataset.id))
+        claims.set(claim.place, [...(claims.get(claim.place) ?? []), claim]);
+    if (claims.size === 0 && this.#now.size === 0) return null;
+    for (let after: string | null = null; ;) {
+      const page = this.#ledger.manifest(dataset.id, dataset.version, after, pageSize);
+      for (const { path } of page) {
+        const other = this.#ownerOf(landsAt(dataset, path), claims);
+        if (other !== null) return { file: path, other };
+      }
+      after = page.at(-1)?.path ?? null;
+      if (after === null || page.length < pageSize) return null;
+      await breathe(this.#clock);
+    }
+  }
+
+  /** This one goes with the order that is being put together. */
+  add(dataset: Dataset): void {
+    if (!dataset.isFolder) for (const place of this.#placesOf(dataset)) this.#now.set(place, dataset.key);
+  }
+
+  /** Files that belong together are a few. */
+  #placesOf(dataset: Dataset): readonly string[] {
+    const files = this.#ledger.manifest(dataset.id, dataset.version, null, pageSize);
+    return files.map(({ path }) => landsAt(dataset, path));
+  }
+
+  #ownerOf(place: string, claims: ReadonlyMap<string, readonly Claim[]>): string | null {
+    const near = [place, ...placesAbove(place)].flatMap((each) => claims.get(each) ?? []);
+    const owner = near.find((claim) => (claim.isFolder ? this.#wasSent(claim, place) : claim.place === place));
+    return owner?.key ?? this.#now.get(place) ?? null;
+  }
+
+  #wasSent({ datasetId, place: root }: Claim, place: string): boolean {
+    const to = { collectionId: this.#collectionId, destinationPath: root };
+    return this.#ledger.wasSent(datasetId, place.slice(root.length + 1), to, 1);
+  }
+}
