@@ -16,6 +16,11 @@ export const Said = z.object({
 });
 export type Said = z.infer<typeof Said>;
 
+/** Something that is not sent, and why. */
+const LeftOutView = z.object({ path: z.string(), reason: Said });
+export type LeftOutView = z.infer<typeof LeftOutView>;
+const LeftOutViews = z.array(LeftOutView);
+
 /** What the operator can do about a problem with one press; null means: only a person elsewhere can help. */
 export const ProblemAct = z.enum([
   'retry',
@@ -191,6 +196,8 @@ export const FolderView = z.object({
   datasets: z.object({ waiting: z.number(), sending: z.number(), delivered: z.number(), needsYou: z.number() }),
   lastDeliveredAtMs: TimeMs.nullable(),
   freeBytes: z.number().nullable(),
+  /** What lies beside the datasets and is not sent, with the reason, at most 100. */
+  leftOut: LeftOutViews,
 });
 export type FolderView = z.infer<typeof FolderView>;
 
@@ -261,7 +268,7 @@ export const PreviewView = z.object({
   totalDatasets: z.number(),
   totalFiles: z.number(),
   totalBytes: z.number(),
-  leftOut: z.array(z.object({ path: z.string(), reason: Said })),
+  leftOut: LeftOutViews,
 });
 export type PreviewView = z.infer<typeof PreviewView>;
 

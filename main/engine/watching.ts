@@ -1,5 +1,5 @@
 import { type Dataset } from '../domain/dataset';
-import { type Look } from '../domain/file-fact';
+import { type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
@@ -15,6 +15,8 @@ export interface FolderState {
   readonly problem: { readonly error: AppError; readonly sinceMs: number } | null;
   /** How changes are noticed between two full looks. */
   readonly watch: WatchState;
+  /** What lies beside the datasets and is never sent: links, special files, what cannot be read. At most `leftOutLimit`. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** A hint brings the next look forward, but a burst of them must not mean a look for each. */
@@ -74,7 +76,7 @@ export class Watching {
     return this.#folders.get(dataset.folderId)?.settling.looks.get(dataset.id)?.look ?? null;
   }
   stateOf(folderId: string): FolderState {
-    return this.#folders.get(folderId)?.state ?? { state: 'scanning', problem: null, watch: 'none' };
+    return this.#folders.get(folderId)?.state ?? { state: 'scanning', problem: null, watch: 'none', leftOut: [] };
   }
   /** MB/s at which the folder grows, when that is more than its rule bears; null when it is not. */
   busyAtMBps(folderId: string): number | null {
@@ -93,7 +95,8 @@ class Folder {
   readonly #growth = new GrowthMeter();
   readonly #loop: Loop;
   #watch: Watch | null = null;
-  #state: Omit<FolderState, 'watch'>;
+  #state: Omit<FolderState, 'watch' | 'leftOut'>;
+  #leftOut: readonly LeftOut[] = [];
   /** Datasets that events named; null: anything may have changed. */
   #hinted: Set<string> | null = new Set();
   #hintedAtMs: number | null = null;
@@ -118,7 +121,7 @@ class Folder {
   }
 
   get state(): FolderState {
-    return { ...this.#state, watch: this.#watch?.state ?? 'none' };
+    return { ...this.#state, watch: this.#watch?.state ?? 'none', leftOut: this.#leftOut };
   }
   start(): void {
     if (this.rule.paused) return;
@@ -222,10 +225,12 @@ class Folder {
     const seen = new Set<string>();
     let isWhole = false;
     let token: string | null = null;
+    let leftOut: readonly LeftOut[] = [];
     for await (const part of files.sweep(this.rule, this.#token)) {
       if (this.#isStopped) return;
       isWhole = part.isWhole;
       token = part.token;
+      leftOut = part.leftOut;
       this.settling.addNew(part.looks);
       for (const look of part.looks) {
         seen.add(look.key);
@@ -235,6 +240,7 @@ class Folder {
     }
     if (isWhole) await this.#findGone(seen);
     this.#token = token; // only now: what was told is worked in
+    this.#leaveOut(leftOut);
     for (const key of alone) {
       if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);
       if (isWhole || !this.#isSettling(key)) this.#lookedAtAlone.delete(key);
@@ -249,6 +255,16 @@ class Folder {
       this.#state = { state: 'watching', problem: null };
       this.#deps.changed();
     }
+  }
+
+  /** Each is told to the log once. */
+  #leaveOut(leftOut: readonly LeftOut[]): void {
+    const known = new Set(this.#leftOut.map(({ path }) => path));
+    const added = leftOut.filter(({ path }) => !known.has(path));
+    this.#leftOut = leftOut;
+    for (const { path, reason, detail } of added)
+      this.#deps.log.note('left out', { folder: this.rule.path, path, reason, detail });
+    if (added.length > 0) this.#deps.changed();
   }
 
   /** The ledger is asked, not our looks: after a start or a release there is no look of what is gone. */

@@ -228,7 +228,7 @@ export function ruleOf(draft: FolderDraft, id: string, paused: boolean): FolderR
 }
 
 export function presentFolder(rule: FolderRule, engine: Engine, ledger: Ledger, freeBytes: number | null): FolderView {
-  const { state, problem } = engine.folderState(rule.id);
+  const { state, problem, leftOut } = engine.folderState(rule.id);
   const datasets = { waiting: 0, sending: 0, delivered: 0, needsYou: 0 };
   for (const count of ledger.counts()) {
     if (count.folderId !== rule.id) continue;
@@ -245,6 +245,7 @@ export function presentFolder(rule: FolderRule, engine: Engine, ledger: Ledger, 
     datasets,
     lastDeliveredAtMs: ledger.lastDeliveredAtMs(rule.id),
     freeBytes,
+    leftOut: leftOut.map((entry) => ({ path: entry.path, reason: leftOutReason(entry.reason, entry.detail) })),
   };
 }
 

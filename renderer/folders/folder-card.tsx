@@ -8,6 +8,7 @@ import { folderLooks } from '../states';
 import { useSought } from '../use-sought';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
+import { LeftOut } from './left-out';
 
 export interface FolderCardProps {
   readonly folder: FolderView;
@@ -83,6 +84,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
           <dd className="nums">{folder.freeBytes === null ? ui.folders.freeUnknown : words.bytes(folder.freeBytes)}</dd>
         </div>
       </dl>
+      <LeftOut entries={folder.leftOut} />
       <div className="folder-actions">
         <Button fullName={fill(ui.folders.editThing, { name })} onClick={onEdit}>
           {ui.folders.edit}

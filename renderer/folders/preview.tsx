@@ -3,6 +3,7 @@ import { fill } from '../../preload/texts/index';
 import { isWarning } from '../../preload/texts/words';
 import { Badge } from '../parts/badge';
 import { useNowMs, useWords } from '../words';
+import { LeftOut } from './left-out';
 
 /** What would become of a dataset: a problem's code holds a dot, a reason's does not. */
 function Expected({ reason, isReady }: { readonly reason: Said | null; readonly isReady: boolean }) {
@@ -80,19 +81,7 @@ export function Preview({ preview, isLoading }: { readonly preview: PreviewView 
           {words.plural(ui.common.moreNotShown, preview.totalDatasets - preview.datasets.length)}
         </p>
       )}
-      {preview !== null && preview.leftOut.length > 0 && (
-        <details className="more">
-          <summary>{words.plural(ui.rule.leftOutTitle, preview.leftOut.length)}</summary>
-          <ul className="left-out">
-            {preview.leftOut.map((entry) => (
-              <li key={entry.path}>
-                <span className="mono path">{entry.path}</span>{' '}
-                <span className="muted">{words.say(entry.reason, nowMs)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {preview !== null && <LeftOut entries={preview.leftOut} />}
     </section>
   );
 }

@@ -35,6 +35,8 @@ export class FakeFiles implements Files {
   readonly #corrupted = new Set<string>();
   readonly #now: () => number;
   isGone = false;
+  /** What lies beside the datasets and is left out. */
+  beside: readonly LeftOut[] = [];
   /** What every look at a dataset leaves out. */
   leftOut: readonly LeftOut[] = [];
   /** What is said of the watch; no event ever comes, so that with 'events' a change is found by the next full look. */
@@ -90,7 +92,7 @@ export class FakeFiles implements Files {
 
   async *sweep(rule: FolderRule): AsyncIterable<Sweep> {
     await Promise.resolve();
-    yield wholeSweep(this.#survey(rule));
+    yield { ...wholeSweep(this.#survey(rule)), leftOut: this.beside };
   }
   async look(rule: FolderRule, key: string): Promise<Look | null> {
     await Promise.resolve();

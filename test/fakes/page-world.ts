@@ -258,6 +258,7 @@ export function aFolder(more: Partial<FolderView> = {}): FolderView {
     datasets: { waiting: 0, sending: 0, delivered: 0, needsYou: 0 },
     lastDeliveredAtMs: null,
     freeBytes: 1_830_000_000_000,
+    leftOut: [],
     ...more,
   };
 }

@@ -65,6 +65,8 @@ export class World {
   engine: Engine;
   /** What a clean-up took away, in order. */
   readonly removed: string[] = [];
+  /** What was noted in the log, but for its facts. */
+  readonly notes: string[] = [];
   #ids = 0;
 
   constructor(rule: FolderRule = aRule(), ledger: Ledger = emptyLedger()) {
@@ -86,7 +88,7 @@ export class World {
       ledger,
       route,
       settings,
-      log: { note: () => undefined },
+      log: { note: (what) => void this.notes.push(what) },
       remover: {
         remove: (path) => {
           this.files.remove(path);

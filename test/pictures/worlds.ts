@@ -126,6 +126,7 @@ function working(nowMs: number): PageWorld {
       aFolder({
         datasets: { waiting: 2, sending: 2, delivered: delivered.length, needsYou: 0 },
         lastDeliveredAtMs: nowMs - 40 * minuteMs,
+        leftOut: [{ path: 'current run', reason: { code: 'leftOutSymlink', facts: {} } }],
       }),
     ],
     datasets: [...moving, ...delivered],

@@ -151,6 +151,17 @@ describe('a dataset with more files than one order can name', () => {
   });
 });
 
+describe('a link beside the datasets', () => {
+  it('is told of its folder, and written to the log once', async () => {
+    const world = new World();
+    world.files.beside = [{ path: 'elsewhere', reason: 'symlink', detail: '' }];
+    world.start();
+    await world.live(minute);
+    expect(world.engine.folderState('f1')).toMatchObject({ state: 'watching', leftOut: world.files.beside });
+    expect(world.notes.filter((note) => note === 'left out')).toHaveLength(1);
+  });
+});
+
 describe('a folder that is not watched any more', () => {
   it('has what was on its way from it called neither delivered nor gone', async () => {
     const world = new World();

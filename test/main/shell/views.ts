@@ -69,6 +69,7 @@ export function aFolder(change: Partial<FolderView> = {}): FolderView {
     datasets: { waiting: 0, sending: 0, delivered: 3, needsYou: 0 },
     lastDeliveredAtMs: null,
     freeBytes: null,
+    leftOut: [],
     ...change,
   };
 }
