@@ -186,6 +186,7 @@ export function compose(around: Surroundings): Slipway {
       log.note('started', { practice: around.isPractice ? 1 : 0 });
       engine.start(); // finding data never waits for the keychain
       await identity.read();
+      await identity.forgetReplaced();
       around.changed();
     },
     stop: async () => {

@@ -12,6 +12,8 @@ export interface Settings {
   readonly version: 1;
   readonly station: string;
   readonly clientId: string | null;
+  /** Applications that another one took over from, and whose secret may still lie in the keychain. */
+  readonly replacedClientIds: readonly string[];
   readonly source: (CollectionChoice & { readonly localPath: string; readonly collectionPath: string }) | null;
   readonly destination: (CollectionChoice & { readonly path: string }) | null;
   readonly folders: readonly FolderRule[];

@@ -134,6 +134,11 @@ export class Engine {
     });
   }
 
+  /** Nothing is on its way. */
+  isIdle(): boolean {
+    return this.#deps.ledger.openDeliveries().length === 0;
+  }
+
   async #takeBack(id: string): Promise<void> {
     const { ledger, route } = this.#deps;
     const delivery = ledger.delivery(id);

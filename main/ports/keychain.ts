@@ -9,5 +9,6 @@ export interface Keychain {
   read(clientId: string): Promise<SecretAnswer>;
   /** Throws AppError secret.locked or secret.unavailable; then nothing was kept anywhere. */
   save(clientId: string, secret: string): Promise<void>;
+  /** Nothing is there afterwards. Throws AppError secret.locked or secret.unavailable; then it may still be there. */
   forget(clientId: string): Promise<void>;
 }

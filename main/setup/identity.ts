@@ -18,6 +18,7 @@ export interface UnderWay {
   standStill<T>(change: () => Promise<T>): Promise<T>;
   /** Takes back all that is on its way. */
   recall(): Promise<void>;
+  isIdle(): boolean;
 }
 
 /** Who sends: the client id in the settings, its secret in the keychain. */
@@ -95,12 +96,34 @@ export class Identity {
     await this.#underWay().standStill(async () => {
       await this.#takeBackSent();
       await this.#write(tried, alongside);
+      await this.forgetReplaced(); // before anything of the new one is on its way
     });
+  }
+
+  /**
+   * Takes the secrets of replaced applications out of the keychain, once nothing that they may have sent is on its way. What
+   * cannot be taken out now (a locked keychain, tasks that cannot be told of) is tried again at the next start.
+   */
+  async forgetReplaced(): Promise<void> {
+    for (const replaced of this.#settings.read().replacedClientIds) {
+      if (!this.#underWay().isIdle()) return;
+      try {
+        await this.#keychain.forget(replaced);
+      } catch {
+        return;
+      }
+      const { replacedClientIds } = this.#settings.read();
+      this.#settings.change({ replacedClientIds: replacedClientIds.filter((clientId) => clientId !== replaced) });
+    }
   }
 
   async #write(tried: Credentials, alongside: Partial<Omit<Settings, 'version' | 'clientId'>>): Promise<void> {
     await this.#keychain.save(tried.clientId, tried.secret);
-    this.#settings.change({ ...alongside, clientId: tried.clientId });
+    const { clientId: before, replacedClientIds } = this.#settings.read();
+    // One that comes back is none of the replaced, whatever happens next.
+    const replaced = new Set([...replacedClientIds, ...(before === null ? [] : [before])]);
+    replaced.delete(tried.clientId);
+    this.#settings.change({ ...alongside, clientId: tried.clientId, replacedClientIds: [...replaced] });
     this.#state = 'ok';
     this.#globus().forgetTokens();
   }

@@ -108,6 +108,23 @@ describe('a new workstation', () => {
       expect(searchBytes(Buffer.from(running.output()), globus.clientSecret)).toEqual([]);
     }));
 
+  it('keeps no secret of an application that another one took over from, and the new one from the first moment', () =>
+    withFolder(async (folder) => {
+      const running = await launch(folder);
+      await giveIdentity(running, globus.clientId, globus.clientSecret);
+      await running.window.getByRole('heading', { name: 'From this computer' }).waitFor();
+      const other = {
+        clientId: '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f',
+        secret: 'aW5zdHJ1bWVudC1zZWNyZXQtb2YtdGhlLW90aGVyLW9uZQ=',
+      };
+      globus.control('client.add', { ...other, name: 'The other one' });
+      await callBridge(running.window, 'setup.saveIdentity', other);
+      expect(await readKeyring(service)).toEqual([{ account: other.clientId, password: other.secret }]);
+      const rotated = String(globus.control('secret.add', { clientId: other.clientId })['secret']);
+      await callBridge(running.window, 'setup.saveIdentity', { ...other, secret: rotated });
+      expect(await readKeyring(service)).toEqual([{ account: other.clientId, password: rotated }]);
+    }));
+
   it('killed while it sends, and started again, delivers once', () =>
     withFolder(async (folder) => {
       const first = await launch(folder);

@@ -43,11 +43,18 @@ async function answer(message: unknown, reply: (answer: KeychainAnswer) => void)
         return;
       case 'forget':
         await keytar.deletePassword(service, account);
-        reply({ id, state: 'done' });
+        reply({ id, state: await gone(account) });
     }
   } catch (thrown) {
     reply({ id, state: stateOf(thrown) });
   }
+}
+
+/** 'done' when nothing is there any more. */
+async function gone(account: string): Promise<'done' | 'locked' | 'unavailable'> {
+  if ((await keytar.getPassword(service, account)) !== null) return 'unavailable';
+  const state = await missingOrLocked();
+  return state === 'missing' ? 'done' : state;
 }
 
 /** A locked keychain can answer "no such entry". Whether it takes an entry tells the two apart. */

@@ -41,11 +41,10 @@ export class OsKeychain implements Keychain {
     return { state: answer.state === 'done' ? 'unavailable' : answer.state };
   }
   async save(clientId: string, secret: string): Promise<void> {
-    const { state } = await this.#ask({ kind: 'save', account: clientId, secret });
-    if (state !== 'done') throw new AppError(state === 'locked' ? 'secret.locked' : 'secret.unavailable');
+    assertDone(await this.#ask({ kind: 'save', account: clientId, secret }));
   }
   async forget(clientId: string): Promise<void> {
-    await this.#ask({ kind: 'forget', account: clientId });
+    assertDone(await this.#ask({ kind: 'forget', account: clientId }));
   }
   stop(): void {
     this.#cancelRest();
@@ -105,4 +104,8 @@ export class OsKeychain implements Keychain {
       helper?.kill();
     });
   }
+}
+
+function assertDone({ state }: KeychainAnswer): void {
+  if (state !== 'done') throw new AppError(state === 'locked' ? 'secret.locked' : 'secret.unavailable');
 }

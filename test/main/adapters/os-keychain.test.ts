@@ -63,6 +63,11 @@ describe('the keychain', () => {
     await expect(keychain.save('c', 's')).rejects.toMatchObject({ code: 'secret.locked' });
   });
 
+  it.each(['locked', 'unavailable'] as const)('that is %s does not say that it forgot a secret', async (state) => {
+    const keychain = new OsKeychain(() => new Helper(({ id }) => ({ id, state })), new FakeClock());
+    await expect(keychain.forget('c')).rejects.toMatchObject({ code: `secret.${state}` });
+  });
+
   it('lets its helper go when nobody asks, and starts another for the next question', async () => {
     const clock = new FakeClock();
     const helpers = Array.from({ length: 2 }, () => new Helper(({ id }) => ({ id, state: 'ok', secret: 's' })));

@@ -22,7 +22,11 @@ class Settled implements SettingsStore {
   }
 }
 
-function anIdentity(recall: () => Promise<void>): { identity: Identity; settings: Settled; order: string[] } {
+function anIdentity(
+  recall: () => Promise<void>,
+  isIdle = () => true,
+  isLocked = () => false,
+): { identity: Identity; settings: Settled; order: string[] } {
   const order: string[] = [];
   const keychain: Keychain = {
     read: () => Promise.resolve({ state: 'ok', secret }),
@@ -30,7 +34,10 @@ function anIdentity(recall: () => Promise<void>): { identity: Identity; settings
       order.push(`saved ${clientId}`);
       return Promise.resolve();
     },
-    forget: () => Promise.resolve(),
+    forget: (clientId) => {
+      order.push(`forgot ${clientId}`);
+      return isLocked() ? Promise.reject(new AppError('secret.locked')) : Promise.resolve();
+    },
   };
   const globus = {
     tryCredentials: () => Promise.resolve(),
@@ -48,6 +55,7 @@ function anIdentity(recall: () => Promise<void>): { identity: Identity; settings
       order.push('recalled');
       return recall();
     },
+    isIdle,
   };
   return {
     identity: new Identity(
@@ -65,7 +73,7 @@ describe('another application', () => {
   it('takes over only when what the one before sent is taken back', async () => {
     const { identity, settings, order } = anIdentity(() => Promise.resolve());
     await identity.save({ clientId: second, secret });
-    expect(order).toEqual(['stands still', 'recalled', `saved ${second}`, 'goes on']);
+    expect(order).toEqual(['stands still', 'recalled', `saved ${second}`, `forgot ${first}`, 'goes on']);
     expect(settings.read().clientId).toBe(second);
   });
   it('does not take over while Globus cannot be asked to end the tasks', async () => {
@@ -80,10 +88,52 @@ describe('another application', () => {
   });
 });
 
+describe('the secret of an application that was replaced', () => {
+  it('stays until nothing that it sent is on its way, over a restart as well', async () => {
+    let isIdle = false;
+    const { identity, settings, order } = anIdentity(
+      () => Promise.reject(new AppError('globus.signInRefused')),
+      () => isIdle,
+    );
+    await identity.save({ clientId: second, secret });
+    expect(settings.read().replacedClientIds).toEqual([first]);
+    isIdle = true;
+    await identity.forgetReplaced();
+    expect(order.slice(-2)).toEqual(['goes on', `forgot ${first}`]);
+    expect(settings.read().replacedClientIds).toEqual([]);
+  });
+  it('is tried again when the keychain is locked', async () => {
+    let isLocked = true;
+    const { identity, settings } = anIdentity(
+      () => Promise.resolve(),
+      () => true,
+      () => isLocked,
+    );
+    await identity.save({ clientId: second, secret });
+    expect(settings.read()).toMatchObject({ clientId: second, replacedClientIds: [first] });
+    isLocked = false;
+    await identity.forgetReplaced();
+    expect(settings.read().replacedClientIds).toEqual([]);
+  });
+  it('is kept when it comes back before it was taken away', async () => {
+    let isIdle = false;
+    const { identity, settings, order } = anIdentity(
+      () => Promise.resolve(),
+      () => isIdle,
+    );
+    await identity.save({ clientId: second, secret });
+    await identity.save({ clientId: first, secret });
+    expect(settings.read().replacedClientIds).toEqual([second]);
+    isIdle = true;
+    await identity.forgetReplaced();
+    expect(order.filter((what) => what.startsWith('forgot'))).toEqual([`forgot ${second}`]);
+  });
+});
+
 describe('another secret of the same application', () => {
   it('leaves what is on its way alone', async () => {
     const { identity, order } = anIdentity(() => Promise.resolve());
     await identity.save({ clientId: first, secret: `${secret}-2` });
-    expect(order).toEqual([`saved ${first}`]);
+    expect(order).toEqual([`saved ${first}`]); // and nothing is forgotten
   });
 });
