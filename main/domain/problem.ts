@@ -44,6 +44,7 @@ export const problems = {
   'secret.badShape': 'operator',
   'clientId.badShape': 'operator',
   'folder.gone': 'operator',
+  'folder.notThere': 'operator',
   'folder.unreadable': 'operator',
   'folder.notAFolder': 'operator',
   'folder.already': 'operator',

@@ -3,6 +3,7 @@ import { AppError, asAppError, isLoginRefused } from '../domain/problem';
 import { type CollectionFacts, type Globus } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { collectionIdIn, folderPath } from './collection-id';
+import { notThere } from './folder-draft';
 
 export type CheckName =
   'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'file' | 'samePlace' | 'cleanUp';
@@ -124,7 +125,7 @@ export function checkSource(
       {
         name: 'list',
         work: async ({ collection, path }) => {
-          await files.names(localPath, 1);
+          await files.names(localPath, 1).catch(notThere);
           await globus.list(collection, path).catch((thrown: unknown) => {
             throw ofAccessibleFolders(asAppError(thrown), collection, localPath);
           });

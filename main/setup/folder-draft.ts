@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FolderRule, marksOf, matcherOf, senderOf } from '../domain/folder-rule';
 import { assertLanding } from '../domain/landing';
-import { AppError } from '../domain/problem';
+import { AppError, asAppError } from '../domain/problem';
 import { type Settings } from '../domain/settings';
 import { below, normalLocal } from '../domain/source-path';
 import { type Files } from '../ports/files';
@@ -12,7 +12,7 @@ export async function assertRule(
   settings: Pick<Settings, 'source' | 'folders'>,
   files: Files,
 ): Promise<void> {
-  await files.names(rule.path, 1);
+  await files.names(rule.path, 1).catch(notThere);
   const { source } = settings;
   if (source !== null && below(source.localPath, rule.path) === null)
     throw new AppError('folder.outsideSource', { path: rule.path, root: source.localPath });
@@ -24,6 +24,12 @@ export async function assertRule(
   senderOf(rule);
   matcherOf([...marksOf(rule), ...rule.sendLast]);
   assertLanding(rule);
+}
+
+/** A folder that was just typed or chosen is not gone: it never was there. Throws folder.notThere, or what was thrown. */
+export function notThere(thrown: unknown): never {
+  const error = asAppError(thrown);
+  throw error.code === 'folder.gone' ? new AppError('folder.notThere', error.facts, { cause: error }) : error;
 }
 
 /** The same folder has the same id for ever: removed and added again, it is known with all that was delivered from it. */

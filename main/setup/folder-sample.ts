@@ -1,6 +1,7 @@
 import { joinPath } from '../domain/destination-path';
 import { type Entry, levelsLookedAt } from '../domain/proposal';
 import { type Files } from '../ports/files';
+import { notThere } from './folder-draft';
 
 /** Names taken of one folder, and folders looked into at each level: enough to count, quick on a network drive. */
 const namesPerFolder = 200;
@@ -13,7 +14,7 @@ interface Growing extends Entry {
 
 /** A sample of what lies in a folder. Throws folder.* when the folder itself cannot be looked at. */
 export async function sampleOf(path: string, files: Pick<Files, 'names' | 'isFolder'>): Promise<readonly Entry[]> {
-  const top = await entriesOf(path, files);
+  const top = await entriesOf(path, files).catch(notThere);
   let level: readonly Growing[] = top;
   for (let depth = 1; depth <= levelsLookedAt; depth += 1) {
     const chosen = spread(level.filter((entry) => entry.isFolder));

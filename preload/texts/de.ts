@@ -110,12 +110,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
-    do: 'Senden Sie die Zeile unten an den Besitzer der Collection. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Ihr Besitzer muss sie erteilen. Die Zeile dafür steht bei der Prüfung dieses Ortes (Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Senden Sie die Zeile unten an den Besitzer der Collection. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Ihr Besitzer muss sie erteilen. Die Zeile dafür steht bei der Prüfung dieses Ortes (Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',
@@ -192,6 +192,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Das ist keine Client-ID.',
     means: 'Eine Client-ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     do: 'Kopieren Sie die „Client UUID“ von der Entwicklerseite von Globus.',
+  },
+  'folder.notThere': {
+    what: 'Auf diesem Rechner gibt es keinen Ordner {path}.',
+    means: 'Der Pfad ist vertippt, oder sein Laufwerk ist nicht angeschlossen.',
+    do: 'Berichtigen Sie den Pfad, oder wählen Sie den Ordner aus.',
   },
   'folder.gone': {
     what: 'Der Ordner {path} ist nicht da.',

@@ -105,12 +105,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it yet.',
-    do: 'Send the line below to the owner of the collection. Slipway notices by itself when it was granted.',
+    do: 'Its owner has to grant it. The line to send them stands with the check of this place (Settings > Collections). Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Send the line below to the owner of the collection. Slipway notices by itself when it was granted.',
+    do: 'Its owner has to grant it. The line to send them stands with the check of this place (Settings > Collections). Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',
@@ -186,6 +186,11 @@ export const problemsEn = {
     what: 'This is not a client id.',
     means: 'A client id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     do: 'Copy the "Client UUID" from the Globus developers page.',
+  },
+  'folder.notThere': {
+    what: 'There is no folder {path} on this computer.',
+    means: 'The path is mistyped, or its drive is not connected.',
+    do: 'Correct the path, or choose the folder.',
   },
   'folder.gone': {
     what: 'The folder {path} is not there.',

@@ -378,6 +378,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     close: 'Einzelheiten schließen',
     reason: 'Warum er wartet',
     reasonNeedsYou: 'Was er braucht',
+    reasonMoving: 'Was gerade geschieht',
+    reasonDelivered: 'Was zu wissen ist',
     showInFolder: 'Im Ordner zeigen',
     openInGlobus: 'In Globus öffnen',
     receipt: 'Beleg speichern',

@@ -371,6 +371,8 @@ export const uiEn = {
     close: 'Close the details',
     reason: 'Why it waits',
     reasonNeedsYou: 'What it needs',
+    reasonMoving: 'What happens now',
+    reasonDelivered: 'What there is to know',
     showInFolder: 'Show in folder',
     openInGlobus: 'Open in Globus',
     receipt: 'Save the receipt',

@@ -76,10 +76,19 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
   const release = useRelease();
   const leftOut = useCall('dataset.leftOut', { datasetId: dataset.id }).outcome;
   const look = datasetLooks[dataset.state];
+  const reasonTitle = {
+    needsYou: ui.detail.reasonNeedsYou,
+    waiting: ui.detail.reason,
+    sending: ui.detail.reasonMoving,
+    checking: ui.detail.reasonMoving,
+    delivered: ui.detail.reasonDelivered,
+  }[dataset.state];
   const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
   const refusal = [showInFolder, openInGlobus, release].find((action) => action.problem !== null);
   const problem = problemOf(status.problems, dataset.id);
   const asked = { datasetId: dataset.id };
+  // By the state above it, or by the problem.
+  const isSaid = dataset.reason?.code === dataset.state || (dataset.state === 'needsYou' && problem !== undefined);
   const tryAgain = async (): Promise<void> => {
     if (await release.one(dataset)) onChanged();
   };
@@ -101,10 +110,10 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
       {dataset.state === 'needsYou' && problem !== undefined && (
         <ProblemBox problem={problem} isAlert={false} actions={releaseButton} />
       )}
-      {dataset.reason !== null && !(dataset.state === 'needsYou' && problem !== undefined) && (
+      {dataset.reason !== null && !isSaid && (
         <Box
           tone={dataset.state === 'needsYou' ? 'bad' : 'neutral'}
-          title={dataset.state === 'needsYou' ? ui.detail.reasonNeedsYou : ui.detail.reason}
+          title={reasonTitle}
           actions={dataset.state === 'needsYou' ? releaseButton : undefined}
         >
           <p className="path">{words.say(dataset.reason, nowMs)}</p>

@@ -115,24 +115,28 @@ function GroupList({ problem, group }: { readonly problem: Problem; readonly gro
   const nowMs = useNowMs();
   const { go } = useWindow();
   const rest = group.total - group.first.length;
+  const first = words.problem({ code: problem.code, facts: problem.facts }, nowMs).what;
   return (
     <details className="more problem-group">
       <summary>{words.plural(ui.problems.groupList, group.total)}</summary>
       <ul>
-        {group.first.map(({ datasetId, name, facts }) => (
-          <li key={datasetId}>
-            <button
-              type="button"
-              className="link-button path"
-              onClick={() => {
-                go({ place: 'datasets', datasetId });
-              }}
-            >
-              {name}
-            </button>
-            <span className="small muted path">{words.problem({ code: problem.code, facts }, nowMs).what}</span>
-          </li>
-        ))}
+        {group.first.map(({ datasetId, name, facts }) => {
+          const own = words.problem({ code: problem.code, facts }, nowMs).what;
+          return (
+            <li key={datasetId}>
+              <button
+                type="button"
+                className="link-button path"
+                onClick={() => {
+                  go({ place: 'datasets', datasetId });
+                }}
+              >
+                {name}
+              </button>
+              {own !== first && <span className="small muted path">{own}</span>}
+            </li>
+          );
+        })}
       </ul>
       {rest > 0 && <p className="small muted">{words.plural(ui.common.moreNotShown, rest)}</p>}
     </details>

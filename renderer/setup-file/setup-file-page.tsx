@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type {
   OpenedSetupView,
   Problem,
@@ -211,9 +212,11 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
     const outcome = await use.run(request);
     if (!outcome.ok) return;
     const isSignedIn = outcome.value.parts[0]?.state === 'ok';
+    if (isSignedIn && !file.replaces) setTyped(''); // it is in the keychain now
+    flushSync(() => {
+      onUsed(outcome.value); // what failed takes room: the field is brought into sight after it
+    });
     if (!isSignedIn) secretInput.current?.focus();
-    else if (!file.replaces) setTyped(''); // it is in the keychain now
-    onUsed(outcome.value);
   };
   const watch = useGrantWatch<SetupUse>(grant !== null && !use.isBusy, () => again.run(request), onUsed);
   const place: OpenedSetupState['place'] = async (request) => {

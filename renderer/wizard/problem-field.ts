@@ -15,6 +15,7 @@ export function fieldOfProblem(problem: Problem): CheckedField | null {
       return 'path';
     case 'collection.notUnderRoot':
     case 'folder.gone':
+    case 'folder.notThere':
     case 'folder.unreadable':
     case 'folder.notAFolder':
     case 'folder.outsideSource':

@@ -116,7 +116,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     world.datasets.find((one) => one.id === id) ?? refuse('dataset.unknown', { id });
   const folder = (id: string): FolderView =>
     world.folders.find((one) => one.id === id) ?? refuse('folder.gone', { path: id });
-  const names = (path: string): string[] => world.localFolders[path] ?? refuse('folder.gone', { path });
+  const names = (path: string): string[] => world.localFolders[path] ?? refuse('folder.notThere', { path });
   const assertDraft = (rule: FolderDraft, exceptId: string | null): void => {
     names(rule.path);
     const root = world.source?.localPath ?? '/';

@@ -116,7 +116,7 @@ export function checkSource(world: PageWorld, pasted: string, localPath: string,
     [
       'list',
       () => {
-        if (world.localFolders[localPath] === undefined) refuse('folder.gone', { path: localPath });
+        if (world.localFolders[localPath] === undefined) refuse('folder.notThere', { path: localPath });
         listing(found, path);
       },
     ],

@@ -79,7 +79,7 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
       });
       for (const [at, path] of paths.entries())
         run(3 + at, () => {
-          if (!isThere(path)) refuse('folder.gone', { path });
+          if (!isThere(path)) refuse('folder.notThere', { path });
         });
       const done = parts.every((part) => part.state === 'ok');
       if (parts[0]?.state === 'ok' && (done || !file.replaces)) {

@@ -149,7 +149,7 @@ describe('a setup file on a practice Globus', () => {
       );
       const second = await computer(join(folder, 'second'));
       expect(await take(second, text)).toMatchObject({ ok: true, value: { file: { folders: [{ isThere: false }] } } });
-      expect(await failures(use(second, { secret: globus.clientSecret }))).toEqual([['folder', 'folder.gone']]);
+      expect(await failures(use(second, { secret: globus.clientSecret }))).toEqual([['folder', 'folder.notThere']]);
       expect(second.app.slipway.settings.read().folders).toEqual([]);
       await second.app.call('setup.filePlace', { place: 'folder', at: 0, path: watched() });
       expect(await use(second)).toMatchObject({ ok: true, value: { done: true } });

@@ -36,7 +36,7 @@ describe('which folder?', () => {
   });
 
   it.each([
-    ['a folder that is not there', '/data/typo', 'The folder /data/typo is not there.'],
+    ['a folder that is not there', '/data/typo', 'There is no folder /data/typo on this computer.'],
     ['a folder outside of the source', '/home/operator/other', '/home/operator/other lies outside /data.'],
   ])('says beside the field that it is %s, and does not start', async (_what, path, text) => {
     const { user, bridge } = await openPage(worlds.withDestination(nowMs));

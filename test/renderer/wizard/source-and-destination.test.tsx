@@ -62,8 +62,8 @@ describe('from this computer', () => {
     await user.clear(local);
     await user.type(local, '/data/typo');
     await user.click(proceed());
-    await screen.findByText('The folder /data/typo is not there.');
-    expect(wordsBelow(local)).toContain('/data/typo is not there');
+    await screen.findByText('There is no folder /data/typo on this computer.');
+    expect(wordsBelow(local)).toContain('no folder /data/typo');
   });
 
   it('explains what to do when the collection belongs to a person', async () => {
