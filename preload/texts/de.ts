@@ -319,7 +319,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'dataset.unknown': {
     what: 'Dieser Datensatz ist nicht verzeichnet.',
-    means: 'Die Liste auf dem Bildschirm war älter als das Verzeichnis.',
+    means: 'Die Liste auf dem Bildschirm war älter als das Journal.',
     do: 'Schließen und öffnen Sie das Fenster.',
   },
   'task.conflict': {
@@ -433,7 +433,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'settings.damaged': {
     what: 'Die Datei mit den Einstellungen war nicht lesbar. Eine Kopie liegt hier: {copy}',
-    means: 'Slipway ist mit leeren Einstellungen gestartet. Das Verzeichnis der Zustellungen ist unberührt.',
+    means: 'Slipway ist mit leeren Einstellungen gestartet. Das Journal der Zustellungen ist unberührt.',
     do: 'Richten Sie diesen Rechner neu ein, oder legen Sie eine gute Datei zurück und starten Sie neu.',
   },
   'settings.unwritable': {
@@ -442,35 +442,35 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Prüfen Sie, ob die Platte voll ist und ob {path} beschrieben werden darf.',
   },
   'ledger.newer': {
-    what: 'Das Verzeichnis stammt von einem neueren Slipway (Fassung {found}; dieses kennt {known}).',
+    what: 'Das Journal stammt von einem neueren Slipway (Fassung {found}; dieses kennt {known}).',
     means: 'Eine ältere Fassung könnte Einträge verlieren, deshalb geschieht nichts.',
     do: 'Installieren Sie wieder das neuere Slipway.',
   },
   'ledger.damaged': {
-    what: 'Das Verzeichnis ist beschädigt. Es wurde beiseitegelegt: {copy}',
+    what: 'Das Journal ist beschädigt. Es wurde beiseitegelegt: {copy}',
     means:
       'Slipway beginnt ein neues. Datensätze, die schon am Ziel sind, werden über Prüfsummen verglichen, nicht noch einmal gesendet.',
     do: 'Nichts. Behalten Sie die Kopie, wenn Sie die alten Einträge brauchen.',
   },
   'ledger.inUse': {
-    what: 'Ein anderes Slipway benutzt dieses Verzeichnis.',
+    what: 'Ein anderes Slipway benutzt dieses Journal.',
     means: 'Zwei davon würden alles zweimal senden.',
     do: 'Nehmen Sie das, welches läuft: Suchen Sie sein Symbol im Infobereich.',
   },
   'ledger.full': {
-    what: 'Die Platte mit dem Verzeichnis ist voll.',
+    what: 'Die Platte mit dem Journal ist voll.',
     means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
     do: 'Schaffen Sie Platz auf {path}. Slipway macht von selbst weiter.',
   },
   'ledger.readOnly': {
-    what: 'Das Verzeichnis lässt sich nicht beschreiben ({detail}).',
+    what: 'Das Journal lässt sich nicht beschreiben ({detail}).',
     means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
     do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht, nach {path} zu schreiben.',
   },
   'lock.closed': {
     what: 'Die Einstellungen sind mit einer PIN gesperrt.',
     means: 'Nichts wurde geändert.',
-    do: 'Geben Sie die PIN ein, oder fragen Sie, wer diesen Computer betreut.',
+    do: 'Geben Sie die PIN ein, oder fragen Sie, wer diesen Rechner betreut.',
   },
   'lock.wrongPin': {
     what: 'Das ist nicht die PIN.',
@@ -547,8 +547,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   leftOutSpecial: 'weder Datei noch Ordner',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
-  staysChanged: 'bleibt: {file} ist nicht, was die Quittung sagt',
-  staysNoChecksum: 'bleibt: die Quittung hat keine Prüfsumme für {file}',
+  staysChanged: 'bleibt: {file} ist nicht, was der Beleg sagt',
+  staysNoChecksum: 'bleibt: der Beleg hat keine Prüfsumme für {file}',
   staysUnknownChecksum: 'bleibt: die Prüfsumme von {file} ist von einer Art, die Slipway nicht bilden kann',
   staysUnreadable: 'bleibt: {file} kann nicht gelesen werden',
   staysChoice: 'bleibt: die Wahl für diesen Ordner wurde geändert, seit jemand Ja gesagt hat',
@@ -571,5 +571,5 @@ export const historyDe: SameShape<typeof historyEn> = {
   firstProven: 'Alles außer den letzten Dateien ist geprüft: diese werden nun gesendet',
   gone: 'Die lokale Kopie ist fort; die zugestellte bleibt',
   returned: 'Die lokale Kopie ist unverändert wieder da',
-  cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihre Quittung sagt',
+  cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihr Beleg sagt',
 };

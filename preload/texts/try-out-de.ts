@@ -4,7 +4,7 @@ import type { tryOutEn } from './try-out-en';
 
 export const tryOutDe: SameShape<typeof tryOutEn> = {
   title: 'Ausprobieren',
-  lead: 'Senden Sie einen kleinen Probedatensatz auf dem Weg, den Ihre Daten nehmen werden, und sehen Sie die Quittung. Das dauert etwa zehn Sekunden.',
+  lead: 'Senden Sie einen kleinen Probedatensatz auf dem Weg, den Ihre Daten nehmen werden, und sehen Sie den Beleg. Das dauert etwa zehn Sekunden.',
   what: 'Was geschieht',
   whatWrites: 'Slipway schreibt zwei kleine Dateien in einen neuen, eigenen Ordner:',
   whatSends: 'Es sendet sie an „{collection}“ und prüft, ob sie angekommen sind:',
@@ -32,7 +32,7 @@ export const tryOutDe: SameShape<typeof tryOutEn> = {
   working: 'Die Probe läuft.',
   worked: 'Es geht: Die Probedaten sind angekommen und geprüft.',
   didNotWork: 'Die Probe ist nicht durchgekommen. Was zu tun ist, steht beim Schritt.',
-  receipt: 'Quittung der Probe',
+  receipt: 'Beleg der Probe',
   receiptSum: '{files} sind in {duration} angekommen und haben dieselben Prüfsummen wie hier.',
   receiptSizes: '{files} sind in {duration} angekommen; Globus nannte keine Prüfsummen, verglichen wurden die Größen.',
   receiptTo: 'Angekommen in',
