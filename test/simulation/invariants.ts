@@ -5,16 +5,17 @@ import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
+import { type Landed, type ServiceSide } from './service-side';
+import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
-import { checksumOf, longestWalkMs } from './sim-files';
+import { longestWalkMs } from './sim-files';
 import { type Told } from './sim-ledger';
 import { looksAt } from './sim-looks';
-import { type Landed, type SimService } from './sim-service';
 
 export interface Watched {
   readonly ledger: Ledger;
   readonly disk: SimDisk;
-  readonly service: SimService;
+  readonly service: ServiceSide;
   readonly rules: readonly FolderRule[];
   isPaused(): boolean;
   /** Milliseconds on the clock that never jumps. */
@@ -50,6 +51,8 @@ export class Invariants {
   readonly #firstProven = new Set<string>();
   /** Where the files of an order land, by its submission id. */
   readonly #places = new Map<string, ReadonlyMap<string, Placed>>();
+  /** Orders as they were written down, by their submission ids. */
+  readonly #orders = new Map<string, Order>();
   #minute = { sinceMs: 0, calls: 0 };
 
   constructor(world: Watched) {
@@ -71,6 +74,7 @@ export class Invariants {
           break;
         case 'ordered':
           this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
+          this.#noteOrder(dataset);
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           if (this.#world.isPaused()) this.#world.violated('a pause lets nothing new out', dataset.key);
@@ -120,6 +124,15 @@ export class Invariants {
         violated('never two tasks of one order', `dataset ${id}: ${String(tasks)} tasks for ${String(orders)} orders`);
       for (const file of this.#manifestOf(dataset)) places.set(landsAt(dataset, file.path), { dataset, file });
     }
+  }
+
+  /** The order that was written down with this submission id, or null. */
+  writtenOrder(submissionId: string): Order | null {
+    return this.#orders.get(submissionId) ?? null;
+  }
+  #noteOrder({ deliveryId }: Dataset): void {
+    const order = this.#world.ledger.delivery(deliveryId ?? '')?.order;
+    if (order !== undefined) this.#orders.set(order.submissionId, order);
   }
 
   isOrdered(order: Order, to: string): boolean {
@@ -243,8 +256,8 @@ export class Invariants {
 
   #delivered(dataset: Dataset): void {
     const { ledger, disk, violated } = this.#world;
-    const contentIn = (checksum: string): number =>
-      disk.beforeRefill(Number(checksum.slice(checksumOf({ content: 0 }).length - 1)));
+    const tellsOf = (checksum: string, content: number): boolean =>
+      disk.contentsOf(checksum).some((told) => disk.beforeRefill(told) === disk.beforeRefill(content));
     const manifest = this.#manifestOf(dataset);
     if (manifest.length === 0) violated('delivered is delivered', `${dataset.key} has an empty manifest`);
     const taskId = ledger.delivery(dataset.deliveryId ?? '')?.taskId ?? '';
@@ -258,7 +271,7 @@ export class Invariants {
     for (const { path, checksum } of ledger.receiptFiles(dataset.id, dataset.version, null, -1)) {
       // The checksum of a file that was left alone is that of the same file, by size and time, in an earlier receipt.
       const content = contents?.get(path) ?? null;
-      if (checksum !== null && (content === null || contentIn(checksum) !== disk.beforeRefill(content)))
+      if (checksum !== null && (content === null || !tellsOf(checksum, content)))
         violated('a receipt tells the checksums of what was sent', `${dataset.key}: ${path}`);
     }
   }
@@ -277,21 +290,19 @@ export class Invariants {
   }
 
   #onlyCopyIsThere(dataset: Dataset): void {
-    for (const [to, landed] of this.#landedOf(dataset))
-      this.#world.service.destination.set(to, { ...landed, isOnlyCopy: true });
+    for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, true);
   }
   #copiesAreBack(dataset: Dataset, isBack: (landed: Landed) => boolean): void {
-    for (const [to, landed] of this.#landedOf(dataset))
-      if (isBack(landed)) this.#world.service.destination.set(to, { ...landed, isOnlyCopy: false });
+    for (const [to, landed] of this.#landedOf(dataset)) if (isBack(landed)) this.#world.service.markOnlyCopy(to, false);
   }
   /** As far as anybody can see who does not read it. */
   #isBack({ from, bytes, modifiedAtMs }: Landed): boolean {
     const local = this.#world.disk.at(from);
     return local?.bytes === bytes && Math.abs(local.modifiedAtMs - modifiedAtMs) < 2_000;
   }
-  #landedOf(dataset: Dataset): [string, Landed][] {
+  #landedOf(dataset: Dataset): (readonly [string, Landed])[] {
     const rule = this.#ruleOf(dataset);
-    return [...this.#world.service.destination].filter(
+    return [...this.#world.service.landed()].filter(
       ([, { from }]) =>
         from.startsWith(`${rule.path}/`) && placeOf(rule, from.slice(rule.path.length + 1))?.key === dataset.key,
     );

@@ -50,6 +50,13 @@ export const routeErrors = [
 ] as const satisfies readonly ProblemCode[];
 export type RouteError = (typeof routeErrors)[number];
 
+/** What the service or the way to it does, or somebody else at the destination. */
+export type ServiceAct =
+  | { readonly kind: (typeof othersActs)[number]; readonly pick: number }
+  | { readonly kind: 'corrupt' | 'hide' | 'taskFails' | 'lostTask' }
+  | { readonly kind: 'loseAnswer'; readonly call: Call }
+  | { readonly kind: 'failCall'; readonly call: Call; readonly code: RouteError };
+
 /** What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times. */
 type DiskAct =
   | {
@@ -64,12 +71,11 @@ const othersActs = ['othersRemove', 'othersTruncate'] as const;
 /** Numbers from 0 to 1 pick the file or dataset when the act happens: what lies there then is not known before. */
 export type Act =
   | DiskAct
-  | { readonly kind: (typeof othersActs)[number] | 'release'; readonly pick: number }
-  | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' | 'corrupt' | 'hide' | 'taskFails' | 'lostTask' }
+  | ServiceAct
+  | { readonly kind: 'release'; readonly pick: number }
+  | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
-  | { readonly kind: 'loseAnswer'; readonly call: Call }
-  | { readonly kind: 'failCall'; readonly call: Call; readonly code: RouteError }
   | { readonly kind: 'begin'; readonly condition: Condition; readonly steps: number };
 export const calls = ['issueSubmissionId', 'send', 'follow', 'prove', 'readBack', 'stop'] as const;
 export type Call = (typeof calls)[number];

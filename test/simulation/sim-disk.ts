@@ -1,4 +1,5 @@
 import { type FileFact } from '../../main/domain/file-fact';
+import { checksumOf, type Text } from './sim-bytes';
 
 export interface DiskFile {
   readonly bytes: number;
@@ -23,6 +24,7 @@ export class SimDisk {
   /** Of bytes that were written with the time of modification put back: what they were before. */
   readonly #refillOf = new Map<number, number>();
   readonly #changedAt = new Map<string, number>();
+  readonly #byChecksum = new Map<string, number[]>();
   #writes = 0;
   #changes = 0;
   #keepsChangeTimes = false;
@@ -63,12 +65,16 @@ export class SimDisk {
       first = this.beforeRot(before);
     return first;
   }
+  /** The contents that were ever written here and have this checksum; more than one where a file is too short to differ. */
+  contentsOf(checksum: string): readonly number[] {
+    return this.#byChecksum.get(checksum) ?? [];
+  }
   holdOf(path: string): { readonly hold: Hold; readonly sinceMs: number } | null {
     return this.#holds.get(path) ?? null;
   }
 
   write(path: string, bytes: number): void {
-    const content = ++this.#writes;
+    const content = this.#newContent(bytes);
     const atMs = this.#wallMs() + (content % 1024) / 1024; // finer than the clock, as a file system is
     this.#put(path, { bytes, modifiedAtMs: atMs, changedAtMs: atMs, content });
     this.#noteWrite(path);
@@ -78,7 +84,7 @@ export class SimDisk {
   refill(path: string): void {
     const file = this.#files.get(path);
     if (file === undefined) return;
-    const content = ++this.#writes;
+    const content = this.#newContent(file.bytes);
     this.#refillOf.set(content, file.content);
     this.#put(path, { ...file, changedAtMs: this.#wallMs() + (content % 1024) / 1024, content });
     this.#noteWrite(path);
@@ -87,7 +93,7 @@ export class SimDisk {
   rot(path: string): void {
     const file = this.#files.get(path);
     if (file === undefined) return;
-    const content = ++this.#writes;
+    const content = this.#newContent(file.bytes);
     this.#rotOf.set(content, file.content);
     this.#files.set(path, { ...file, content });
     this.#changes += 1;
@@ -126,6 +132,12 @@ export class SimDisk {
     for (const path of held) this.hint(path);
   }
 
+  #newContent(bytes: number): number {
+    const text: Text = { bytes, content: ++this.#writes };
+    const checksum = checksumOf(text);
+    this.#byChecksum.set(checksum, [...this.contentsOf(checksum), text.content]);
+    return text.content;
+  }
   #noteWrite(path: string): void {
     const file = this.#files.get(path);
     if (file === undefined) return;

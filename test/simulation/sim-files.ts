@@ -4,6 +4,7 @@ import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
 import { type Condition } from './plan';
 import { type Random } from './random';
+import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
 import { looksAt, manifestOf, tornBetween } from './sim-looks';
 
@@ -152,9 +153,4 @@ export class SimFiles implements Files {
   #assertThere(rule: FolderRule): void {
     if (this.#world.isOn('folderGone')) throw new AppError('folder.gone', { path: rule.path });
   }
-}
-
-/** What reading the whole file tells. */
-export function checksumOf(file: Pick<DiskFile, 'content'>): string {
-  return `sum-${String(file.content)}`;
 }

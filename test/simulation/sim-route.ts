@@ -7,7 +7,8 @@ import { type TaskNews } from '../../main/domain/task-news';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Route } from '../../main/ports/route';
 import { type Call } from './plan';
-import { type SimService, slots } from './sim-service';
+import { slots } from './service-side';
+import { type SimService } from './sim-service';
 
 /** What befalls one call: nothing, an error before the work was done, or an answer lost after it. */
 export interface Fate {

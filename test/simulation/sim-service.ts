@@ -4,16 +4,10 @@ import { AppError } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
 import { type TaskNews } from '../../main/domain/task-news';
 import { type RemoteEntry } from '../../main/ports/globus';
-import { type Condition } from './plan';
-import { type Random } from './random';
-import { type SimClock } from './sim-clock';
-import { type DiskFile, type SimDisk } from './sim-disk';
-import { checksumOf } from './sim-files';
+import { type Copy, historyMs, type Landed, type SideWorld, slots, somebodyElse } from './service-side';
+import { checksumOf } from './sim-bytes';
+import { type DiskFile } from './sim-disk';
 
-interface Copy {
-  readonly from: string;
-  readonly to: string;
-}
 export interface SimTask {
   readonly id: string;
   readonly order: Order;
@@ -36,46 +30,18 @@ export interface SimTask {
   wasHidden: boolean;
 }
 
-/** A file at the destination. */
-export interface Landed {
-  readonly bytes: number;
+interface LandedHere extends Landed {
   readonly content: number;
-  readonly from: string;
-  readonly modifiedAtMs: number;
-  /** The local copy that it came from is gone, and Slipway knows it. */
-  readonly isOnlyCopy: boolean;
 }
 
-export interface ServiceWorld {
-  readonly clock: SimClock;
-  readonly disk: SimDisk;
-  readonly random: Random;
-  isOn(condition: Condition): boolean;
-  /** A promise of the engine was broken. */
-  violated(invariant: string, detail: string): void;
-  /** A task was made for these datasets. */
-  accepted(order: Order): void;
-  /** Whether an order's manifests name this place. */
-  isOrdered(order: Order, to: string): boolean;
-  /** A file of an order lands at its place, over what is there. */
-  landing(order: Order, way: Copy, read: DiskFile, before: Landed | null): void;
-  tell(line: string): void;
-  counted(fault: string): void;
-}
-
-export const slots = 3;
 /** A task that comes to no end is given up by the service; days there, less here. */
 const taskTimeMs = 1_800_000;
 /** Content of files that are not ours; no file of the simulation is ever written with it. */
 const foreignContent = -1;
-export const somebodyElse = 'somebody else';
 const corruptContent = -2;
 const truncatedContent = -3;
 /** A size that files of ours have as well, and one that none has. */
 const foreignSizes = [5, 999_983] as const;
-const dayMs = 86_400_000;
-/** So long the service tells of a task and of what it copied. */
-const historyMs = 30 * dayMs;
 const fatalCodes = [
   'EXPIRED',
   'ENDPOINT_ERROR',
@@ -96,7 +62,7 @@ const unlistedPercent = 4;
  */
 export class SimService {
   readonly tasks = new Map<string, SimTask>();
-  readonly destination = new Map<string, Landed>();
+  readonly destination = new Map<string, LandedHere>();
   /** What the engine was told of each folder, name to content. */
   readonly #listings = new Map<string, { readonly atMs: number; readonly contents: ReadonlyMap<string, number> }[]>();
   readonly #refused = new Set<string>();
@@ -104,10 +70,10 @@ export class SimService {
   /** A file is away for the moment in which the next task lists its folder. */
   hideNext = false;
   failNext = false;
-  readonly #world: ServiceWorld;
+  readonly #world: SideWorld;
   #issued = 0;
 
-  constructor(world: ServiceWorld) {
+  constructor(world: SideWorld) {
     this.#world = world;
   }
 

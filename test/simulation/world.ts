@@ -1,26 +1,26 @@
 import { emptySettings } from '../../main/adapters/settings-store/settings-shape';
 import { type Dataset } from '../../main/domain/dataset';
 import { type FolderRule } from '../../main/domain/folder-rule';
-import { type Order } from '../../main/domain/order';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { isPaused, type Settings } from '../../main/domain/settings';
 import { Engine } from '../../main/engine/engine';
-import { isShared } from '../../main/engine/deliveries';
+import { type Clock } from '../../main/ports/clock';
 import { type WatchState } from '../../main/ports/files';
 import { type Ledger } from '../../main/ports/ledger';
+import { type Log } from '../../main/ports/log';
 import { Acting } from './acting';
 import { Invariants } from './invariants';
 import { type Ledgers } from './ledgers';
-import { type Act, type Call, type Condition, type Plan, type RouteError } from './plan';
+import { ModelSide } from './model-side';
+import { type Act, type Condition, type Plan } from './plan';
 import { Random } from './random';
+import { type ServiceSide, type SideWorld } from './service-side';
 import { SimClock } from './sim-clock';
 import { SimDisk } from './sim-disk';
 import { SimFiles } from './sim-files';
 import { gatedLedger } from './sim-ledger';
 import { looksAt } from './sim-looks';
 import { SimRemover } from './sim-remover';
-import { type Fate, SimRoute } from './sim-route';
-import { SimService } from './sim-service';
 import { type Violation } from './simulation';
 
 /** Thrown where the power is cut; whatever the dead engine does with it, it reaches nothing any more. */
@@ -42,7 +42,7 @@ export class World {
   readonly random: Random;
   readonly clock: SimClock;
   readonly disk: SimDisk;
-  readonly service: SimService;
+  readonly service: ServiceSide;
   readonly rules: readonly FolderRule[];
   readonly faults = new Map<string, number>();
   readonly story: string[] = [];
@@ -53,7 +53,6 @@ export class World {
   readonly #invariants: Invariants;
   readonly #watchState: WatchState;
   readonly #conditions = new Map<Condition, number>();
-  readonly #fates: { readonly call: Call; readonly code: ProblemCode; readonly isWorkDone: boolean }[] = [];
   #ledger: Ledger;
   #settings: Settings;
   #run: Run = { isAlive: false, engine: null, files: null, lastFollowMs: -Infinity };
@@ -78,18 +77,20 @@ export class World {
     );
     this.#ledgers = ledgers;
     this.#ledger = ledgers.fresh();
-    this.service = new SimService({
+    const around: SideWorld = {
       clock: this.clock,
       disk: this.disk,
       random: this.random,
       isOn: (condition) => this.isOn(condition),
       violated: (invariant, detail) => this.violated(invariant, detail),
       accepted: (order) => this.#invariants.accepted(order),
+      writtenOrder: (submissionId) => this.#invariants.writtenOrder(submissionId),
       isOrdered: (order, to) => this.#invariants.isOrdered(order, to),
       landing: (order, way, read, before) => this.#invariants.landing(order, way, read, before),
       tell: (line) => this.tell(line),
       counted: (fault) => this.count(fault),
-    });
+    };
+    this.service = new ModelSide(around);
     const world = {
       disk: this.disk,
       service: this.service,
@@ -110,9 +111,20 @@ export class World {
     this.#acting = new Acting(this.disk, plan.rules);
     this.#settings = {
       ...emptySettings('scope-1'),
-      clientId: 'c',
-      source: { collectionId: 'src', name: 'src', kind: 'GCP_mapped_collection', localPath: '/', collectionPath: '/' },
-      destination: { collectionId: 'dst', name: 'dst', kind: 'GCSv5_guest_collection', path: '/in/' },
+      clientId: this.service.clientId,
+      source: {
+        collectionId: this.service.sourceId,
+        name: 'src',
+        kind: 'GCP_mapped_collection',
+        localPath: '/',
+        collectionPath: '/',
+      },
+      destination: {
+        collectionId: this.service.destinationId,
+        name: 'dst',
+        kind: 'GCSv5_guest_collection',
+        path: '/in/',
+      },
       folders: plan.rules,
     };
     for (const number of plan.foreign) this.service.placeForeign(this.#acting.foreignPath(number));
@@ -173,13 +185,28 @@ export class World {
         this.#mayCrash(run);
       },
     });
-    const route = new SimRoute(this.service, {
-      fateOf: (call, isRepeat, order) => {
-        if (run.isAlive) this.#invariants.called();
-        return this.#fateOf(call, isRepeat, order);
+    const clock: Clock = {
+      nowMs: () => this.clock.nowMs(),
+      monotonicMs: () => this.clock.monotonicMs(),
+      random: () => this.clock.random(),
+      dayOf: (timeMs) => this.clock.dayOf(timeMs),
+      hourOf: (timeMs) => this.clock.hourOf(timeMs),
+      wakeAfter: wake,
+    };
+    const log: Log = {
+      note: (what, facts) => {
+        if (run.isAlive)
+          this.tell(`${what} ${String(facts?.['key'] ?? '')} ${String(facts?.['to'] ?? facts?.['code'] ?? '')}`);
       },
-      travel: (delayMs) => new Promise((resolve) => this.clock.after(delayMs, resolve)),
+    };
+    const route = this.service.routeFor({
+      clock,
+      log,
+      isAlive: () => run.isAlive,
       wait,
+      called: () => {
+        if (run.isAlive) this.#invariants.called();
+      },
       follows: (taskIds) => this.#follows(run, taskIds),
     });
     const remover = new SimRemover(this.disk, {
@@ -191,24 +218,12 @@ export class World {
       },
     });
     run.engine = new Engine({
-      clock: {
-        nowMs: () => this.clock.nowMs(),
-        monotonicMs: () => this.clock.monotonicMs(),
-        random: () => this.clock.random(),
-        dayOf: (timeMs) => this.clock.dayOf(timeMs),
-        hourOf: (timeMs) => this.clock.hourOf(timeMs),
-        wakeAfter: wake,
-      },
+      clock,
       files,
       ledger,
       route,
       settings: { read: () => this.#settings, change: () => this.#settings, trouble: null },
-      log: {
-        note: (what, facts) => {
-          if (run.isAlive)
-            this.tell(`${what} ${String(facts?.['key'] ?? '')} ${String(facts?.['to'] ?? facts?.['code'] ?? '')}`);
-        },
-      },
+      log,
       remover,
       newId: () => `id-${String(++this.#ids)}`,
       changed: () => undefined,
@@ -239,7 +254,7 @@ export class World {
       if (untilStep < step) {
         this.#conditions.delete(condition);
         this.tell(`over: ${condition}`);
-        this.#alignSettings();
+        this.#conditionsChanged();
       }
   }
   endStep(): void {
@@ -271,29 +286,17 @@ export class World {
         return this.#recall();
       case 'othersRemove':
       case 'othersTruncate':
-        if (this.service.meddle(act.pick, act.kind === 'othersRemove' ? 'remove' : 'truncate')) this.count(act.kind);
-        return;
       case 'loseAnswer':
-        this.#fates.push({ call: act.call, code: 'globus.unreachable', isWorkDone: true });
-        return;
       case 'failCall':
-        this.#fates.push({ call: act.call, code: act.code, isWorkDone: false });
-        return;
+      case 'corrupt':
+      case 'hide':
+      case 'taskFails':
+      case 'lostTask':
+        return this.service.act(act);
       case 'begin':
         this.#conditions.set(act.condition, this.#step + act.steps);
         this.count(act.condition);
-        return this.#alignSettings();
-      case 'corrupt':
-        this.service.corruptNext = true;
-        return;
-      case 'hide':
-        this.service.hideNext = true;
-        return;
-      case 'taskFails':
-        this.service.failNext = this.service.running().length > 0;
-        return;
-      case 'lostTask':
-        return this.service.loseTask();
+        return this.#conditionsChanged();
       case 'release':
         return this.#release(act.pick);
       case 'tryNow':
@@ -315,12 +318,8 @@ export class World {
     this.#mayBeStill = true;
     this.#isCalm = true;
     this.#conditions.clear();
-    this.#fates.length = 0;
     this.#writesToCrash = 0;
-    this.service.failNext = false;
-    this.service.corruptNext = false;
-    this.service.hideNext = false;
-    for (const task of this.service.tasks.values()) task.hiddenFor = 0;
+    this.service.calm();
     const before = this.disk.changes;
     this.#acting.finishAll();
     this.#diskActs += this.disk.changes - before;
@@ -390,37 +389,10 @@ export class World {
     run.lastFollowMs = this.clock.monotonicMs();
   }
 
-  #fateOf(call: Call, isRepeat: boolean, order: Order | null): Fate {
-    const planned = this.#fates.findIndex((fate) => fate.call === call);
-    const [fate] = planned < 0 ? [] : this.#fates.splice(planned, 1);
-    const code = fate === undefined ? this.#conditionError(call) : this.#possible(call, fate.code, isRepeat);
-    const isWorkDone = fate?.isWorkDone ?? (code === 'globus.unreachable' && this.random.chance(0.3));
-    if (code !== null) {
-      this.count(isWorkDone ? 'lostAnswer' : code);
-      this.tell(`${call}: ${isWorkDone ? 'its answer is lost' : code}`);
-    }
-    const delay = (): number => (this.random.chance(0.3) ? this.random.between(1, 800) : 0);
-    return {
-      error: code === null ? null : new AppError(code, { name: 'x', task: this.service.latestEnded(order) }),
-      isWorkDone,
-      delaysMs: [delay(), delay()],
-    };
+  #conditionsChanged(): void {
+    this.service.conditionsChanged();
+    this.#alignSettings();
   }
-  /** A service that has taken an order does not call the same order wrong; and only an order can be in conflict. */
-  #possible(call: Call, code: ProblemCode, isRepeat: boolean): ProblemCode {
-    if (code === 'task.conflict') return call === 'send' && !isRepeat ? code : 'globus.busy';
-    return isRepeat && !isShared(code) ? 'globus.broken' : code;
-  }
-  #conditionError(call: Call): RouteError | null {
-    if (this.isOn('secretLocked')) return 'secret.locked';
-    if (this.isOn('networkDown')) return 'globus.unreachable';
-    if (this.isOn('tokenRefused')) return 'globus.signInRefused';
-    if (call !== 'send' && call !== 'readBack') return null;
-    if (this.isOn('permissionRevoked')) return 'collection.notPermitted';
-    if (this.isOn('collectionPaused')) return 'collection.paused';
-    return this.isOn('personalGone') && call === 'send' ? 'collection.offline' : null;
-  }
-
   #alignSettings(): void {
     const [first, ...others] = this.#settings.folders;
     if (first === undefined) return;

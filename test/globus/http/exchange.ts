@@ -36,18 +36,16 @@ export const htmlAnswer = (status: number, title: string, headers: Record<string
 
 /** Reads a request. Throws a 400 or 413 GlobusError when path, query or body cannot be understood. */
 export async function readExchange(message: IncomingMessage): Promise<Exchange> {
-  const target = message.url ?? '/';
+  const body = await readBody(message);
+  return exchangeOf(message.method ?? 'GET', message.url ?? '/', message.headers, body);
+}
+
+/** `target` is the path with its query; names of headers are in lower case. Throws a 400 GlobusError for a bad path. */
+export function exchangeOf(method: string, target: string, headers: Exchange['headers'], body: Buffer): Exchange {
   const cut = target.indexOf('?');
   const path = cut < 0 ? target : target.slice(0, cut);
-  const body = await readBody(message);
-  return {
-    method: message.method ?? 'GET',
-    path,
-    segments: decodeSegments(path),
-    query: new URLSearchParams(cut < 0 ? '' : target.slice(cut + 1)),
-    headers: message.headers,
-    body,
-  };
+  const query = new URLSearchParams(cut < 0 ? '' : target.slice(cut + 1));
+  return { method, path, segments: decodeSegments(path), query, headers, body };
 }
 
 function decodeSegments(path: string): readonly string[] {

@@ -6,8 +6,9 @@ export const faultOrder = z.object({
   /**
    * lostAnswer: the work is done, then the connection breaks. slow: the answer comes late. truncated: half the body,
    * then the connection breaks (collection HTTPS: an upload is broken in its middle). reset: the connection breaks before
-   * any work. The others answer in place of the service; loginPage (200 with a page for browsers) and backEnd404 (a 404
-   * that means a failing back-end and stays with its connection) are of collection HTTPS alone.
+   * any work. The others answer in place of the service; portalPage is what a captive portal answers for it (200 with a
+   * page for browsers); loginPage (the same) and backEnd404 (a 404 that means a failing back-end and stays with its
+   * connection) are of collection HTTPS alone.
    */
   kind: z.enum([
     'lostAnswer',
@@ -17,6 +18,7 @@ export const faultOrder = z.object({
     'rateLimited',
     'unavailableHtml',
     'serverError',
+    'portalPage',
     'loginPage',
     'backEnd404',
   ]),
@@ -35,8 +37,8 @@ export const faultOrder = z.object({
   delayMs: z.number().nonnegative().optional(),
   /** Retry-After of rateLimited and unavailableHtml, in seconds. */
   retryAfterS: z.number().int().nonnegative().optional(),
-  /** HTTP status of serverError. */
-  status: z.number().int().min(500).max(599).optional(),
+  /** HTTP status of serverError; refusals with 4xx count as well. */
+  status: z.number().int().min(400).max(599).optional(),
   /** Code of serverError's document, such as EndpointError. */
   code: z.string().min(1).optional(),
 });

@@ -9,9 +9,8 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
-export interface ListenerOrder {
-  /** 0 = any free port. */
-  readonly port: number;
+/** How requests are answered, whatever brings them. */
+export interface Serving {
   /** Answers a request. What it throws becomes an answer through `onError`. */
   readonly answer: (exchange: Exchange) => Answer;
   readonly onError: (thrown: unknown, path: string) => Answer;
@@ -20,6 +19,28 @@ export interface ListenerOrder {
   readonly standIn?: (fault: FaultOrder, exchange: Exchange) => Answer | null;
   /** Milliseconds for the Date header. */
   readonly nowMs: () => number;
+}
+
+export interface ListenerOrder extends Serving {
+  /** 0 = any free port. */
+  readonly port: number;
+}
+
+/** The answer to a request that `fault` hits; null when its connection breaks before any work. */
+export function answerTo(serving: Serving, exchange: Exchange, fault: FaultOrder | null): Answer | null {
+  if (fault?.kind === 'reset') return null;
+  const instead = fault === null ? null : (serving.standIn?.(fault, exchange) ?? null);
+  if (instead !== null) return instead;
+  try {
+    return serving.answer(exchange);
+  } catch (thrown) {
+    return serving.onError(thrown, exchange.path);
+  }
+}
+
+/** Headers of an answer as it leaves. */
+export function headersOf(answer: Answer, bodyBytes: number, nowMs: number): Record<string, string> {
+  return { date: new Date(nowMs).toUTCString(), 'content-length': String(bodyBytes), ...answer.headers };
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -74,22 +95,9 @@ async function respond(order: ListenerOrder, exchange: Exchange, response: Serve
   const fault = order.faultFor?.(exchange) ?? null;
   if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
   else if (fault?.kind === 'slow') await sleep(1000);
-  if (fault?.kind === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  const instead = fault === null ? null : (order.standIn?.(fault, exchange) ?? null);
-  if (instead !== null) {
-    send(response, instead, null, order.nowMs());
-    return;
-  }
-  let answer: Answer;
-  try {
-    answer = order.answer(exchange);
-  } catch (thrown) {
-    answer = order.onError(thrown, exchange.path);
-  }
-  send(response, exchange.method === 'HEAD' ? { ...answer, body: '' } : answer, fault, order.nowMs());
+  const answer = answerTo(order, exchange, fault);
+  if (answer === null) response.socket?.resetAndDestroy();
+  else send(response, exchange.method === 'HEAD' ? { ...answer, body: '' } : answer, fault, order.nowMs());
 }
 
 function send(response: ServerResponse, answer: Answer, fault: FaultOrder | null, nowMs: number): void {
@@ -98,11 +106,7 @@ function send(response: ServerResponse, answer: Answer, fault: FaultOrder | null
     return;
   }
   const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body);
-  response.writeHead(answer.status, {
-    date: new Date(nowMs).toUTCString(),
-    'content-length': String(body.length),
-    ...answer.headers,
-  });
+  response.writeHead(answer.status, headersOf(answer, body.length, nowMs));
   if (fault?.kind !== 'truncated') {
     response.end(body);
     return;

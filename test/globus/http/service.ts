@@ -5,7 +5,7 @@ import { addAuthRoutes } from './auth-routes';
 import { rateLimitedAnswer, transferErrorAnswer } from './decorate';
 import { type Answer, bearerOf, type Exchange, htmlAnswer, jsonAnswer } from './exchange';
 import { type FaultOrder, type Faults } from './faults';
-import { internalError, type Listener, startListener } from './listener';
+import { internalError, type Listener, type Serving, startListener } from './listener';
 import { RateMeter } from './rate-meter';
 import { Router } from './router';
 import { addTransferRoutes, noRoute, wrongMethod } from './transfer-routes';
@@ -48,6 +48,8 @@ function standIn(fault: FaultOrder, path: string, model: GlobusModel): Answer | 
         path,
         model,
       );
+    case 'portalPage':
+      return htmlAnswer(200, 'Sign in to this network');
     case 'lostAnswer':
     case 'slow':
     case 'truncated':
@@ -58,17 +60,17 @@ function standIn(fault: FaultOrder, path: string, model: GlobusModel): Answer | 
   }
 }
 
-/**
- * Serves Auth and Transfer on one loopback port. `onRequest` is told after each request, because it may have brought
- * work; `onBug` gets what is neither refusal nor fault.
- */
-export async function startService(order: {
+export interface ServiceOrder {
   readonly model: GlobusModel;
   readonly faults: Faults;
-  readonly port: number;
+  /** Told after each request, because it may have brought work. */
   readonly onRequest: () => void;
+  /** Gets what is neither refusal nor fault. */
   readonly onBug: (thrown: unknown) => void;
-}): Promise<Listener> {
+}
+
+/** Auth and Transfer as answers to requests, without any connection. */
+export function serviceOf(order: ServiceOrder): Serving {
   const { model, faults } = order;
   const router = new Router();
   addAuthRoutes(router, model);
@@ -88,8 +90,7 @@ export async function startService(order: {
     throw found.kind === 'otherMethod' ? wrongMethod(exchange) : noRoute(exchange);
   };
 
-  return startListener({
-    port: order.port,
+  return {
     answer,
     onError: (thrown, path) => {
       if (!(thrown instanceof GlobusError) && !(thrown instanceof AuthError)) order.onBug(thrown);
@@ -101,5 +102,10 @@ export async function startService(order: {
       return standIn(fault, exchange.path, model);
     },
     nowMs: () => model.clock.nowMs() + model.auth.clockSkewMs,
-  });
+  };
+}
+
+/** Serves Auth and Transfer on one loopback port; 0 = any free one. */
+export function startService(order: ServiceOrder & { readonly port: number }): Promise<Listener> {
+  return startListener({ port: order.port, ...serviceOf(order) });
 }

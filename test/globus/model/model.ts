@@ -20,7 +20,7 @@ import { Monitor } from './monitor';
 import { pauseRuleDocument } from './pause-rules';
 import { type Clock, type Disk, type Random } from './ports';
 import { Runner } from './runner';
-import { isFinished } from './task';
+import { isFinished, type Task } from './task';
 import { Tasks } from './tasks';
 import { type ScopeOwner, transferServer } from './scopes';
 
@@ -30,6 +30,8 @@ export interface ModelOrder {
   readonly random: Random;
   readonly doubts?: Partial<Doubts>;
   readonly limits?: Partial<Limits>;
+  /** Told which task gets the next piece of work, before it is done. */
+  readonly onTurn?: (task: Task) => void;
 }
 
 /**
@@ -65,7 +67,8 @@ export class GlobusModel {
     this.access = new AccessCheck({ clock, doubts, auth: this.auth, collections });
     const { access, auth } = this;
     this.files = new FileOperations({ disk, doubts, limits, access });
-    this.runner = new Runner({ clock, disk, doubts, limits, access, collections, counters, corruption });
+    const { onTurn } = order;
+    this.runner = new Runner({ clock, disk, doubts, limits, access, collections, counters, corruption, onTurn });
     this.tasks = new Tasks({ clock, random, doubts, limits, access, collections, counters, runner: this.runner });
     this.accessRules = new AccessRules({ clock, random, doubts, limits, collections, access });
     this.monitor = new Monitor({ clock, doubts, limits, collections, auth, tasks: this.tasks });

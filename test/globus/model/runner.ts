@@ -40,6 +40,7 @@ export class Runner {
       const task = this.active[(this.turn + offset) % count];
       if (task === undefined || !task.hasSlot || task.notBeforeMs > nowMs) continue;
       this.turn = (this.turn + offset + 1) % count;
+      this.deps.onTurn?.(task);
       this.work(task, nowMs);
       if (isFinished(task)) this.active = this.active.filter((one) => one !== task);
       return true;

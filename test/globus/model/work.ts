@@ -19,6 +19,8 @@ export interface WorkDeps {
   readonly collections: CollectionTable;
   readonly counters: Counters;
   readonly corruption: Corruption;
+  /** Told which task gets the next piece of work. */
+  readonly onTurn?: ((task: Task) => void) | undefined;
 }
 
 /** A fault at the source, which skip_source_errors may pass over. */
