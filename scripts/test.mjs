@@ -96,6 +96,7 @@ await runMain(async () => {
     });
     if (isPackaged) await step('end-to-end tests', () => runTests('e2e', ['--config', 'vitest.e2e.config.ts']));
     await step('simulation', () => runSimulation(20_000));
+    await step('simulation with the HTTP layer and the practice Globus', () => runSimulation(2_000, '--whole'));
     await step('200 kills of the engine', () => runTorture(200));
     if (isPackaged) await step('20 kills of the packaged app', () => runTorture(20, '--packaged'));
   } finally {

@@ -21,6 +21,8 @@ export interface Campaign {
   readonly steps: number;
   /** The ledger in a file, and a crash is a power cut. */
   readonly onDisk: boolean;
+  /** With the app's own HTTP layer, and the practice Globus behind it. */
+  readonly isWhole: boolean;
 }
 
 const none: Totals = { seeds: 0, steps: 0, crashes: 0, delivered: 0, faults: {}, violated: [] };
@@ -29,13 +31,13 @@ const seedsPerPart = 50;
 
 /** Plays the seeds one after the other, up to the first that breaks a promise. `told` gets the story of each. */
 export async function playSeeds(
-  { from, seeds, steps, onDisk }: Campaign,
+  { from, seeds, steps, onDisk, isWhole }: Campaign,
   told: (story: readonly string[]) => void = () => undefined,
 ): Promise<Totals> {
   const ledgers = new Ledgers(onDisk);
   let totals = none;
   for (let seed = from; seed < from + seeds && totals.violated.length === 0; seed += 1) {
-    const outcome = await play(planOf(seed, steps), ledgers);
+    const outcome = await play(planOf(seed, steps, isWhole), ledgers);
     told(outcome.story);
     totals = added(totals, {
       seeds: 1,

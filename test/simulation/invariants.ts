@@ -53,6 +53,8 @@ export class Invariants {
   readonly #places = new Map<string, ReadonlyMap<string, Placed>>();
   /** Orders as they were written down, by their submission ids. */
   readonly #orders = new Map<string, Order>();
+  /** Submission ids by delivery. */
+  readonly #submissions = new Map<string, string>();
   #minute = { sinceMs: 0, calls: 0 };
 
   constructor(world: Watched) {
@@ -91,6 +93,8 @@ export class Invariants {
           this.#onlyCopyIsThere(dataset);
           break;
         case 'stopped':
+          if (event.heldFor.code === 'globus.badRequest' && !this.#world.service.hasCalledWrong())
+            this.#world.violated('nobody is held for what heals by itself', dataset.key);
           if (event.heldFor.code === 'dataset.gone' && dataset.deliveredContent !== null)
             this.#onlyCopyIsThere(dataset);
           break;
@@ -132,7 +136,9 @@ export class Invariants {
   }
   #noteOrder({ deliveryId }: Dataset): void {
     const order = this.#world.ledger.delivery(deliveryId ?? '')?.order;
-    if (order !== undefined) this.#orders.set(order.submissionId, order);
+    if (order === undefined || deliveryId === null) return;
+    this.#orders.set(order.submissionId, order);
+    this.#submissions.set(deliveryId, order.submissionId);
   }
 
   isOrdered(order: Order, to: string): boolean {
@@ -255,7 +261,7 @@ export class Invariants {
   }
 
   #delivered(dataset: Dataset): void {
-    const { ledger, disk, violated } = this.#world;
+    const { ledger, disk, service, violated } = this.#world;
     const tellsOf = (checksum: string, content: number): boolean =>
       disk.contentsOf(checksum).some((told) => disk.beforeRefill(told) === disk.beforeRefill(content));
     const manifest = this.#manifestOf(dataset);
@@ -268,7 +274,10 @@ export class Invariants {
     const receipt = ledger.receipt(dataset.id, dataset.version);
     if (receipt?.files !== manifest.length) violated('each delivery has its receipt', dataset.key);
     const contents = this.#contents.get(nameOf(dataset));
-    for (const { path, checksum } of ledger.receiptFiles(dataset.id, dataset.version, null, -1)) {
+    for (const { path, checksum, taskId: copiedBy } of ledger.receiptFiles(dataset.id, dataset.version, null, -1)) {
+      const told = service.toldChecksum(copiedBy, landsAt(dataset, path));
+      if (told !== null && checksum !== told)
+        violated('a receipt tells what the service told', `${dataset.key}: ${path} has ${told}`);
       // The checksum of a file that was left alone is that of the same file, by size and time, in an earlier receipt.
       const content = contents?.get(path) ?? null;
       if (checksum !== null && (content === null || !tellsOf(checksum, content)))
@@ -324,11 +333,15 @@ export class Invariants {
 
   /** What must be true between any two events. */
   standing(): void {
+    const open = this.#world.ledger.openDeliveries();
+    const followed = new Set(open.map((delivery) => this.#submissions.get(delivery.id)));
+    for (const id of this.#world.service.live())
+      if (!followed.has(id)) this.#world.violated('no task runs that nobody follows', id);
     const underWay = [...this.#rows.values()].filter(({ phase }) => isUnderWay(phase));
     if (underWay.length === 0) return;
-    const open = new Set(this.#world.ledger.openDeliveries().map((delivery) => delivery.id));
+    const openIds = new Set(open.map((delivery) => delivery.id));
     for (const { key, phase, deliveryId } of underWay)
-      if (deliveryId === null || !open.has(deliveryId))
+      if (deliveryId === null || !openIds.has(deliveryId))
         this.#world.violated('what is under way has an open delivery', `${key} is ${phase}`);
   }
 

@@ -6,16 +6,17 @@ import { planOf } from './plan';
 import { shortened } from './shorten';
 import { play } from './simulation';
 
-const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--disk] [--processes N] [--json] [--story] [--mutants]
+const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--whole] [--disk] [--processes N] [--json] [--story] [--mutants]
 
   --seeds N       how many seeds to play (default 1000)
   --from S        the first seed (default 1)
   --steps N       events in each before the faults stop (default 300)
+  --whole         the app's own HTTP layer, and the practice Globus in place of the quick model of it
   --disk          keep the ledger in a file; a crash is a power cut, and drops what was not yet on the disk
   --processes N   how many processes share the seeds (default: one for each core)
   --json          one JSON line at the end
   --story         print all that happens, in one process
-  --mutants       plant faults in the app, one at a time, and tell which seed sees each
+  --mutants       plant faults in the app, one at a time, and tell which seed sees each; with --whole only those of its HTTP layer
   --only TEXT     of these only the ones with this in their name
 `;
 
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
       from: { type: 'string', default: '1' },
       steps: { type: 'string', default: '300' },
       processes: { type: 'string', default: String(usualProcesses()) },
+      whole: { type: 'boolean', default: false },
       disk: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       mutants: { type: 'boolean', default: false },
@@ -48,6 +50,7 @@ async function main(): Promise<number> {
     from: wholeNumber(values.from, 'from'),
     steps: wholeNumber(values.steps, 'steps'),
     onDisk: values.disk,
+    isWhole: values.whole,
   };
   if (values.mutants) return hunt(campaign, values.only, values.json);
   const processes = values.story ? 1 : Math.max(1, wholeNumber(values.processes, 'processes'));
@@ -68,14 +71,14 @@ async function main(): Promise<number> {
   return violations === 0 ? 0 : 1;
 }
 
-async function hunt({ from, seeds, steps }: Campaign, only: string, isJson: boolean): Promise<number> {
+async function hunt(campaign: Campaign, only: string, isJson: boolean): Promise<number> {
   let [caughtCount, mutants] = [0, 0];
-  for await (const { mutation, caught } of huntMutants(from, seeds, steps, only)) {
+  for await (const { mutation, caught } of huntMutants(campaign, only)) {
     mutants += 1;
     if (caught !== null) caughtCount += 1;
     const how =
       caught === null
-        ? `NOT CAUGHT in ${String(seeds)} seeds`
+        ? `NOT CAUGHT in ${String(campaign.seeds)} seeds`
         : `seed ${String(caught.seed)}: ${caught.violation.invariant}`;
     console.error(`${mutation.name} (${mutation.file}): ${how}`);
   }
@@ -85,12 +88,12 @@ async function hunt({ from, seeds, steps }: Campaign, only: string, isJson: bool
 }
 
 /** The shortest story that breaks the same promise, and how to play the seed again. */
-async function tellShortest(seed: number, { steps, onDisk }: Campaign): Promise<string> {
+async function tellShortest(seed: number, { steps, onDisk, isWhole }: Campaign): Promise<string> {
   const ledgers = new Ledgers(onDisk);
-  const plan = planOf(seed, steps);
+  const plan = planOf(seed, steps, isWhole);
   const { outcome } = await shortened(plan, await play(plan, ledgers), ledgers);
   ledgers.close();
-  const again = `--from ${String(seed)} --seeds 1 --steps ${String(steps)}${onDisk ? ' --disk' : ''} --story`;
+  const again = `--from ${String(seed)} --seeds 1 --steps ${String(steps)}${isWhole ? ' --whole' : ''}${onDisk ? ' --disk' : ''} --story`;
   return [
     `Seed ${String(seed)} breaks "${outcome.violation?.invariant ?? ''}": ${outcome.violation?.detail ?? ''}`,
     `Play it again: npm run simulate -- ${again}`,

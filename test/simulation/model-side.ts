@@ -14,6 +14,7 @@ export class ModelSide implements ServiceSide {
   readonly destinationId = 'dst';
   readonly #world: SideWorld;
   readonly #service: SimService;
+  #hasCalledWrong = false;
   readonly #fates: { readonly call: Call; readonly code: ProblemCode; readonly isWorkDone: boolean }[] = [];
 
   constructor(world: SideWorld) {
@@ -57,7 +58,8 @@ export class ModelSide implements ServiceSide {
         return;
       case 'lostTask':
         return service.loseTask();
-      default: // of the HTTP door alone
+      case 'oddAnswer':
+      case 'tokensEnd': // there is no HTTP here
     }
   }
   conditionsChanged(): void {
@@ -87,6 +89,16 @@ export class ModelSide implements ServiceSide {
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean {
     return this.#service.wasProven(taskId, path, isRight);
   }
+  live(): readonly string[] {
+    const live = this.#service.running().filter((task) => !task.isCanceled);
+    return live.map(({ order }) => order.submissionId);
+  }
+  hasCalledWrong(): boolean {
+    return this.#hasCalledWrong;
+  }
+  toldChecksum(taskId: string, path: string): string | null {
+    return this.#service.tasks.get(taskId)?.proofs.find((proof) => proof.destinationPath === path)?.checksum ?? null;
+  }
 
   #fateOf(call: Call, isRepeat: boolean, order: Order | null): Fate {
     const { random } = this.#world;
@@ -94,6 +106,7 @@ export class ModelSide implements ServiceSide {
     const [fate] = planned < 0 ? [] : this.#fates.splice(planned, 1);
     const code = fate === undefined ? this.#conditionError(call) : possible(call, fate.code, isRepeat);
     const isWorkDone = fate?.isWorkDone ?? (code === 'globus.unreachable' && random.chance(0.3));
+    this.#hasCalledWrong ||= code === 'globus.badRequest';
     if (code !== null) {
       this.#world.counted(isWorkDone ? 'lostAnswer' : code);
       this.#world.tell(`${call}: ${isWorkDone ? 'its answer is lost' : code}`);

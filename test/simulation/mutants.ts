@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { type Campaign } from './campaign';
 import { type Mutation, mutations } from './mutations';
 import { type Ledgers } from './ledgers';
 import { type planOf } from './plan';
@@ -64,18 +65,18 @@ async function planted({ file }: Mutation, text: string, number: number): Promis
   return (await import(pathToFileURL(outfile).href)) as Simulation;
 }
 
-/** Plays seeds against each planted fault with `only` in its name until one sees it. */
-export async function* huntMutants(from: number, seeds: number, steps: number, only: string): AsyncGenerator<Hunt> {
+/** Plays seeds against each planted fault with `only` in its name until one sees it; `isWhole` leaves out those of the engine. */
+export async function* huntMutants({ from, seeds, steps, isWhole }: Campaign, only: string): AsyncGenerator<Hunt> {
   const texts = plantedTexts();
   mkdirSync(outFolder, { recursive: true });
   try {
     for (const [number, mutation] of mutations.entries()) {
-      if (!mutation.name.includes(only)) continue;
+      if (!mutation.name.includes(only) || (isWhole && mutation.isWhole !== true)) continue;
       const simulation = await planted(mutation, texts[number] ?? '', number);
       const ledgers = new simulation.Ledgers(mutation.isOfDisk === true);
       let caught: Hunt['caught'] = null;
       for (let seed = from; seed < from + seeds && caught === null; seed += 1) {
-        const { violation } = await simulation.play(simulation.planOf(seed, steps), ledgers);
+        const { violation } = await simulation.play(simulation.planOf(seed, steps, mutation.isWhole), ledgers);
         if (violation !== null) caught = { seed, violation };
       }
       ledgers.close();

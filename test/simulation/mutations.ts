@@ -6,6 +6,8 @@ export interface Mutation {
   readonly to: string;
   /** Only seen where the ledger lies in a file, and a crash drops what was not yet on the disk. */
   readonly isOfDisk?: true;
+  /** Lies in the route or the HTTP layer, which only the whole simulation plays. */
+  readonly isWhole?: true;
 }
 
 export const mutations: readonly Mutation[] = [
@@ -321,5 +323,110 @@ export const mutations: readonly Mutation[] = [
     from: 'PRAGMA synchronous = FULL',
     to: 'PRAGMA synchronous = NORMAL',
     isOfDisk: true,
+  },
+  {
+    name: 'goes on with a token that the service does not take any more',
+    file: 'main/adapters/globus-http/globus-http.ts',
+    from: 'if (thrown.status === 401 && !hasNewToken) {',
+    to: 'if (thrown.status === 4010 && !hasNewToken) {',
+    isWhole: true,
+  },
+  {
+    name: 'keeps a token that was refused',
+    file: 'main/adapters/globus-http/globus-http.ts',
+    from: 'if (this.#tokens.get(transferServer)?.text === bearer) this.#tokens.delete(transferServer);',
+    to: '',
+    isWhole: true,
+  },
+  {
+    name: 'never asks for a consent that is missing',
+    file: 'main/adapters/globus-http/globus-http.ts',
+    from: 'thrown.requiredScopes.length > 0 && !hasConsent',
+    to: 'thrown.requiredScopes.length > 1e9 && !hasConsent',
+    isWhole: true,
+  },
+  {
+    name: 'sends each repeat of a request under a new submission id',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: '(sdk) => transfer.taskSubmission.submitTransfer({ payload }, sdk as never),',
+    to: '(sdk) => transfer.taskSubmission.submitTransfer({ payload: { ...documentOf(order), submission_id: crypto.randomUUID() } as never }, sdk as never),',
+    isWhole: true,
+  },
+  {
+    name: 'takes a lost answer for a refusal',
+    file: 'main/adapters/globus-http/problem-of.ts',
+    from: 'return as(networkProblemOf(error),',
+    to: "return as(error.status === 0 ? 'globus.badRequest' : networkProblemOf(error),",
+    isWhole: true,
+  },
+  {
+    name: 'takes a service that is down for one that refuses',
+    file: 'main/adapters/globus-http/problem-of.ts',
+    from: "if (error.isOfTheMoment) return as('globus.broken', { status: error.status });",
+    to: "if (error.isOfTheMoment) return as('globus.badRequest', { status: error.status });",
+    isWhole: true,
+  },
+  {
+    name: 'reads the first page of what was copied and no more',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: 'marker = page.next_marker;',
+    to: 'marker = null;',
+    isWhole: true,
+  },
+  {
+    name: 'takes any failure to list a folder for an empty place',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: "if (thrown instanceof AppError && thrown.code === 'collection.folderMissing') return null;",
+    to: 'if (thrown instanceof AppError) return null;',
+    isWhole: true,
+  },
+  {
+    name: 'believes that a task is stopped although nobody took the request',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: "if (!isNotFound(thrown) && !(thrown instanceof AppError && thrown.code === 'task.conflict')) throw thrown;",
+    to: '',
+    isWhole: true,
+  },
+  {
+    name: 'does not ask for checksums to be verified',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: 'verify_checksum: true,',
+    to: 'verify_checksum: false,',
+    isWhole: true,
+  },
+  {
+    name: 'copies whatever looks older instead of what differs by checksum',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: 'sync_level: 3,',
+    to: 'sync_level: 2,',
+    isWhole: true,
+  },
+  {
+    name: 'takes away from the destination what the source has not',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: 'delete_destination_extra: false,',
+    to: 'delete_destination_extra: true,',
+    isWhole: true,
+  },
+  {
+    name: 'forgets the filters of an order',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: '...(order.filters.length === 0',
+    to: '...(order.filters.length >= 0',
+    isWhole: true,
+  },
+  {
+    name: 'takes a task that failed for one that runs',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: "status === 'FAILED' ? 'failed' : 'running'",
+    to: "status === 'FAILURE' ? 'failed' : 'running'",
+    isWhole: true,
+  },
+  {
+    name: 'sends as many requests as it likes',
+    file: 'main/adapters/globus-http/request-budget.ts',
+    from: 'for (let restMs = this.#restMs(); restMs > 0; restMs = this.#restMs())',
+    to: 'for (let restMs = this.#restMs(); restMs > 1e6; restMs = this.#restMs())',
+    isWhole: true,
   },
 ];

@@ -4,7 +4,7 @@ import { type WatchState } from '../../main/ports/files';
 import { Random } from './random';
 
 /** Conditions that last for some steps. */
-export const conditions = [
+const conditions = [
   'networkDown',
   'tokenRefused',
   'secretLocked',
@@ -18,7 +18,9 @@ export const conditions = [
   'operatorPause',
   'folderPaused',
 ] as const;
-export type Condition = (typeof conditions)[number];
+/** Those that only the whole service knows. */
+export const wholeConditions = [...conditions, 'personalPaused', 'signInPolicy', 'rateTight', 'slowAnswers'] as const;
+export type Condition = (typeof wholeConditions)[number];
 
 /** What the route may throw at any call. `task.conflict` only ever comes from `send`. */
 export const routeErrors = [
@@ -55,7 +57,10 @@ export type ServiceAct =
   | { readonly kind: (typeof othersActs)[number]; readonly pick: number }
   | { readonly kind: 'corrupt' | 'hide' | 'taskFails' | 'lostTask' }
   | { readonly kind: 'loseAnswer'; readonly call: Call }
-  | { readonly kind: 'failCall'; readonly call: Call; readonly code: RouteError };
+  | { readonly kind: 'failCall'; readonly call: Call; readonly code: RouteError }
+  | { readonly kind: 'oddAnswer'; readonly call: Call; readonly status: number; readonly isPage: boolean }
+  /** At once, or in so many seconds. */
+  | { readonly kind: 'tokensEnd'; readonly inS: number };
 
 /** What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times. */
 type DiskAct =
@@ -77,8 +82,9 @@ export type Act =
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
   | { readonly kind: 'begin'; readonly condition: Condition; readonly steps: number };
-export const calls = ['issueSubmissionId', 'send', 'follow', 'prove', 'readBack', 'stop'] as const;
-export type Call = (typeof calls)[number];
+const calls = ['issueSubmissionId', 'send', 'follow', 'prove', 'readBack', 'stop'] as const;
+const wholeCalls = [...calls, 'token'] as const;
+export type Call = (typeof wholeCalls)[number];
 
 export interface PlannedAct {
   readonly atStep: number;
@@ -87,6 +93,8 @@ export interface PlannedAct {
 export interface Plan {
   readonly seed: number;
   readonly steps: number;
+  /** With the app's own HTTP layer, and the practice Globus behind it. */
+  readonly isWhole: boolean;
   /** One watched folder or two. */
   readonly rules: readonly FolderRule[];
   readonly watchState: WatchState;
@@ -98,7 +106,7 @@ export interface Plan {
 const dayMs = 86_400_000;
 
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
-export function planOf(seed: number, steps: number): Plan {
+export function planOf(seed: number, steps: number, isWhole = false): Plan {
   const random = new Random(seed);
   const rules = [drawRule(random, 'f1', '/data/scope')];
   if (random.chance(0.25)) rules.push(drawRule(random, 'f2', '/data/mass'));
@@ -111,7 +119,7 @@ export function planOf(seed: number, steps: number): Plan {
   for (let file = random.between(1, 8); file > 0; file -= 1) acts.push({ atStep: 0, act: drawWrite(random) });
   for (let atStep = 1; atStep < steps; atStep += 1) {
     if (random.chance(writing)) acts.push({ atStep, act: drawDiskAct(random) });
-    if (random.chance(failing)) acts.push({ atStep, act: drawFault(random) });
+    if (random.chance(failing)) acts.push({ atStep, act: isWhole ? drawWholeFault(random) : drawFault(random) });
     if (random.chance(crashing)) acts.push({ atStep, act: drawCrash(random) });
     if (random.chance(meddling)) acts.push({ atStep, act: { kind: random.of(othersActs), pick: random.next() } });
     if (random.chance(0.02)) acts.push({ atStep, act: drawOperatorAct(random) });
@@ -120,6 +128,7 @@ export function planOf(seed: number, steps: number): Plan {
   return {
     seed,
     steps,
+    isWhole,
     rules: rules.map((rule) => ({ ...rule, destinationTemplate })),
     watchState: random.of(['events', 'events', 'partly', 'none']),
     foreign,
@@ -233,6 +242,18 @@ function drawFailure(random: Random): Act {
   const [call, code] = [random.of(calls), random.of(routeErrors)];
   const isUntrue = call === 'stop' && code === 'collection.notPermitted';
   return { kind: 'failCall', call, code: isUntrue ? 'globus.broken' : code };
+}
+
+/** The same, and what only the way over HTTP knows. */
+function drawWholeFault(random: Random): Act {
+  const share = random.next();
+  if (share < 0.1) return { kind: 'tokensEnd', inS: random.of([0, 0, 1, 30]) };
+  const call = random.of(wholeCalls);
+  if (share < 0.25) return { kind: 'oddAnswer', call, status: random.between(400, 599), isPage: random.chance(0.5) };
+  if (share < 0.4) return { kind: 'failCall', call, code: random.of(routeErrors) };
+  if (share < 0.5) return { kind: 'loseAnswer', call };
+  if (share < 0.65) return { kind: 'begin', condition: random.of(wholeConditions), steps: random.between(2, 60) };
+  return drawFault(random);
 }
 
 function drawCrash(random: Random): Act {

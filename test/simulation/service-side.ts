@@ -81,4 +81,10 @@ export interface ServiceSide {
   markOnlyCopy(path: string, isOnlyCopy: boolean): void;
   /** Whether a path held the right bytes at a moment that proves it: as the task copied it, or in a listing after its end. */
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean;
+  /** Submission ids of the tasks that run and were not told to stop. */
+  live(): readonly string[];
+  /** Whether the service ever said of a request that it is wrong. */
+  hasCalledWrong(): boolean;
+  /** The checksum that the task's list tells of a file it copied; null when it tells none. */
+  toldChecksum(taskId: string, path: string): string | null;
 }

@@ -22,6 +22,7 @@ import { gatedLedger } from './sim-ledger';
 import { looksAt } from './sim-looks';
 import { SimRemover } from './sim-remover';
 import { type Violation } from './simulation';
+import { WholeSide } from './whole-side';
 
 /** Thrown where the power is cut; whatever the dead engine does with it, it reaches nothing any more. */
 class PowerCut extends Error {}
@@ -90,7 +91,13 @@ export class World {
       tell: (line) => this.tell(line),
       counted: (fault) => this.count(fault),
     };
-    this.service = new ModelSide(around);
+    this.service = plan.isWhole
+      ? new WholeSide(
+          around,
+          plan.rules.map((rule) => rule.path),
+          plan.seed,
+        )
+      : new ModelSide(around);
     const world = {
       disk: this.disk,
       service: this.service,
@@ -288,6 +295,8 @@ export class World {
       case 'othersTruncate':
       case 'loseAnswer':
       case 'failCall':
+      case 'oddAnswer':
+      case 'tokensEnd':
       case 'corrupt':
       case 'hide':
       case 'taskFails':

@@ -27,9 +27,12 @@ export class GlobusApiError extends Error {
   get isOfCollection(): boolean {
     return /ExternalError|EndpointError/.test(this.code);
   }
+  /** The service has trouble, or a proxy lost its patience: nothing is said against the request itself. */
+  get isOfTheMoment(): boolean {
+    return this.status >= 500 || this.status === 408 || this.status === 425 || this.status === 429;
+  }
   get isWorthRepeating(): boolean {
-    if (this.status === 0 || this.status === 429) return true;
-    return this.status >= 500 && !this.isOfCollection;
+    return this.status === 0 || (this.isOfTheMoment && !this.isOfCollection);
   }
 }
 
@@ -59,7 +62,7 @@ const OAuthError = z.object({ error: z.string(), error_description: z.string().o
 
 /** Source of the shapes: REFERENCE 1.2 (both Auth styles) and 2.1 (Transfer). A body that is none of them is kept short. */
 export function readApiError(status: number, text: string, headers: Headers): GlobusApiError {
-  const retryAfterMs = retryAfter(headers.get('retry-after'));
+  const retryAfterMs = retryAfter(headers);
   const make = (
     code: string,
     message: string,
@@ -98,10 +101,11 @@ export function readApiError(status: number, text: string, headers: Headers): Gl
   return make('Unknown', text.slice(0, 200), null);
 }
 
-function retryAfter(header: string | null): number | null {
+/** A date counts from the answer's own: the clock of this computer may be wrong. */
+function retryAfter(headers: Headers): number | null {
+  const header = headers.get('retry-after');
   if (header === null) return null;
   const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.min(Math.max(0, seconds), 3600) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.min(Math.max(0, date - Date.now()), 3_600_000);
+  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(waitMs) ? null : Math.min(Math.max(0, waitMs), 3_600_000);
 }

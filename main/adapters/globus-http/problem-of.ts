@@ -36,7 +36,7 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   if (error.status === 401) return as('globus.signInRefused');
   if (error.status === 403) return as('collection.notPermitted');
   if (error.isOfCollection) return as('collection.failing', { detail });
-  if (error.status >= 500) return as('globus.broken', { status: error.status });
+  if (error.isOfTheMoment) return as('globus.broken', { status: error.status });
   if (error.code === 'NotJson') return as('globus.badAnswer', { detail });
   return as('globus.badRequest', { detail: `${error.code}: ${detail}` });
 }
@@ -70,8 +70,7 @@ function causes(error: Error): readonly string[] {
 /** Of the token endpoint: 400/401/403 is a matter of set-up and is not repeated. */
 export function signInProblemOf(error: GlobusApiError): AppError {
   const as = (code: ProblemCode): AppError => new AppError(code, {}, { cause: error, requestId: error.requestId });
-  if (error.status === 0 || error.status === 407 || error.status >= 500 || error.status === 429)
-    return problemOf(error);
+  if (error.status === 0 || error.status === 407 || error.isOfTheMoment) return problemOf(error);
   if (/unauthorized_client|unsupported_grant/i.test(error.code)) return as('globus.clientMayNot');
   if (/scope/i.test(`${error.code} ${error.message}`)) return as('globus.scopeUnknown');
   return as('globus.signInRefused');

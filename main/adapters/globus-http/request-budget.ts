@@ -2,19 +2,16 @@ import { type Clock } from '../../ports/clock';
 
 /** The service allows 20 requests a second per identity over 10 s; a workstation keeps to a quarter of it. */
 export const requestsPerSecond = 5;
-const burst = 5;
 
-/** A token bucket: `take` resolves when a request may leave, in the order of asking. */
+/** `take` resolves when a request may leave, in the order of asking: never more than five within any second. */
 export class RequestBudget {
   readonly #clock: Clock;
-  #tokens = burst;
-  #filledAtMs: number;
   #last: Promise<void> = Promise.resolve();
+  /** On the clock that never jumps, oldest first: as many as leave in a minute. */
   readonly #takenAtMs: number[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#filledAtMs = clock.monotonicMs();
   }
 
   take(): Promise<void> {
@@ -28,19 +25,13 @@ export class RequestBudget {
   }
 
   async #wait(): Promise<void> {
-    this.#fill();
-    if (this.#tokens < 1) {
-      const delayMs = Math.ceil(((1 - this.#tokens) * 1000) / requestsPerSecond);
-      await new Promise<void>((resolve) => void this.#clock.wakeAfter(delayMs, resolve));
-      this.#fill();
-    }
-    this.#tokens -= 1;
+    for (let restMs = this.#restMs(); restMs > 0; restMs = this.#restMs())
+      await new Promise<void>((resolve) => void this.#clock.wakeAfter(Math.ceil(restMs), resolve));
     this.#takenAtMs.push(this.#clock.monotonicMs());
-    if (this.#takenAtMs.length > 60 * requestsPerSecond + burst) this.#takenAtMs.shift();
+    if (this.#takenAtMs.length > 60 * requestsPerSecond) this.#takenAtMs.shift();
   }
-  #fill(): void {
-    const nowMs = this.#clock.monotonicMs();
-    this.#tokens = Math.min(burst, this.#tokens + ((nowMs - this.#filledAtMs) * requestsPerSecond) / 1000);
-    this.#filledAtMs = nowMs;
+  #restMs(): number {
+    const before = this.#takenAtMs.at(-requestsPerSecond);
+    return before === undefined ? 0 : before + 1000 - this.#clock.monotonicMs();
   }
 }

@@ -37,7 +37,7 @@ export const faultOrder = z.object({
   delayMs: z.number().nonnegative().optional(),
   /** Retry-After of rateLimited and unavailableHtml, in seconds. */
   retryAfterS: z.number().int().nonnegative().optional(),
-  /** HTTP status of serverError; refusals with 4xx count as well. */
+  /** HTTP status of serverError and unavailableHtml; refusals with 4xx count as well. */
   status: z.number().int().min(400).max(599).optional(),
   /** Code of serverError's document, such as EndpointError. */
   code: z.string().min(1).optional(),

@@ -38,8 +38,8 @@ function standIn(fault: FaultOrder, path: string, model: GlobusModel): Answer | 
       return rateLimitedAnswer(retryAfterS, path, model);
     case 'unavailableHtml':
       return htmlAnswer(
-        503,
-        '503 Service Temporarily Unavailable',
+        fault.status ?? 503,
+        `${String(fault.status ?? 503)} Service Temporarily Unavailable`,
         fault.retryAfterS === undefined ? {} : { 'retry-after': String(fault.retryAfterS) },
       );
     case 'serverError':

@@ -33,6 +33,16 @@ it('a proxy that answers in place of Globus and wants a login is told as the pro
 });
 
 it.each([
+  [408, 'globus.broken'],
+  [425, 'globus.broken'],
+  [429, 'globus.busy'],
+  [503, 'globus.broken'],
+] as const)('%i says nothing against the request: it is repeated, and told as %s', (status, expected) => {
+  const error = new GlobusApiError(status, 'NotJson', '', null, null, [], '');
+  expect([error.isWorthRepeating, problemOf(error).code]).toEqual([true, expected]);
+});
+
+it.each([
   [507, '550-GlobusError: v=1 c=QUOTA_EXCEEDED', 'collection.full'],
   [500, '550-GlobusError: v=1 c=NO_SPACE_LEFT', 'collection.full'],
   [403, '{"code":"PermissionDenied","message":"Path not allowed"}', 'collection.notPermitted'],

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { readApiError } from '../../../main/adapters/globus-http/api-error';
+
+const waitOf = (headers: Record<string, string>): number | null =>
+  readApiError(429, '{}', new Headers(headers)).retryAfterMs;
+
+describe('how long a refusal asks to wait', () => {
+  it('is told in seconds, and an hour at the most', () => {
+    expect(waitOf({ 'retry-after': '7' })).toBe(7_000);
+    expect(waitOf({ 'retry-after': '86400' })).toBe(3_600_000);
+    expect(waitOf({ 'retry-after': '-3' })).toBe(0);
+  });
+  it('or as a date, which counts from the date of the answer: the clock of this computer may be years off', () => {
+    const date = 'Mon, 05 Jan 2015 08:00:00 GMT';
+    expect(waitOf({ date, 'retry-after': 'Mon, 05 Jan 2015 08:00:30 GMT' })).toBe(30_000);
+    expect(waitOf({ 'retry-after': 'Mon, 05 Jan 2015 08:00:30 GMT' })).toBeNull();
+  });
+  it('or not at all', () => {
+    expect(waitOf({})).toBeNull();
+    expect(waitOf({ 'retry-after': 'soon' })).toBeNull();
+  });
+});
