@@ -12,7 +12,7 @@ const doors: Readonly<Record<Call, Pick<FaultOrder, 'method' | 'path'>>> = {
   readBack: { method: 'GET', path: '/(ls|stat)$' },
   stop: { method: 'POST', path: '/cancel$' },
 };
-export function doorOf(call: Call): Pick<FaultOrder, 'method' | 'path'> {
+function doorOf(call: Call): Pick<FaultOrder, 'method' | 'path'> {
   return doors[call];
 }
 
@@ -66,20 +66,26 @@ export function isOfSecret(code: RouteError): code is Extract<RouteError, `secre
   return code.startsWith('secret.');
 }
 
+/** "There is no such thing", "it is over", and of a task "it is not yours": facts that the app acts on, not failures. */
+function isLie(call: Call, { status, code }: Kind): boolean {
+  if (call === 'stop' && status === 403) return true;
+  return call !== 'send' && (code === 'ClientError.NotFound' || code === 'Conflict');
+}
+
 /** The fault at the HTTP door for a call that fails with this problem; null where the service would lie with it. */
 export function faultFor(call: Call, code: Exclude<RouteError, `secret.${string}`>, random: Random): FaultOrder | null {
-  // "There is no such thing" and "it is over" are facts that the app acts on, not failures.
-  const isLie = (code === 'collection.folderMissing' || code === 'task.conflict') && call !== 'send';
-  if (isLie) return null;
-  return { ...doorOf(call), ...random.of(kinds[code]), times: random.of(timesInARow) };
+  return truthful(call, random.of(kinds[code]), random);
 }
 
 /** Any status that is no success, with a document or a page. */
-export function oddAnswer(call: Call, status: number, isPage: boolean, random: Random): FaultOrder {
+export function oddAnswer(call: Call, status: number, isPage: boolean, random: Random): FaultOrder | null {
   const kind: Kind = isPage
     ? { kind: 'unavailableHtml', status }
     : { kind: 'serverError', status, code: `Practice${String(status)}` };
-  return { ...doorOf(call), ...kind, times: random.of(timesInARow) };
+  return truthful(call, kind, random);
+}
+function truthful(call: Call, kind: Kind, random: Random): FaultOrder | null {
+  return isLie(call, kind) ? null : { ...doorOf(call), ...kind, times: random.of(timesInARow) };
 }
 
 export function lostAnswer(call: Call, random: Random): FaultOrder {

@@ -46,7 +46,7 @@ const foreignSizes = [5, 9_983] as const;
 /** Content of files that are not ours; no file of the simulation is ever written with it. */
 const foreignContent = -1;
 /** Refusals that say nothing against the request itself. */
-const notWrong: readonly number[] = [401, 403, 404, 407, 408, 409, 425, 429];
+const notWrong: readonly number[] = [401, 403, 407, 408, 425, 429];
 const usualRequestsPerSecond = 20;
 /** A task's next piece of work, while it has some; when there is none, somebody may have mended what it waits for by then. */
 const longestTurnMs = 2_500;
@@ -155,13 +155,11 @@ export class WholeSide implements ServiceSide {
       case 'othersTruncate':
         return this.#meddle(act.pick, act.kind);
       case 'loseAnswer':
-        this.#faults.add(lostAnswer(act.call, world.random));
-        return;
+        return this.#addFault(lostAnswer(act.call, world.random));
       case 'failCall':
         return this.#failCall(act.call, act.code);
       case 'oddAnswer':
-        this.#faults.add(oddAnswer(act.call, act.status, act.isPage, world.random));
-        return;
+        return this.#addFault(oddAnswer(act.call, act.status, act.isPage, world.random));
       case 'tokensEnd':
         world.counted('tokensEnd');
         if (act.inS === 0) this.#model.auth.revokeTokens();
@@ -316,7 +314,8 @@ export class WholeSide implements ServiceSide {
     const isRefusal = fault?.kind === 'serverError' && (fault.status ?? 500) < 500;
     if (!isRefusal) return fault;
     if (this.#taskFor(id) !== undefined) return { kind: 'serverError', status: 500, code: 'InternalServerError' };
-    if (!notWrong.includes(fault.status ?? 0)) this.#refused.add(id);
+    if (!notWrong.includes(fault.status ?? 0) && /^Practice|BadRequest|TooLarge/.test(fault.code ?? ''))
+      this.#refused.add(id);
     return fault;
   }
   #taskFor(submissionId: string): Task | undefined {
@@ -483,7 +482,9 @@ export class WholeSide implements ServiceSide {
       this.#model.auth.revokeTokens();
       return;
     }
-    const fault = faultFor(call, code, this.#world.random);
+    this.#addFault(faultFor(call, code, this.#world.random));
+  }
+  #addFault(fault: FaultOrder | null): void {
     if (fault !== null) this.#faults.add(fault);
   }
   /** Somebody else takes a file away, or cuts it; most of all one that a task has just left alone as identical. */
