@@ -240,6 +240,8 @@ export class Ordering {
     const submissionId = await route.issueSubmissionId();
     const settings = this.#deps.settings.read();
     if (!this.#mayStart(settings)) return null; // somebody pressed Pause while we asked
+    // Or paused this folder, or took it out; or its instrument began to write.
+    if (!this.#sendingFolders(settings).some((each) => each.id === rule.id)) return null;
     // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
     if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
     return ledger.atomically(() => {

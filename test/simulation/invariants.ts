@@ -5,6 +5,7 @@ import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
+import { GrowthSeen } from './growth-seen';
 import { type Landed, type ServiceSide } from './service-side';
 import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
@@ -18,6 +19,7 @@ export interface Watched {
   readonly service: ServiceSide;
   readonly rules: readonly FolderRule[];
   isPaused(): boolean;
+  isFolderPaused(folderId: string): boolean;
   /** Milliseconds on the clock that never jumps. */
   monotonicMs(): number;
   /** When the engine last asked who has files of a dataset open; null when it never did. */
@@ -53,6 +55,7 @@ export class Invariants {
   readonly #places = new Map<string, ReadonlyMap<string, Placed>>();
   /** Orders as they were written down, by their submission ids. */
   readonly #orders = new Map<string, Order>();
+  readonly #growth = new Map<string, GrowthSeen>();
   /** Submission ids by delivery. */
   readonly #submissions = new Map<string, string>();
   #minute = { sinceMs: 0, calls: 0 };
@@ -67,6 +70,7 @@ export class Invariants {
       this.#rows.set(dataset.id, dataset);
     }
     for (const { dataset, event } of told) {
+      this.#growthOf(dataset.folderId).forget(dataset.key);
       switch (event?.kind) {
         case 'quiet':
           this.#isQuiet(dataset);
@@ -79,7 +83,7 @@ export class Invariants {
           this.#noteOrder(dataset);
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
-          if (this.#world.isPaused()) this.#world.violated('a pause lets nothing new out', dataset.key);
+          this.#mayGoOut(dataset);
           break;
         case 'firstProven':
           this.#arrived(dataset, event.taskId, (file) => !file.isLast);
@@ -108,6 +112,27 @@ export class Invariants {
         default:
       }
     }
+  }
+
+  #mayGoOut(dataset: Dataset): void {
+    const { violated, isPaused, isFolderPaused, monotonicMs } = this.#world;
+    if (isPaused() || isFolderPaused(dataset.folderId)) violated('a pause lets nothing new out', dataset.key);
+    const limit = this.#ruleOf(dataset).pauseAboveMBps;
+    const rate = this.#growthOf(dataset.folderId).rateMBps(monotonicMs());
+    if (limit !== null && rate > limit)
+      violated('nothing goes out while the instrument writes faster than its folder bears', dataset.key);
+  }
+  #growthOf(folderId: string): GrowthSeen {
+    const known = this.#growth.get(folderId) ?? new GrowthSeen();
+    this.#growth.set(folderId, known);
+    return known;
+  }
+  /** The app, or one of its folders, begins anew: how fast they grow is not known yet. */
+  beginsAnew(): void {
+    this.#growth.clear();
+  }
+  lookedAt(rule: FolderRule, key: string): void {
+    this.#growthOf(rule.id).forget(key);
   }
 
   /** A task was made: each dataset in it has a row, and each task of a dataset an order of its own on disk. */

@@ -325,6 +325,18 @@ export const mutations: readonly Mutation[] = [
     isOfDisk: true,
   },
   {
+    name: 'sends while the instrument writes faster than its folder bears',
+    file: 'main/engine/watching.ts',
+    from: 'return rate > limit ? rate : null;',
+    to: 'return rate > limit * 1e9 ? rate : null;',
+  },
+  {
+    name: 'sends from a folder that was paused meanwhile',
+    file: 'main/engine/ordering.ts',
+    from: 'if (!this.#sendingFolders(settings).some((each) => each.id === rule.id)) return null;',
+    to: '',
+  },
+  {
     name: 'goes on with a token that the service does not take any more',
     file: 'main/adapters/globus-http/globus-http.ts',
     from: 'if (thrown.status === 401 && !hasNewToken) {',

@@ -20,6 +20,8 @@ export interface FilesWorld {
   wait(delayMs: number): Promise<void>;
   /** The engine asks for the next part: what it was told before is worked in. */
   workedIn(rule: FolderRule, looks: readonly Look[]): void;
+  /** One dataset is looked at by itself. */
+  lookedAt(rule: FolderRule, key: string): void;
 }
 
 /** Hints that arrive; the others are lost, as those of a real watcher are. */
@@ -66,6 +68,7 @@ export class SimFiles implements Files {
   }
 
   async look(rule: FolderRule, key: string): Promise<Look | null> {
+    this.#world.lookedAt(rule, key);
     return looksAt(rule, await this.#walk(rule), key, this.#isLocked)[0] ?? null;
   }
   async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {

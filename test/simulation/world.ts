@@ -107,6 +107,8 @@ export class World {
         this.#run.files?.askedOpenAtMs(folderId, key) ?? null,
       violated: (invariant: string, detail: string): void => this.violated(invariant, detail),
       isPaused: (): boolean => isPaused(this.#settings, this.clock.nowMs()),
+      isFolderPaused: (folderId: string): boolean =>
+        this.#settings.folders.some((rule) => rule.id === folderId && rule.paused),
     };
     const currentLedger = (): Ledger => this.#ledger;
     this.#invariants = new Invariants({
@@ -173,6 +175,7 @@ export class World {
       monotonicMs: () => this.clock.monotonicMs(),
       wait,
       workedIn: (rule, looks) => this.#invariants.workedIn(rule, looks),
+      lookedAt: (rule, key) => this.#invariants.lookedAt(rule, key),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };
     this.#run = run;
@@ -235,6 +238,7 @@ export class World {
       newId: () => `id-${String(++this.#ids)}`,
       changed: () => undefined,
     });
+    this.#invariants.beginsAnew();
     run.engine.start();
   }
   stop(): void {
@@ -409,6 +413,7 @@ export class World {
     const pause = this.isOn('operatorPause') ? { untilMs: null } : null;
     if (paused === first.paused && (pause === null) === (this.#settings.pause === null)) return;
     this.#settings = { ...this.#settings, folders: [{ ...first, paused }, ...others], pause };
+    this.#invariants.beginsAnew();
     this.#run.engine?.goOn();
   }
   #recall(): void {

@@ -81,6 +81,20 @@ describe('a pause that is pressed while the service is asked', () => {
     expect(world.route.tasks.size).toBe(0);
     expect(world.ledger.counts()).toMatchObject([{ phase: 'queued', datasets: 3 }]);
   });
+
+  it('nor does one of this folder alone', async () => {
+    const world = new World();
+    const issue: Route['issueSubmissionId'] = world.route.issueSubmissionId.bind(world.route);
+    world.route.issueSubmissionId = () => {
+      world.settings.change({ folders: [{ ...aRule(), paused: true }] });
+      return issue();
+    };
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.route.tasks.size).toBe(0);
+    expect(world.phaseOf('run')).toBe('queued');
+  });
 });
 
 describe('a file that was away while the service listed the folder', () => {
