@@ -176,6 +176,12 @@ export const uiDe: SameShape<typeof uiEn> = {
     collectionSourceHint: 'Die ID der Collection dieses Rechners, oder ein Link der Globus-Web-App.',
     collectionGood: 'Das ist eine Collection-ID.',
     collectionBad: 'Eine Collection-ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
+    clientIdIsLink:
+      'Das ist ein Link. Kopieren Sie die Client-ID selbst („Client UUID“ auf der Entwicklerseite von Globus).',
+    secretIsLink: 'Das ist ein Link und kein Secret.',
+    secretAmongOthers: 'In diesem Text steht mehr als das Secret. Kopieren Sie nur das Secret.',
+    collectionOtherPage:
+      'Dieser Link gehört zu keiner Collection. Kopieren Sie den ihrer Seite oder des Dateimanagers bei app.globus.org.',
     collectionNone: 'In diesem Text steht keine Collection-ID.',
     collectionSeveral: 'In diesem Text stehen {count} verschiedene IDs. Kopieren Sie die ID der einen Collection.',
     collectionEmpty: 'Wählen Sie eine Collection, oder geben Sie ihre ID ein.',

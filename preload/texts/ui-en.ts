@@ -171,6 +171,11 @@ export const uiEn = {
     collectionSourceHint: 'The id of the collection of this computer, or a link of the Globus web app.',
     collectionGood: 'This is a collection id.',
     collectionBad: 'A collection id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
+    clientIdIsLink: 'This is a link. Copy the client id itself ("Client UUID" on the Globus developers page).',
+    secretIsLink: 'This is a link, not a secret.',
+    secretAmongOthers: 'There is more than the secret in that text. Copy the secret alone.',
+    collectionOtherPage:
+      'This link is not of a collection. Copy the one of its page, or of the file manager, at app.globus.org.',
     collectionNone: 'There is no collection id in that text.',
     collectionSeveral: 'There are {count} different ids in that text. Copy the id of the one collection.',
     collectionEmpty: 'Choose a collection, or enter its id.',

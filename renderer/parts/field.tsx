@@ -108,6 +108,9 @@ export interface LinesFieldProps extends Around {
   readonly onChange: (value: string) => void;
 }
 
+/** Characters: far more than a rule needs, and few enough that no paste holds the window up. */
+const longestLines = 20_000;
+
 export function LinesField(props: LinesFieldProps) {
   const id = useId();
   return (
@@ -116,6 +119,7 @@ export function LinesField(props: LinesFieldProps) {
         id={id}
         className="input mono"
         rows={2}
+        maxLength={longestLines}
         value={props.value}
         spellCheck={false}
         aria-invalid={isWrong(props.error)}

@@ -29,7 +29,7 @@ export function CollectionField(props: CollectionFieldProps) {
       if (found.path !== null) onPath?.(found.path);
     } else if (text.length > readableChars) onRefused(fill(ui.common.tooLong, { size: words.bytes(text.length) }));
     else if (found.kind === 'several') onRefused(fill(ui.wizard.collectionSeveral, { count: found.count }));
-    else onRefused(ui.wizard.collectionNone);
+    else onRefused(found.kind === 'otherPage' ? ui.wizard.collectionOtherPage : ui.wizard.collectionNone);
     return true;
   };
   return (

@@ -8,7 +8,7 @@ import { Button, IconButton } from '../parts/button';
 import { TextField } from '../parts/field';
 import { ProblemBox, ProblemLine } from '../problem-box';
 import { useWords } from '../words';
-import { cleanLine, cleanSecret, isUuid, readableChars, readIdentity, secretShape } from './pasted';
+import { cleanLine, cleanSecret, isLink, isUuid, readableChars, readIdentity, secretShape } from './pasted';
 
 type FieldName = 'clientId' | 'secret';
 const uuidLength = 36;
@@ -65,6 +65,10 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       refuse(field, fill(ui.common.tooLong, { size: words.bytes(text.length) }));
       return true;
     }
+    if (isLink(text)) {
+      refuse(field, field === 'clientId' ? ui.wizard.clientIdIsLink : ui.wizard.secretIsLink);
+      return true;
+    }
     if (field === 'clientId') {
       if (found.clientId.kind === 'id') change('clientId', found.clientId.id);
       else if (found.clientId.kind === 'several')
@@ -74,7 +78,10 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       else refuse('clientId', ui.wizard.clientIdNone);
       return true;
     }
-    change('secret', found.secret ?? cleanSecret(text));
+    const alone = cleanSecret(text);
+    if (found.secret === null && found.clientId.kind !== 'none' && secretShape(alone) !== 'isId')
+      refuse('secret', ui.wizard.secretAmongOthers);
+    else change('secret', found.secret ?? alone);
     return true;
   };
 

@@ -55,6 +55,11 @@ export function readIdentity(text: string): PastedIdentity {
   return { clientId: oneId(ids), secret: secrets.length === 1 ? (secrets[0] ?? null) : null };
 }
 
+/** A link and nothing else. */
+export function isLink(text: string): boolean {
+  return /^https?:\/\/\S+$/i.test(cleanLine(text.slice(0, readableChars)));
+}
+
 /** A secret that was broken by blanks or line breaks is put together again. */
 export function cleanSecret(text: string): string {
   return text
@@ -75,20 +80,29 @@ export function secretShape(secret: string): SecretShape {
 export type PastedCollection =
   | { readonly kind: 'id'; readonly id: string; readonly path: string | null }
   | { readonly kind: 'none' }
-  | { readonly kind: 'several'; readonly count: number };
+  | { readonly kind: 'several'; readonly count: number }
+  /** A link of a page that is not about a collection: an id in it would be something else's. */
+  | { readonly kind: 'otherPage' };
 
 /** The collection of an id, of a sentence with an id, or of a link into the Globus web app, with the link's path. */
 export function readCollection(text: string): PastedCollection {
   const read = cleanLine(text.slice(0, readableChars));
   const link = linkIn(read);
-  if (link !== null) {
-    const origin = link.searchParams.get('origin_id') ?? '';
-    if (isUuid(origin)) return { kind: 'id', id: origin.toLowerCase(), path: link.searchParams.get('origin_path') };
-    const inPath = oneId(idsIn(link.pathname));
-    if (inPath.kind === 'id') return { ...inPath, path: null };
-  }
+  if (link !== null) return collectionOf(link);
   const found = oneId(idsIn(read));
   return found.kind === 'id' ? { ...found, path: null } : found;
+}
+
+/** The file manager names up to two sides; the pages of a collection have its id in their path. */
+function collectionOf({ hostname, pathname, searchParams }: URL): PastedCollection {
+  if (hostname !== 'app.globus.org') return { kind: 'otherPage' };
+  for (const side of ['origin', 'destination']) {
+    const id = searchParams.get(`${side}_id`) ?? '';
+    if (isUuid(id)) return { kind: 'id', id: id.toLowerCase(), path: searchParams.get(`${side}_path`) };
+  }
+  const page = /^\/(?:file-manager\/)?(?:collections|endpoints)\/([^/]+)/.exec(pathname)?.[1] ?? '';
+  if (isUuid(page)) return { kind: 'id', id: page.toLowerCase(), path: null };
+  return idsIn(pathname).length === 0 ? { kind: 'none' } : { kind: 'otherPage' };
 }
 
 function linkIn(text: string): URL | null {

@@ -108,6 +108,30 @@ describe('a new workstation', () => {
       expect(searchBytes(Buffer.from(running.output()), globus.clientSecret)).toEqual([]);
     }));
 
+  it('killed after any answer, goes on at the first question that is not answered', () =>
+    withFolder(async (folder) => {
+      const source = globus.collection(standardNames.source);
+      const asks = (question: string): Promise<void> | undefined =>
+        app?.window.getByRole('heading', { level: 1, name: question }).waitFor();
+      const answers: readonly [string, (running: RunningApp) => Promise<void>][] = [
+        ['Who sends?', (running) => giveIdentity(running, globus.clientId, globus.clientSecret)],
+        ['From this computer', (running) => giveSource(running, source.id, source.root, '/')],
+        ['Where to?', (running) => giveDestination(running, globus.collection(standardNames.destination).id, '/')],
+        ['Which folder?', () => Promise.resolve()],
+      ];
+      let running = await launch(folder);
+      for (const [at, [question, answer]] of answers.entries()) {
+        await asks(question);
+        await answer(running);
+        const next = answers[at + 1];
+        if (next === undefined) break;
+        await asks(next[0]);
+        await running.kill();
+        running = await running.relaunch();
+        app = running;
+      }
+    }));
+
   it('keeps no secret of an application that another one took over from, and the new one from the first moment', () =>
     withFolder(async (folder) => {
       const running = await launch(folder);

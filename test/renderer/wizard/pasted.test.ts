@@ -55,9 +55,24 @@ it.each([
     null,
   ],
   ['a link of the overview', `https://app.globus.org/collections/${other.toUpperCase()}/overview`, other, null],
+  [
+    'the one side that is chosen',
+    `https://app.globus.org/file-manager?destination_id=${other}&destination_path=%2Fx%2F`,
+    other,
+    '/x/',
+  ],
   ['a sentence', `Please use ${other}, thanks`, other, null],
 ])('reads a collection from %s', (_what, text, expectedId, expectedPath) => {
   expect(readCollection(text)).toEqual({ kind: 'id', id: expectedId, path: expectedPath });
+});
+
+it.each([
+  ['a task', `https://app.globus.org/activity/${other}/overview`],
+  ['a flow', `https://app.globus.org/flows/${other}`],
+  ['another site', `https://example.org/collections/${other}`],
+  ['a site that looks alike', `https://app.globus.org.example.org/file-manager?origin_id=${other}`],
+])('does not take an id out of a link of %s', (_what, text) => {
+  expect(readCollection(text)).toEqual({ kind: 'otherPage' });
 });
 
 it('says what is wrong with a text that names no collection, or several', () => {

@@ -133,6 +133,8 @@ describe('where to?', () => {
     await user.click(collection());
     await user.paste('https://app.globus.org/');
     expect(wordsBelow(collection())).toBe('There is no collection id in that text.');
+    await user.paste(`https://app.globus.org/activity/${archiveId}/overview`);
+    expect(wordsBelow(collection())).toContain('This link is not of a collection.');
     await user.paste('x'.repeat(10_000_000));
     expect(wordsBelow(collection())).toContain('10 MB');
     await user.click(proceed());
