@@ -471,7 +471,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     restored: 'Die Regel von {name} ist wieder wie zuvor.',
     showDatasets: 'Datensätze zeigen',
     showOnDisk: 'Ordner zeigen',
-    showOnDiskThing: '{name} im Dateimanager zeigen',
+    showOnDiskThing: 'Ordner zeigen: {name}',
   },
   problems: {
     title: 'Probleme',

@@ -463,7 +463,7 @@ export const uiEn = {
     restored: 'The rule of {name} is as it was before.',
     showDatasets: 'Show its datasets',
     showOnDisk: 'Show on disk',
-    showOnDiskThing: 'Show {name} on disk',
+    showOnDiskThing: 'Show on disk: {name}',
   },
   problems: {
     title: 'Problems',
