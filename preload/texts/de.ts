@@ -110,12 +110,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
-    do: 'Ihr Besitzer muss sie erteilen. Die Zeile dafür steht bei der Prüfung dieses Ortes (Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt (in der Einrichtung oder unter Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Ihr Besitzer muss sie erteilen. Die Zeile dafür steht bei der Prüfung dieses Ortes (Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt (in der Einrichtung oder unter Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',

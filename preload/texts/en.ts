@@ -105,12 +105,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it yet.',
-    do: 'Its owner has to grant it. The line to send them stands with the check of this place (Settings > Collections). Slipway notices by itself when it was granted.',
+    do: 'Send the owner the line that the check of this place shows (in the setup, or under Settings > Collections). Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Its owner has to grant it. The line to send them stands with the check of this place (Settings > Collections). Slipway notices by itself when it was granted.',
+    do: 'Send the owner the line that the check of this place shows (in the setup, or under Settings > Collections). Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',

@@ -1,6 +1,10 @@
-/** `npm run screenshots -- --out DIR [--only PART]`: a picture of every screen and state. */
+/**
+ * `npm run screenshots -- --out DIR [--only PART]`: a picture of every screen and state.
+ * `npm run screenshots -- --readme`: the few that the README shows, into docs/.
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { languages } from '../../preload/texts/index';
 import { BuiltPage, type Size } from './built-page';
@@ -15,12 +19,39 @@ const sizes: readonly Size[] = [
 const { values } = parseArgs({
   options: {
     out: { type: 'string' },
+    readme: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     size: { type: 'string', default: '' },
     language: { type: 'string', default: '' },
     appearance: { type: 'string', default: '' },
   },
 });
+/** What the README shows, small enough for a page that is read on a telephone. */
+const readmeSize: Size = { name: 'readme', width: 1080, height: 660, scale: 1 };
+const readmePictures = [
+  { file: 'now-light', scene: 'now-sending', appearance: 'light' },
+  { file: 'now-dark', scene: 'now-sending', appearance: 'dark' },
+  { file: 'permission', scene: 'wizard-destination-no-permission', appearance: 'light' },
+  { file: 'receipt', scene: 'dataset-delivered', appearance: 'light' },
+] as const;
+
+async function takeForReadme(folder: string): Promise<number> {
+  const page = await BuiltPage.start();
+  try {
+    for (const { file, scene: name, appearance } of readmePictures) {
+      const scene = scenes.find((one) => one.name === name);
+      if (scene === undefined) throw new Error(`There is no scene ${name}`);
+      const opened = await page.open(scene, { language: 'en', appearance, size: readmeSize });
+      await opened.page.screenshot({ path: join(folder, `${file}.png`) });
+      await opened.close();
+    }
+  } finally {
+    await page.stop();
+  }
+  console.log(`${String(readmePictures.length)} pictures in ${folder}`);
+  return 0;
+}
+
 async function takeAll(out: string): Promise<number> {
   const chosen = scenes.filter((scene) => new RegExp(values.only).test(scene.name));
   const page = await BuiltPage.start();
@@ -48,11 +79,16 @@ async function takeAll(out: string): Promise<number> {
   return complaints.length === 0 && pictures > 0 ? 0 : 1;
 }
 
-if (values.out === undefined) {
+const work = values.readme
+  ? takeForReadme(fileURLToPath(new URL('../../docs', import.meta.url)))
+  : values.out === undefined
+    ? null
+    : takeAll(values.out);
+if (work === null) {
   console.error('Say where the pictures shall go: npm run screenshots -- --out DIR');
   process.exitCode = 2;
 } else {
-  void takeAll(values.out).then((status) => {
+  void work.then((status) => {
     process.exitCode = status;
   });
 }

@@ -275,6 +275,18 @@ export const scenes: readonly Scene[] = [
   { name: 'dataset-sending', world: 'working', act: (page, language) => openDataset(page, language, /embryo-08/) },
   { name: 'dataset-needs-you', world: 'needsYou', act: (page, language) => openDataset(page, language, /zebrafish/) },
   {
+    name: 'dataset-receipt',
+    world: 'redelivered',
+    silent: ['receipt.save'],
+    act: async (page, language) => {
+      await openDataset(page, language, /embryo-23/);
+      const older = page.getByLabel(ui(language).detail.receiptVersion);
+      await older.selectOption('2');
+      await press(page, ui(language).detail.receipt);
+      await page.getByRole('progressbar').waitFor();
+    },
+  },
+  {
     name: 'dataset-history',
     world: 'idle',
     act: async (page, language) => {

@@ -168,6 +168,21 @@ function idle(nowMs: number): PageWorld {
   return { ...world, datasets: delivered, details: { ...world.details, versions, webLink } };
 }
 
+/** The newest dataset was delivered three times, and the receipt of the second delivery is being written. */
+function redelivered(nowMs: number): PageWorld {
+  const world = idle(nowMs);
+  const dayMs = 24 * 60 * minuteMs;
+  const versions = [3, 2, 1].flatMap((version) =>
+    (world.details.versions ?? []).map((one) => ({
+      ...one,
+      version,
+      deliveredAtMs: one.deliveredAtMs - (3 - version) * dayMs,
+    })),
+  );
+  const datasets = world.datasets.map((one, at) => (at === 0 ? { ...one, version: 3 } : one));
+  return { ...world, datasets, details: { ...world.details, versions }, writing: { files: 54_000, of: 120_000 } };
+}
+
 function needsYou(nowMs: number): PageWorld {
   const world = working(nowMs);
   const held = aDataset({
@@ -405,6 +420,7 @@ export const worlds = {
   idle,
   paused: (nowMs) => ({ ...working(nowMs), pause: { untilMs: nowMs + 47 * minuteMs } }),
   offline: (nowMs) => ({ ...working(nowMs), offlineSinceMs: nowMs - 18 * minuteMs, tray: 'absent' }),
+  redelivered,
   needsYou,
   nights,
   unwell,
