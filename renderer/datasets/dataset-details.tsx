@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { DatasetDetail, Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -31,8 +31,12 @@ export function DatasetDetails({ datasetId, onClose }: DatasetDetailsProps) {
   const read = useCall('dataset.read', { datasetId });
   useRefresh(read.askAgain);
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
     panel.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus(); // one that is gone takes no focus
+    };
   }, []);
   const name = read.outcome?.ok === true ? read.outcome.value.dataset.name : datasetId;
   return (

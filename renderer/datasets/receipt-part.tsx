@@ -44,6 +44,7 @@ export function ReceiptPart({ datasetId, versions }: ReceiptPartProps) {
       <div className="receipt">
         {older.length > 0 && (
           <SelectField
+            className="receipt-version"
             label={ui.detail.receiptVersion}
             value={chosen}
             options={[

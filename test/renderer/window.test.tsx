@@ -158,6 +158,7 @@ describe('datasets', () => {
     await screen.findByRole('complementary');
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('complementary')).toBeNull();
+    expect(document.activeElement).toBe(grid); // where the arrows go on
   });
 
   it('searches, filters and sorts, and says so when nothing is left', async () => {
