@@ -6,6 +6,7 @@ import { BuiltPage, type Size } from '../pictures/built-page';
 import { scenes } from '../pictures/scenes';
 
 const size: Size = { name: '1280x800', width: 1280, height: 800, scale: 1 };
+const smallSize: Size = { name: '900x640', width: 900, height: 640, scale: 1 };
 const mostStops = 120;
 
 let built: BuiltPage;
@@ -71,8 +72,12 @@ async function walk(page: Page): Promise<readonly Stop[]> {
 }
 
 it.each(scenes.map((scene) => [scene.name, scene] as const))(
-  '%s: each stop of the Tab key is seen and not hidden',
+  '%s: each stop of the Tab key is seen and not hidden, nor is the first thing that has the focus in a small window',
   async (_name, scene) => {
+    const inSmall = await built.open(scene, { language: 'de', appearance: 'light', size: smallSize });
+    const left = await stopOf(inSmall.page);
+    expect(left?.isFree ?? true).toBe(true);
+    await inSmall.close();
     const { page, close } = await built.open(scene, { language: 'en', appearance: 'light', size });
     const stops = await walk(page);
     expect(stops.length).toBeGreaterThan(1);
