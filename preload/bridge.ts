@@ -1,13 +1,14 @@
-/** Exposes the contract to the page and adds nothing: one function per call, made from the contract itself. */
+/** Exposes the contract to the page and adds nothing: one function per call, made from its names. */
 import { contextBridge, ipcRenderer } from 'electron';
-import { bridgeName, calls, news, type Bridge, type NewsName } from './contract';
+import type { Bridge } from './contract';
+import { bridgeName, callNames, isNewsName } from './names';
 
 const callers = Object.fromEntries(
-  Object.keys(calls).map((name) => [name, (request: unknown): Promise<unknown> => ipcRenderer.invoke(name, request)]),
-) as unknown as Bridge['calls']; // the contract names every key; fromEntries forgets them
+  callNames.map((name) => [name, (request: unknown): Promise<unknown> => ipcRenderer.invoke(name, request)]),
+) as unknown as Bridge['calls']; // the names are those of the contract; fromEntries forgets them
 
 const on: Bridge['on'] = (name, hear) => {
-  if (!Object.hasOwn(news, name)) throw new Error(`No such news: ${String(name satisfies NewsName)}`);
+  if (!isNewsName(name)) throw new Error(`No such news: ${String(name)}`);
   const listener = (_event: unknown, message: unknown): void => {
     hear(message as Parameters<typeof hear>[0]);
   };

@@ -2,7 +2,7 @@
  * Every message between the processes. Views speak the operator's words; texts are looked up by code in `preload/texts`,
  * so a view carries `{code, facts}` and never a finished sentence. Ground floor: imports zod only.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Id = z.string().min(1).max(200);
 const LocalPath = z.string().min(1).max(32_767);
@@ -715,5 +715,3 @@ export interface Bridge {
   /** Returns "stop listening". */
   readonly on: <N extends NewsName>(name: N, hear: (message: News<N>) => void) => () => void;
 }
-/** The one name that the page sees. */
-export const bridgeName = 'slipway';

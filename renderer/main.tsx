@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Bridge, bridgeName } from '../preload/contract';
+import type { Bridge } from '../preload/contract';
+import { bridgeName } from '../preload/names';
 import { BridgeContext } from './api/bridge';
 import { App } from './app';
 import './theme.css';
@@ -18,14 +19,11 @@ declare global {
   }
 }
 
-/** The contract's word, as a type: its value would bring the whole checking of messages into the page. */
-const name: typeof bridgeName = 'slipway';
-
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
 createRoot(root).render(
   <StrictMode>
-    <BridgeContext value={window[name]}>
+    <BridgeContext value={window[bridgeName]}>
       <App systemLocale={navigator.language} />
     </BridgeContext>
   </StrictMode>,

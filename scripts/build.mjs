@@ -13,6 +13,7 @@ const common = {
   format: 'cjs',
   target: 'node18',
   external: ['electron', 'keytar', 'libsql'],
+  alias: { 'cross-fetch': './main/adapters/globus-http/no-transport.ts' },
   outExtension: { '.js': '.cjs' },
   entryNames: '[name]',
   sourcemap: 'linked',

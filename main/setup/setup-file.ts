@@ -1,4 +1,4 @@
-import { z, type ZodError } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../domain/problem';
 import { type SetupFile, type SetupFolder } from '../domain/setup-file';
 import { costLimit, type LockedSecret, lockSecret, unlockSecret } from './locked-secret';
@@ -135,7 +135,7 @@ export async function writeSetupFile(
 }
 
 /** Such as `folders.0.path`; of unknown fields, their own name. */
-function fieldOf(error: ZodError): string {
+function fieldOf(error: z.ZodError): string {
   const issue = error.issues[0];
   const path = issue?.path.map(String) ?? [];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];

@@ -1,5 +1,5 @@
 /** Where the window stood last, if it can still be seen there. Pure. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Area {
   readonly x: number;

@@ -1,6 +1,7 @@
 /** Bundled and put into the page before the page's own script, where the preload script would be. */
 import './no-eval';
-import { bridgeName, type SettingsView } from '../../preload/contract';
+import { type SettingsView } from '../../preload/contract';
+import { bridgeName } from '../../preload/names';
 import { inMemoryBridge, type InMemoryBridge } from '../fakes/in-memory-bridge';
 import { worlds, type WorldName } from './worlds';
 

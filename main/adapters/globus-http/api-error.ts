@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Globus refused or failed: what the answer said, in one shape for both of its error styles. */
 export class GlobusApiError extends Error {

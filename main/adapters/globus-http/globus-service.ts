@@ -1,5 +1,5 @@
 import { request, transfer } from '@globus/sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../domain/problem';
 import { type Clock } from '../../ports/clock';
 import { type CollectionFacts, type Credentials, type Globus, type RemoteEntry } from '../../ports/globus';

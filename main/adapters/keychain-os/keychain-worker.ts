@@ -3,7 +3,7 @@
  * that the app needs for its files. Runs as an Electron utility process, and as a forked Node process in tests.
  */
 import keytar from 'keytar';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type KeychainAnswer, service } from './messages';
 
 const Question = z.union([

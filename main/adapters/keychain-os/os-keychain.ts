@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '../../domain/problem';
 import { type Clock } from '../../ports/clock';
 import { type Keychain, type SecretAnswer } from '../../ports/keychain';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Dataset, phases } from '../../domain/dataset';
 import { type CleanUp, refusals, type Removal } from '../../domain/clean-up';
 import { type Delivery, type DeliveryHead, type Order } from '../../domain/order';

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domain/dataset';
 import { type CleanUp, type Removal } from '../../domain/clean-up';
 import { placesAbove } from '../../domain/destination-path';

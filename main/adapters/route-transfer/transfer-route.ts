@@ -1,5 +1,5 @@
 import { transfer } from '@globus/sdk';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Order } from '../../domain/order';
 import { AppError } from '../../domain/problem';
 import { type FileProof } from '../../domain/proof';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Settings } from '../../domain/settings';
 
 const Hour = z.number().int().min(0).max(23);
