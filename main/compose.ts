@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Worker } from 'node:worker_threads';
 import { type News, type SetupPart, type StatusView } from '../preload/contract';
-import { systemClock } from './adapters/clock-system/system-clock';
 import { DiskFiles } from './adapters/files-disk/disk-files';
 import { readSetupText } from './adapters/files-disk/read-text';
 import { TrialOnDisk } from './adapters/files-disk/trial-on-disk';
@@ -11,14 +9,16 @@ import { GlobusHttp } from './adapters/globus-http/globus-http';
 import { GlobusService } from './adapters/globus-http/globus-service';
 import { findPersonal } from './adapters/globus-personal/find-personal';
 import { type HelperProcess, OsKeychain } from './adapters/keychain-os/os-keychain';
-import { openLedger } from './adapters/ledger-sqlite/open';
+import { type Opened } from './adapters/ledger-sqlite/open';
 import { SqliteLedger } from './adapters/ledger-sqlite/sqlite-ledger';
-import { LogFile } from './adapters/log-file/log-file';
+import { type LogFile } from './adapters/log-file/log-file';
 import { DiskRemover } from './adapters/remover-disk/disk-remover';
 import { TransferRoute } from './adapters/route-transfer/transfer-route';
+import { settingsPathIn } from './adapters/settings-store/first-look';
 import { type JsonStore, SettingsFile } from './adapters/settings-store/settings-file';
 import { AppError } from './domain/problem';
 import { Engine } from './engine/engine';
+import { type Ground, ledgerPathIn } from './ground';
 import { type Desk, type HandlerDeps, makeHandlers } from './ipc/handlers';
 import { type Handlers } from './ipc/register';
 import { guardHandlers } from './ipc/lock-guard';
@@ -34,9 +34,6 @@ import { longestSetupFile } from './setup/setup-file';
 
 /** Everything that Electron, or a headless run, gives to the app. */
 export interface Surroundings {
-  /** Folder for settings, ledger and logs. */
-  readonly dataFolder: string;
-  readonly hostName: string;
   readonly homeFolder: string;
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -46,7 +43,7 @@ export interface Surroundings {
   /** Moves one local file to the trash of the system. */
   readonly trash: (path: string) => Promise<void>;
   readonly startKeychain: () => HelperProcess;
-  readonly openStore: (folder: string) => JsonStore;
+  readonly openStore: () => JsonStore;
   readonly desk: Omit<Desk, 'logLines' | 'requestsLastMinute' | 'platform' | 'findPersonal'>;
   readonly tray: () => StatusView['tray'];
   /** Anything a person could see has changed; called often. */
@@ -75,24 +72,11 @@ export interface Slipway {
   stop(): Promise<boolean>;
 }
 
-/**
- * The one place that builds adapters and hands them to the engine. Throws AppError ledger.newer, ledger.inUse or
- * ledger.readOnly; then nothing was changed.
- */
-export function compose(around: Surroundings): Slipway {
-  const clock = systemClock;
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  mkdirSync(around.dataFolder, { recursive: true });
-  const log = new LogFile(join(around.dataFolder, 'logs', 'slipway.log'));
-  const ledgerPath = join(around.dataFolder, 'ledger.sqlite');
-  const opened = openLedger(ledgerPath, stamp);
-  const ledger = new SqliteLedger(opened.sql, ledgerPath);
-  const settings = new SettingsFile(
-    join(around.dataFolder, 'settings.json'),
-    () => around.openStore(around.dataFolder),
-    around.hostName,
-    stamp,
-  );
+/** The one place that builds adapters and hands them to the engine, on the ground that is there and an opened ledger. */
+export function compose(ground: Ground, opened: Opened, around: Surroundings): Slipway {
+  const { clock, log, dataFolder } = ground;
+  const ledger = new SqliteLedger(opened.sql, ledgerPathIn(dataFolder));
+  const settings = new SettingsFile(settingsPathIn(dataFolder), around.openStore, ground.hostName, ground.stamp);
   const keychain = new OsKeychain(around.startKeychain, clock);
   const files = new DiskFiles(around.startFilesWorker);
   const identity: Identity = new Identity(
@@ -139,7 +123,7 @@ export function compose(around: Surroundings): Slipway {
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
   const lock = new PinLock(settings, clock);
-  const openedSetup = new OpenedSetup(new UnusedSetupFile(join(around.dataFolder, 'opened-setup.json'), log));
+  const openedSetup = new OpenedSetup(new UnusedSetupFile(join(dataFolder, 'opened-setup.json'), log));
   const openSetupFile = (path: string): Promise<void> =>
     openedSetup.open(basename(path), () => readSetupText(path, longestSetupFile));
   const handlers = makeHandlers({
@@ -156,7 +140,7 @@ export function compose(around: Surroundings): Slipway {
     newId: randomUUID,
     settingsChanged: around.settingsChanged,
     lockChanged: around.lockChanged,
-    hostName: around.hostName,
+    hostName: ground.hostName,
     isPractice: around.isPractice,
     globusOf: (credentials) =>
       new GlobusService(

@@ -1,19 +1,21 @@
 /** App lifecycle only: ready, second instance, quit. What the app does is in compose.ts; how it looks, in desktop.ts. */
 import { hostname, release } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { app, dialog, net, powerMonitor, protocol, shell } from 'electron';
-import ElectronStore from 'electron-store';
-import { fill, languageOf, texts } from '../preload/texts';
+import { app, dialog, Menu, net, powerMonitor, protocol, shell } from 'electron';
 import { writeFileSafely } from './adapters/files-disk/write-file';
-import { compose, type Slipway } from './compose';
+import { hearVerdict, type Verdict } from './adapters/ledger-sqlite/check-in-thread';
+import type { Surroundings } from './compose';
 import { type Desktop, setupDesktop } from './desktop';
 import { asAppError } from './domain/problem';
-import { type Desk } from './ipc/handlers';
+import { setupFileEnding } from './domain/setup-file';
+import { type Ground, layGround, ledgerPathIn } from './ground';
+import type { Desk } from './ipc/handlers';
+import type { Living } from './life';
 import { declareAppScheme } from './shell/app-scheme';
 import { setupFences } from './shell/fences';
 import { startKeychainProcess } from './shell/keychain-process';
-import { setupFileEnding } from './setup/setup-file';
 import { setupLinks } from './shell/links';
 import { configFolderOf, loginItem, startsInBackground } from './shell/login-item';
 import { decidePractice } from './shell/practice';
@@ -21,9 +23,14 @@ import { setupFileIn } from './shell/setup-argument';
 import { claimSingleInstance } from './shell/single-instance';
 import { refusedSwitches } from './shell/switches';
 
+/** A page is there within that time, or late for other reasons. */
+const windowFirstMs = 500;
+
 const practice = decidePractice(process.env);
-let slipway: Slipway | null = null;
+let ground: Ground | null = null;
 let desktop: Desktop | null = null;
+/** Null until the ledger was checked and opened. */
+let living: Living | null = null;
 let isQuitting = false;
 /** A setup file that the system asked us to open before we were up. */
 let setupFileAsked: string | null = null;
@@ -31,7 +38,7 @@ let setupFileAsked: string | null = null;
 let mustNotAsk = false;
 
 const refused = (what: string, address: string): void => {
-  slipway?.log.note('refused', { what, address: address.slice(0, 200) });
+  ground?.log.note('refused', { what, address: address.slice(0, 200) });
 };
 
 const switches = refusedSwitches({
@@ -47,6 +54,7 @@ if (switches.length > 0) {
 } else if (claimSingleInstance(app, startedAgain)) {
   declareAppScheme(protocol);
   setupFences(app, refused);
+  Menu.setApplicationMenu(null); // the engine's own has developer tools, and takes time to make; ours comes with the app
   app.setAppUserModelId('org.slipway.app'); // without the packaged id Windows shows no notices
   app.on('activate', () => desktop?.window.open());
   app.on('open-file', (event, path) => {
@@ -59,7 +67,16 @@ if (switches.length > 0) {
       mustNotAsk = true;
       app.quit();
     });
-  app.whenReady().then(start).catch(fail);
+  // What was practised must never be taken for real: it has a ledger, settings and a log of its own.
+  const dataFolder = practice.isOn ? join(app.getPath('userData'), 'practice') : app.getPath('userData');
+  // At once: a large ledger takes a while, and all else is done beside it.
+  const checked = hearVerdict(
+    new Worker(join(__dirname, 'ledger-worker.cjs'), { workerData: ledgerPathIn(dataFolder) }),
+  );
+  app
+    .whenReady()
+    .then(() => start(dataFolder, checked))
+    .catch(fail);
 } else {
   app.exit(0); // the one that runs was told and opens its window
 }
@@ -74,17 +91,22 @@ function startedAgain(args: readonly string[], workingFolder: string): void {
 
 /** The way out for a forgotten PIN. It guards against accidents, and nobody types this by accident. */
 function forgetPinIfAsked(args: readonly string[]): void {
-  if (slipway === null || !args.includes('--forget-pin')) return;
-  slipway.lock.remove();
-  slipway.log.note('pin forgotten');
-  desktop?.lockChanged();
+  if (living === null || !args.includes('--forget-pin')) return;
+  living.slipway.lock.remove();
+  living.slipway.log.note('pin forgotten');
+  living.tell.lockChanged();
 }
 
-async function start(): Promise<void> {
-  const built = compose({
-    // What was practised must never be taken for real: it has a ledger, settings and a log of its own.
-    dataFolder: practice.isOn ? join(app.getPath('userData'), 'practice') : app.getPath('userData'),
-    hostName: hostname(),
+/** Tray and window first; then the app, on a ledger that was checked; at last it watches and sends. */
+async function start(dataFolder: string, checked: Promise<Verdict>): Promise<void> {
+  ground = layGround(dataFolder, hostname());
+  for (const name of practice.refused) ground.log.note('environment variable ignored', { name });
+  desktop = setupDesktop(ground, () => isQuitting, refused);
+  const { wasOpenedAtLogin } = app.getLoginItemSettings();
+  setupFileAsked ??= setupFileIn(process.argv.slice(1), process.cwd());
+  if (setupFileAsked === null && !startsInBackground(process.argv, wasOpenedAtLogin)) desktop.window.open();
+  const { comeToLife } = await import('./life');
+  living = comeToLife(ground, await checked, desktop, () => isQuitting, {
     homeFolder: app.getPath('home'),
     platform: process.platform,
     env: process.env,
@@ -93,36 +115,25 @@ async function start(): Promise<void> {
     startFilesWorker: () => new Worker(join(__dirname, 'files-worker.cjs')),
     trash: (path) => shell.trashItem(path),
     startKeychain: () => startKeychainProcess(join(__dirname, 'keychain-worker.cjs')),
-    openStore: (folder) => new ElectronStore({ name: 'settings', cwd: folder }),
-    tray: () => desktop?.tray.state() ?? 'unknown',
-    changed: () => desktop?.changed(),
-    settingsChanged: () => desktop?.settingsChanged(),
-    lockChanged: () => desktop?.lockChanged(),
-    setupFileOpened: () => desktop?.setupFileOpened(),
-    setupParts: (parts) => desktop?.setupParts(parts),
-    trySteps: (steps) => desktop?.trySteps(steps),
     desk: makeDesk(),
   });
-  slipway = built;
+  const { slipway } = living;
   forgetPinIfAsked(process.argv);
-  for (const name of practice.refused) built.log.note('environment variable ignored', { name });
-  desktop = setupDesktop(built, () => isQuitting, refused);
   powerMonitor.on('resume', () => {
-    built.engine.goOn();
+    slipway.engine.goOn();
   });
-  const { wasOpenedAtLogin } = app.getLoginItemSettings();
-  setupFileAsked ??= setupFileIn(process.argv.slice(1), process.cwd());
-  if (setupFileAsked !== null) await built.openSetupFile(setupFileAsked);
-  else if (!startsInBackground(process.argv, wasOpenedAtLogin)) desktop.window.open();
-  await built.start();
+  if (setupFileAsked !== null) await slipway.openSetupFile(setupFileAsked);
+  // Whoever opened the window looks at it: it comes first, and takes its answers from the same thread.
+  if (desktop.window.browserWindow() !== null) await sleep(windowFirstMs);
+  await slipway.start();
 }
 
 function openSetupFile(path: string): void {
-  if (slipway === null) setupFileAsked = path;
-  else slipway.openSetupFile(path).catch(fail);
+  if (living === null) setupFileAsked = path;
+  else living.slipway.openSetupFile(path).catch(fail);
 }
 
-function makeDesk(): Parameters<typeof compose>[0]['desk'] {
+function makeDesk(): Surroundings['desk'] {
   const links = setupLinks((address) => shell.openExternal(address));
   const login = loginItem(process.platform, app, {
     configFolder: configFolderOf(process.env, app.getPath('home')),
@@ -176,7 +187,7 @@ const saveAs: Desk['saveAs'] = async (suggestedName, content) => {
 
 /** The question first, then the rounds that run now come to their end, then the app. */
 function quitInOrder(event: { preventDefault(): void }): void {
-  if (slipway === null) return;
+  if (desktop === null) return;
   event.preventDefault();
   if (isQuitting) return;
   isQuitting = true;
@@ -187,16 +198,18 @@ function quitInOrder(event: { preventDefault(): void }): void {
       return;
     }
     desktop?.close();
-    const isFree = (await slipway?.stop()) ?? true;
-    slipway = null;
-    // A thread that a hanging disk holds would hold the end of the process as well; all that matters is written.
+    desktop = null;
+    const isFree = (await living?.slipway.stop()) ?? false;
+    // A thread that a hanging disk holds, or that is still in the ledger, would hold the end of the process as well; all
+    // that matters is written.
     if (!isFree) process.kill(process.pid, 'SIGKILL');
     app.quit();
   })().catch(fail);
 }
 
 /** Nothing works without the ledger: say so in words, and end without having changed anything. */
-function fail(thrown: unknown): void {
+async function fail(thrown: unknown): Promise<void> {
+  const { fill, languageOf, texts } = await import('../preload/texts');
   const error = asAppError(thrown);
   const words = texts(languageOf(app.getLocale())).problems[error.code];
   const say = (text: string): string => fill(text, error.facts);

@@ -1,5 +1,5 @@
 /** Builds main, its workers, the preload script and the page into dist/. Alone: `node scripts/build.mjs`. */
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './places.mjs';
@@ -13,9 +13,11 @@ const common = {
   format: 'cjs',
   target: 'node18',
   external: ['electron', 'keytar', 'libsql'],
-  alias: { 'cross-fetch': './main/adapters/globus-http/no-transport.ts' },
+  alias: { 'cross-fetch': './scripts/stand-ins/cross-fetch.mjs', 'node:process': './scripts/stand-ins/process.mjs' },
   outExtension: { '.js': '.cjs' },
   entryNames: '[name]',
+  // Imports of types alone bring nothing with them, so that what is loaded first stays small.
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
   sourcemap: 'linked',
   minify: true, // half the script to read at each start; the map keeps its names and lines
   keepNames: true,
@@ -32,10 +34,26 @@ export async function build() {
     entryPoints: ['main/main.ts', ...workers()],
     outdir: 'dist/main',
   });
+  for (const { name, png } of await drawIcon(esbuild)) writeFileSync(join(root, 'dist/main', name), png);
   // A sandboxed preload script may not load a second file, so it is a build of its own.
   await esbuild.build({ ...common, entryPoints: ['preload/bridge.ts'], outdir: 'dist/preload' });
   await vite.build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
   say('built main, preload and page into dist/');
+}
+
+/** The drawing is TypeScript: it is built in memory and run here. */
+async function drawIcon(esbuild) {
+  const { outputFiles } = await esbuild.build({
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    entryPoints: ['main/shell/icons/app-icon-files.ts'],
+    absWorkingDir: root,
+    write: false,
+  });
+  const script = Buffer.from(outputFiles[0].contents).toString('base64');
+  const { drawAppIconFiles } = await import(`data:text/javascript;base64,${script}`);
+  return drawAppIconFiles();
 }
 
 /** Threads and utility processes: each `NAME-worker.ts` of an adapter becomes dist/main/NAME-worker.cjs. */

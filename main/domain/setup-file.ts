@@ -1,6 +1,9 @@
 import { type FolderRule } from './folder-rule';
 import { type Settings } from './settings';
 
+/** The ending that the system knows Slipway by; see electron-builder.yml. */
+export const setupFileEnding = '.slipway-setup';
+
 /** A watched folder as a setup file says it: what identifies and pauses it belongs to one computer. */
 export type SetupFolder = Omit<FolderRule, 'id' | 'paused'>;
 

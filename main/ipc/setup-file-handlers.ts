@@ -8,12 +8,12 @@ import {
 } from '../../preload/contract';
 import { AppError, asAppError } from '../domain/problem';
 import { setupStep } from '../domain/settings';
-import { setupFileOf, stationOf, type SetupFile } from '../domain/setup-file';
+import { setupFileEnding, setupFileOf, stationOf, type SetupFile } from '../domain/setup-file';
 import { type Credentials } from '../ports/globus';
 import { identityOf } from '../setup/identity';
 import { type Opened } from '../setup/opened-setup';
 import { type Placed, placeSetup } from '../setup/place-setup';
-import { setupFileEnding, writeSetupFile } from '../setup/setup-file';
+import { writeSetupFile } from '../setup/setup-file';
 import { settingsOf, trySetup, type Part } from '../setup/use-setup';
 import { setupChanges } from '../setup/setup-changes';
 import { type HandlerDeps } from './handlers';

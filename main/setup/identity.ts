@@ -27,7 +27,7 @@ export class Identity {
   readonly #settings: SettingsStore;
   readonly #globus: () => Globus;
   readonly #underWay: () => UnderWay;
-  #state: SecretAnswer['state'] = 'missing';
+  #state: SecretAnswer['state'] | 'unread' = 'unread';
 
   constructor(keychain: Keychain, settings: SettingsStore, globus: () => Globus, underWay: () => UnderWay) {
     this.#keychain = keychain;
@@ -36,15 +36,16 @@ export class Identity {
     this.#underWay = underWay;
   }
 
-  /** As it was found at the latest read; `read` finds out anew. */
-  get secretState(): SecretAnswer['state'] {
-    return this.#state;
+  /** As it was found at the latest read; `read` finds out anew. Without a client id there can be none. */
+  get secretState(): SecretAnswer['state'] | 'unread' {
+    return this.#settings.read().clientId === null ? 'missing' : this.#state;
   }
 
   async read(): Promise<SecretAnswer['state']> {
     const { clientId } = this.#settings.read();
-    this.#state = clientId === null ? 'missing' : (await this.#keychain.read(clientId)).state;
-    return this.#state;
+    const state = clientId === null ? 'missing' : (await this.#keychain.read(clientId)).state;
+    this.#state = state;
+    return state;
   }
 
   /** For the sign-in. Throws secret.missing, secret.locked or secret.unavailable. */

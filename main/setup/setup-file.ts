@@ -3,8 +3,6 @@ import { AppError } from '../domain/problem';
 import { type SetupFile, type SetupFolder } from '../domain/setup-file';
 import { costLimit, type LockedSecret, lockSecret, unlockSecret } from './locked-secret';
 
-/** The ending that the system knows Slipway by; see electron-builder.yml. */
-export const setupFileEnding = '.slipway-setup';
 /** Characters of text. The largest honest file holds some folders with their rules: a few thousand. */
 export const longestSetupFile = 1_000_000;
 const knownVersion = 1;

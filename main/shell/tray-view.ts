@@ -1,6 +1,6 @@
 /** What the tray shows, made from the status alone. Pure; `tray.ts` only puts it up. */
 import { type FolderView, type Problem, type StatusView } from '../../preload/contract';
-import { fill } from '../../preload/texts/index';
+import { fill } from '../../preload/texts/language';
 import { type SameShape } from '../../preload/texts/shape';
 import { type trayEn } from '../../preload/texts/tray-en';
 import { type PluralForms, type Words } from '../../preload/texts/words';
@@ -59,6 +59,21 @@ export function trayView(
       folderItems(folders, words, nowMs),
       sendingItems(status, words),
       appItems(words),
+    ]),
+  };
+}
+
+/** Before the app knows how it goes: its ledger is still being checked, and nothing can be asked of it. */
+export function startingView(texts: TrayTexts): TrayView {
+  return {
+    icon: { state: 'waiting', percent: null },
+    tooltip: texts.state.starting,
+    items: joined([
+      [{ kind: 'line', label: texts.state.starting }],
+      [
+        { kind: 'act', label: texts.menu.open, act: { kind: 'open', place: null } },
+        { kind: 'act', label: texts.menu.quit, act: { kind: 'quit' } },
+      ],
     ]),
   };
 }

@@ -1,5 +1,4 @@
 /** Where the window stood last, if it can still be seen there. Pure. */
-import * as z from 'zod';
 
 export interface Area {
   readonly x: number;
@@ -8,16 +7,10 @@ export interface Area {
   readonly height: number;
 }
 
-const wholeNumber = z.number().int().min(-100_000).max(100_000);
 /** As the settings keep it; pixels of the screen before scaling. */
-export const WindowPlace = z.object({
-  x: wholeNumber,
-  y: wholeNumber,
-  width: wholeNumber,
-  height: wholeNumber,
-  maximized: z.boolean(),
-});
-export type WindowPlace = z.infer<typeof WindowPlace>;
+export interface WindowPlace extends Area {
+  readonly maximized: boolean;
+}
 
 export interface Frame {
   readonly width: number;
@@ -39,8 +32,7 @@ const grip = { width: 120, height: 32 };
  * @param screens the work areas of the screens that are connected now.
  */
 export function frameFor(kept: unknown, screens: readonly Area[]): Frame {
-  const parsed = WindowPlace.safeParse(kept);
-  const place = parsed.success ? parsed.data : null;
+  const place = isPlace(kept) ? kept : null;
   const screen = place === null ? undefined : screens.find((area) => holdsTitleBar(area, place));
   const room = screen ?? screens[0] ?? { x: 0, y: 0, width: usualWidth, height: usualHeight };
   return {
@@ -49,6 +41,17 @@ export function frameFor(kept: unknown, screens: readonly Area[]): Frame {
     at: place !== null && screen !== undefined ? { x: place.x, y: place.y } : null,
     maximized: place?.maximized ?? false,
   };
+}
+
+/** By hand: this is the first thing that is needed at a start, and the library for it is larger than all that comes before. */
+function isPlace(kept: unknown): kept is WindowPlace {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { x, y, width, height, maximized } = kept as Readonly<Record<keyof WindowPlace, unknown>>;
+  return [x, y, width, height].every(isPixels) && typeof maximized === 'boolean';
+}
+
+function isPixels(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(Number(value)) <= 100_000;
 }
 
 function holdsTitleBar(area: Area, place: Area): boolean {

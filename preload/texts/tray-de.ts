@@ -6,6 +6,7 @@ export const trayDe: SameShape<typeof trayEn> = {
   app: 'Slipway',
   practice: 'Übung: nichts verlässt diesen Rechner',
   state: {
+    starting: 'Startet: Zuerst werden die Aufzeichnungen geprüft',
     setup: 'Noch nicht eingerichtet',
     idle: 'Alles zugestellt',
     nothingYet: 'Noch nichts zu senden',

@@ -3,6 +3,7 @@ export const trayEn = {
   app: 'Slipway',
   practice: 'Practice: nothing leaves this computer',
   state: {
+    starting: 'Starting: its records are checked first',
     setup: 'Not set up yet',
     idle: 'All delivered',
     nothingYet: 'Nothing to send yet',

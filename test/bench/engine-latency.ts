@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DatasetState } from '../../preload/contract';
 import { aDraft } from '../fakes/a-draft';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 import { costRow, type Row } from './row';
@@ -31,7 +31,7 @@ export async function benchLatency(): Promise<readonly Row[]> {
       mkdirSync(path, { recursive: true });
       for (let file = 0; file < filesEach; file += 1) writeFileSync(join(path, `${String(file)}.tif`), '');
     }
-    app = await startHeadless(data, new MemoryKeychain(), new MemoryStore());
+    app = await startHeadless(data, new MemoryKeychain());
     await setUp(app, globus, watched);
     await until(app, ({ waiting }) => waiting === folders);
     await sleep(3_000); // the folders are watched by then

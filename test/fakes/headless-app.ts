@@ -1,18 +1,34 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { type HelperProcess } from '../../main/adapters/keychain-os/os-keychain';
+import { settingsPathIn } from '../../main/adapters/settings-store/first-look';
 import { type JsonStore } from '../../main/adapters/settings-store/settings-file';
+import { openLedger } from '../../main/adapters/ledger-sqlite/open';
 import { compose, type Slipway } from '../../main/compose';
+import { layGround, ledgerPathIn } from '../../main/ground';
 import { presentProblem } from '../../main/ipc/present';
 import { registerCalls } from '../../main/ipc/register';
 import { isOurWindow } from '../../main/ipc/sender';
 import { type CallName, type Outcome, type Reply, type Request } from '../../preload/contract';
 
-/** What stands for Electron's parts: its store, the system's keychain, and the built worker. */
+/** A file in the place of Electron's store, which needs Electron around it. */
+class FileStore implements JsonStore {
+  constructor(private readonly path: string) {}
+  get store(): Record<string, unknown> {
+    return JSON.parse(readFileSync(this.path, 'utf8')) as Record<string, unknown>;
+  }
+  /** Whole beside its place, then renamed, as electron-store does. */
+  set store(next: Record<string, unknown>) {
+    writeFileSync(`${this.path}.tmp`, JSON.stringify(next));
+    renameSync(`${this.path}.tmp`, this.path);
+  }
+}
+
+/** What stands for Electron's parts: the system's keychain, and the built worker. */
 export interface HeadlessParts {
   readonly dataFolder: string;
   readonly startKeychain: () => HelperProcess;
-  readonly store: JsonStore;
   /** The built script of the files worker. */
   readonly filesWorker: string;
 }
@@ -30,15 +46,14 @@ export interface Headless {
 
 /** The whole app without Electron: real engine, ledger, disk worker and Globus adapter. */
 export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> {
-  const { dataFolder, startKeychain, store, filesWorker } = parts;
+  const { dataFolder, startKeychain, filesWorker } = parts;
   const frame = { url: 'app://slipway/index.html', parent: null };
   const contents = { mainFrame: frame };
   const answers = new Map<string, (event: never, raw: unknown) => unknown>();
   const saved = new Map<string, string | Uint8Array>();
   const shown: string[] = [];
-  const slipway = compose({
-    dataFolder,
-    hostName: 'scope-1',
+  const ground = layGround(dataFolder, 'scope-1');
+  const slipway = compose(ground, openLedger(ledgerPathIn(dataFolder), ground.stamp), {
     homeFolder: dataFolder,
     platform: 'linux',
     env: {},
@@ -47,7 +62,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     startFilesWorker: () => new Worker(filesWorker),
     trash: (path) => rm(path),
     startKeychain,
-    openStore: () => store,
+    openStore: () => new FileStore(settingsPathIn(dataFolder)),
     tray: () => 'unknown',
     changed: () => undefined,
     settingsChanged: () => undefined,

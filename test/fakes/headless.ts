@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HelperProcess } from '../../main/adapters/keychain-os/os-keychain';
-import { type JsonStore } from '../../main/adapters/settings-store/settings-file';
 import { type KeychainAnswer, type KeychainQuestion } from '../../main/adapters/keychain-os/messages';
 import { filesWorkerScript } from './files-worker';
 import { type Headless, startHeadlessApp } from './headless-app';
@@ -37,23 +36,13 @@ export class MemoryKeychain {
   }
 }
 
-/** The settings in memory, behind the real adapter: electron-store needs Electron around it. */
-export class MemoryStore implements JsonStore {
-  store: Record<string, unknown> = {};
-}
-
 export type { Headless } from './headless-app';
 
 /** The whole app without Electron, in this process: real engine, ledger, disk worker and Globus adapter. */
-export async function startHeadless(
-  dataFolder: string,
-  keychain: MemoryKeychain,
-  store: MemoryStore,
-): Promise<Headless> {
+export async function startHeadless(dataFolder: string, keychain: MemoryKeychain): Promise<Headless> {
   return startHeadlessApp({
     dataFolder,
     startKeychain: () => keychain.start(),
-    store,
     filesWorker: filesWorkerScript(),
   });
 }

@@ -1,27 +1,14 @@
 /**
  * The headless app as a process of its own, which can be killed: `node headless-process.cjs DATA_FOLDER FILES_WORKER`.
- * A file stands for Electron's store and another for the system's keychain; both outlive it. Calls come and go over
+ * A file stands for the system's keychain and outlives it, as the settings do. Calls come and go over
  * Node's IPC channel, and it ends with the one who started it.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KeychainAnswer, type KeychainQuestion } from '../../main/adapters/keychain-os/messages';
 import { type HelperProcess } from '../../main/adapters/keychain-os/os-keychain';
-import { type JsonStore } from '../../main/adapters/settings-store/settings-file';
 import { startHeadlessApp } from '../fakes/headless-app';
 import { type CallMessage, keychainFile } from './headless-messages';
-
-class FileStore implements JsonStore {
-  constructor(private readonly path: string) {}
-  get store(): Record<string, unknown> {
-    return JSON.parse(readFileSync(this.path, 'utf8')) as Record<string, unknown>;
-  }
-  /** Whole beside its place, then renamed, as electron-store does. */
-  set store(next: Record<string, unknown>) {
-    writeFileSync(`${this.path}.tmp`, JSON.stringify(next));
-    renameSync(`${this.path}.tmp`, this.path);
-  }
-}
 
 /** Only ever read here: the secret was put there before the first start. */
 function startFileKeychain(path: string): HelperProcess {
@@ -52,7 +39,6 @@ async function main(): Promise<void> {
   const app = await startHeadlessApp({
     dataFolder,
     startKeychain: () => startFileKeychain(join(dataFolder, keychainFile)),
-    store: new FileStore(join(dataFolder, 'settings.json')),
     filesWorker,
   });
   process.on('message', (message) => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aDraft } from '../fakes/a-draft';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 
@@ -71,7 +71,7 @@ describe('the whole path on a practice Globus', () => {
       for (let n = 0; n < 30; n += 1)
         writeFileSync(join(watched, 'run 1', 'deep', `frame #${String(n)} é.tif`), 'x'.repeat(n * 100));
       writeFileSync(join(watched, 'single.czi'), 'one file');
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await setUp(app, watched);
       await until(app, (status) => status.counts.delivered === 2);
       expect(tree(join(globus.collection(standardNames.destination).root, 'scope-1'))).toEqual(tree(watched));
@@ -102,7 +102,7 @@ describe('the whole path on a practice Globus', () => {
       withFolder(async (folder) => {
         const watched = join(globus.collection(standardNames.source).root, 'scope');
         mkdirSync(watched);
-        const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+        const app = await startHeadless(folder, new MemoryKeychain());
         await setUp(app, watched);
         const collectionId = globus.collection(standardNames.destination).id;
         globus.control('collection.policy', { collectionId, failingPolicyId: collectionId, ...demands });
@@ -125,7 +125,7 @@ describe('the whole path on a practice Globus', () => {
     withFolder(async (folder) => {
       const watched = join(globus.collection(standardNames.source).root, 'scope');
       mkdirSync(watched);
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await setUp(app, watched);
       const folders = await app.call('folder.list', {});
       const id = folders.ok ? (folders.value[0]?.id ?? '') : '';
@@ -157,7 +157,7 @@ describe('the whole path on a practice Globus', () => {
   ])('%s is refused in plain words and nothing is kept', (_what, act, code) =>
     withFolder(async (folder) => {
       const keychain = new MemoryKeychain();
-      const app = await startHeadless(folder, keychain, new MemoryStore());
+      const app = await startHeadless(folder, keychain);
       expect(await act(app)).toMatchObject({ ok: false, problem: { code } });
       expect([keychain.secrets.size, app.slipway.settings.read().clientId]).toEqual([0, null]);
       await app.stop();
@@ -171,7 +171,7 @@ describe('the whole path on a practice Globus', () => {
     ['a folder that may only be read', () => globus.collection(standardNames.readOnly).id, 'collection.readOnly'],
   ])('%s as destination gets its own problem and changes nothing', (_what, collection, code) =>
     withFolder(async (folder) => {
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       const report = await app.call('setup.saveDestination', { collection: collection(), path: '/' });
       expect(report).toMatchObject({ ok: true, value: { ok: false } });
@@ -185,7 +185,7 @@ describe('the whole path on a practice Globus', () => {
   it('a collection that hides its document but lets itself be listed and written to is taken', () =>
     withFolder(async (folder) => {
       globus.model.doubts.plainPrincipalSeesGuest = 'hidden';
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       const { id } = globus.collection(standardNames.destination);
       const report = await app.call('setup.saveDestination', { collection: id, path: '/' });
@@ -195,7 +195,7 @@ describe('the whole path on a practice Globus', () => {
 
   it('a missing permission shows the very line that its owner has to run', () =>
     withFolder(async (folder) => {
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       const { id } = globus.collection(standardNames.readOnly);
       const report = await app.call('setup.checkDestination', {
@@ -211,7 +211,7 @@ describe('the whole path on a practice Globus', () => {
 
   it('a source path that shows another folder is found out', () =>
     withFolder(async (folder) => {
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       const source = globus.collection(standardNames.source);
       mkdirSync(join(source.root, 'a'));
@@ -232,12 +232,12 @@ describe('the whole path on a practice Globus', () => {
       const watched = join(globus.collection(standardNames.source).root, 'scope');
       mkdirSync(join(watched, 'run'), { recursive: true });
       for (let n = 0; n < 20; n += 1) writeFileSync(join(watched, 'run', `${String(n)}.tif`), 'x'.repeat(100_000 + n));
-      const [keychain, store] = [new MemoryKeychain(), new MemoryStore()];
-      const first = await startHeadless(folder, keychain, store);
+      const keychain = new MemoryKeychain();
+      const first = await startHeadless(folder, keychain);
       await setUp(first, watched);
       await until(first, (status) => status.counts.sending > 0);
       await first.stop();
-      const second = await startHeadless(folder, keychain, store);
+      const second = await startHeadless(folder, keychain);
       await until(second, (status) => status.counts.delivered === 1);
       await second.stop();
       const { tasksPerSubmission, fileWrites } = globus.control('counters', {});
@@ -249,13 +249,13 @@ describe('the whole path on a practice Globus', () => {
     withFolder(async (folder) => {
       const watched = join(globus.collection(standardNames.source).root, 'scope');
       mkdirSync(join(watched, 'run'), { recursive: true });
-      const [keychain, store] = [new MemoryKeychain(), new MemoryStore()];
-      const first = await startHeadless(folder, keychain, store);
+      const keychain = new MemoryKeychain();
+      const first = await startHeadless(folder, keychain);
       await setUp(first, watched);
       await first.stop();
       keychain.state = 'locked';
       writeFileSync(join(watched, 'run', 'a.tif'), 'x');
-      const second = await startHeadless(folder, keychain, store);
+      const second = await startHeadless(folder, keychain);
       await until(second, (status) => status.problems.some((problem) => problem.code === 'secret.locked'));
       expect(keychain.secrets.size).toBe(1);
       keychain.state = 'ok';

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PersonalView } from '../../preload/contract';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { PersonalFiles } from '../globus/personal/files';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
@@ -22,7 +22,7 @@ afterEach(async () => {
 /** A computer that is signed in; `files` are those of its Globus Connect Personal. */
 function onComputer(use: (app: Headless, files: PersonalFiles, home: string) => Promise<void>): Promise<void> {
   return withFolder(async (home) => {
-    const app = await startHeadless(home, new MemoryKeychain(), new MemoryStore());
+    const app = await startHeadless(home, new MemoryKeychain());
     try {
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       await use(app, new PersonalFiles(join(home, '.globusonline'), home), home);

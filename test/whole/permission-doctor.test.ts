@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CheckReport } from '../../preload/contract';
 import { texts } from '../../preload/texts/index';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 function onComputer(use: () => Promise<void>): Promise<void> {
   return withFolder(async (folder) => {
-    app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+    app = await startHeadless(folder, new MemoryKeychain());
     try {
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       await use();

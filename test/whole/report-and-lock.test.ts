@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { searchBytes } from '../e2e/support/search';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 
@@ -37,7 +37,7 @@ const reportOf = (app: Headless): Uint8Array => {
 describe('the report for support', () => {
   it('holds versions, settings, checks, status, counts and log, and neither the secret nor a token in any disguise', () =>
     withFolder(async (folder) => {
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await setUp(app);
       const { secret } = await globusTokens(app);
       // What must never be written there, written there: the second lock has to take it out.
@@ -74,7 +74,7 @@ describe('the report for support', () => {
 
   it('can be saved when nothing is set up and Globus does not answer', () =>
     withFolder(async (folder) => {
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       expect(await app.call('diagnostics.saveReport', {})).toMatchObject({ ok: true });
       expect(strFromU8(unzipSync(reportOf(app))['health.json'] ?? new Uint8Array())).toContain('"notRun"');
       await app.stop();
@@ -100,7 +100,7 @@ async function globusTokens(app: Headless): Promise<{ readonly secret: string }>
 describe('health', () => {
   it('finds everything well on a computer that is set up', () =>
     withFolder(async (folder) => {
-      const app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+      const app = await startHeadless(folder, new MemoryKeychain());
       await setUp(app);
       const health = await app.call('diagnostics.check', {});
       if (!health.ok) throw new Error(health.problem.code);
@@ -119,7 +119,7 @@ describe('health', () => {
   it('names the one thing that is wrong, and does not run what builds on it', () =>
     withFolder(async (folder) => {
       const keychain = new MemoryKeychain();
-      const app = await startHeadless(folder, keychain, new MemoryStore());
+      const app = await startHeadless(folder, keychain);
       await setUp(app);
       keychain.state = 'locked';
       const health = await app.call('diagnostics.check', {});
@@ -135,7 +135,7 @@ describe('a secret that is replaced', () => {
   it('leaves the old one in use until the new one was accepted by Globus', () =>
     withFolder(async (folder) => {
       const keychain = new MemoryKeychain();
-      const app = await startHeadless(folder, keychain, new MemoryStore());
+      const app = await startHeadless(folder, keychain);
       await setUp(app);
       const refused = await app.call('setup.saveIdentity', {
         clientId: globus.clientId,
@@ -151,13 +151,13 @@ describe('a secret that is replaced', () => {
 describe('the lock with a PIN, in main', () => {
   it('refuses a page that does not ask, outlives a restart, and opens with the PIN', () =>
     withFolder(async (folder) => {
-      const [keychain, store] = [new MemoryKeychain(), new MemoryStore()];
-      const first = await startHeadless(join(folder, 'data'), keychain, store);
+      const keychain = new MemoryKeychain();
+      const first = await startHeadless(join(folder, 'data'), keychain);
       expect(await first.call('lock.set', { pin: '482913', guardsPause: true })).toMatchObject({
         value: { isOn: true, isOpen: true, guardsPause: true },
       });
       await first.stop();
-      const app = await startHeadless(join(folder, 'data'), keychain, store);
+      const app = await startHeadless(join(folder, 'data'), keychain);
       for (const refused of [
         await app.call('settings.change', { station: 'another' }),
         await app.call('folder.remove', { id: 'x' }),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 
@@ -36,7 +36,7 @@ interface Computer {
 }
 async function computer(folder: string): Promise<Computer> {
   const keychain = new MemoryKeychain();
-  const app = await startHeadless(folder, keychain, new MemoryStore());
+  const app = await startHeadless(folder, keychain);
   apps.push(app);
   return { app, keychain };
 }

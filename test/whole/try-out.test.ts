@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Headless, MemoryKeychain, MemoryStore, startHeadless, withFolder } from '../fakes/headless';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 
@@ -25,7 +25,7 @@ const watched = (): string => join(source(), 'scope');
 /** A computer that is set up and watches; ended before its folder is taken away. */
 function onComputer(use: (folderId: string) => Promise<void>): Promise<void> {
   return withFolder(async (folder) => {
-    app = await startHeadless(folder, new MemoryKeychain(), new MemoryStore());
+    app = await startHeadless(folder, new MemoryKeychain());
     try {
       mkdirSync(watched());
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });

@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, renameSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { AppError } from '../../domain/problem';
+import type { Verdict } from './check-in-thread';
 import { migrations } from './migrations';
 
 export type Sql = InstanceType<typeof Database>;
@@ -15,17 +17,19 @@ export interface Opened {
  * Opens or makes the ledger at `path` (':memory:' for tests) and keeps an exclusive lock on it while it is open.
  * A ledger of a newer Slipway is refused untouched; a damaged one is renamed, never deleted; before a migration the
  * file is copied beside itself. Throws ledger.newer, ledger.inUse, ledger.readOnly.
+ * @param verdict what a thread found; without one the whole ledger is looked through here.
  */
-export function openLedger(path: string, stamp: string): Opened {
+export function openLedger(path: string, stamp: string, verdict: Verdict = { state: 'unchecked' }): Opened {
   let setAside: string | null = null;
   let sql: Sql;
   try {
-    sql = openChecked(path);
+    if (verdict.state === 'damaged') throw new DamagedLedger(verdict.detail);
+    sql = openChecked(path, verdict.state === 'sound');
   } catch (thrown) {
     if (!(thrown instanceof DamagedLedger)) throw thrown;
     setAside = `${path}.damaged-${stamp}`;
     for (const tail of ['', '-wal', '-shm']) if (existsSync(path + tail)) renameSync(path + tail, setAside + tail);
-    sql = openChecked(path);
+    sql = openChecked(path, true);
   }
   try {
     migrate(sql, path, stamp);
@@ -36,9 +40,27 @@ export function openLedger(path: string, stamp: string): Opened {
   return { sql, setAside };
 }
 
+/**
+ * Looks through the whole ledger and changes nothing: read only, so that not even the write-ahead log is worked in. The file
+ * is let go of when the thread that asks ends, not before.
+ */
+export function checkLedger(path: string): Verdict {
+  if (!existsSync(path)) return { state: 'sound' };
+  try {
+    // The option `readonly` of this library is none: such a connection works the write-ahead log in when it closes.
+    const sql = new Database(`${pathToFileURL(path).href}?mode=ro`);
+    // A newer one is refused when it is opened; what this version would say of it means nothing.
+    if (versionOf(sql) <= migrations.length) assertSound(sql);
+    return { state: 'sound' };
+  } catch (thrown) {
+    const error = translate(thrown, path);
+    return error instanceof DamagedLedger ? { state: 'damaged', detail: error.message } : { state: 'unchecked' };
+  }
+}
+
 class DamagedLedger extends Error {}
 
-function openChecked(path: string): Sql {
+function openChecked(path: string, isKnownSound: boolean): Sql {
   const sql = connect(path);
   try {
     sql.exec('PRAGMA locking_mode = EXCLUSIVE');
@@ -46,8 +68,7 @@ function openChecked(path: string): Sql {
     // Both are read before anything is set: a ledger that is refused or put aside stays as it was, to the byte.
     const found = versionOf(sql);
     if (found > migrations.length) throw new AppError('ledger.newer', { found, known: migrations.length });
-    const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
-    if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
+    if (!isKnownSound) assertSound(sql);
     sql.exec('PRAGMA journal_mode = WAL');
     sql.exec('PRAGMA synchronous = FULL'); // a committed step must survive a power cut
     sql.exec('PRAGMA foreign_keys = ON');
@@ -57,6 +78,12 @@ function openChecked(path: string): Sql {
     sql.close();
     throw translate(thrown, path);
   }
+}
+
+/** Throws DamagedLedger, or what SQLite says when it cannot even look. */
+function assertSound(sql: Sql): void {
+  const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
+  if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
 }
 
 function connect(path: string): Sql {

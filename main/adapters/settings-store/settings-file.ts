@@ -11,20 +11,22 @@ export interface JsonStore {
 
 /**
  * The settings, parsed at every start. A file that does not parse is put aside before the store opens it, with a name
- * that tells when, and the app starts with empty settings and says so.
+ * that tells when, and the app starts with empty settings and says so. The store is opened at the first change: most starts
+ * change nothing.
  */
 export class SettingsFile implements SettingsStore {
   readonly trouble: AppError | null;
   readonly #path: string;
-  readonly #store: JsonStore;
+  readonly #open: () => JsonStore;
+  #store: JsonStore | null = null;
   #now: Settings;
 
   constructor(path: string, open: () => JsonStore, station: string, stamp: string) {
     this.#path = path;
-    this.trouble = putAsideIfDamaged(path, stamp);
-    this.#store = open();
-    const parsed = SettingsShape.safeParse(this.#store.store);
-    this.#now = parsed.success ? parsed.data : emptySettings(station);
+    this.#open = open;
+    const found = readOrPutAside(path, stamp);
+    this.trouble = found instanceof AppError ? found : null;
+    this.#now = found === null || found instanceof AppError ? emptySettings(station) : found;
   }
 
   read(): Settings {
@@ -33,6 +35,7 @@ export class SettingsFile implements SettingsStore {
   change(patch: Partial<Omit<Settings, 'version'>>): Settings {
     const next = { ...this.#now, ...patch };
     try {
+      this.#store ??= this.#open();
       this.#store.store = { ...next };
     } catch (cause) {
       const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
@@ -43,12 +46,13 @@ export class SettingsFile implements SettingsStore {
   }
 }
 
-function putAsideIfDamaged(path: string, stamp: string): AppError | null {
+/** The settings in the file, null when there is none, or what was wrong with those that were put aside. */
+function readOrPutAside(path: string, stamp: string): Settings | AppError | null {
   if (!existsSync(path)) return null;
   const copy = `${path}.damaged-${stamp}`;
   try {
     const parsed = SettingsShape.safeParse(JSON.parse(readFileSync(path, 'utf8')) as unknown);
-    if (parsed.success) return null;
+    if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     renameSync(path, copy);
     return new AppError('settings.damaged', {

@@ -1,6 +1,7 @@
 /** Drawn icons as Electron's images, in the pixels that the system will show. */
+import { join } from 'node:path';
 import { nativeImage, type NativeImage } from 'electron';
-import { drawAppIcon } from './app-icon';
+import { appIconFiles } from './app-icon-files';
 import { drawBadge } from './badge-icon';
 import { pngOf } from './png';
 import { drawTrayIcon, type TrayIcon, trayPictures } from './tray-icon';
@@ -26,12 +27,7 @@ export function badgeImage(count: number): NativeImage {
   return image;
 }
 
-/** For the window and the task bar. */
+/** For the window and the task bar; drawn when the app is built (scripts/build.mjs), since it takes a tenth of a second. */
 export function appImage(): NativeImage {
-  const image = nativeImage.createEmpty();
-  for (const scaleFactor of [1, 2]) {
-    const sizePx = 128 * scaleFactor;
-    image.addRepresentation({ scaleFactor, buffer: pngOf(drawAppIcon(sizePx), sizePx, sizePx) });
-  }
-  return image;
+  return nativeImage.createFromPath(join(__dirname, appIconFiles[0].name)); // and the one for twice the pixels beside it
 }

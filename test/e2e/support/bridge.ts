@@ -1,13 +1,13 @@
 import { type Page } from 'playwright-core';
 import {
   type Bridge,
-  bridgeName,
   type CallName,
   type Outcome,
   type Problem,
   type Reply,
   type Request,
 } from '../../../preload/contract';
+import { bridgeName } from '../../../preload/names';
 
 /** A call that the app refused, with the problem that the operator would see. */
 export class Refused extends Error {

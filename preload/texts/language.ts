@@ -1,0 +1,16 @@
+/** Which language, and how facts come into a text; apart from the texts, which are many. Pure. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+/** The language for a system locale such as `de-CH`: English where we have no translation. */
+export function languageOf(locale: string): Language {
+  const wanted = locale.toLowerCase().split(/[-_]/)[0];
+  return languages.find((language) => language === wanted) ?? 'en';
+}
+
+/** Puts facts into the `{blanks}` of a template. A blank without a fact stays as it is: some texts speak of blanks. */
+export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (blank, name: string) =>
+    Object.hasOwn(facts, name) ? String(facts[name]) : blank,
+  );
+}
