@@ -61,6 +61,18 @@ export default tseslint.config(
   wall('renderer', 'electron', 'node:*', '**/main/**', '**/test/**'),
   wall('renderer/parts', 'electron', 'node:*', '**/main/**', '**/api/**', '**/preload/**'),
   {
+    files: ['main/**/*.ts', 'preload/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+          message: "import * as z from 'zod': the name z alone brings all languages of zod into the script.",
+        },
+      ],
+    },
+  },
+  {
     files: ['main/domain/**', 'main/engine/**'],
     rules: {
       'no-restricted-globals': ['error', 'Date', 'fetch', 'setTimeout', 'setInterval', 'performance', 'process'],

@@ -2,7 +2,7 @@
  * The names of the contract, without its schemas: the preload script runs before each page, and the schemas with their
  * library are a hundred times its size. A name that is missing here, or too much, does not compile.
  */
-import type { CallName, NewsName } from './contract';
+import { type CallName, type NewsName } from './contract';
 
 const eachCall = {
   'status.read': true,
@@ -42,6 +42,7 @@ const eachCall = {
   'cleanUp.agree': true,
   'dataset.list': true,
   'dataset.files': true,
+  'dataset.leftOut': true,
   'dataset.read': true,
   'dataset.release': true,
   'dataset.releaseAll': true,
@@ -49,7 +50,9 @@ const eachCall = {
   'problem.dismiss': true,
   'dataset.showInFolder': true,
   'dataset.openInGlobus': true,
-  'dataset.exportReceipt': true,
+  'receipt.save': true,
+  'receipt.progress': true,
+  'receipt.stop': true,
   'sending.pause': true,
   'sending.resume': true,
   'sending.now': true,

@@ -184,9 +184,8 @@ describe('a setup file on a practice Globus', () => {
     onComputers(async (folder) => {
       const text = await exported(folder, passphrase);
       const keychain = new MemoryKeychain();
-      const store = new MemoryStore();
       const start = async (): Promise<Computer> => {
-        const app = await startHeadless(join(folder, 'second'), keychain, store);
+        const app = await startHeadless(join(folder, 'second'), keychain);
         apps.push(app);
         return { app, keychain };
       };

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Log } from '../../ports/log';
 import { type UnusedSetup, type UnusedSetupStore } from '../../ports/unused-setup';
 

@@ -58,7 +58,7 @@ describe('a ledger that is looked through by a thread', () => {
   it('is changed by no byte when it was left in the middle of its work', async () => {
     writeLedger(1);
     const leave = `const sql = new (require('libsql'))(process.argv[1]);
-      sql.exec("UPDATE dataset SET key = 'renamed'");
+      sql.exec("PRAGMA journal_mode = WAL; UPDATE dataset SET key = 'renamed'");
       process.kill(process.pid, 'SIGKILL');`;
     const cwd = join(createRequire(import.meta.url).resolve('libsql'), '../../..');
     spawnSync(process.execPath, ['-e', leave, path()], { cwd });
