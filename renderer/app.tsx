@@ -52,9 +52,12 @@ function Content({ live }: { readonly live: Live }) {
     return (
       <main className="start" id="content">
         {live.refusal === null ? (
-          <p role="status" className="muted">
-            {ui.app.loading}
-          </p>
+          <>
+            <p role="status" className="muted">
+              {ui.app.loading}
+            </p>
+            <p className="muted takes-longer">{ui.app.checking}</p>
+          </>
         ) : (
           <>
             <h1>{ui.app.startFailed}</h1>

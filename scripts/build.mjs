@@ -6,14 +6,22 @@ import { root } from './places.mjs';
 import { runMain, say } from './say.mjs';
 import { setUp } from './setup.mjs';
 
+/** Parts of packages that cost each start a lot, and do nothing that the app needs; each file says what. */
+const standIns = {
+  'cross-fetch': 'cross-fetch.mjs',
+  'node:process': 'process.mjs',
+  '@neon-rs/load': 'neon-load.mjs',
+  'detect-libc': 'detect-libc.mjs',
+};
+
 /** Main and preload run on the oldest engine's Node, from CommonJS; native parts stay where node_modules has them. */
 const common = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node18',
-  external: ['electron', 'keytar', 'libsql'],
-  alias: { 'cross-fetch': './scripts/stand-ins/cross-fetch.mjs', 'node:process': './scripts/stand-ins/process.mjs' },
+  external: ['electron', 'keytar', '@libsql/*'],
+  alias: Object.fromEntries(Object.entries(standIns).map(([name, file]) => [name, `./scripts/stand-ins/${file}`])),
   outExtension: { '.js': '.cjs' },
   entryNames: '[name]',
   // Imports of types alone bring nothing with them, so that what is loaded first stays small.

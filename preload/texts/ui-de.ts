@@ -10,6 +10,8 @@ export const uiDe: SameShape<typeof uiEn> = {
   app: {
     name: 'Slipway',
     loading: 'Startet …',
+    checking:
+      'Slipway prüft zuerst seine eigenen Aufzeichnungen. Bei vielen Datensätzen dauert das etwas; vorher wird nichts gesendet.',
     startFailed: 'Slipway konnte seinen eigenen Zustand nicht lesen.',
     tryAgain: 'Erneut versuchen',
     practiceTitle: 'Übung',

@@ -8,6 +8,8 @@ export const uiEn = {
   app: {
     name: 'Slipway',
     loading: 'Starting…',
+    checking:
+      'Slipway first looks through its own records. With many datasets that takes a moment; nothing is sent before.',
     startFailed: 'Slipway could not read its own state.',
     tryAgain: 'Try again',
     practiceTitle: 'Practice',
