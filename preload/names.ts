@@ -2,7 +2,7 @@
  * The names of the contract, without its schemas: the preload script runs before each page, and the schemas with their
  * library are a hundred times its size. A name that is missing here, or too much, does not compile.
  */
-import { type CallName, type NewsName } from './contract';
+import type { CallName, NewsName } from './contract';
 
 const eachCall = {
   'status.read': true,
