@@ -23,7 +23,7 @@ const root = resolve(import.meta.dirname, '../..');
 const outFolder = join(root, 'out', 'mutants');
 
 /** The source of each mutation's file with the fault in it. Throws with the names of those that do not fit exactly once. */
-function plantedTexts(): readonly string[] {
+export function plantedTexts(): readonly string[] {
   const unfit: string[] = [];
   const texts = mutations.map(({ name, file, from, to }) => {
     const parts = readFileSync(join(root, file), 'utf8').split(from);

@@ -44,8 +44,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes any size for the right one when it reads back',
     file: 'main/engine/proving.ts',
-    from: 'if (there.bytes !== file.bytes)',
-    to: 'if (there.bytes < 0)',
+    from: 'if (there.bytes === file.bytes) return null;',
+    to: 'if (there.bytes >= 0) return null;',
   },
   {
     name: 'does not see that the task never saw a file',
@@ -80,20 +80,20 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'asks for a new submission id when an order is repeated',
     file: 'main/engine/ordering.ts',
-    from: 'try {\n        await this.#send(delivery);',
-    to: 'try {\n        await this.#send({ ...delivery, order: { ...delivery.order, submissionId: await route.issueSubmissionId() } });',
+    from: 'await this.#send(id);',
+    to: 'const again = ledger.delivery(id); if (again !== null) await route.send({ ...again.order, submissionId: await route.issueSubmissionId() });',
   },
   {
     name: 'writes the order down only after it was sent',
     file: 'main/engine/ordering.ts',
-    from: 'ledger.keepDelivery(delivery);\n      for',
-    to: 'void this.#deps.route.send(delivery.order).catch(() => undefined);\n      ledger.keepDelivery(delivery);\n      for',
+    from: 'ledger.addDelivery(delivery);',
+    to: 'void route.send(delivery.order).catch(() => undefined);\n      ledger.addDelivery(delivery);',
   },
   {
     name: 'never asks again for an order whose answer was lost',
     file: 'main/engine/ordering.ts',
-    from: 'if (delivery.taskId !== null) continue;',
-    to: 'if (delivery.id !== "") continue;',
+    from: 'if (taskId !== null) continue;',
+    to: 'if (id !== taskId) continue;',
   },
   {
     name: 'adopts another task when there is a conflict',
@@ -116,8 +116,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes more than its slots',
     file: 'main/engine/ordering.ts',
-    from: 'while (ledger.countOpenDeliveries() < route.slots) {',
-    to: 'while (ledger.countOpenDeliveries() < route.slots + 1) {',
+    from: 'while (ledger.countRunning() < route.slots) {',
+    to: 'while (ledger.countRunning() < route.slots + 1) {',
   },
   {
     name: 'overwrites what others put at the destination',
@@ -230,8 +230,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'waits for ever for a dataset that is gone',
     file: 'main/engine/watching.ts',
-    from: "if (!seen.has(key) && (phase === 'settling' ||",
-    to: "if (!seen.has(key) && (phase === 'held' ||",
+    from: "return phase === 'settling' || phase === 'queued' ||",
+    to: "return phase === 'held' ||",
   },
   {
     name: 'takes the token of a sweep before what it told is worked in',
@@ -248,14 +248,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'sends while the mark of the instrument says that it works',
     file: 'main/domain/settle.ts',
-    from: 'const blocker = rule.notWhile.find((glob) => look.marksFound.includes(glob));',
-    to: 'const blocker = rule.notWhile.find((glob) => glob === look.key);',
+    from: 'return rule.notWhile.find((glob) => look.marksFound.includes(glob));',
+    to: 'return rule.notWhile.find((glob) => glob === look.key);',
   },
   {
     name: 'sends before the sentinel is there',
     file: 'main/domain/settle.ts',
-    from: 'const missing = isWhole ? rule.sentinels.find(',
-    to: 'const missing = isWhole && look.files > 1e9 ? rule.sentinels.find(',
+    from: 'return needed.find((sentinel) => !look.marksFound.includes(sentinel));',
+    to: 'return needed.find((sentinel) => sentinel === look.key);',
   },
   {
     name: 'forgets what it was asked to look at when it looks at all',
@@ -270,16 +270,16 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
-    name: 'leaves a finished delivery in its slot',
+    name: 'never closes a delivery that is over',
     file: 'main/engine/proving.ts',
-    from: 'if (isOver) {',
-    to: 'if (isOver && datasets.length === 0) {',
+    from: 'ledger.changeDelivery(id, { isOpen: false });',
+    to: '',
   },
   {
     name: 'closes a delivery before all of it is proven',
     file: 'main/engine/proving.ts',
-    from: "!['submitting', 'transferring', 'verifying'].includes(dataset.phase)",
-    to: "!['submitting', 'transferring'].includes(dataset.phase) || toProve.length === 0",
+    from: 'if (ledger.ofDelivery(id).some(({ phase }) => isUnderWay(phase))) return;',
+    to: "if (ledger.ofDelivery(id).some(({ phase }) => phase === 'submitting')) return;",
   },
   {
     name: 'writes the delivery and its receipt in two writes',
@@ -388,8 +388,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes any failure to list a folder for an empty place',
     file: 'main/adapters/route-transfer/transfer-route.ts',
-    from: "if (thrown instanceof AppError && thrown.code === 'collection.folderMissing') return null;",
-    to: 'if (thrown instanceof AppError) return null;',
+    from: "return list.DATA.map(entryOf);\n    } catch (thrown) {\n      if (thrown instanceof AppError && thrown.code === 'collection.folderMissing') return null;",
+    to: 'return list.DATA.map(entryOf);\n    } catch (thrown) {\n      if (thrown instanceof AppError) return null;',
     isWhole: true,
   },
   {

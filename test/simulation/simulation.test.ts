@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { plantedTexts } from './mutants';
 import { planOf } from './plan';
 import { Ledgers } from './ledgers';
 import { type Outcome, play } from './simulation';
@@ -58,5 +59,11 @@ describe('the same seed', () => {
   it('and another seed tells another', async () => {
     const [first, other] = [await play(planOf(3, steps), memory), await play(planOf(4, steps), memory)];
     expect(other.hash).not.toBe(first.hash);
+  });
+});
+
+describe('the planted faults', () => {
+  it('each fit exactly one place of the source as it is now', () => {
+    expect(plantedTexts().length).toBeGreaterThan(60);
   });
 });

@@ -345,11 +345,12 @@ export class World {
     for (const dataset of this.#ledger.inPhase('held', -1)) this.#run.engine?.release(dataset.id);
     this.#run.engine?.goOn();
   }
-  /** Everything on the disk has a row, and every row is at one of its ends. */
+  /** Everything on the disk has a row, every row is at one of its ends, and no delivery is left open. */
   isStill(): boolean {
     if (!this.#mayBeStill) return false; // nothing was written since it was not
     this.#mayBeStill = false;
     if (this.#ledger.cleanUpsIn('agreed', 1).length + this.#ledger.cleanUpsIn('removing', 1).length > 0) return false;
+    if (this.#ledger.openDeliveries().length > 0) return false;
     return this.rules.every((rule) => this.#isFolderStill(rule));
   }
   #isFolderStill(rule: FolderRule): boolean {
@@ -370,7 +371,8 @@ export class World {
     const waiting = rows
       .filter((row) => row.phase !== 'held' && row.phase !== 'delivered')
       .map((row) => `${row.key} is ${row.phase} (${this.#run.engine?.reasonOf(row)?.code ?? 'no reason'})`);
-    return waiting.length > 0 ? waiting.join(', ') : 'a change on the disk was not seen';
+    if (waiting.length > 0) return waiting.join(', ');
+    return this.#ledger.openDeliveries().length > 0 ? 'a delivery is not closed' : 'a change on the disk was not seen';
   }
   /** What stays held although all is mended: it must have one of the reasons that only other data can end. */
   wronglyHeld(): readonly string[] {
