@@ -99,7 +99,7 @@ export const mutations: readonly Mutation[] = [
     name: 'adopts another task when there is a conflict',
     file: 'main/engine/ordering.ts',
     from: "this.#conflicts.set(delivery.id, { code: 'conflict', facts: { task } });",
-    to: "if (task !== '') { this.#deps.ledger.atomically(() => { this.#deps.ledger.keepDelivery({ ...delivery, taskId: task }); for (const dataset of this.#deps.ledger.ofDelivery(delivery.id)) apply(this.#deps, dataset.id, { kind: 'accepted' }); }); return; }",
+    to: "if (task !== '') { this.#deps.ledger.atomically(() => { this.#deps.ledger.changeDelivery(delivery.id, { taskId: task }); for (const dataset of this.#deps.ledger.ofDelivery(delivery.id)) apply(this.#deps, dataset.id, { kind: 'accepted' }); }); return; }",
   },
   {
     name: 'forgets which versions were sent',
