@@ -92,13 +92,13 @@ export function joinPath(folder: string, path: string): string {
   return `${folder.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 }
 
-/** The folder above, ending with `/`. */
 /** Each folder above a path, the nearest first, without `/` itself and without a slash at their ends. */
 export function placesAbove(path: string): readonly string[] {
   const above: string[] = [];
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) above.push(path.slice(0, at));
   return above;
 }
+/** The folder above, ending with `/`. */
 export function parentOf(path: string): string {
   return path.replace(/\/+$/, '').replace(/[^/]+$/, '') || '/';
 }

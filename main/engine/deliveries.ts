@@ -10,9 +10,9 @@ export function isShared(code: ProblemCode): boolean {
   return /^(globus\.(?!badRequest)|secret\.|ledger\.|setup\.|collection\.)/.test(code);
 }
 
-/** A collection that an order names is not the one of the setup any more: waiting for it would be for nothing. */
+/** The collection that has trouble is one that the setup does not use any more: nothing waits for it to get better. */
 export function isForOldSetup(
-  { source, destination }: Settings,
+  { source, destination }: Pick<Settings, 'source' | 'destination'>,
   { sourceCollectionId, destinationCollectionId }: Pick<Order, 'sourceCollectionId' | 'destinationCollectionId'>,
   error: AppError,
 ): boolean {

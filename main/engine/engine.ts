@@ -48,14 +48,14 @@ export class Engine {
   constructor(deps: EngineDeps) {
     this.#deps = deps;
     this.#troubles = new Troubles(deps.clock);
-    this.#watching = new Watching({ ...deps, ready: () => this.#ordering.poke() });
+    this.#watching = new Watching({ ...deps, ready: () => this.#ordering.nudge() });
     this.#proving = new Proving({
       ...deps,
       troubles: this.#troubles,
       newsOf: (taskId) => this.#following.newsOf(taskId),
       done: (delivery) => {
         this.#following.forget(delivery);
-        this.#ordering.poke();
+        this.#ordering.nudge();
       },
       settles: (dataset) => this.#watching.lookAt(dataset),
       parted: (datasets) => this.#ordering.partedFrom(datasets),
@@ -63,9 +63,9 @@ export class Engine {
     this.#following = new Following({
       ...deps,
       troubles: this.#troubles,
-      copied: () => this.#proving.poke(),
+      copied: () => this.#proving.nudge(),
       parted: (datasets) => this.#ordering.partedFrom(datasets),
-      freed: () => this.#ordering.poke(),
+      freed: () => this.#ordering.nudge(),
     });
     this.#ordering = new Ordering({
       ...deps,
@@ -134,9 +134,9 @@ export class Engine {
     });
   }
 
-  /** Nothing is on its way. */
-  isIdle(): boolean {
-    return this.#deps.ledger.openDeliveries().length === 0;
+  /** Something that this application sent is on its way. */
+  hasUnderWay(clientId: string): boolean {
+    return this.#deps.ledger.openDeliveries().some((delivery) => delivery.clientId === clientId);
   }
 
   async #takeBack(id: string): Promise<void> {

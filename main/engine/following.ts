@@ -68,7 +68,7 @@ export class Following {
   /** A new task: its first news are wanted soon. */
   hurry(): void {
     this.#pollMs = pollFromMs;
-    this.#loop.poke();
+    this.#loop.nudge();
   }
   /** A delivery is over: nothing of it is remembered here. */
   forget(delivery: DeliveryHead): void {
@@ -92,14 +92,16 @@ export class Following {
   async #round(): Promise<number> {
     const { ledger, route, troubles, clock } = this.#deps;
     const running = ledger.openDeliveries().filter((delivery) => this.#isTransferring(delivery));
-    if (running.length === 0) return idleMs;
+    if (running.length === 0) {
+      troubles.clear('follow');
+      return idleMs;
+    }
     // A poke brings the next poll forward, but a burst of them must not mean a request for each.
     const restMs = this.#polledAtMs + pollFromMs - clock.monotonicMs();
     if (restMs > 0) return restMs;
     this.#polledAtMs = clock.monotonicMs();
     const taskIds = running.flatMap((delivery) => (delivery.taskId === null ? [] : [delivery.taskId]));
     const answer = await route.follow(taskIds);
-    troubles.clear('follow');
     let hasMoved = false;
     let trouble: AppError | null = null;
     for (const delivery of running) {
@@ -116,6 +118,7 @@ export class Following {
     }
     this.#deps.changed();
     if (trouble !== null) throw trouble;
+    troubles.clear('follow');
     this.#pollMs = hasMoved ? pollFromMs : Math.min(pollUpToMs, Math.round(this.#pollMs * 1.5));
     return this.#pollMs;
   }

@@ -16,6 +16,8 @@ export class Loop {
   #isStopped = true;
   #round: Promise<void> = Promise.resolve();
   #suspended = 0;
+  #isNudged = false;
+  #isBackingOff = false;
 
   /** `work` returns ms until the next round; `failed` says how long to wait after a round that threw. */
   constructor(clock: Clock, work: () => Promise<number>, failed: (thrown: unknown) => number) {
@@ -33,6 +35,12 @@ export class Loop {
     if (this.#isStopped) return;
     if (this.#isRunning) this.#isPoked = true;
     else this.#sleep(0);
+  }
+
+  /** As `poke`, but a wait after a failed round is not cut short: what failed is not asked more often for more to do. */
+  nudge(): void {
+    if (this.#isRunning) this.#isNudged = true;
+    else if (!this.#isBackingOff) this.poke();
   }
 
   /** Resolves when the round that runs now is over; no other follows. */
@@ -66,15 +74,20 @@ export class Loop {
   async #run(): Promise<void> {
     this.#isRunning = true;
     this.#isPoked = false;
+    this.#isNudged = false;
     let delayMs: number;
+    let hasFailed = false;
     try {
       delayMs = await this.#work();
     } catch (thrown) {
       delayMs = this.#delayAfter(thrown);
+      hasFailed = true;
     }
     this.#isRunning = false;
+    this.#isBackingOff = hasFailed;
     // A setter may have poked or stopped us while the work awaited; the compiler cannot know.
-    if (!(this.#isStopped as boolean)) this.#sleep((this.#isPoked as boolean) ? 0 : delayMs);
+    const isWanted = (this.#isPoked as boolean) || ((this.#isNudged as boolean) && !hasFailed);
+    if (!(this.#isStopped as boolean)) this.#sleep(isWanted ? 0 : delayMs);
   }
 
   /** Telling of a failure can fail as well (a view reads the ledger); the loop must outlive that too. */

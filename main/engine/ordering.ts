@@ -1,8 +1,9 @@
 import { type Dataset, type Hold, landsAt, nameOf } from '../domain/dataset';
+import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
-import { type AppError, asAppError } from '../domain/problem';
+import { type AppError, asAppError, type ProblemCode } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type Route } from '../ports/route';
@@ -32,6 +33,7 @@ const idleMs = 60_000;
 const soonMs = 1_000;
 const busyMs = 5_000;
 const conflictMs = 30_000;
+const passedOverMs = 60_000;
 /** So many items in one submission document; what the service takes at the most is not known. */
 const itemsPerOrder = 10_000;
 /** An order with more items than this is not written at all: as a text it would be some 50 MB. */
@@ -56,6 +58,8 @@ export class Ordering {
   /** Datasets whose task had to be stopped for one of them: how many of them may share the next one. */
   readonly #mostTogether = new Map<string, number>();
   readonly #conflicts = new Map<string, Reason>();
+  /** Folders of the destination that had trouble of their own, and until when they are left alone. */
+  readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: ProblemCode }>();
   #line: { readonly atMs: number; readonly places: ReadonlyMap<string, number> } | null = null;
 
   constructor(deps: OrderingDeps) {
@@ -74,6 +78,11 @@ export class Ordering {
   stop(): Promise<void> {
     return this.#loop.stop();
   }
+  /** There may be more to send. */
+  nudge(): void {
+    this.#loop.nudge();
+  }
+  /** Somebody asks, or the settings changed. */
   poke(): void {
     this.#loop.poke();
   }
@@ -93,6 +102,8 @@ export class Ordering {
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+    const passedOver = this.#whyPassedOver(dataset);
+    if (passedOver !== null) return { code: 'trouble', facts: { problem: passedOver } };
     const before = this.#placeInLine(dataset);
     if (before === null) return { code: 'lineLong', facts: { count: lineShown } };
     if (before > 0) return { code: 'line', facts: { count: before } };
@@ -160,13 +171,23 @@ export class Ordering {
     const rules = this.#sendingFolders(now);
     if (rules.length === 0) return null;
     const ids = rules.map((rule) => rule.id);
-    const waiting = ledger.inPhaseOf('queued', ids, route.slots * route.datasetsPerOrder + 1);
+    const waiting = this.#waiting(ids, route.slots * route.datasetsPerOrder + 1);
     const [first] = waiting;
     const rule = rules.find((each) => each.id === first?.folderId);
     if (first === undefined || rule === undefined) return null;
     const isBacklog = waiting.length > route.slots - ledger.countRunning();
     const mates = waiting.filter((other) => other.folderId === rule.id && other.stage === first.stage);
     return { rule, datasets: isBacklog ? this.#together(rule, mates) : [first] };
+  }
+
+  #waiting(folderIds: readonly string[], limit: number): readonly Dataset[] {
+    const { ledger, clock } = this.#deps;
+    for (const [folder, { untilMs }] of this.#passedOver)
+      if (untilMs <= clock.monotonicMs()) this.#passedOver.delete(folder);
+    if (this.#passedOver.size === 0) return ledger.inPhaseOf('queued', folderIds, limit);
+    // However many are passed over: what comes behind them must be seen.
+    const all = ledger.inPhaseOf('queued', folderIds, -1);
+    return all.filter((dataset) => this.#whyPassedOver(dataset) === null).slice(0, limit);
   }
 
   /** As many from the front as may share one order. */
@@ -191,7 +212,7 @@ export class Ordering {
     const place = { collectionId: to.collectionId, sinceMs, asksFew: datasets.length <= fewDatasets };
     const free: Dataset[] = [];
     for (const dataset of datasets) {
-      if (!this.#isSmallEnough(dataset, rule)) continue;
+      if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule)) continue;
       const clash = await claims.findClash(dataset);
       if (clash !== null) {
         const facts = { name: clash.file, other: clash.other };
@@ -218,15 +239,27 @@ export class Ordering {
       taken = await this.#place.findTaken(dataset, place);
     } catch (thrown) {
       const { code, facts, requestId, cure } = asAppError(thrown);
-      if (cure === 'wait' || !code.startsWith('collection.')) throw thrown;
+      if (!code.startsWith('collection.')) throw thrown;
       await this.#deps.route.readBack(place.collectionId, root); // throws as well when it is not this folder alone
-      this.#hold(dataset, { code, facts, requestId });
+      if (cure === 'wait') this.#passOver(dataset, code);
+      else this.#hold(dataset, { code, facts, requestId });
       return false;
     }
     if (taken === null) return true;
     const facts = { path: dataset.destinationPath ?? '', file: taken };
     this.#hold(dataset, { code: 'dataset.occupied', facts, requestId: null });
     return false;
+  }
+
+  /** The others go first for a while: those in the same folder would fare no better. */
+  #passOver({ destinationPath }: Dataset, problem: ProblemCode): void {
+    const untilMs = this.#deps.clock.monotonicMs() + passedOverMs;
+    this.#passedOver.set(parentOf(destinationPath ?? ''), { untilMs, problem });
+    this.#deps.changed();
+  }
+  #whyPassedOver({ destinationPath }: Dataset): ProblemCode | null {
+    const passed = this.#passedOver.get(parentOf(destinationPath ?? ''));
+    return passed === undefined || passed.untilMs <= this.#deps.clock.monotonicMs() ? null : passed.problem;
   }
 
   #hold(dataset: Dataset, heldFor: Hold): void {
@@ -242,6 +275,9 @@ export class Ordering {
     if (!this.#mayStart(settings)) return null; // somebody pressed Pause while we asked
     // Or paused this folder, or took it out; or its instrument began to write.
     if (!this.#sendingFolders(settings).some((each) => each.id === rule.id)) return null;
+    // Its rule may be another one by now, and what waits was prepared anew for it.
+    const isSameRule = settings.folders.some((each) => JSON.stringify(each) === JSON.stringify(rule));
+    if (!isSameRule) return null;
     // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
     if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
     return ledger.atomically(() => {

@@ -78,6 +78,9 @@ export class Proving {
   start(): void {
     this.#loop.start();
   }
+  nudge(): void {
+    this.#loop.nudge();
+  }
   poke(): void {
     this.#loop.poke();
   }
@@ -128,13 +131,17 @@ export class Proving {
       this.#deps.parted(parted);
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (error.code === 'task.vanished') {
+      const { clientId, ...setup } = this.#deps.settings.read();
+      // A task of an application that was replaced since is known to nobody any more.
+      const isOfOther = delivery.clientId !== clientId && error.code === 'collection.notPermitted';
+      if (error.code === 'task.vanished' || isOfOther) {
         // Too old to be proven. It goes again: what is the same by checksum is not copied, and that is told by then.
         for (const dataset of this.#stillOf(delivery, datasets)) this.#settleAgain(dataset);
         return;
       }
-      const isForNothing = isForOldSetup(this.#deps.settings.read(), delivery.order, error);
-      if (!isForNothing && (error.cure === 'wait' || isShared(error.code))) throw error;
+      const isForNothing = isForOldSetup(setup, delivery.order, error);
+      const isOfAll = error.cure === 'wait' || isShared(error.code) || error.code.startsWith('folder.');
+      if (!isForNothing && isOfAll) throw error;
       for (const dataset of this.#stillOf(delivery, datasets))
         this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
     }

@@ -51,11 +51,18 @@ export class Settling {
   /** When another look can settle a dataset, on the clock that never jumps. */
   readonly dueAtMs = new Map<string, number>();
 
+  #isStopped = false;
+
   constructor(rule: FolderRule, deps: SettlingDeps, growth: GrowthMeter) {
     this.#rule = rule;
     this.#deps = deps;
     this.#growth = growth;
     this.#isLast = matcherOf(rule.sendLast);
+  }
+
+  /** A manifest that is being taken is given up. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
   /** Adds those of the looks that nobody knows yet, in one write. */
@@ -213,6 +220,7 @@ export class Settling {
     let waiting: readonly ManifestFile[] = [];
     let isCleared = isKept;
     for await (const part of this.#deps.files.manifest(this.#rule, dataset.key)) {
+      if (this.#isStopped) return false;
       if (waiting.length > 0 && !isKept) {
         if (!isCleared) await this.#clear(dataset.id, version);
         isCleared = true;
@@ -227,10 +235,10 @@ export class Settling {
         if (file.isLast) summary.lastFiles += 1;
       }
     }
-    if (sum.toString() !== look.content) return false;
+    if (this.#isStopped || sum.toString() !== look.content) return false;
     if (!isCleared) await this.#clear(dataset.id, version);
     // Another folder's dataset may have taken the place meanwhile, or the settings name another one, or another rule.
-    if (!this.#isStillTheRule()) return false;
+    if (this.#isStopped || !this.#isStillTheRule()) return false;
     if (this.#destinationOf(dataset, look) !== destinationPath) return false;
     ledger.atomically(() => {
       if (!isKept) ledger.addToManifest(dataset.id, version, waiting);

@@ -40,6 +40,8 @@ const pageSize = 500;
 export class Watching {
   readonly #deps: SettlingDeps;
   readonly #folders = new Map<string, Folder>();
+  /** Those that were stopped, and may still be in a look. */
+  readonly #ending = new Map<string, Promise<void>>();
 
   constructor(deps: SettlingDeps) {
     this.#deps = deps;
@@ -51,15 +53,29 @@ export class Watching {
     for (const [id, folder] of this.#folders) {
       const rule = rules.get(id);
       if (rule !== undefined && JSON.stringify(rule) === JSON.stringify(folder.rule)) continue;
-      void folder.stop();
-      this.#folders.delete(id);
+      this.#end(id, folder);
     }
     for (const rule of rules.values()) {
       if (this.#folders.has(rule.id)) continue;
       const folder = new Folder(rule, this.#deps);
       this.#folders.set(rule.id, folder);
-      folder.start();
+      // Never two at once: both would write the manifest of the same dataset.
+      const before = this.#ending.get(rule.id);
+      if (before === undefined) folder.start();
+      else
+        void before.then(() => {
+          folder.start();
+        });
     }
+  }
+
+  #end(id: string, folder: Folder): void {
+    this.#folders.delete(id);
+    const before = this.#ending.get(id) ?? Promise.resolve();
+    const ended = Promise.all([before, folder.stop()]).then(() => {
+      if (this.#ending.get(id) === ended) this.#ending.delete(id);
+    });
+    this.#ending.set(id, ended);
   }
 
   lookNow(): void {
@@ -83,8 +99,8 @@ export class Watching {
     return this.#folders.get(folderId)?.busyAtMBps() ?? null;
   }
   async stop(): Promise<void> {
-    await Promise.all([...this.#folders.values()].map((folder) => folder.stop()));
-    this.#folders.clear();
+    for (const [id, folder] of this.#folders) this.#end(id, folder);
+    await Promise.all(this.#ending.values());
   }
 }
 
@@ -124,7 +140,7 @@ class Folder {
     return { ...this.#state, watch: this.#watch?.state ?? 'none', leftOut: this.#leftOut };
   }
   start(): void {
-    if (this.rule.paused) return;
+    if (this.rule.paused || this.#isStopped) return;
     this.#watch = this.#deps.files.watch(this.rule, (keys) => {
       if (keys === null) this.#hinted = null;
       else for (const key of keys) this.#hinted?.add(key);
@@ -146,6 +162,7 @@ class Folder {
   }
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.settling.stop();
     this.#watch?.stop();
     await this.#loop.stop();
   }

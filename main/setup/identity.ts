@@ -18,7 +18,8 @@ export interface UnderWay {
   standStill<T>(change: () => Promise<T>): Promise<T>;
   /** Takes back all that is on its way. */
   recall(): Promise<void>;
-  isIdle(): boolean;
+  /** Something that this application sent is on its way. */
+  hasUnderWay(clientId: string): boolean;
 }
 
 /** Who sends: the client id in the settings, its secret in the keychain. */
@@ -102,19 +103,20 @@ export class Identity {
   }
 
   /**
-   * Takes the secrets of replaced applications out of the keychain, once nothing that they may have sent is on its way. What
-   * cannot be taken out now (a locked keychain, tasks that cannot be told of) is tried again at the next start.
+   * Takes the secret of each replaced application out of the keychain, once nothing that it may have sent is on its way. What
+   * cannot be taken out now (a locked keychain, settings that cannot be written, a task that still runs) is tried again at the
+   * next start, and when the application is replaced again.
    */
   async forgetReplaced(): Promise<void> {
     for (const replaced of this.#settings.read().replacedClientIds) {
-      if (!this.#underWay().isIdle()) return;
+      if (this.#underWay().hasUnderWay(replaced)) continue;
       try {
         await this.#keychain.forget(replaced);
+        const { replacedClientIds } = this.#settings.read();
+        this.#settings.change({ replacedClientIds: replacedClientIds.filter((clientId) => clientId !== replaced) });
       } catch {
         return;
       }
-      const { replacedClientIds } = this.#settings.read();
-      this.#settings.change({ replacedClientIds: replacedClientIds.filter((clientId) => clientId !== replaced) });
     }
   }
 

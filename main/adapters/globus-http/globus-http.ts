@@ -120,12 +120,7 @@ export class GlobusHttp {
           await this.#requestTokens(await this.#deps.credentials(), thrown.requiredScopes.join(' '));
           continue;
         }
-        if (
-          thrown.isWorthRepeating &&
-          !this.#ending.signal.aborted &&
-          attempt < repeats &&
-          (thrown.retryAfterMs ?? 0) <= 10_000
-        ) {
+        if (attempt < repeats && this.#isWorthWaitingFor(thrown)) {
           await this.#pause(thrown.retryAfterMs ?? jitter(attempt, this.#deps.clock.random()));
           continue;
         }
@@ -217,13 +212,18 @@ export class GlobusHttp {
         return [answer, ...answer.other_tokens];
       } catch (thrown) {
         if (!(thrown instanceof GlobusApiError)) throw thrown;
-        if (thrown.isWorthRepeating && attempt < 1) {
+        if (attempt < 1 && this.#isWorthWaitingFor(thrown)) {
           await this.#pause(thrown.retryAfterMs ?? jitter(attempt, this.#deps.clock.random()));
           continue;
         }
         throw signInProblemOf(thrown);
       }
     }
+  }
+
+  /** A longer wait than ten seconds is not spent inside a request: whoever asked waits, and shows it. */
+  #isWorthWaitingFor(error: GlobusApiError): boolean {
+    return error.isWorthRepeating && !this.#ending.signal.aborted && (error.retryAfterMs ?? 0) <= 10_000;
   }
 
   async #once<T>(

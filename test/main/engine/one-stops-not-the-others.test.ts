@@ -60,7 +60,64 @@ describe('a folder of the destination', () => {
   });
 });
 
+describe('a folder of the destination that fails for now', () => {
+  it('keeps what belongs there waiting, with its reason, and nothing else', async () => {
+    const world = new World(aRule({ destinationTemplate: 'broken/{dataset}' }));
+    const other = aRule({ id: 'f2', path: '/data/other' });
+    world.settings.change({ folders: [...world.settings.read().folders, other] });
+    world.route.unlistable.set('/in/broken', 'collection.failing');
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(5_000);
+    world.files.write('/data/other/run/a.tif', 5);
+    await world.live(2 * minute);
+    expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('delivered');
+    const waiting = world.dataset('run');
+    expect(waiting?.phase).toBe('queued');
+    expect(waiting && world.engine.reasonOf(waiting)).toEqual({
+      code: 'trouble',
+      facts: { problem: 'collection.failing' },
+    });
+    world.route.unlistable.clear();
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
 describe('deliveries that cannot be proven for now', () => {
+  it('wait for the drive that was taken away, and are delivered when it is back', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(15_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.files.isGone = true;
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('verifying');
+    world.files.isGone = false;
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('go again when the application that sent them was replaced, and its task may not be asked for', async () => {
+    const world = new World();
+    const prove = world.route.prove.bind(world.route);
+    world.route.prove = () => {
+      throw new AppError('collection.notPermitted', {});
+    };
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('verifying');
+    world.settings.change({ clientId: 'other' });
+    world.engine.goOn();
+    await world.live(1_000);
+    world.route.prove = prove;
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+  });
+
   it('hold no slot of the service', async () => {
     const world = new World();
     const prove = world.route.prove.bind(world.route);
@@ -105,10 +162,18 @@ describe('a task that cannot be stopped', () => {
     world.route.fault('PERMISSION_DENIED');
     world.files.write(at('good/a.tif'), 5);
     await world.clock.advance(15_000);
-    world.route.stop = () => Promise.reject(new AppError('globus.broken', { status: 500 }));
+    let stops = 0;
+    world.route.stop = () => {
+      stops += 1;
+      return Promise.reject(new AppError('globus.broken', { status: 500 }));
+    };
     await world.live(3 * minute);
     expect(world.phaseOf('bad')).toBe('transferring');
     expect(world.phaseOf('good')).toBe('delivered');
+    stops = 0;
+    await world.live(10 * minute);
+    expect(stops).toBeGreaterThan(5);
+    expect(stops).toBeLessThan(25); // a minute apart, less the jitter
   });
 });
 
@@ -125,6 +190,30 @@ describe('a task that the service does not list, and that is not ours to stop', 
     await world.live(3 * minute);
     expect(world.dataset('lost')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
     expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
+describe('a service that has trouble', () => {
+  it('is not asked more often because more is waiting', async () => {
+    const world = new World();
+    world.start();
+    await world.live(1_000);
+    world.route.issueSubmissionId = () => {
+      world.route.requests += 1;
+      return Promise.reject(new AppError('globus.busy', {}));
+    };
+    world.files.write(at('run-0/a.tif'), 5);
+    await world.live(5 * minute);
+    const before = world.route.requests;
+    for (let run = 1; run <= 60; run += 1) {
+      world.files.write(at(`run-${String(run)}/a.tif`), 5);
+      await world.live(5_000);
+    }
+    expect(world.route.requests - before).toBeLessThan(40); // a listing and an id each minute or so
+    const asked = world.route.requests;
+    world.engine.goOn(); // the operator asks: at once
+    await world.live(1_000);
+    expect(world.route.requests).toBeGreaterThan(asked);
   });
 });
 

@@ -24,7 +24,7 @@ class Settled implements SettingsStore {
 
 function anIdentity(
   recall: () => Promise<void>,
-  isIdle = () => true,
+  hasUnderWay = () => false,
   isLocked = () => false,
 ): { identity: Identity; settings: Settled; order: string[] } {
   const order: string[] = [];
@@ -55,7 +55,7 @@ function anIdentity(
       order.push('recalled');
       return recall();
     },
-    isIdle,
+    hasUnderWay,
   };
   return {
     identity: new Identity(
@@ -90,14 +90,14 @@ describe('another application', () => {
 
 describe('the secret of an application that was replaced', () => {
   it('stays until nothing that it sent is on its way, over a restart as well', async () => {
-    let isIdle = false;
+    let hasUnderWay = true;
     const { identity, settings, order } = anIdentity(
       () => Promise.reject(new AppError('globus.signInRefused')),
-      () => isIdle,
+      () => hasUnderWay,
     );
     await identity.save({ clientId: second, secret });
     expect(settings.read().replacedClientIds).toEqual([first]);
-    isIdle = true;
+    hasUnderWay = false;
     await identity.forgetReplaced();
     expect(order.slice(-2)).toEqual(['goes on', `forgot ${first}`]);
     expect(settings.read().replacedClientIds).toEqual([]);
@@ -106,7 +106,7 @@ describe('the secret of an application that was replaced', () => {
     let isLocked = true;
     const { identity, settings } = anIdentity(
       () => Promise.resolve(),
-      () => true,
+      () => false,
       () => isLocked,
     );
     await identity.save({ clientId: second, secret });
@@ -116,15 +116,15 @@ describe('the secret of an application that was replaced', () => {
     expect(settings.read().replacedClientIds).toEqual([]);
   });
   it('is kept when it comes back before it was taken away', async () => {
-    let isIdle = false;
+    let hasUnderWay = true;
     const { identity, settings, order } = anIdentity(
       () => Promise.resolve(),
-      () => isIdle,
+      () => hasUnderWay,
     );
     await identity.save({ clientId: second, secret });
     await identity.save({ clientId: first, secret });
     expect(settings.read().replacedClientIds).toEqual([second]);
-    isIdle = true;
+    hasUnderWay = false;
     await identity.forgetReplaced();
     expect(order.filter((what) => what.startsWith('forgot'))).toEqual([`forgot ${second}`]);
   });
