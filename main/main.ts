@@ -31,7 +31,11 @@ let ground: Ground | null = null;
 let desktop: Desktop | null = null;
 /** Null until the ledger was checked and opened. */
 let living: Living | null = null;
+/** Somebody asked to quit; they may still think better of it. */
 let isQuitting = false;
+let isEnding = false;
+const mustEnd = (): boolean => isEnding;
+let isForgettingPin = false;
 /** A setup file that the system asked us to open before we were up. */
 let setupFileAsked: string | null = null;
 /** The system ends the session: there is nobody to ask. */
@@ -91,7 +95,9 @@ function startedAgain(args: readonly string[], workingFolder: string): void {
 
 /** The way out for a forgotten PIN. It guards against accidents, and nobody types this by accident. */
 function forgetPinIfAsked(args: readonly string[]): void {
-  if (living === null || !args.includes('--forget-pin')) return;
+  isForgettingPin ||= args.includes('--forget-pin');
+  if (living === null || !isForgettingPin) return;
+  isForgettingPin = false;
   living.slipway.lock.remove();
   living.slipway.log.note('pin forgotten');
   living.tell.lockChanged();
@@ -106,7 +112,9 @@ async function start(dataFolder: string, checked: Promise<Verdict>): Promise<voi
   setupFileAsked ??= setupFileIn(process.argv.slice(1), process.cwd());
   if (setupFileAsked === null && !startsInBackground(process.argv, wasOpenedAtLogin)) desktop.window.open();
   const { comeToLife } = await import('./life');
-  living = comeToLife(ground, await checked, desktop, () => isQuitting, {
+  const verdict = await checked;
+  if (mustEnd()) return;
+  living = comeToLife(ground, verdict, desktop, () => isQuitting, {
     homeFolder: app.getPath('home'),
     platform: process.platform,
     env: process.env,
@@ -125,7 +133,7 @@ async function start(dataFolder: string, checked: Promise<Verdict>): Promise<voi
   if (setupFileAsked !== null) await slipway.openSetupFile(setupFileAsked);
   // Whoever opened the window looks at it: it comes first, and takes its answers from the same thread.
   if (desktop.window.browserWindow() !== null) await sleep(windowFirstMs);
-  await slipway.start();
+  if (!mustEnd()) await slipway.start();
 }
 
 function openSetupFile(path: string): void {
@@ -188,7 +196,7 @@ const saveAs: Desk['saveAs'] = async (suggestedName, content) => {
 /** The question first, then the rounds that run now come to their end, then the app. */
 function quitInOrder(event: { preventDefault(): void }): void {
   if (desktop === null) return;
-  event.preventDefault();
+  event.preventDefault(); // a second request as well, until all is in order
   if (isQuitting) return;
   isQuitting = true;
   void (async () => {
@@ -197,9 +205,10 @@ function quitInOrder(event: { preventDefault(): void }): void {
       isQuitting = false;
       return;
     }
+    isEnding = true;
     desktop?.close();
-    desktop = null;
     const isFree = (await living?.slipway.stop()) ?? false;
+    desktop = null;
     // A thread that a hanging disk holds, or that is still in the ledger, would hold the end of the process as well; all
     // that matters is written.
     if (!isFree) process.kill(process.pid, 'SIGKILL');

@@ -90,6 +90,7 @@ export const problems = {
   'setupFile.closed': 'operator',
   'setupFile.notConfirmed': 'operator',
   'settings.damaged': 'operator',
+  'settings.unreadable': 'operator',
   'settings.unwritable': 'operator',
   'ledger.newer': 'operator',
   'ledger.damaged': 'operator',

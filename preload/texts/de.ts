@@ -436,6 +436,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Slipway ist mit leeren Einstellungen gestartet. Das Journal der Zustellungen ist unberührt.',
     do: 'Richten Sie diesen Rechner neu ein, oder legen Sie eine gute Datei zurück und starten Sie neu.',
   },
+  'settings.unreadable': {
+    what: 'Die Einstellungen sind nicht lesbar ({detail}).',
+    means: 'Slipway ist nicht gestartet, damit es diesen Rechner nicht für einen neuen hält. Nichts wurde geändert.',
+    do: 'Prüfen Sie, ob {path} gelesen werden darf und das Laufwerk verbunden ist, und starten Sie Slipway erneut.',
+  },
   'settings.unwritable': {
     what: 'Die Einstellungen ließen sich nicht speichern ({detail}).',
     means: 'Die Änderung bleibt nicht erhalten.',

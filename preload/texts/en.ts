@@ -425,6 +425,11 @@ export const problemsEn = {
     means: 'Slipway started with empty settings. The record of what was delivered is not touched.',
     do: 'Set this computer up again, or put a good settings file back and restart.',
   },
+  'settings.unreadable': {
+    what: 'The settings cannot be read ({detail}).',
+    means: 'Slipway did not start, so that it does not take this computer for a new one. Nothing was changed.',
+    do: 'Check that {path} may be read and that its drive is connected, then start Slipway again.',
+  },
   'settings.unwritable': {
     what: 'The settings could not be saved ({detail}).',
     means: 'The change is not kept.',

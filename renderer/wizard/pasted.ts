@@ -88,9 +88,12 @@ export type PastedCollection =
 export function readCollection(text: string): PastedCollection {
   const read = cleanLine(text.slice(0, readableChars));
   const link = linkIn(read);
-  if (link !== null) return collectionOf(link);
-  const found = oneId(idsIn(read));
-  return found.kind === 'id' ? { ...found, path: null } : found;
+  const linked = link === null ? null : collectionOf(link);
+  if (linked?.kind === 'id') return linked;
+  // Beside a link of another page the id may stand by itself; one inside that link is something else's.
+  const found = oneId(idsIn(read.replace(anyLink, ' ')));
+  if (found.kind === 'id') return { ...found, path: null };
+  return found.kind === 'none' && linked !== null ? linked : found;
 }
 
 /** The file manager names up to two sides; the pages of a collection have its id in their path. */
@@ -105,8 +108,10 @@ function collectionOf({ hostname, pathname, searchParams }: URL): PastedCollecti
   return idsIn(pathname).length === 0 ? { kind: 'none' } : { kind: 'otherPage' };
 }
 
+const anyLink = /https?:\/\/\S+/gi;
+/** The first link, without what a sentence puts behind it. */
 function linkIn(text: string): URL | null {
-  const address = /https?:\/\/\S+/i.exec(text)?.[0];
+  const address = text.match(anyLink)?.[0].replace(/[>)\].,;:'"]+$/, '');
   return address !== undefined && URL.canParse(address) ? new URL(address) : null;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,12 @@ describe('the settings file', () => {
       ...{ sendingHours, notifyProblems, notifySilently, quietHours, lock },
     });
     expect(open().read()).toMatchObject({ sendingHours: null, notifyProblems: true, lock: null });
+  });
+
+  it('that cannot be read just now stays where it is, and the app does not begin as if it were new', () => {
+    mkdirSync(path()); // as good as a locked file for whoever may read everything
+    expect(open).toThrow(expect.objectContaining({ code: 'settings.unreadable' }));
+    expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
   it.each([

@@ -62,12 +62,21 @@ it.each([
     '/x/',
   ],
   ['a sentence', `Please use ${other}, thanks`, other, null],
+  [
+    'a link in angle brackets, as mail programs write it',
+    `<https://app.globus.org/file-manager?origin_id=${other}&origin_path=%2Fx%2F>`,
+    other,
+    '/x/',
+  ],
+  ['a link at the end of a sentence', `It is https://app.globus.org/collections/${other}.`, other, null],
+  ['a sentence with a link of something else', `See https://example.org/how-to and use ${other}`, other, null],
 ])('reads a collection from %s', (_what, text, expectedId, expectedPath) => {
   expect(readCollection(text)).toEqual({ kind: 'id', id: expectedId, path: expectedPath });
 });
 
 it.each([
   ['a task', `https://app.globus.org/activity/${other}/overview`],
+  ['a task, in a sentence', `It is in https://app.globus.org/activity/${other}.`],
   ['a flow', `https://app.globus.org/flows/${other}`],
   ['another site', `https://example.org/collections/${other}`],
   ['a site that looks alike', `https://app.globus.org.example.org/file-manager?origin_id=${other}`],
