@@ -166,15 +166,17 @@ describe('another application as the sender', () => {
 
 describe('datasets of two folders that land among each other', () => {
   const other = '/data/other';
-  it('as files of one folder: the second is held, though no listing tells of the first yet', async () => {
+  it.each([
+    ['as files of one folder', ['x.wiff', 'x.xml']],
+    ['where a file lies without the one that its pair is named after', ['x.xml']],
+  ])('%s: the second is held, though no listing tells of the first yet', async (_what, names) => {
     const pairs = aRule({ datasetIs: { kind: 'eachFile', together: [['.wiff', '.xml']] }, quietForMs: 1_000 });
     const world = new World(pairs);
     world.settings.change({
       folders: [pairs, aRule({ id: 'f2', path: other, datasetIs: { kind: 'eachFile', together: [] } })],
     });
     world.start();
-    world.files.write(at('x.wiff'), 5);
-    world.files.write(at('x.xml'), 6);
+    for (const name of names) world.files.write(at(name), 6);
     world.files.write(`${other}/x.xml`, 7);
     await world.clock.advance(minute); // nothing is copied yet
     expect(world.phaseOf('x.wiff')).toBe('transferring');
@@ -184,23 +186,6 @@ describe('datasets of two folders that land among each other', () => {
     });
     await world.live(minute);
     expect(world.route.arrived.get('/in/x.xml')).toEqual({ bytes: 6, writes: 1 });
-  });
-
-  it('also where a file lies without the one that its pair is named after', async () => {
-    const pairs = aRule({ datasetIs: { kind: 'eachFile', together: [['.wiff', '.xml']] }, quietForMs: 1_000 });
-    const world = new World(pairs);
-    world.settings.change({
-      folders: [pairs, aRule({ id: 'f2', path: other, datasetIs: { kind: 'eachFile', together: [] } })],
-    });
-    world.start();
-    world.files.write(at('x.xml'), 6);
-    world.files.write(`${other}/x.xml`, 7);
-    await world.clock.advance(minute); // nothing is copied yet
-    expect(world.phaseOf('x.wiff')).toBe('transferring');
-    expect(world.ledger.datasetAt('f2', 'x.xml')).toMatchObject({
-      phase: 'held',
-      heldFor: { code: 'dataset.nameClash', facts: { other: 'x.wiff' } },
-    });
   });
 
   it('as a folder in a folder: the second is held, and what clashes with nothing goes', async () => {
