@@ -422,7 +422,10 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await open('about')(page, language);
       await press(page, ui(language).health.check);
-      await page.locator('.health').scrollIntoViewIfNeeded();
+      await page.locator('.health').waitFor();
+      await page.locator('#about-health').evaluate((heading) => {
+        heading.scrollIntoView({ block: 'start' });
+      });
     },
   },
 ];

@@ -194,8 +194,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes the manifest and the quiet look for the same without comparing them',
     file: 'main/engine/settling.ts',
-    from: 'if (sum.toString() !== look.content) return false;',
-    to: '',
+    from: 'this.#isStopped || sum.toString() !== look.content',
+    to: 'this.#isStopped',
   },
   {
     name: 'looks whether a place is taken only before it takes the manifest',

@@ -1,5 +1,5 @@
 /** The whole page in jsdom on a bridge that lives in memory, and the hands of an operator. */
-import { cleanup, configure, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, render, screen, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { CallName } from '../../../preload/contract';
@@ -65,6 +65,7 @@ export async function openPage(
     </BridgeContext>,
   );
   await screen.findByRole('heading', { level: 1 });
+  await act(() => Promise.resolve()); // what is seen may not hear yet: effects come after the paint
   return { bridge, user };
 }
 
