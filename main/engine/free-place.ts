@@ -7,8 +7,8 @@ import { breathe } from './deliveries';
 import { type Destination, type Place } from './destination';
 
 const pageSize = 2_000;
-/** Services tell times to the second, and keep those of a file within one. */
-const sameTimeWithinMs = 2_000;
+/** Services tell times in whole seconds, and keep those of a file within one. */
+const secondMs = 1_000;
 
 /**
  * Whether a dataset may be sent to its place without touching other data. Each file that this dataset never sent there
@@ -62,7 +62,7 @@ export class FreePlace {
       there.kind === 'file' &&
       there.bytes === file.bytes &&
       there.modifiedAtMs !== null &&
-      Math.abs(there.modifiedAtMs - file.modifiedAtMs) < sameTimeWithinMs;
+      Math.abs(there.modifiedAtMs - Math.floor(file.modifiedAtMs / secondMs) * secondMs) <= secondMs;
     return !isSame;
   }
 }

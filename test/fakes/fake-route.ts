@@ -141,6 +141,10 @@ export class FakeRoute implements Route {
       this.#tell(task.id, { state: 'succeeded' });
     }
   }
+  /** When a file at the destination was modified, as the service tells it: in whole seconds. */
+  setTime(path: string, modifiedAtMs: number): void {
+    this.#times.set(path, modifiedAtMs);
+  }
   fault(code: string | null): void {
     for (const task of this.tasks.values()) if (task.news.state === 'running') this.#tell(task.id, { fault: code });
   }

@@ -128,8 +128,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes a file of the same size for the same file',
     file: 'main/engine/free-place.ts',
-    from: 'Math.abs(there.modifiedAtMs - file.modifiedAtMs) < sameTimeWithinMs;',
-    to: 'Math.abs(there.modifiedAtMs - file.modifiedAtMs) < 1e15;',
+    from: '* secondMs) <= secondMs;',
+    to: '* secondMs) <= 1e15;',
   },
   {
     name: 'goes over the only copy of a run whose name is used again',

@@ -24,6 +24,22 @@ describe('data at the destination that is not ours', () => {
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
   });
 
+  it.each([
+    [0, 999, 'delivered'], // told as the same second
+    [0, 1_999, 'delivered'], // kept within one
+    [5, 2_991, 'held'],
+  ])('in the same size, of %i and %i ms: %s', async (here, there, phase) => {
+    const world = new World();
+    const beganMs = Math.ceil(world.clock.nowMs() / 1_000) * 1_000;
+    await world.clock.advance(beganMs - world.clock.nowMs() + here);
+    world.files.write(at('run/a.tif'), 5);
+    world.route.arrived.set('/in/run/a.tif', { bytes: 5, writes: 1 });
+    world.route.setTime('/in/run/a.tif', Math.floor((beganMs + there) / 1_000) * 1_000);
+    world.start();
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe(phase);
+  });
+
   it('under a name that only a later version brings is not overwritten', async () => {
     const world = await delivered();
     world.route.arrived.set('/in/run/b.tif', { bytes: 99, writes: 1 });
