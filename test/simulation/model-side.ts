@@ -97,7 +97,9 @@ export class ModelSide implements ServiceSide {
     return this.#hasCalledWrong;
   }
   toldChecksum(taskId: string, path: string): string | null {
-    return this.#service.tasks.get(taskId)?.proofs.find((proof) => proof.destinationPath === path)?.checksum ?? null;
+    const proofs = this.#service.tasks.get(taskId)?.proofs ?? [];
+    // One without a size proves nothing, nor does its checksum.
+    return proofs.find((proof) => proof.destinationPath === path && proof.bytes !== null)?.checksum ?? null;
   }
 
   #fateOf(call: Call, isRepeat: boolean, order: Order | null): Fate {
