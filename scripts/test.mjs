@@ -18,6 +18,8 @@ import { scriptCommand, toolCommand } from './tools.mjs';
 import { withDesktop } from './with-desktop.mjs';
 
 const failedSteps = [];
+/** Each failed test with the first lines of why; named again at the very end, where nobody has to look for it. */
+const failures = [];
 const tests = { passed: 0, failed: 0, skipped: 0 };
 const reports = mkdtempSync(join(tmpdir(), 'slipway-reports-'));
 
@@ -50,14 +52,29 @@ async function runTests(name, args, env = {}) {
   // A test file that cannot even be loaded holds no failed test, but it is one failure at least.
   tests.failed += Math.max(figures.numFailedTests, status === 0 ? 0 : 1);
   tests.skipped += figures.numPendingTests + figures.numTodoTests;
+  failures.push(...failuresOf(figures));
   return status;
+}
+
+/** A test file that cannot be loaded has no failed test to its name: it stands for itself. */
+function failuresOf(report) {
+  return report.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return file.status === 'failed' ? [`${file.name}\n${firstLines(file.message)}`] : [];
+    return failed.map((test) => `${file.name}: ${test.fullName}\n${firstLines(test.failureMessages.join('\n'))}`);
+  });
+}
+
+function firstLines(text) {
+  const lines = text.split('\n').slice(0, 12);
+  return lines.map((line) => `    ${line.slice(0, 300)}`).join('\n');
 }
 
 function readReport(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
   }
 }
 
@@ -102,6 +119,7 @@ await runMain(async () => {
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
+  for (const failure of failures) say(`failed: ${failure}`);
   say(failedSteps.length === 0 ? 'everything holds' : `failed: ${failedSteps.join(', ')}`);
   const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
   process.stdout.write(`tests: ${tests.passed} passed, ${tests.failed} failed${skipped}\n`);
