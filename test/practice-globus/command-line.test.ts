@@ -71,7 +71,7 @@ describe('npm run practice-globus', () => {
     const line = JSON.parse(await output(npm, /\n/)) as { transfer: string; collections: { root: string }[] };
     npm.kill('SIGTERM');
     const root = line.collections[0]?.root ?? '';
-    await expect.poll(() => existsSync(root), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => existsSync(root)).toBe(false);
     await expect(fetch(line.transfer)).rejects.toThrow();
   });
 

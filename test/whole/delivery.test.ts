@@ -38,7 +38,7 @@ async function setUp(app: Headless, watched: string): Promise<void> {
 }
 
 async function until(app: Headless, holds: (status: Awaited<ReturnType<typeof statusOf>>) => boolean): Promise<void> {
-  const endsAtMs = Date.now() + 25_000;
+  const endsAtMs = Date.now() + 50_000;
   for (;;) {
     const status = await statusOf(app);
     if (holds(status)) return;

@@ -96,7 +96,7 @@ describe('a setup file on a practice Globus', () => {
       const outcome = await use(second, { secret: `  ${globus.clientSecret}\n` });
       expect(outcome).toMatchObject({ ok: true, value: { done: true } });
       await expect
-        .poll(async () => await second.app.call('status.read', {}), { timeout: 25_000 })
+        .poll(async () => await second.app.call('status.read', {}), { timeout: 50_000 })
         .toMatchObject({ ok: true, value: { counts: { delivered: 1 } } });
       expect(await second.app.call('setup.fileRead', {})).toEqual({ ok: true, value: { file: null, refusal: null } });
     }));

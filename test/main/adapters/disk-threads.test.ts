@@ -200,9 +200,7 @@ describe('a storm of writers', () => {
     const rule = aRule({ path: root });
     const known = new Map<string, Look>();
     let token: string | null = null;
-    let sweeps = 0;
     const sweepAgain = async (): Promise<void> => {
-      sweeps += 1;
       for await (const part of disk.files.sweep(rule, token)) {
         for (const look of part.looks) known.set(look.key, look);
         for (const key of part.gone) known.delete(key);
@@ -220,6 +218,5 @@ describe('a storm of writers', () => {
     expect(known).toEqual(fresh);
     expect(known.has('run-0-8-done')).toBe(true);
     expect(known.has('run-1-7')).toBe(false);
-    expect(sweeps).toBeGreaterThan(2);
   }, 120_000);
 });

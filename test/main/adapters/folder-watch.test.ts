@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-async function until(isSo: () => boolean, limitMs = 15_000): Promise<void> {
+async function until(isSo: () => boolean, limitMs = 30_000): Promise<void> {
   const endMs = performance.now() + limitMs;
   while (!isSo()) {
     if (performance.now() > endMs) throw new Error('It did not come to that');
@@ -47,7 +47,7 @@ async function watching(patch: Partial<FolderRule> = {}): Promise<Hints> {
   hints.watch = watch;
   watches.push(watch);
   await until(() => watch.state === 'events');
-  await later(200); // the folders that are there are read in turn
+  await later(500); // the folders that are there are read in turn
   return hints;
 }
 
@@ -119,15 +119,16 @@ describe.runIf(process.platform === 'linux')('watching a folder', () => {
   it('hints no more often than five times a second', async () => {
     disk.put('run/a');
     const hints = await watching();
+    const beganMs = performance.now();
     for (let n = 0; n < 60; n += 1) {
       writeFileSync(disk.at('run/a'), String(n));
       await later(10);
     }
     await later(300);
+    const tookMs = performance.now() - beganMs;
     expect(hints.keys).toEqual(new Set(['run']));
-    const gaps = hints.atMs.slice(1).map((atMs, index) => atMs - (hints.atMs[index] ?? 0));
-    // Sent 200 ms apart; a busy machine may hold one up and not the next.
-    expect(gaps.length).toBeLessThanOrEqual(6);
+    // The first comes at once. On a busy machine the writing takes longer, and there is room for more.
+    expect(hints.atMs.length).toBeLessThanOrEqual(1 + Math.ceil(tookMs / 200));
   });
 
   it('watches a folder again that went away and came back', async () => {

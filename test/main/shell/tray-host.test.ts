@@ -19,7 +19,7 @@ function watch(socket: string | null, userId = process.getuid?.() ?? 0): TrayHos
   return told;
 }
 const becomes = (told: readonly TrayHost[], expected: readonly TrayHost[]): Promise<void> =>
-  vi.waitFor(() => expect(told).toEqual(expected), { timeout: 5000, interval: 10 });
+  vi.waitFor(() => expect(told).toEqual(expected), { timeout: 15_000, interval: 10 });
 
 if (!hasBusDaemon) console.log('skipped: there is no dbus-daemon here to play the session bus');
 describe.skipIf(!hasBusDaemon)('on a real session bus', () => {

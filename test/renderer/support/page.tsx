@@ -9,7 +9,7 @@ import { inMemoryBridge, type InMemoryBridge } from '../../fakes/in-memory-bridg
 import type { PageWorld } from '../../fakes/page-world';
 
 // A loaded machine is slow, not wrong: what never appears still fails.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 25_000 });
 
 export interface OpenPage {
   readonly bridge: InMemoryBridge;
