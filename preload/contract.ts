@@ -328,7 +328,8 @@ export const SetupView = z.object({
   station: z.string(),
   clientId: z.string().nullable(),
   identity: z.string().nullable(),
-  secret: SecretState,
+  /** `unread`: the keychain has not answered since the start; `status.changed` follows as soon as it has. */
+  secret: z.enum([...SecretState.options, 'unread']),
   source: z.object({ collection: CollectionView, localPath: z.string(), collectionPath: z.string() }).nullable(),
   destination: z.object({ collection: CollectionView, path: z.string() }).nullable(),
   folders: z.array(FolderView),

@@ -50,8 +50,10 @@ export function makeSetupHandlers(
 
   return {
     'setup.read': async (): Promise<SetupView> => {
-      const secret = await identity.read();
       const now = settings.read();
+      // A keychain takes its time, most of all at login. Where all is set up, the window does not wait for it.
+      const isUnread = identity.secretState === 'unread' && setupStep(now, true) === 'done';
+      const secret = isUnread ? 'unread' : await identity.read();
       return {
         step: setupStep(now, secret !== 'missing'),
         station: now.station,

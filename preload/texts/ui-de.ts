@@ -539,6 +539,7 @@ export const uiDe: SameShape<typeof uiEn> = {
       'Legen Sie auf der Entwicklerseite von Globus ein zweites Secret an, geben Sie es hier ein, und löschen Sie erst dann das alte: So gibt es keine Lücke.',
     identitySaved: 'Die neue Identität wurde geprüft und gilt jetzt.',
     secretOk: 'Das Secret liegt im Schlüsselbund.',
+    secretUnread: 'Der Schlüsselbund wird gefragt …',
     secretMissing: 'Auf diesem Rechner gibt es kein Secret.',
     secretLocked: 'Der Schlüsselbund ist gesperrt.',
     secretUnavailable: 'Kein Schlüsselbund antwortet.',

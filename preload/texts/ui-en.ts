@@ -529,6 +529,7 @@ export const uiEn = {
       'Make a second secret at the Globus developers page, enter it here, and only then delete the old one: nothing stops in between.',
     identitySaved: 'The new identity was checked and is in use.',
     secretOk: 'The secret is in the keychain.',
+    secretUnread: 'Asking the keychain …',
     secretMissing: 'There is no secret on this computer.',
     secretLocked: 'The keychain is locked.',
     secretUnavailable: 'No keychain answers.',

@@ -32,7 +32,8 @@ export function useLive(): Live {
   const { askAgain: askSetup } = setup;
   const { askAgain: askSettings } = settings;
   useNews('status.changed', (next) => {
-    if (next.setupStep !== statusNow?.setupStep) askSetup();
+    const isSecretUnread = setup.outcome?.ok === true && setup.outcome.value.secret === 'unread';
+    if (isSecretUnread || next.setupStep !== statusNow?.setupStep) askSetup();
     putStatus(next);
   });
   useNews('settings.changed', putSettings);

@@ -26,6 +26,7 @@ export function SettingsPage() {
     ok: { tone: 'good', icon: 'check', text: ui.settings.secretOk },
     missing: { tone: 'bad', icon: 'hand', text: ui.settings.secretMissing },
     locked: { tone: 'warn', icon: 'key', text: ui.settings.secretLocked },
+    unread: { tone: 'neutral', icon: 'waiting', text: ui.settings.secretUnread },
     unavailable: { tone: 'bad', icon: 'hand', text: ui.settings.secretUnavailable },
   };
   const secret = secretLooks[setup.secret];

@@ -31,6 +31,8 @@ export interface HeadlessParts {
   readonly startKeychain: () => HelperProcess;
   /** The built script of the files worker. */
   readonly filesWorker: string;
+  /** False: it is given back while its start waits for the keychain. */
+  readonly isStarted?: boolean;
 }
 
 export interface Headless {
@@ -94,7 +96,8 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     handle: (name: string, answer: (event: never, raw: unknown) => unknown): void => void answers.set(name, answer),
   };
   registerCalls(ipc, (caller) => isOurWindow(caller, contents, 'app://slipway'), slipway.handlers, presentProblem);
-  await slipway.start();
+  const started = slipway.start();
+  if (parts.isStarted ?? true) await started;
   return {
     slipway,
     saved,

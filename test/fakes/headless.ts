@@ -10,12 +10,14 @@ import { type Headless, startHeadlessApp } from './headless-app';
 export class MemoryKeychain {
   readonly secrets = new Map<string, string>();
   state: 'ok' | 'locked' | 'unavailable' = 'ok';
+  /** Nothing is answered before it. */
+  ready: Promise<unknown> = Promise.resolve();
 
   start(): HelperProcess {
     let hear: (message: unknown) => void = () => undefined;
     return {
       send: (question: KeychainQuestion) => {
-        setImmediate(() => {
+        void this.ready.then(() => {
           hear(this.#answer(question));
         });
       },
@@ -39,9 +41,14 @@ export class MemoryKeychain {
 export type { Headless } from './headless-app';
 
 /** The whole app without Electron, in this process: real engine, ledger, disk worker and Globus adapter. */
-export async function startHeadless(dataFolder: string, keychain: MemoryKeychain): Promise<Headless> {
+export async function startHeadless(
+  dataFolder: string,
+  keychain: MemoryKeychain,
+  { isStarted = true } = {},
+): Promise<Headless> {
   return startHeadlessApp({
     dataFolder,
+    isStarted,
     startKeychain: () => keychain.start(),
     filesWorker: filesWorkerScript(),
   });

@@ -144,7 +144,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     node: '24.11.1',
     system: 'Debian GNU/Linux 12, x64',
     dataFolder: '/home/operator/.config/Slipway',
-    secret: world.secret,
+    secret: world.secret === 'unread' ? 'unavailable' : world.secret,
     ledger: {
       datasets: world.datasets.length,
       files: world.datasets.reduce((sum, one) => sum + one.files, 0),

@@ -11,8 +11,8 @@ import type {
   Reply,
   SetupFileView,
   Problem,
-  SecretState,
   SettingsView,
+  SetupView,
   StatusView,
 } from '../../preload/contract';
 
@@ -32,7 +32,7 @@ export interface PageWorld {
   /** The pair that Globus accepts. */
   accepts: { clientId: string; secret: string };
   clientId: string | null;
-  secret: SecretState;
+  secret: SetupView['secret'];
   /** The keychain answers 'locked' or 'unavailable' when something is saved. */
   keychain: 'open' | 'locked' | 'unavailable';
   collections: WorldCollection[];

@@ -152,3 +152,15 @@ describe('health', () => {
     await screen.findByText('The disk that holds the ledger is full.');
   });
 });
+
+it('says that the keychain is asked, until it has answered', async () => {
+  const world = worlds.working(nowMs);
+  world.secret = 'unread';
+  const { user, bridge } = await openPage(world);
+  await goTo(user, 'Settings');
+  await screen.findByText('Asking the keychain …');
+  bridge.change((now) => {
+    now.secret = 'ok';
+  });
+  await screen.findByText('The secret is in the keychain.');
+});

@@ -245,6 +245,29 @@ describe('the whole path on a practice Globus', () => {
       expect(Object.values(fileWrites)).toEqual(Array.from({ length: 20 }, () => ({ opened: 1, finished: 1 })));
     }));
 
+  it('a keychain that takes its time holds up no window, and is heard when it answers', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(watched);
+      const keychain = new MemoryKeychain();
+      const first = await startHeadless(folder, keychain);
+      await setUp(first, watched);
+      await first.stop();
+      let answer: (value?: unknown) => void = () => undefined;
+      keychain.ready = new Promise((resolve) => (answer = resolve));
+      const second = await startHeadless(folder, keychain, { isStarted: false });
+      expect(await second.call('setup.read', {})).toMatchObject({
+        ok: true,
+        value: { step: 'done', secret: 'unread' },
+      });
+      keychain.secrets.clear();
+      answer();
+      await expect
+        .poll(() => second.call('setup.read', {}))
+        .toMatchObject({ ok: true, value: { step: 'identity', secret: 'missing' } });
+      await second.stop();
+    }));
+
   it('a locked keychain is a state with a remedy, and nothing is lost by it', () =>
     withFolder(async (folder) => {
       const watched = join(globus.collection(standardNames.source).root, 'scope');
