@@ -73,13 +73,9 @@ if (switches.length > 0) {
     });
   // What was practised must never be taken for real: it has a ledger, settings and a log of its own.
   const dataFolder = practice.isOn ? join(app.getPath('userData'), 'practice') : app.getPath('userData');
-  // At once: a large ledger takes a while, and all else is done beside it.
-  const checked = hearVerdict(
-    new Worker(join(__dirname, 'ledger-worker.cjs'), { workerData: ledgerPathIn(dataFolder) }),
-  );
   app
     .whenReady()
-    .then(() => start(dataFolder, checked))
+    .then(() => start(dataFolder))
     .catch(fail);
 } else {
   app.exit(0); // the one that runs was told and opens its window
@@ -104,13 +100,15 @@ function forgetPinIfAsked(args: readonly string[]): void {
 }
 
 /** Tray and window first; then the app, on a ledger that was checked; at last it watches and sends. */
-async function start(dataFolder: string, checked: Promise<Verdict>): Promise<void> {
+async function start(dataFolder: string): Promise<void> {
   ground = layGround(dataFolder, hostname());
   for (const name of practice.refused) ground.log.note('environment variable ignored', { name });
   desktop = setupDesktop(ground, () => isQuitting, refused);
   const { wasOpenedAtLogin } = app.getLoginItemSettings();
   setupFileAsked ??= setupFileIn(process.argv.slice(1), process.cwd());
   if (setupFileAsked === null && !startsInBackground(process.argv, wasOpenedAtLogin)) desktop.window.open();
+  // Not sooner: a thread that starts beside the engine makes the engine a third later to be ready.
+  const checked = checkLedger(dataFolder);
   const { comeToLife } = await import('./life');
   const verdict = await checked;
   if (mustEnd()) return;
@@ -134,6 +132,11 @@ async function start(dataFolder: string, checked: Promise<Verdict>): Promise<voi
   // Whoever opened the window looks at it: it comes first, and takes its answers from the same thread.
   if (desktop.window.browserWindow() !== null) await sleep(windowFirstMs);
   if (!mustEnd()) await slipway.start();
+}
+
+/** In a thread of its own: a large ledger takes a while, and all else is done beside it. */
+function checkLedger(dataFolder: string): Promise<Verdict> {
+  return hearVerdict(new Worker(join(__dirname, 'ledger-worker.cjs'), { workerData: ledgerPathIn(dataFolder) }));
 }
 
 function openSetupFile(path: string): void {

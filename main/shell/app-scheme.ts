@@ -2,7 +2,7 @@
  * The page's own scheme. `app://slipway/` shows the files of one folder and nothing else: a `file://` page could read
  * the whole disk, this one cannot.
  */
-import { readFile, realpath } from 'node:fs/promises';
+import { readFileSync, realpathSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import type { Protocol } from 'electron';
 
@@ -76,16 +76,19 @@ export function namesIn(address: string): readonly string[] | null {
   return names.every((name) => plainName.test(name)) ? names : null;
 }
 
-/** @param folder absolute path of the built renderer. Answers 404 to whatever is not a plain file inside it. */
-export async function answerFrom(folder: string, request: { method: string; url: string }): Promise<Response> {
+/**
+ * @param folder absolute path of the built renderer. Answers 404 to whatever is not a plain file inside it. Three small
+ *   files for each window, read at once: at a start the threads that read files for Node are late.
+ */
+export function answerFrom(folder: string, request: { method: string; url: string }): Response {
   const names = request.method === 'GET' ? namesIn(request.url) : null;
   const type = names === null ? undefined : contentTypes[extname(names.at(-1) ?? '').toLowerCase()];
   if (names === null || type === undefined) return reply(404, 'text/plain; charset=utf-8', 'Not found');
   try {
-    const root = await realpath(folder);
-    const file = await realpath(join(root, ...names)); // a link that leads out of the folder shows its true place here
+    const root = realpathSync(folder);
+    const file = realpathSync(join(root, ...names)); // a link that leads out of the folder shows its true place here
     if (!file.startsWith(root + sep)) return reply(404, 'text/plain; charset=utf-8', 'Not found');
-    return reply(200, type, new Uint8Array(await readFile(file)));
+    return reply(200, type, new Uint8Array(readFileSync(file)));
   } catch {
     return reply(404, 'text/plain; charset=utf-8', 'Not found'); // the page needs to know no more than that
   }

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(base, { recursive: true, force: true }));
 
-const get = (url: string): Promise<Response> => answerFrom(page, { method: 'GET', url });
+const get = (url: string): Response => answerFrom(page, { method: 'GET', url });
 
 describe('the page is shown', () => {
   it.each([
@@ -32,8 +32,8 @@ describe('the page is shown', () => {
     ['app://slipway/index.html#problems', 'text/html; charset=utf-8'],
     ['app://slipway/index.html?x=1', 'text/html; charset=utf-8'],
     ['app://slipway/assets/index-Ab_1.js', 'text/javascript; charset=utf-8'],
-  ])('%s', async (url, type) => {
-    const answer = await get(url);
+  ])('%s', (url, type) => {
+    const answer = get(url);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe(type);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -64,13 +64,13 @@ describe('nothing outside the folder of the page is reached', () => {
     ['a drive of Windows', 'app://slipway/C:/outside.js'],
     ['a missing file', 'app://slipway/none.js'],
   ])('%s', async (_what, url) => {
-    const answer = await get(url);
+    const answer = get(url);
     expect(answer.status).toBe(404);
     expect(await answer.text()).toBe('Not found');
   });
 
-  it('refuses to be written to', async () => {
-    expect((await answerFrom(page, { method: 'POST', url: 'app://slipway/' })).status).toBe(404);
+  it('refuses to be written to', () => {
+    expect(answerFrom(page, { method: 'POST', url: 'app://slipway/' }).status).toBe(404);
   });
 });
 
@@ -79,9 +79,9 @@ it('reads names without decoding them, so nothing can be spelt twice', () => {
   expect(namesIn('app://slipway/%61.js')).toBeNull();
 });
 
-it('sends the strict policy with every answer, good or bad', async () => {
+it('sends the strict policy with every answer, good or bad', () => {
   for (const url of ['app://slipway/', 'app://slipway/none.js']) {
-    expect((await get(url)).headers.get('content-security-policy')).toBe(contentSecurityPolicy);
+    expect(get(url).headers.get('content-security-policy')).toBe(contentSecurityPolicy);
   }
   expect(contentSecurityPolicy).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
@@ -89,8 +89,8 @@ it('sends the strict policy with every answer, good or bad', async () => {
   );
 });
 
-it('refuses devices in the page already', async () => {
-  const policy = (await get('app://slipway/')).headers.get('permissions-policy') ?? '';
+it('refuses devices in the page already', () => {
+  const policy = get('app://slipway/').headers.get('permissions-policy') ?? '';
   for (const feature of ['usb', 'serial', 'hid', 'bluetooth', 'camera', 'microphone', 'geolocation']) {
     expect(policy.split(', ')).toContain(`${feature}=()`);
   }
