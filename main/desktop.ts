@@ -121,6 +121,9 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
     new Promise((resolve) => {
       giveAnswers = resolve;
     }),
+    () => {
+      window.heard();
+    },
   );
   applyAppearance();
   tray.show(startingView(speech().texts));

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { SetupView } from '../preload/contract';
 import { useLive, type Live } from './api/use-live';
+import { useNews } from './api/use-news';
 import { PinGate } from './lock/pin-gate';
 import { MainWindow } from './main-window';
 import { Button } from './parts/button';
@@ -10,6 +11,7 @@ import { DropZone } from './setup-file/drop-zone';
 import { SetupFilePage } from './setup-file/setup-file-page';
 import { useOpenedSetup } from './setup-file/use-opened-setup';
 import { useTheme } from './use-theme';
+import { type GoTo } from './window-context';
 import { Wizard } from './wizard/wizard';
 import { useWords, wordsFor, WordsContext } from './words';
 
@@ -22,6 +24,9 @@ function needsWizard(setup: SetupView): boolean {
 /** @param systemLocale such as `navigator.language`; decides where the operator chose nothing. */
 export function App({ systemLocale }: { readonly systemLocale: string }) {
   const live = useLive();
+  // From the first moment on: what the tray leads to may be asked for before there is a window to lead it.
+  const [asked, setAsked] = useState<GoTo | null>(null);
+  useNews('place.opened', setAsked);
   const language = live.settings?.language ?? 'system';
   const words = useMemo(() => wordsFor(language, systemLocale), [language, systemLocale]);
   useTheme(live.settings?.appearance ?? 'system');
@@ -32,14 +37,14 @@ export function App({ systemLocale }: { readonly systemLocale: string }) {
     <WordsContext value={words}>
       <Toaster label={words.ui.app.notifications} closeLabel={words.ui.common.close}>
         <PinGate>
-          <Content live={live} />
+          <Content live={live} asked={asked} />
         </PinGate>
       </Toaster>
     </WordsContext>
   );
 }
 
-function Content({ live }: { readonly live: Live }) {
+function Content({ live, asked }: { readonly live: Live; readonly asked: GoTo | null }) {
   const { ui } = useWords();
   // Asked for once, at the start: later only the operator opens the setup again.
   const [wizard, setWizard] = useState<'asNeeded' | 'open' | 'closed'>('asNeeded');
@@ -120,6 +125,7 @@ function Content({ live }: { readonly live: Live }) {
       ) : (
         <MainWindow
           live={{ ...live, status, setup, settings }}
+          asked={asked}
           onOpenFile={opened.pick}
           onOpenSetup={() => {
             setWizard('open');

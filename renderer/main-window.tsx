@@ -15,6 +15,8 @@ import { useWords } from './words';
 
 export interface MainWindowProps {
   readonly live: Live & { readonly status: StatusView; readonly setup: SetupView; readonly settings: SettingsView };
+  /** The place that was asked for last, if any was since the page was loaded. */
+  readonly asked: GoTo | null;
   readonly onOpenSetup: () => void;
   readonly onOpenFile: () => void;
 }
@@ -39,9 +41,9 @@ function filterFor({ place, folderId, state }: GoTo, before: DatasetFilter): Dat
   return { ...noFilter, folderId: folderId ?? null, states: state === undefined ? [] : [state] };
 }
 
-export function MainWindow({ live, onOpenSetup, onOpenFile }: MainWindowProps) {
+export function MainWindow({ live, asked, onOpenSetup, onOpenFile }: MainWindowProps) {
   const { ui } = useWords();
-  const [at, setAt] = useState<GoTo>(() => placeIn(window.location.hash));
+  const [at, setAt] = useState<GoTo>(() => asked ?? placeIn(window.location.hash));
   const [filter, setFilter] = useState<DatasetFilter>(() => filterFor(at, noFilter));
   const content = useRef<HTMLElement>(null);
 

@@ -6,12 +6,16 @@ import { callNames } from '../../preload/names';
 export type Answer = (event: IpcMainInvokeEvent, raw: unknown) => Promise<unknown>;
 export type Answers = ReadonlyMap<CallName, Answer>;
 
-/** Each call waits until there are answers, which check who asks and what. Calls that come later are answered at once. */
-export function answerLater(ipc: Pick<IpcMain, 'handle'>, coming: Promise<Answers>): void {
+/**
+ * Each call waits until there are answers, which check who asks and what. Calls that come later are answered at once.
+ * `answering`: before any of them is.
+ */
+export function answerLater(ipc: Pick<IpcMain, 'handle'>, coming: Promise<Answers>, answering: () => void): void {
   for (const name of callNames)
     ipc.handle(name, async (event, raw: unknown) => {
       const answer = (await coming).get(name);
       if (answer === undefined) throw new Error(`Nobody answers ${name}`);
+      answering();
       return answer(event, raw);
     });
 }

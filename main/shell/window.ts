@@ -30,7 +30,7 @@ export interface WindowParts {
   readonly isDark: () => boolean;
   readonly tray: () => StatusView['tray'];
   readonly isQuitting: () => boolean;
-  /** How an open window learns which place was asked for; a new one learns it from its address. */
+  /** How a page that listens learns which place was asked for; one that still loads learns it from its address. */
   readonly tellPlace: (place: Place) => void;
   /** After a window was made, before its page has loaded. */
   readonly opened: () => void;
@@ -42,6 +42,8 @@ export interface WindowParts {
 export interface AppWindow {
   /** Opens the window, or brings it to the front; at a place, when one is asked for. */
   readonly open: (place?: Place) => void;
+  /** The page asked for something, so it listens as well. */
+  readonly heard: () => void;
   readonly contents: () => WebContents | null;
   readonly browserWindow: () => BrowserWindow | null;
   /** After the appearance was changed: the colour behind the page. */
@@ -71,6 +73,8 @@ export function webPreferences(preload: string): WebPreferences {
   };
 }
 
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 /** After `ready`. */
 export function setupWindow(parts: WindowParts): AppWindow {
   const windowSession = session.fromPartition(partition);
@@ -79,6 +83,7 @@ export function setupWindow(parts: WindowParts): AppWindow {
   parts.app.on('window-all-closed', () => undefined); // without a listener Electron would quit
 
   let current: BrowserWindow | null = null;
+  let isListening = false;
   let lastCrashAtMs: number | null = null;
 
   const colour = (): string => (parts.isDark() ? background.dark : background.light);
@@ -128,11 +133,17 @@ export function setupWindow(parts: WindowParts): AppWindow {
         if (next === 'openAgain') open();
       });
     });
-    window.loadURL(pageAddress(place)).catch((thrown: unknown) => {
-      if (window.isDestroyed()) return; // closed while it loaded
-      parts.crashed(thrown instanceof Error ? thrown.message : String(thrown));
-    });
+    isListening = false;
+    load(window, place);
     return window;
+  };
+  const load = (window: BrowserWindow, place: Place | undefined): void => {
+    window.loadURL(pageAddress(place)).catch((thrown: unknown) => {
+      const error = asError(thrown);
+      // Closed, or asked to open elsewhere, while it loaded.
+      if (window.isDestroyed() || ('code' in error && error.code === 'ERR_ABORTED')) return;
+      parts.crashed(error.message);
+    });
   };
 
   const open = (place?: Place): void => {
@@ -144,11 +155,16 @@ export function setupWindow(parts: WindowParts): AppWindow {
     if (current.isMinimized()) current.restore();
     current.show();
     current.focus();
-    if (place !== undefined) parts.tellPlace(place);
+    if (place === undefined) return;
+    if (isListening) parts.tellPlace(place);
+    else load(current, place);
   };
 
   return {
     open,
+    heard: () => {
+      isListening = true;
+    },
     contents: () => (current === null || current.isDestroyed() ? null : current.webContents),
     browserWindow: () => (current === null || current.isDestroyed() ? null : current),
     repaint: () => {

@@ -183,6 +183,36 @@ it('brings back a window that was closed, at the place that was asked for', asyn
   expect(await place()).toEqual(bounds);
 });
 
+it('leads a window to the place that was asked for last, also while its page still loads', async () => {
+  await TrayDesktop.appear(bus.address);
+  await launch();
+  const url = (): Promise<unknown> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+  await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const { shellApp } = globalThis as unknown as { shellApp: ShellApp };
+    BrowserWindow.getAllWindows()[0]?.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    shellApp.open();
+    shellApp.open({ place: 'datasets' });
+    shellApp.open({ place: 'problems' });
+  });
+  await soon(url, 'app://slipway/index.html#problems');
+  const inPage = (script: string): Promise<unknown> =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+      script,
+    );
+  await soon(() => inPage("document.querySelector('#headline')?.textContent"), 'idle');
+  expect(await inPage('window.asked')).toEqual([]);
+  await app.electron.evaluate(() =>
+    (globalThis as unknown as { shellApp: ShellApp }).shellApp.open({ place: 'settings' }),
+  );
+  await soon(() => inPage('window.asked'), ['settings']);
+  expect(await url()).toBe('app://slipway/index.html#problems');
+  const { refused } = await app.electron.evaluate(() => (globalThis as unknown as { shellApp: ShellApp }).shellApp);
+  expect(refused).toEqual([]);
+});
+
 it('is put up for a desktop that comes after the app; until then its window cannot be lost', async () => {
   await launch();
   await soon(trayState, 'absent');

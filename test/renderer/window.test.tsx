@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { aFolder, aProblem } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
-import { givePageABrowser, goTo, openPage } from './support/page';
+import { givePageABrowser, goTo, openPage, startPage } from './support/page';
 
 givePageABrowser();
 const nowMs = Date.now();
@@ -76,6 +76,14 @@ describe('the window', () => {
     window.location.hash = '#problems';
     await openPage(worlds.needsYou(nowMs));
     expect(heading()).toBe('Problems');
+  });
+
+  it('opens where the tray asked it to before it knew anything', async () => {
+    const { bridge } = startPage(worlds.needsYou(nowMs), { delayMs: (name) => (name === 'setup.read' ? 100 : 0) });
+    act(() => {
+      bridge.tell('place.opened', { place: 'problems' });
+    });
+    await screen.findByRole('heading', { level: 1, name: 'Problems' });
   });
 
   it('goes where the tray asks it to', async () => {

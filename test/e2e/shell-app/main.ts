@@ -98,7 +98,10 @@ function start(): void {
     ]),
   );
   const own: Partial<Handlers> = {
-    'status.read': () => Promise.resolve({ ...status, secret: 'not for the page' }),
+    'status.read': () => {
+      window?.heard();
+      return Promise.resolve({ ...status, secret: 'not for the page' });
+    },
     'link.open': async ({ link }) => {
       await links.openNamed(link);
       return {};

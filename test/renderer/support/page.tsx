@@ -53,10 +53,13 @@ export function givePageABrowser(): void {
   });
 }
 
-export async function openPage(
-  world: PageWorld,
-  options: { readonly delayMs?: (name: CallName) => number; readonly locale?: string } = {},
-): Promise<OpenPage> {
+interface PageOptions {
+  readonly delayMs?: (name: CallName) => number;
+  readonly locale?: string;
+}
+
+/** The page in its first moment: it has asked, and nothing was answered yet. */
+export function startPage(world: PageWorld, options: PageOptions = {}): OpenPage {
   const bridge = inMemoryBridge(world, options.delayMs);
   const user = userEvent.setup();
   render(
@@ -64,9 +67,14 @@ export async function openPage(
       <App systemLocale={options.locale ?? 'en-GB'} />
     </BridgeContext>,
   );
+  return { bridge, user };
+}
+
+export async function openPage(world: PageWorld, options: PageOptions = {}): Promise<OpenPage> {
+  const page = startPage(world, options);
   await screen.findByRole('heading', { level: 1 });
   await act(() => Promise.resolve()); // what is seen may not hear yet: effects come after the paint
-  return { bridge, user };
+  return page;
 }
 
 export async function goTo(user: UserEvent, name: string): Promise<void> {
