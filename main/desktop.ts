@@ -11,6 +11,7 @@ import { firstLook, type Look } from './adapters/settings-store/first-look';
 import { type Ground } from './ground';
 import { type Answers, answerLater } from './ipc/answer-later';
 import type { Refused } from './shell/fences';
+import { setupGiveBack } from './shell/give-back';
 import { appImage } from './shell/icons/images';
 import { setupMenu } from './shell/menu';
 import type { Place } from './shell/place';
@@ -65,6 +66,8 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
     window.open(place ?? undefined);
   };
 
+  const giveBack = setupGiveBack(clock);
+  giveBack.windowClosed(); // as it is now
   const window = setupWindow({
     app,
     preload: join(__dirname, '../preload/bridge.cjs'),
@@ -83,8 +86,10 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
       life?.tellPlace(place);
     },
     opened: () => {
+      giveBack.windowOpened();
       life?.show(); // a new window has no badge yet
     },
+    closed: giveBack.windowClosed,
     refused,
     crashed: (reason) => {
       log.note('page ended', { reason });

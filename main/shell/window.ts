@@ -34,6 +34,7 @@ export interface WindowParts {
   readonly tellPlace: (place: Place) => void;
   /** After a window was made, before its page has loaded. */
   readonly opened: () => void;
+  readonly closed: () => void;
   readonly refused: Refused;
   readonly crashed: (reason: string) => void;
   readonly monotonicMs: () => number;
@@ -122,6 +123,7 @@ export function setupWindow(parts: WindowParts): AppWindow {
     });
     window.on('closed', () => {
       if (current === window) current = null;
+      if (current === null) parts.closed();
     });
     window.webContents.on('render-process-gone', (_event, details) => {
       parts.crashed(details.reason);

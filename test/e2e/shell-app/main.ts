@@ -140,6 +140,7 @@ function start(): void {
     isQuitting: () => isQuitting,
     tellPlace: (place) => news('place.opened', place),
     opened: () => undefined,
+    closed: () => undefined,
     refused: (what, address) => refused.push(`${what} ${address}`),
     crashed: (reason) => refused.push(`crashed ${reason}`),
     monotonicMs: () => systemClock.monotonicMs(),
