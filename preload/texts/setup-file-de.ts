@@ -21,8 +21,14 @@ export const setupFileDe: SameShape<typeof setupFileEn> = {
   destination: 'Sendet nach',
   folders: 'Beobachtet',
   folderRule: '{preset}, fertig nach {quiet} ohne Änderung',
-  cleansToTrash: '{days} Tage nach der Zustellung wandern die Daten hier in den Papierkorb.',
-  cleansForGood: '{days} Tage nach der Zustellung werden die Daten hier endgültig gelöscht.',
+  cleansToTrash: {
+    one: '{count} Tag nach der Zustellung wandern die Daten hier in den Papierkorb.',
+    other: '{count} Tage nach der Zustellung wandern die Daten hier in den Papierkorb.',
+  },
+  cleansForGood: {
+    one: '{count} Tag nach der Zustellung werden die Daten hier endgültig gelöscht.',
+    other: '{count} Tage nach der Zustellung werden die Daten hier endgültig gelöscht.',
+  },
   cleansAsks: 'Vorher wird ein Mensch gefragt.',
   cleansUnasked: 'Niemand wird gefragt.',
   leftOut: '{path} wird weggelassen',
@@ -58,8 +64,8 @@ export const setupFileDe: SameShape<typeof setupFileEn> = {
   notRun: 'nicht ausprobiert',
   working: 'Slipway probiert aus, was in der Datei steht.',
   someFailed: {
-    one: '{count} Punkt geht noch nicht. Was zu tun ist, steht darunter.',
-    other: '{count} Punkte gehen noch nicht. Was zu tun ist, steht jeweils darunter.',
+    one: '{count} Punkt geht noch nicht. Was zu tun ist, steht oben bei ihm.',
+    other: '{count} Punkte gehen noch nicht. Was zu tun ist, steht oben bei jedem.',
   },
   keptSoFar: 'Was geht, ist übernommen. Beheben Sie den Rest, und drücken Sie den Knopf noch einmal.',
   nothingKept: 'Nichts wurde geändert. Beheben Sie das, und drücken Sie den Knopf noch einmal.',

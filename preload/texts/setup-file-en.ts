@@ -18,8 +18,14 @@ export const setupFileEn = {
   destination: 'Send to',
   folders: 'Watch',
   folderRule: '{preset}, finished after {quiet} without a change',
-  cleansToTrash: '{days} days after its delivery, local data is moved to the trash.',
-  cleansForGood: '{days} days after its delivery, local data is deleted for good.',
+  cleansToTrash: {
+    one: '{count} day after its delivery, local data is moved to the trash.',
+    other: '{count} days after its delivery, local data is moved to the trash.',
+  },
+  cleansForGood: {
+    one: '{count} day after its delivery, local data is deleted for good.',
+    other: '{count} days after its delivery, local data is deleted for good.',
+  },
   cleansAsks: 'A person is asked first.',
   cleansUnasked: 'Nobody is asked.',
   leftOut: '{path} is left out',
@@ -55,8 +61,8 @@ export const setupFileEn = {
   notRun: 'not tried',
   working: 'Slipway tries what the file says.',
   someFailed: {
-    one: '{count} thing does not work yet. See below it.',
-    other: '{count} things do not work yet. See below them.',
+    one: '{count} thing does not work yet. What to do stands beside it, above.',
+    other: '{count} things do not work yet. What to do stands beside each, above.',
   },
   keptSoFar: 'What works is kept. Mend the rest and press the button again.',
   nothingKept: 'Nothing was changed. Mend it and press the button again.',

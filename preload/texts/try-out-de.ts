@@ -10,7 +10,7 @@ export const tryOutDe: SameShape<typeof tryOutEn> = {
   whatSends: 'Es sendet sie an „{collection}“ und prüft, ob sie angekommen sind:',
   whatCleans: 'Dann nimmt es beide Ordner wieder weg. Sonst wird nichts angerührt.',
   button: 'Probedateien schreiben und senden',
-  again: 'Noch einmal probieren',
+  again: 'Erneut versuchen',
   stop: 'Probe abbrechen',
   stopping: 'Wird abgebrochen …',
   skip: 'Probe überspringen',
@@ -36,7 +36,7 @@ export const tryOutDe: SameShape<typeof tryOutEn> = {
   receiptSum: '{files} sind in {duration} angekommen und haben dieselben Prüfsummen wie hier.',
   receiptSizes: '{files} sind in {duration} angekommen; Globus nannte keine Prüfsummen, verglichen wurden die Größen.',
   receiptTo: 'Angekommen in',
-  receiptTask: 'Globus-Task',
+  receiptTask: 'Globus-Auftrag',
   leftLocal: 'Dieser Ordner der Probe ist noch da und kann gelöscht werden: {path}',
   leftDestination: 'Am Ziel ist dieser Ordner der Probe noch da und kann gelöscht werden: {path}',
 };

@@ -7,7 +7,7 @@ export const tryOutEn = {
   whatSends: 'It sends them to "{collection}" and checks that they arrived:',
   whatCleans: 'Then it takes both folders away again. Nothing else is touched.',
   button: 'Write and send the test files',
-  again: 'Try it again',
+  again: 'Try again',
   stop: 'Stop the test',
   stopping: 'Stopping…',
   skip: 'Skip the test',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CleanUpView, FolderView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -29,6 +29,12 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
   const stop = useAction('cleanUp.stopDryRun');
   const agree = useAction('cleanUp.agree');
   const [isAsked, setAsked] = useState(false);
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isAsked) return;
+    question.current?.scrollIntoView({ block: 'nearest' });
+    question.current?.focus({ preventScroll: true });
+  }, [isAsked]);
   const view = read.outcome?.ok === true ? read.outcome.value : null;
   const run = view?.dryRun ?? null;
   const would = (run?.rows ?? []).filter((row) => row.refusal === null);
@@ -38,7 +44,7 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
   const cleanUpNow = async (): Promise<void> => {
     const outcome = await agree.run({ folderId: folder.id, datasetIds: would.map((row) => row.datasetId) });
     if (!outcome.ok) return;
-    toast({ text: fill(ui.cleanUp.begun, { count: words.number(would.length) }) });
+    toast({ text: words.plural(ui.cleanUp.begun, would.length) });
     onClose();
   };
   return (
@@ -67,18 +73,14 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
               {ui.cleanUp.look}
             </Button>
           )}
-          {isLooked && (
+          {isLooked && !isAsked && (
             <Button
               look="danger"
-              isBusy={agree.isBusy}
               onClick={() => {
-                if (isAsked) void cleanUpNow();
-                else setAsked(true);
+                setAsked(true);
               }}
             >
-              {isAsked
-                ? fill(ui.cleanUp.sure, { size: words.bytes(bytes) })
-                : fill(ui.cleanUp.go, { count: words.number(would.length), size: words.bytes(bytes) })}
+              {fill(words.plural(ui.cleanUp.go, would.length), { size: words.bytes(bytes) })}
             </Button>
           )}
         </>
@@ -92,14 +94,35 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
           <p className="nums">
             {view.due.datasets === 0
               ? ui.cleanUp.nothing
-              : fill(ui.cleanUp.due, { count: words.number(view.due.datasets), size: words.bytes(view.due.bytes) })}
+              : fill(words.plural(ui.cleanUp.due, view.due.datasets), { size: words.bytes(view.due.bytes) })}
           </p>
         )}
         {run !== null && <DryRun run={run} />}
         {isAsked && isLooked && (
-          <Box tone="warn" title={ui.cleanUp.askTitle} isAlert>
-            {folder.rule.cleanUp?.how === 'delete' ? ui.cleanUp.askDelete : ui.cleanUp.askTrash}
-          </Box>
+          // Apart from the button that led here, so that a second press of it is no yes.
+          <div ref={question} tabIndex={-1}>
+            <Box
+              tone="warn"
+              title={ui.cleanUp.askTitle}
+              isAlert
+              actions={
+                <>
+                  <Button
+                    onClick={() => {
+                      setAsked(false);
+                    }}
+                  >
+                    {ui.cleanUp.no}
+                  </Button>
+                  <Button look="danger" isBusy={agree.isBusy} onClick={() => void cleanUpNow()}>
+                    {fill(ui.cleanUp.sure, { size: words.bytes(bytes) })}
+                  </Button>
+                </>
+              }
+            >
+              {folder.rule.cleanUp?.how === 'delete' ? ui.cleanUp.askDelete : ui.cleanUp.askTrash}
+            </Box>
+          </div>
         )}
         {view !== null && view.acts.length > 0 && (
           <Acts acts={view.acts} folderId={folder.id} onAgain={read.askAgain} />
@@ -113,7 +136,7 @@ function DryRun({ run }: { readonly run: NonNullable<CleanUpView['dryRun']> }) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
-  const looked = fill(ui.cleanUp.looked, { done: words.number(run.rows.length), all: words.number(run.datasets) });
+  const looked = fill(words.plural(ui.cleanUp.looked, run.datasets), { done: words.number(run.rows.length) });
   return (
     <section aria-label={ui.cleanUp.dryRun}>
       {run.isRunning ? (

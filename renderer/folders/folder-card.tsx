@@ -59,7 +59,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
             {datasets.needsYou > 0 && (
               <strong className="tone-bad">
                 {' · '}
-                {fill(ui.folders.countsNeedsYou, { count: words.number(datasets.needsYou) })}
+                {words.plural(ui.folders.countsNeedsYou, datasets.needsYou)}
               </strong>
             )}
           </dd>

@@ -98,6 +98,10 @@ export function NowPage() {
     { name: ui.now.countNeedsYou, count: status.counts.needsYou, tone: status.counts.needsYou > 0 ? 'bad' : 'neutral' },
   ];
   const facts = [
+    // The headline tells it only where nothing more pressing is to be told.
+    ...(status.percent === null || status.headline === 'sending'
+      ? []
+      : [{ name: ui.now.sent, value: words.percent(status.percent) }]),
     ...(status.bytesPerSecond === null ? [] : [{ name: ui.now.speed, value: words.speed(status.bytesPerSecond) }]),
     ...(status.secondsLeft === null
       ? []
@@ -180,7 +184,7 @@ export function NowPage() {
       {status.problems.length > 0 && (
         <Box
           tone="bad"
-          title={words.plural(ui.now.needsYouTitle, status.problems.length)}
+          title={words.plural(ui.nav.problemCount, status.problems.length)}
           actions={
             <Button
               look="primary"
@@ -201,14 +205,19 @@ export function NowPage() {
           </ul>
         </Box>
       )}
-      <dl className="tiles">
-        {tiles.map((tile) => (
-          <div key={tile.name} className={`tile tile-${tile.tone}`}>
-            <dt>{tile.name}</dt>
-            <dd className="nums">{words.number(tile.count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <section aria-labelledby="counts">
+        <div className="section-head">
+          <h2 id="counts">{ui.now.countsTitle}</h2>
+        </div>
+        <dl className="tiles">
+          {tiles.map((tile) => (
+            <div key={tile.name} className={`tile tile-${tile.tone}`}>
+              <dt>{tile.name}</dt>
+              <dd className="nums">{words.number(tile.count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
       <section aria-labelledby="moving">
         <div className="section-head">
           <h2 id="moving">{ui.now.movingTitle}</h2>

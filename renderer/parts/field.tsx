@@ -1,4 +1,4 @@
-import { useId, type ClipboardEvent, type ReactNode, type Ref } from 'react';
+import { useEffect, useId, useRef, type ClipboardEvent, type ReactNode, type Ref } from 'react';
 import { Icon } from './icon';
 
 interface Around {
@@ -14,8 +14,14 @@ interface Around {
 function Field(props: Around & { readonly id: string; readonly children: ReactNode; readonly className?: string }) {
   const { id, label, hint, error, remark, children, className } = props;
   const hasError = error !== undefined && error !== null && error !== false;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The field may stand so low that what is said below it is out of sight.
+    if (hasError && place.current?.contains(document.activeElement) === true)
+      place.current.scrollIntoView({ block: 'nearest' });
+  }, [hasError]);
   return (
-    <div className={['field', className].filter(Boolean).join(' ')}>
+    <div className={['field', className].filter(Boolean).join(' ')} ref={place}>
       <label className="field-label" htmlFor={id}>
         {label}
       </label>

@@ -194,9 +194,10 @@ export function FileRows({ file, parts, isBusy, onPlace, onByHand }: FileRowsPro
                 </p>
                 {folder.cleanUp !== null && (
                   <p className="small">
-                    {fill(folder.cleanUp.how === 'trash' ? say.cleansToTrash : say.cleansForGood, {
-                      days: folder.cleanUp.afterDays,
-                    })}{' '}
+                    {words.plural(
+                      folder.cleanUp.how === 'trash' ? say.cleansToTrash : say.cleansForGood,
+                      folder.cleanUp.afterDays,
+                    )}{' '}
                     {folder.cleanUp.asks ? say.cleansAsks : say.cleansUnasked}
                   </p>
                 )}

@@ -274,7 +274,7 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
           />
         )}
         {asksSecret ? (
-          <div>
+          <div className="secret-ways">
             <SecretField
               key={kind}
               file={file}

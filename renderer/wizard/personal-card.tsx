@@ -42,7 +42,9 @@ export function PersonalCard(props: PersonalCardProps) {
       : {
           ownedByUs: ui.wizard.personalOwnedByUs,
           guestReadable: ui.wizard.personalGuest,
-          ownedByPerson: fill(ui.wizard.personalOwnedByPerson, { owner: collection.owner ?? '?' }),
+          ownedByPerson: fill(ui.wizard.personalOwnedByPerson, {
+            owner: collection.owner ?? ui.wizard.someoneElse,
+          }),
           none: ui.wizard.personalNoFit,
         }[personal.fits];
   const needsShare = installed && (personal.fits === 'ownedByPerson' || personal.fits === 'none');

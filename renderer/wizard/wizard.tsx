@@ -108,7 +108,7 @@ export function Wizard(props: WizardProps) {
             {words.title}
           </h1>
           <p className="wizard-lead">{words.lead}</p>
-          {screen === 'identity' && keychainCode !== null && (
+          {!isAnswered && keychainCode !== null && (
             <ProblemBox
               isAlert={false}
               problem={{

@@ -60,7 +60,7 @@ export const scenes: readonly Scene[] = [
       await page.locator('.field-error').waitFor();
     },
   },
-  { name: 'wizard-identity-keychain-locked', world: 'keychainLocked' },
+  { name: 'wizard-keychain-locked', world: 'keychainLocked' },
   { name: 'setup-file', world: 'setupFile' },
   { name: 'setup-file-locked', world: 'setupFileLocked' },
   {

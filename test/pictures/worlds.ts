@@ -1,5 +1,5 @@
 /** A world for every state that a person can meet; the pictures and the accessibility test walk through all of them. */
-import type { DatasetDetail, DatasetView, FileView, SetupFileView } from '../../preload/contract';
+import type { DatasetDetail, DatasetView, FileView, FolderView, SetupFileView } from '../../preload/contract';
 import {
   aDataset,
   aFolder,
@@ -47,14 +47,14 @@ function deliveredDays(nowMs: number, count: number): DatasetView[] {
   });
 }
 
-function history(nowMs: number): DatasetDetail['history'] {
+function history(nowMs: number, files: number): DatasetDetail['history'] {
   const at = (minutesAgo: number, code: string, facts = {}): DatasetDetail['history'][number] => ({
     atMs: nowMs - minutesAgo * minuteMs,
     said: { code, facts },
   });
   return [
     at(190, 'found'),
-    at(120, 'quiet', { files: 412 }),
+    at(120, 'quiet', { files }),
     at(119, 'ordered'),
     at(118, 'accepted', { task: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002' }),
     at(44, 'succeeded'),
@@ -62,14 +62,29 @@ function history(nowMs: number): DatasetDetail['history'] {
   ];
 }
 
-function files(nowMs: number): z.infer<typeof FileView>[] {
+function files(nowMs: number, name: string): z.infer<typeof FileView>[] {
   return Array.from({ length: 60 }, (_, at) => ({
-    path: at === 0 ? 'embryo-07_settings.txt' : `stack/embryo-07_t${String(at).padStart(4, '0')}_c1.tif`,
+    path: at === 0 ? `${name}_settings.txt` : `stack/${name}_t${String(at).padStart(4, '0')}_c1.tif`,
     bytes: at === 0 ? 4_812 : 92_274_688 + at * 1311,
     modifiedAtMs: nowMs - 3 * hourMs + at * 40_000,
     checksum: '8f14e45fceea167a5a36dedd4bea2543a1b2c3d4e5f60718293a4b5c6d7e8f90',
     algorithm: 'sha256',
   }));
+}
+
+/** The folders with what their datasets make of their counts: the figures of one picture say the same. */
+function counted(folders: readonly FolderView[], datasets: readonly DatasetView[]): FolderView[] {
+  return folders.map((folder) => {
+    const count = (...states: DatasetView['state'][]): number =>
+      datasets.filter((one) => one.folderId === folder.id && states.includes(one.state)).length;
+    const counts = {
+      waiting: count('waiting'),
+      sending: count('sending', 'checking'),
+      delivered: count('delivered'),
+      needsYou: count('needsYou'),
+    };
+    return { ...folder, datasets: counts };
+  });
 }
 
 function working(nowMs: number): PageWorld {
@@ -131,8 +146,8 @@ function working(nowMs: number): PageWorld {
     ],
     datasets: [...moving, ...delivered],
     details: {
-      files: files(nowMs),
-      history: history(nowMs),
+      files: files(nowMs, 'embryo-08'),
+      history: history(nowMs, 412),
     },
     leftOut: [
       { path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } },
@@ -165,7 +180,8 @@ function idle(nowMs: number): PageWorld {
           },
         ];
   const webLink = 'https://app.globus.org/activity/5f0f9f2c-6d8e-11ef-9a3c-0242ac110002/overview';
-  return { ...world, datasets: delivered, details: { ...world.details, versions, webLink } };
+  const details = { files: files(nowMs, 'embryo-23'), history: history(nowMs, first?.files ?? 0), versions, webLink };
+  return { ...world, folders: counted(world.folders, delivered), datasets: delivered, details };
 }
 
 /** The newest dataset was delivered three times, and the receipt of the second delivery is being written. */
@@ -210,12 +226,13 @@ function needsYou(nowMs: number): PageWorld {
     folderId: 'folder-2',
     sinceMs: nowMs - 3 * hourMs,
   });
+  const datasets = [held, clash, ...world.datasets];
   return {
     ...world,
     headline: 'needsYou',
-    datasets: [held, clash, ...world.datasets],
+    datasets,
     folders: [
-      ...world.folders,
+      ...counted(world.folders, datasets),
       aFolder({
         id: 'folder-2',
         name: 'exports',
@@ -272,6 +289,7 @@ function nights(nowMs: number): PageWorld {
     settings: { ...world.settings, ...hours },
     waitsUntil: '18:00',
     datasets: [waiting, ...world.datasets],
+    folders: counted(world.folders, [waiting, ...world.datasets]),
   };
 }
 
@@ -293,6 +311,7 @@ function manyHeld(nowMs: number): PageWorld {
     ...world,
     headline: 'needsYou',
     datasets: [...held, ...world.datasets],
+    folders: counted(world.folders, [...held, ...world.datasets]),
     problems: [
       aProblem('task.refused', {
         facts,

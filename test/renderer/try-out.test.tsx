@@ -53,7 +53,7 @@ describe('the test dataset', () => {
     await screen.findByText('The test did not get through. What to do stands beside the step.');
     const failed = screen.getByText('Globus copies them').closest('li');
     expect(failed?.textContent).toContain('was refused.');
-    expect(screen.getByRole('button', { name: 'Try it again' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
     expect(screen.queryByRole('region', { name: 'Receipt of the test' })).toBeNull();
   });
 

@@ -19,6 +19,23 @@ describe('now', () => {
     expect(screen.getByText('112 MB/s')).toBeDefined();
   });
 
+  it('tells datasets from problems where both are counted', async () => {
+    await openPage(worlds.needsYou(nowMs));
+    const datasets = within(screen.getByRole('region', { name: 'Datasets' }));
+    expect(datasets.getByText('Needs you').nextElementSibling?.textContent).toBe('2');
+    expect(screen.getByText('3 problems')).toBeDefined();
+  });
+
+  it('names the figure of the bar where the headline has more to say', async () => {
+    await openPage(worlds.needsYou(nowMs));
+    expect(screen.getByText('Sent so far').nextElementSibling?.textContent).toBe('42%');
+  });
+
+  it('does not say that nothing is sent while Globus still copies', async () => {
+    await openPage(worlds.paused(nowMs));
+    expect(screen.getByText(/^Nothing new is sent until .*what Globus has begun goes on/)).toBeDefined();
+  });
+
   it('pauses for an hour from the menu by keyboard, and takes it back', async () => {
     const { user, bridge } = await openPage(worlds.working(nowMs));
     screen.getByRole('button', { name: 'Pause' }).focus();
@@ -61,7 +78,7 @@ describe('now', () => {
 
   it('says that this desktop shows no tray icons, and since when there is no network', async () => {
     const { user, bridge } = await openPage(worlds.offline(nowMs));
-    expect(screen.getByText(/^No network since \d\d:\d\d/)).toBeDefined();
+    expect(screen.getByText(/^Globus or a collection cannot be reached since \d\d:\d\d/)).toBeDefined();
     expect(screen.getByText(/shows no tray icons/)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'I have read it' }));
     await waitFor(() => {
@@ -200,7 +217,7 @@ describe('datasets', () => {
     await goTo(user, 'Datasets');
     await user.click(await screen.findByRole('row', { name: /embryo-23/ }));
     const details = within(await screen.findByRole('complementary', { name: /embryo-23/ }));
-    await details.findByText('embryo-07_settings.txt');
+    await details.findByText('embryo-23_settings.txt');
     details.getByRole('tab', { name: /Files/ }).focus();
     await user.keyboard('{ArrowRight}');
     expect(details.getByText('Delivered and checked')).toBeDefined();

@@ -17,9 +17,13 @@ describe('the clean-up of a folder', () => {
     expect(dialog.queryByRole('button', { name: /^Clean up \d/ })).toBeNull(); // nothing goes unseen
     await user.click(await dialog.findByRole('button', { name: 'Look what would go' }));
     expect(await dialog.findByText('stays: stack_0003.tif is not what its receipt says')).toBeTruthy();
-    await user.click(await dialog.findByRole('button', { name: /^Clean up 5 datasets/ }));
+    await user.dblClick(await dialog.findByRole('button', { name: /^Clean up 5 datasets/ }));
     expect((await dialog.findByRole('alert')).textContent).toContain('They go to the trash');
-    expect(world.cleanUp.acts.filter((act) => act.state === 'agreed')).toEqual([]);
+    expect(world.cleanUp.acts.filter((act) => act.state === 'agreed')).toEqual([]); // a second press is no yes
+    await user.click(dialog.getByRole('button', { name: 'No, leave them here' }));
+    expect(dialog.queryByRole('button', { name: /^Yes, take/ })).toBeNull();
+    await user.click(dialog.getByRole('button', { name: /^Clean up 5 datasets/ }));
+    expect(document.activeElement?.textContent).toContain('Take these files off this computer?');
     await user.click(dialog.getByRole('button', { name: /^Yes, take/ }));
     await screen.findByText('The clean-up of 5 datasets begins.');
     const agreed = world.cleanUp.acts.filter((act) => act.state === 'agreed').map((act) => act.datasetId);

@@ -125,6 +125,19 @@ describe('the whole setup', () => {
     expect(steps.queryByRole('button', { name: /Folders/ })).toBeNull();
   });
 
+  it('says at every question that the keychain is locked, for nothing can be asked of Globus then', async () => {
+    const { bridge, user } = await openPage(worlds.keychainLocked(nowMs));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('From this computer');
+    expect(screen.getByText('The keychain of this computer is locked.')).toBeDefined();
+    bridge.world.secret = 'ok';
+    const problem = screen.getByText('The keychain of this computer is locked.').closest<HTMLElement>('.box');
+    if (problem === null) throw new Error('No box around the problem');
+    await user.click(within(problem).getByRole('button', { name: 'Look again' }));
+    await waitFor(() => {
+      expect(screen.queryByText('The keychain of this computer is locked.')).toBeNull();
+    });
+  });
+
   it('opens the window at once where all is answered, even when the keychain is locked', async () => {
     await openPage({ ...worlds.working(nowMs), secret: 'locked' });
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Now');
