@@ -19,7 +19,28 @@ export interface Place {
 }
 
 /** What lies in a folder; null where nothing is, 'file' where a file is, 'tooFull' where names must be asked one by one. */
-type Listing = Map<string, RemoteEntry> | null | 'file' | 'tooFull';
+type Listing = Names | null | 'file' | 'tooFull';
+
+class Names {
+  readonly #entries: ReadonlyMap<string, RemoteEntry>;
+  #alike: ReadonlySet<string> | null = null;
+
+  constructor(entries: readonly RemoteEntry[]) {
+    this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
+  }
+  get size(): number {
+    return this.#entries.size;
+  }
+  get(name: string): RemoteEntry | null {
+    return this.#entries.get(name) ?? null;
+  }
+  /** Holds a name that some disks (of Windows, of macOS) do not tell from this one. */
+  hasAlike(name: string): boolean {
+    this.#alike ??= new Set([...this.#entries.keys()].map(fold));
+    return this.#alike.has(fold(name));
+  }
+}
+const fold = (name: string): string => name.normalize('NFC').toLowerCase();
 
 /** What lies at the destination: one listing of a folder answers for all names in it. Throws what the route throws. */
 export class Destination {
@@ -38,7 +59,10 @@ export class Destination {
     const listing = await this.#listing(place, parentOf(path));
     if (listing === 'file') return 'belowFile';
     if (listing === 'tooFull') return this.#route.entryAt(place.collectionId, path);
-    return listing?.get(lastOf(path)) ?? null;
+    const name = lastOf(path);
+    const there = listing?.get(name) ?? null;
+    // Whether Run-1 is run-1 there only the disk of the destination knows.
+    return there === null && listing?.hasAlike(name) === true ? this.#route.entryAt(place.collectionId, path) : there;
   }
 
   async #listing({ collectionId, sinceMs, asksFew }: Place, folder: string): Promise<Listing> {
@@ -47,7 +71,7 @@ export class Destination {
     const known = this.#listings.get(name);
     if (known !== undefined && known.atMs >= sinceMs) return known.listing;
     if (known?.listing === 'tooFull' && askedAtMs - known.atMs < tooFullForMs) return 'tooFull';
-    if (known?.listing instanceof Map && known.listing.size > manyNames && asksFew) return 'tooFull';
+    if (known?.listing instanceof Names && known.listing.size > manyNames && asksFew) return 'tooFull';
     const listing = await this.#list(collectionId, folder);
     this.#keep(name, askedAtMs, listing);
     return listing;
@@ -56,7 +80,7 @@ export class Destination {
   async #list(collectionId: string, folder: string): Promise<Listing> {
     try {
       const entries = await this.#route.readBack(collectionId, folder);
-      return entries === null ? null : new Map(entries.map((entry) => [entry.name, entry]));
+      return entries === null ? null : new Names(entries);
     } catch (thrown) {
       const { code } = asAppError(thrown);
       if (code === 'collection.notAFolder') return 'file';
@@ -78,5 +102,5 @@ export class Destination {
 
 /** A listing without names takes room as well. */
 function sizeOf(listing: Listing): number {
-  return listing instanceof Map ? listing.size + 1 : 1;
+  return listing instanceof Names ? listing.size + 1 : 1;
 }

@@ -48,6 +48,8 @@ export class FakeRoute implements Route {
   /** Folders of the destination that are not listed, without a slash at their end, and what is answered instead. */
   readonly unlistable = new Map<string, ProblemCode>();
   requests = 0;
+  /** The destination takes Run-1 for run-1, and keeps the name that was there first. */
+  foldsCase = false;
 
   constructor(source: FakeFiles) {
     this.#source = source;
@@ -95,7 +97,7 @@ export class FakeRoute implements Route {
   }
   #list(_collectionId: string, path: string): Promise<readonly RemoteEntry[] | null> {
     this.requests += 1;
-    const folder = path.endsWith('/') ? path : `${path}/`;
+    const folder = this.#placeOf(path.endsWith('/') ? path : `${path}/`);
     const names = new Map<string, RemoteEntry>();
     for (const [each, file] of this.arrived) {
       if (!each.startsWith(folder)) continue;
@@ -110,8 +112,23 @@ export class FakeRoute implements Route {
     return Promise.resolve(names.size === 0 && folder !== '/' ? null : [...names.values()]);
   }
   async entryAt(collectionId: string, path: string): Promise<RemoteEntry | null> {
-    const listing = await this.#list(collectionId, parentOf(path));
-    return listing?.find((entry) => entry.name === lastOf(path)) ?? null;
+    const place = this.#placeOf(path);
+    const listing = await this.#list(collectionId, parentOf(place));
+    return listing?.find((entry) => entry.name === lastOf(place)) ?? null;
+  }
+  #placeOf(path: string): string {
+    if (!this.foldsCase) return path;
+    return path.split('/').reduce((place, name, depth) => {
+      if (depth === 0) return name;
+      const like = `${place}/${name}`.toLowerCase();
+      const known = [...this.arrived.keys()].map((each) =>
+        each
+          .split('/')
+          .slice(0, depth + 1)
+          .join('/'),
+      );
+      return known.find((each) => each.toLowerCase() === like) ?? `${place}/${name}`;
+    });
   }
   stop(taskId: string): Promise<void> {
     this.requests += 1;
@@ -127,7 +144,7 @@ export class FakeRoute implements Route {
         for (const path of this.#source.below(item.sourcePath)) {
           if (!item.isFolder && path !== item.sourcePath) continue;
           if (item.isFolder && isFilteredOut(task.order.filters, path.slice(item.sourcePath.length))) continue;
-          const to = item.destinationPath + path.slice(item.sourcePath.length);
+          const to = this.#placeOf(item.destinationPath + path.slice(item.sourcePath.length));
           const bytes = this.#source.bytesAt(path) ?? 0;
           this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
           const before = this.arrived.get(to);

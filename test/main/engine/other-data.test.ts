@@ -49,6 +49,32 @@ describe('data at the destination that is not ours', () => {
     expect(world.route.arrived.get('/in/run/b.tif')).toEqual({ bytes: 99, writes: 1 });
   });
 
+  it.each([
+    ['run/A.tif', 'in the name of a file'],
+    ['RUN/a.tif', 'in the name of the folder'],
+  ])(
+    'is not overwritten by %s, which differs by case alone %s, where the destination tells no cases apart',
+    async (path) => {
+      const world = new World();
+      world.route.foldsCase = true;
+      world.route.arrived.set('/in/run/a.tif', { bytes: 99, writes: 1 });
+      world.start();
+      world.files.write(at(path), 5);
+      await world.live(2 * minute);
+      expect(world.dataset(path.split('/')[0] ?? '')).toMatchObject({ heldFor: { code: 'dataset.occupied' } });
+      expect([...world.route.arrived]).toEqual([['/in/run/a.tif', { bytes: 99, writes: 1 }]]);
+    },
+  );
+
+  it("and differs by case alone is in nobody's way where the destination tells cases apart", async () => {
+    const world = new World();
+    world.route.arrived.set('/in/run/a.tif', { bytes: 99, writes: 1 });
+    world.start();
+    world.files.write(at('RUN/A.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('RUN')).toBe('delivered');
+  });
+
   it('that is a file where a folder is wanted holds this dataset and no other', async () => {
     const world = new World();
     world.route.arrived.set('/in/run', { bytes: 1, writes: 1 });
