@@ -30,6 +30,7 @@ export const ProblemAct = z.enum([
   'openFolders',
   'release',
   'releaseAll',
+  'letGo',
   'resume',
   'saveReport',
   'dismiss',
@@ -634,6 +635,11 @@ export const calls = {
   'dataset.holdAgain': {
     request: z.object({ datasetIds: z.array(Id).min(1).max(1000) }),
     reply: z.object({ held: z.number() }),
+  },
+  /** What was removed on purpose before anything of it was sent is told no more: this one, or with null all of them. */
+  'dataset.letGo': {
+    request: z.object({ datasetId: Id.nullable() }),
+    reply: z.object({ letGo: z.number() }),
   },
   /** For what only wants to be read; the problem is not shown again. */
   'problem.dismiss': { request: z.object({ id: z.string().max(500) }), reply: StatusView },

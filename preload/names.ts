@@ -47,6 +47,7 @@ const eachCall = {
   'dataset.release': true,
   'dataset.releaseAll': true,
   'dataset.holdAgain': true,
+  'dataset.letGo': true,
   'problem.dismiss': true,
   'dataset.showInFolder': true,
   'dataset.openInGlobus': true,

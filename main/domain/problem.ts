@@ -67,6 +67,7 @@ export const problems = {
   'dataset.occupied': 'operator',
   'dataset.tooManyItems': 'operator',
   'dataset.gone': 'operator',
+  'dataset.goneUnsent': 'operator',
   'dataset.unknown': 'bug',
   'task.conflict': 'wait',
   'task.missingSource': 'operator',

@@ -14,6 +14,7 @@ import { apply } from './apply';
 import { Cleaning } from './cleaning';
 import { partDelivery } from './deliveries';
 import { Following } from './following';
+import { letGo } from './letting-go';
 import { Ordering } from './ordering';
 import { Proving } from './proving';
 import { type Trouble, Troubles } from './troubles';
@@ -168,6 +169,10 @@ export class Engine {
     const next = apply(this.#deps, datasetId, { kind: 'stopped', heldFor });
     this.#deps.changed();
     return next;
+  }
+
+  letGo(datasetId: string): Promise<boolean> {
+    return letGo(this.#deps, datasetId);
   }
 
   /** Why a dataset is not delivered yet, in one fact; null when there is nothing to wait for. */

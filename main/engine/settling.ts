@@ -1,4 +1,4 @@
-import { type Dataset, landsAt, nameOf, newDataset, versionFor } from '../domain/dataset';
+import { type Dataset, landsAt, nameOf, newDataset, versionFor, wasNeverOrdered } from '../domain/dataset';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { landingOf } from '../domain/landing';
@@ -17,6 +17,7 @@ import {
 import { type Files } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { clearManifest } from './clear-manifest';
 import { type GrowthMeter } from './growth-meter';
 
 export interface SettlingDeps extends ApplyDeps {
@@ -36,7 +37,6 @@ export interface LookedAt {
 
 /** A file that another program holds open is asked for so often. */
 const openAgainMs = 5_000;
-const clearedAtOnce = 5_000;
 
 /** The job of the phase `settling` for the datasets of one folder, and what a look means to those in other phases. */
 export class Settling {
@@ -107,12 +107,22 @@ export class Settling {
     switch (dataset.phase) {
       case 'settling':
       case 'queued':
-        this.#hold(dataset, new AppError('dataset.gone', { name: nameOf(dataset.key, this.#rule.path) }));
+        this.#hold(
+          dataset,
+          new AppError(wasNeverOrdered(dataset) ? 'dataset.goneUnsent' : 'dataset.gone', {
+            name: nameOf(dataset.key, this.#rule.path),
+          }),
+        );
+        break;
+      case 'held':
+        // Renamed, for the most part, as the problem asked for: what it said of the name that was is true no more.
+        if (!wasNeverOrdered(dataset) || dataset.heldFor?.code === 'dataset.goneUnsent') return;
+        apply(this.#deps, dataset.id, { kind: 'gone' });
         break;
       case 'delivered':
         if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
         break;
-      default: // what is under way is missed when it is verified; what is held is held
+      default: // what is under way is missed when it is verified
     }
     this.#deps.changed();
   }
@@ -222,7 +232,7 @@ export class Settling {
     for await (const part of this.#deps.files.manifest(this.#rule, dataset.key)) {
       if (this.#isStopped) return false;
       if (waiting.length > 0 && !isKept) {
-        if (!isCleared) await this.#clear(dataset.id, version);
+        if (!isCleared) await clearManifest(this.#deps, dataset.id, version);
         isCleared = true;
         ledger.addToManifest(dataset.id, version, waiting);
       }
@@ -236,7 +246,7 @@ export class Settling {
       }
     }
     if (this.#isStopped || sum.toString() !== look.content) return false;
-    if (!isCleared) await this.#clear(dataset.id, version);
+    if (!isCleared) await clearManifest(this.#deps, dataset.id, version);
     // Another folder's dataset may have taken the place meanwhile, or the settings name another one, or another rule.
     if (this.#isStopped || !this.#isStillTheRule()) return false;
     if (this.#destinationOf(dataset, look) !== destinationPath) return false;
@@ -251,11 +261,6 @@ export class Settling {
   #isStillTheRule(): boolean {
     const now = this.#deps.settings.read().folders.find((folder) => folder.id === this.#rule.id);
     return JSON.stringify(now) === JSON.stringify(this.#rule);
-  }
-
-  async #clear(id: string, version: number): Promise<void> {
-    while (this.#deps.ledger.clearManifest(id, version, clearedAtOnce))
-      await new Promise<void>((resolve) => void this.#deps.clock.wakeAfter(0, resolve));
   }
 
   #destinationOf(dataset: Dataset, look: Look): string {
@@ -300,6 +305,7 @@ function healsByChange(known: Dataset, look: Look): boolean {
     case 'dataset.badName':
       return look.badName === null;
     case 'dataset.gone':
+    case 'dataset.goneUnsent':
       return look.files > 0;
     case 'folder.unreadable':
       return !look.leftOut.some((entry) => entry.reason === 'unreadable');

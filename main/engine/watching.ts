@@ -345,7 +345,7 @@ class Folder {
   }
 }
 
-/** What is under way is missed when it is verified; what is held is held. */
+/** What is under way is missed when it is verified. */
 function isMissed({ phase, goneAtMs }: KnownDataset): boolean {
-  return phase === 'settling' || phase === 'queued' || (phase === 'delivered' && goneAtMs === null);
+  return phase === 'settling' || phase === 'queued' || phase === 'held' || (phase === 'delivered' && goneAtMs === null);
 }

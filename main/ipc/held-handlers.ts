@@ -1,10 +1,10 @@
 /** Answers about what needs a person: letting it go on, taking that back, and what only wants to be read. */
 import { type DatasetView } from '../../preload/contract';
-import { type Hold } from '../domain/dataset';
+import { type Dataset, type Hold } from '../domain/dataset';
 import { type HandlerDeps } from './handlers';
 import { type Handlers } from './register';
 
-type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'problem.dismiss';
+type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'dataset.letGo' | 'problem.dismiss';
 
 /** As many can be taken back with one press; whoever lets more go at once meant it. */
 const mostTakenBack = 1000;
@@ -21,6 +21,12 @@ export function makeHeldHandlers(
     if (hold !== null && isReleased) heldFor.set(datasetId, hold);
     return isReleased;
   };
+  const heldAs = (code: string): readonly Dataset[] => {
+    const watched = new Set(settings.read().folders.map((folder) => folder.id));
+    return ledger
+      .inPhase('held', -1)
+      .filter((dataset) => dataset.heldFor?.code === code && watched.has(dataset.folderId));
+  };
   return {
     'dataset.release': ({ datasetId }) => {
       view(datasetId);
@@ -30,10 +36,7 @@ export function makeHeldHandlers(
     },
     'dataset.releaseAll': ({ code }) => {
       heldFor.clear();
-      const watched = new Set(settings.read().folders.map((folder) => folder.id));
-      const held = ledger
-        .inPhase('held', -1)
-        .filter((dataset) => dataset.heldFor?.code === code && watched.has(dataset.folderId));
+      const held = heldAs(code);
       const released = ledger.atomically(() => held.filter((dataset) => release(dataset.id, dataset.heldFor)));
       return Promise.resolve({
         released: released.length,
@@ -46,6 +49,12 @@ export function makeHeldHandlers(
         return hold !== undefined && engine.holdAgain(datasetId, hold) !== null;
       });
       return Promise.resolve({ held: held.length });
+    },
+    'dataset.letGo': async ({ datasetId }) => {
+      const wanted = datasetId === null ? heldAs('dataset.goneUnsent').map(({ id }) => id) : [datasetId];
+      let letGo = 0;
+      for (const id of wanted) if (await engine.letGo(id)) letGo += 1;
+      return { letGo };
     },
     'problem.dismiss': ({ id }) => {
       status.dismiss(id);

@@ -52,6 +52,7 @@ const guards = {
   'dataset.release': 'free',
   'dataset.releaseAll': 'free',
   'dataset.holdAgain': 'free',
+  'dataset.letGo': 'free',
   'problem.dismiss': 'free',
   'dataset.showInFolder': 'free',
   'dataset.openInGlobus': 'free',

@@ -103,7 +103,10 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
     const hold = dataset.heldFor;
     if (hold !== null) byCode.set(hold.code, [...(byCode.get(hold.code) ?? []), { dataset, hold }]);
   }
-  const factsOf = (dataset: Dataset, hold: Hold): Facts => ({ ...hold.facts, name: hold.facts['name'] ?? dataset.key });
+  const factsOf = (dataset: Dataset, hold: Hold): Facts => ({
+    ...hold.facts,
+    name: hold.facts['name'] ?? nameIn(dataset),
+  });
   return [...byCode].flatMap(([code, all]) => {
     const [first] = all;
     if (first === undefined) return [];
@@ -111,7 +114,8 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
     const facts = factsOf(dataset, hold);
     const sinceMs = all.reduce((oldest, one) => Math.min(oldest, one.dataset.phaseSinceMs), Infinity);
     const context = { datasetId: dataset.id, folderId: dataset.folderId, sinceMs };
-    if (all.length === 1) return [problemView(code, facts, hold.requestId, context, 'release')];
+    const isGone = code === 'dataset.goneUnsent';
+    if (all.length === 1) return [problemView(code, facts, hold.requestId, context, isGone ? 'letGo' : 'release')];
     const group = {
       total: all.length,
       first: all.slice(0, namesInGroup).map((one) => ({
@@ -120,7 +124,7 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
         facts: { ...factsOf(one.dataset, one.hold) },
       })),
     };
-    return [{ ...problemView(code, facts, hold.requestId, { sinceMs }, 'releaseAll'), group }];
+    return [{ ...problemView(code, facts, hold.requestId, { sinceMs }, isGone ? 'letGo' : 'releaseAll'), group }];
   });
 }
 

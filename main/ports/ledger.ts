@@ -90,6 +90,9 @@ export interface Ledger {
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;
 
+  /** Takes the row of a dataset away for which no order was ever written, with its history; its manifest must be cleared. */
+  forget(datasetId: string): void;
+
   /** Takes up to `limit` files of a manifest away; true while there are more. Never of a version that was ordered. */
   clearManifest(datasetId: string, version: number, limit: number): boolean;
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void;

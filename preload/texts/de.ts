@@ -299,8 +299,8 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'dataset.nameClash': {
     what: '{name} und {other} kämen an denselben Pfad.',
-    means: 'Das eine würde am Ziel das andere überschreiben, deshalb wird keines gesendet.',
-    do: 'Benennen Sie eines um, oder ändern Sie unter Ordner den Zielpfad.',
+    means: 'Der Platz gehört {other}, das zuerst da war. {name} wird nicht gesendet und überschreibt so nichts.',
+    do: 'Benennen Sie es um, oder ändern Sie unter „Ordner“ den Zielpfad und drücken Sie „Erneut versuchen“.',
   },
   'dataset.occupied': {
     what: 'Am Ziel liegen unter {path} schon andere Daten.',
@@ -313,9 +313,16 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.gone': {
-    what: '{name} ist nicht mehr auf diesem Rechner.',
-    means: 'Es wurde entfernt oder umbenannt, bevor Slipway beweisen konnte, dass alles angekommen ist.',
-    do: 'Legen Sie es zurück und drücken Sie „Erneut versuchen“. Wurde es mit Absicht entfernt, ist nichts zu tun.',
+    what: '{name} liegt nicht mehr in seinem Ordner.',
+    means:
+      'Es wurde entfernt oder umbenannt, oder die Regel des Ordners lässt es jetzt aus, bevor Slipway beweisen konnte, dass alles angekommen ist.',
+    do: 'Legen Sie es zurück, dann macht Slipway von selbst weiter. Geht das nicht, sehen Sie am Ziel nach: Was dort liegt, kann unvollständig sein.',
+  },
+  'dataset.goneUnsent': {
+    what: '{name} liegt nicht mehr in seinem Ordner und wurde nie gesendet.',
+    means:
+      'Es wurde entfernt oder umbenannt, oder die Regel des Ordners lässt es jetzt aus, bevor es fertig war. Unter einem neuen Namen wird es als eigener Datensatz gesendet.',
+    do: 'War das Absicht, dann sagen Sie es. Sonst legen Sie es zurück, und Slipway macht von selbst weiter.',
   },
   'dataset.unknown': {
     what: 'Dieser Datensatz ist nicht verzeichnet.',

@@ -291,8 +291,8 @@ export const problemsEn = {
   },
   'dataset.nameClash': {
     what: '{name} and {other} would land at the same path.',
-    means: 'One would overwrite the other at the destination, so neither name is sent.',
-    do: 'Rename one of them, or change the destination path in Folders.',
+    means: 'The place belongs to {other}, which came first. {name} is not sent, so that it overwrites nothing.',
+    do: 'Rename it, or change the destination path in Folders and press Try again.',
   },
   'dataset.occupied': {
     what: 'At the destination, {path} already holds other data.',
@@ -305,9 +305,16 @@ export const problemsEn = {
     do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Then press Try again.',
   },
   'dataset.gone': {
-    what: '{name} is no longer on this computer.',
-    means: 'It was removed or renamed before Slipway could prove that all of it had arrived.',
-    do: 'Put it back and press Try again. If it was removed on purpose, nothing is to be done.',
+    what: '{name} is no longer in its folder.',
+    means:
+      'It was removed or renamed, or the rule of the folder leaves it out now, before Slipway could prove that all of it had arrived.',
+    do: 'Put it back, and Slipway goes on by itself. If that cannot be, look at the destination: what is there may be incomplete.',
+  },
+  'dataset.goneUnsent': {
+    what: '{name} is no longer in its folder, and was never sent.',
+    means:
+      'It was removed or renamed, or the rule of the folder leaves it out now, before it was finished. Under a new name it is sent as a dataset of its own.',
+    do: 'If that was on purpose, say so. Otherwise put it back, and Slipway goes on by itself.',
   },
   'dataset.unknown': {
     what: 'This dataset is not on record.',

@@ -495,6 +495,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     groupList: { one: 'Datensatz zeigen', other: 'Die {count} Datensätze zeigen' },
     releaseAll: { one: 'Erneut versuchen', other: 'Alle {count} erneut versuchen' },
     released: { one: '{count} Datensatz wird neu angesehen.', other: '{count} Datensätze werden neu angesehen.' },
+    letGo: {
+      one: '{count} Datensatz wird nicht mehr aufgeführt.',
+      other: '{count} Datensätze werden nicht mehr aufgeführt.',
+    },
     heldAgain: {
       one: '{count} Datensatz wird wieder zurückgehalten.',
       other: '{count} Datensätze werden wieder zurückgehalten.',
@@ -509,6 +513,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     openFolders: 'Ordner öffnen',
     release: 'Erneut versuchen',
     releaseAll: 'Alle erneut versuchen',
+    letGo: 'Das war Absicht',
     resume: 'Fortsetzen',
     saveReport: 'Bericht speichern',
     dismiss: 'Gelesen',

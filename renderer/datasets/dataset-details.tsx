@@ -12,6 +12,7 @@ import { Button, IconButton } from '../parts/button';
 import { Progress } from '../parts/progress';
 import { Tabs } from '../parts/tabs';
 import { ProblemBox } from '../problem-box';
+import { useLetGo } from '../problems/use-let-go';
 import { useRelease } from '../problems/use-release';
 import { datasetLooks } from '../states';
 import { useWindow } from '../window-context';
@@ -54,7 +55,7 @@ export function DatasetDetails({ datasetId, onClose }: DatasetDetailsProps) {
         <IconButton name={ui.detail.close} icon="cross" onClick={onClose} />
       </div>
       {read.outcome?.ok === false && <ProblemBox problem={read.outcome.problem} />}
-      {read.outcome?.ok === true && <Details detail={read.outcome.value} onChanged={read.askAgain} />}
+      {read.outcome?.ok === true && <Details detail={read.outcome.value} onChanged={read.askAgain} onClose={onClose} />}
     </aside>
   );
 }
@@ -69,7 +70,13 @@ function problemOf(problems: readonly Problem[], datasetId: string): Problem | u
   return undefined;
 }
 
-function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readonly onChanged: () => void }) {
+interface DetailsProps {
+  readonly detail: DatasetDetail;
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+}
+
+function Details({ detail, onChanged, onClose }: DetailsProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs(5000);
@@ -78,6 +85,7 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
   const showInFolder = useAction('dataset.showInFolder');
   const openInGlobus = useAction('dataset.openInGlobus');
   const release = useRelease();
+  const letGo = useLetGo();
   const leftOut = useCall('dataset.leftOut', { datasetId: dataset.id }).outcome;
   const look = datasetLooks[dataset.state];
   const reasonTitle = {
@@ -88,7 +96,7 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
     delivered: ui.detail.reasonDelivered,
   }[dataset.state];
   const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
-  const refusal = [showInFolder, openInGlobus, release].find((action) => action.problem !== null);
+  const refusal = [showInFolder, openInGlobus, release, letGo].find((action) => action.problem !== null);
   const problem = problemOf(status.problems, dataset.id);
   const asked = { datasetId: dataset.id };
   // By the state above it, or by the problem.
@@ -96,11 +104,19 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
   const tryAgain = async (): Promise<void> => {
     if (await release.one(dataset)) onChanged();
   };
-  const releaseButton = (
-    <Button look="primary" icon="retry" isBusy={release.isBusy} onClick={() => void tryAgain()}>
-      {ui.detail.release}
-    </Button>
-  );
+  const forget = async (): Promise<void> => {
+    if (await letGo.run(dataset.id)) onClose(); // there is nothing left to be shown
+  };
+  const goOnButton =
+    problem?.act === 'letGo' ? (
+      <Button look="primary" icon="check" isBusy={letGo.isBusy} onClick={() => void forget()}>
+        {ui.act.letGo}
+      </Button>
+    ) : (
+      <Button look="primary" icon="retry" isBusy={release.isBusy} onClick={() => void tryAgain()}>
+        {ui.detail.release}
+      </Button>
+    );
   return (
     <div className="details-body">
       <div className="details-state">
@@ -112,13 +128,13 @@ function Details({ detail, onChanged }: { readonly detail: DatasetDetail; readon
         )}
       </div>
       {dataset.state === 'needsYou' && problem !== undefined && (
-        <ProblemBox problem={problem} isAlert={false} actions={releaseButton} />
+        <ProblemBox problem={problem} isAlert={false} actions={goOnButton} />
       )}
       {dataset.reason !== null && !isSaid && (
         <Box
           tone={dataset.state === 'needsYou' ? 'bad' : 'neutral'}
           title={reasonTitle}
-          actions={dataset.state === 'needsYou' ? releaseButton : undefined}
+          actions={dataset.state === 'needsYou' ? goOnButton : undefined}
         >
           <p className="path">{words.say(dataset.reason, nowMs)}</p>
         </Box>

@@ -4,6 +4,7 @@ import { useAction } from '../api/use-action';
 import { useToast } from '../parts/toast';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
+import { useLetGo } from './use-let-go';
 import { useRelease } from './use-release';
 
 export interface Cure {
@@ -25,6 +26,7 @@ export function useCure(problem: Problem): Cure {
   const saveReport = useAction('diagnostics.saveReport');
   const dismiss = useAction('problem.dismiss');
   const release = useRelease();
+  const letGo = useLetGo();
   const { act, datasetId, folderId, group } = problem;
 
   const goOn = async (): Promise<void> => {
@@ -53,6 +55,9 @@ export function useCure(problem: Problem): Cure {
         return;
       case 'releaseAll':
         void release.all(problem.code);
+        return;
+      case 'letGo':
+        void letGo.run(datasetId);
         return;
       case 'saveReport':
         void report();
@@ -84,7 +89,8 @@ export function useCure(problem: Problem): Cure {
           ? plural(ui.problems.releaseAll, group.total)
           : ui.act[act],
     run,
-    isBusy: [sendNow, resume, saveReport, dismiss, release].some((action) => action.isBusy),
-    refusal: sendNow.problem ?? resume.problem ?? saveReport.problem ?? dismiss.problem ?? release.problem,
+    isBusy: [sendNow, resume, saveReport, dismiss, release, letGo].some((action) => action.isBusy),
+    refusal:
+      sendNow.problem ?? resume.problem ?? saveReport.problem ?? dismiss.problem ?? release.problem ?? letGo.problem,
   };
 }

@@ -2,7 +2,7 @@
 import type { DatasetView, Problem, Reply, Request, StatusView } from '../../preload/contract';
 import type { PageWorld } from './page-world';
 
-type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'problem.dismiss';
+type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'dataset.letGo' | 'problem.dismiss';
 type HeldAnswers = { readonly [N in HeldCalls]: (request: Request<N>) => Reply<N> };
 
 export function heldAnswers(
@@ -43,6 +43,16 @@ export function heldAnswers(
       taken = null;
       tellAll();
       return { held: back.length };
+    },
+    'dataset.letGo': ({ datasetId }) => {
+      const lost = world.problems.filter(
+        (one) => one.act === 'letGo' && (datasetId ?? one.datasetId) === one.datasetId,
+      );
+      const ids = lost.flatMap((one) => one.group?.first.map((each) => each.datasetId) ?? [one.datasetId ?? '']);
+      world.problems = world.problems.filter((one) => !lost.includes(one));
+      world.datasets = world.datasets.filter(({ id }) => !ids.includes(id));
+      tellAll();
+      return { letGo: ids.length };
     },
     'problem.dismiss': ({ id }) => {
       world.problems = world.problems.filter((problem) => problem.id !== id);

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { aDataset, aProblem, type PageWorld } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
 import { givePageABrowser, goTo, openPage } from './support/page';
 
@@ -52,6 +53,39 @@ describe('a problem', () => {
     await goTo(user, 'Problems');
     await user.click(screen.getByRole('button', { name: 'Save a report' }));
     await screen.findByText(/The report was saved/);
+  });
+});
+
+describe('a dataset that was renamed before it was sent', () => {
+  function renamed(): PageWorld {
+    const world = worlds.working(nowMs);
+    const facts = { name: 'New folder' };
+    const reason = { code: 'dataset.goneUnsent', facts };
+    world.datasets.push(aDataset({ id: 'gone-1', name: 'New folder', state: 'needsYou', reason }));
+    world.problems.push(aProblem('dataset.goneUnsent', { facts, act: 'letGo', datasetId: 'gone-1' }));
+    return world;
+  }
+
+  it('is listed no more once it was said to be on purpose', async () => {
+    const { user, bridge } = await openPage(renamed());
+    await goTo(user, 'Problems');
+    await screen.findByRole('heading', { level: 2, name: /New folder is no longer in its folder/ });
+    await user.click(screen.getByRole('button', { name: /^It was on purpose/ }));
+    await screen.findByText('1 dataset is no longer listed.');
+    expect(screen.queryByRole('heading', { level: 2, name: /New folder/ })).toBeNull();
+    expect(bridge.world.datasets.some(({ name }) => name === 'New folder')).toBe(false);
+  });
+
+  it('is let go beside the list, too, which then shows it no more', async () => {
+    const { user, bridge } = await openPage(renamed());
+    act(() => {
+      bridge.tell('place.opened', { place: 'datasets', datasetId: 'gone-1' });
+    });
+    const details = within(await screen.findByRole('complementary', { name: /Details of New folder/ }));
+    await user.click(await details.findByRole('button', { name: 'It was on purpose' }));
+    await waitFor(() => {
+      expect(screen.queryByRole('complementary')).toBeNull();
+    });
   });
 });
 

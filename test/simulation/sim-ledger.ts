@@ -56,6 +56,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
         inner.record(dataset, event, atMs);
         told.push({ dataset, event });
       }),
+    forget: (datasetId) => unit(() => inner.forget(datasetId)),
     clearManifest: (...args) => unit(() => inner.clearManifest(...args)),
     addToManifest: (...args) => unit(() => inner.addToManifest(...args)),
     addDelivery: (delivery) => unit(() => inner.addDelivery(delivery)),

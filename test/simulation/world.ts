@@ -376,7 +376,12 @@ export class World {
   }
   /** What stays held although all is mended: it must have one of the reasons that only other data can end. */
   wronglyHeld(): readonly string[] {
-    const mayStay = new Set<ProblemCode>(['dataset.gone', 'dataset.nameClash', 'dataset.occupied']);
+    const mayStay = new Set<ProblemCode>([
+      'dataset.gone',
+      'dataset.goneUnsent',
+      'dataset.nameClash',
+      'dataset.occupied',
+    ]);
     return this.#ledger
       .inPhase('held', -1)
       .filter(({ heldFor }) => heldFor === null || !mayStay.has(heldFor.code))

@@ -170,6 +170,12 @@ export class SqliteLedger implements Ledger {
     });
   }
 
+  forget(datasetId: string): void {
+    this.atomically(() => {
+      this.#run('DELETE FROM history WHERE dataset_id = ?', datasetId);
+      this.#run('DELETE FROM dataset WHERE id = ?', datasetId); // refused where something was sent: that refers to it
+    });
+  }
   clearManifest(datasetId: string, version: number, limit: number): boolean {
     const last = this.#one(
       PathRow,

@@ -52,6 +52,20 @@ describe('the ledger', () => {
     second.close();
   });
 
+  it('forgets a dataset of which nothing was ever sent, and no other', () => {
+    const ledger = open();
+    for (const dataset of [aDataset(), aDataset({ id: 'd2', key: 'sent' })]) ledger.add(dataset);
+    ledger.keepSent('d2', 1, { collectionId: 'c1', destinationPath: '/in/sent' });
+    ledger.forget('d1');
+    expect([ledger.dataset('d1'), ledger.history('d1', 9)]).toEqual([null, []]);
+    expect(() => {
+      ledger.forget('d2');
+    }).toThrow();
+    expect(ledger.history('d2', 9)).toHaveLength(1);
+    expect(ledger.counts()).toEqual([{ folderId: 'f1', phase: 'settling', datasets: 1, files: 0, bytes: 0 }]);
+    ledger.close();
+  });
+
   it('writes all of a step or nothing of it', () => {
     const ledger = open();
     ledger.add(aDataset());

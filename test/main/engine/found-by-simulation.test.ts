@@ -16,7 +16,7 @@ describe('a dataset that is gone from the disk', () => {
     world.files.remove(at('run'));
     await world.crash();
     await world.live(minute);
-    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
   });
 
   it('is held as gone again when somebody releases it', async () => {
@@ -28,7 +28,7 @@ describe('a dataset that is gone from the disk', () => {
     await world.live(minute);
     world.engine.release(world.dataset('run')?.id ?? '');
     await world.live(minute);
-    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
   });
 
   it('keeps its place at the destination, where its only copy may lie', async () => {
@@ -244,11 +244,11 @@ describe('a dataset that somebody releases while everything is looked at', () =>
     world.files.remove(at('run'));
     hint(['run']);
     await world.clock.advance(3_000);
-    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
     hint(null);
     world.engine.release(world.dataset('run')?.id ?? '');
     await world.live(minute);
-    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
   });
 });
 

@@ -23,8 +23,8 @@ describe('held datasets', () => {
     expect(problems[0]?.group).toEqual({
       total: 2,
       first: [
-        { datasetId: 'a', name: 'A', facts: { path: '/in/a', name: 'runs/a' } },
-        { datasetId: 'c', name: 'C', facts: { path: '/in/c', name: 'runs/c' } },
+        { datasetId: 'a', name: 'A', facts: { path: '/in/a', name: 'A' } },
+        { datasetId: 'c', name: 'C', facts: { path: '/in/c', name: 'C' } },
       ],
     });
   });

@@ -97,4 +97,8 @@ CREATE TRIGGER tally_moved AFTER UPDATE ON dataset
   INSERT INTO tally VALUES (new.folder_id, new.phase, 1, new.files, new.bytes)
     ON CONFLICT DO UPDATE SET datasets = datasets + 1, files = files + new.files, bytes = bytes + new.bytes;
 END;
+CREATE TRIGGER tally_forgotten AFTER DELETE ON dataset BEGIN
+  UPDATE tally SET datasets = datasets - 1, files = files - old.files, bytes = bytes - old.bytes
+    WHERE folder_id = old.folder_id AND phase = old.phase;
+END;
 `;
