@@ -22,6 +22,8 @@ export interface SdkOptions {
     };
   };
 }
+/** Each counts our requests for itself. */
+type Service = 'auth' | 'transfer';
 type SdkCall = (sdk: SdkOptions) => Promise<Response>;
 
 export interface GlobusHttpDeps {
@@ -51,6 +53,8 @@ const TokenAnswer = Token.extend({ other_tokens: z.array(Token).default([]) });
 /** Renewed so long before its end that no request in flight can outlive it. */
 const renewBeforeMs = 5 * 60_000;
 const requestTimeoutMs = 60_000;
+/** A longer wait than this is not spent inside a request: whoever asked waits, and shows it. */
+const waitInsideMs = 10_000;
 
 /**
  * The one way to Globus: adds the token, a time limit and the fetch of our choice to a call of the SDK, reads the
@@ -63,6 +67,8 @@ export class GlobusHttp {
   readonly #underWay = new Map<string, Promise<string>>();
   #generation = 0;
   #clockAheadMs: number | null = null;
+  /** A service that asked us to stay away for a while gets no request until then; the same refusal is told at once. */
+  readonly #away = new Map<Service, { readonly untilMs: number; readonly error: GlobusApiError }>();
   readonly #ending = new AbortController();
 
   constructor(deps: GlobusHttpDeps) {
@@ -77,6 +83,7 @@ export class GlobusHttp {
     this.#generation += 1;
     this.#tokens.clear();
     this.#underWay.clear();
+    this.#away.clear(); // the limit is one of the identity
   }
 
   /** The app ends: requests that wait for an answer are given up, and none goes out any more. */
@@ -101,6 +108,7 @@ export class GlobusHttp {
       const bearer = await this.#token(transferServer, transferScope);
       try {
         return await this.#once(
+          'transfer',
           name,
           schema,
           send,
@@ -203,6 +211,7 @@ export class GlobusHttp {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = await this.#once(
+          'auth',
           'token',
           TokenAnswer,
           (sdk) => auth.oauth2.token.token({ payload }, sdk as never),
@@ -221,18 +230,19 @@ export class GlobusHttp {
     }
   }
 
-  /** A longer wait than ten seconds is not spent inside a request: whoever asked waits, and shows it. */
   #isWorthWaitingFor(error: GlobusApiError): boolean {
-    return error.isWorthRepeating && !this.#ending.signal.aborted && (error.retryAfterMs ?? 0) <= 10_000;
+    return error.isWorthRepeating && !this.#ending.signal.aborted && (error.retryAfterMs ?? 0) <= waitInsideMs;
   }
 
   async #once<T>(
+    service: Service,
     name: string,
     schema: z.ZodType<T>,
     send: SdkCall,
     headers: Record<string, string>,
     timeoutMs: number,
   ): Promise<T> {
+    this.#assertWelcome(service);
     if (!this.#ending.signal.aborted) await this.budget.take();
     if (this.#ending.signal.aborted)
       throw new GlobusApiError(0, 'NoAnswer', `${name}: Slipway ends`, null, null, [], '');
@@ -259,8 +269,22 @@ export class GlobusHttp {
       this.#ending.signal.removeEventListener('abort', end);
     }
     this.#readClock(response.headers.get('date'));
-    if (!response.ok) throw readApiError(response.status, text, response.headers);
+    if (!response.ok) {
+      const error = readApiError(response.status, text, response.headers);
+      this.#stayAway(service, error);
+      throw error;
+    }
     return readAnswer(name, schema, text);
+  }
+
+  #stayAway(service: Service, error: GlobusApiError): void {
+    if (error.retryAfterMs === null || error.retryAfterMs <= waitInsideMs) return;
+    const untilMs = this.#deps.clock.monotonicMs() + error.retryAfterMs;
+    this.#away.set(service, { untilMs, error });
+  }
+  #assertWelcome(service: Service): void {
+    const away = this.#away.get(service);
+    if (away !== undefined && this.#deps.clock.monotonicMs() < away.untilMs) throw away.error;
   }
 
   #readClock(date: string | null): void {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { GlobusHttp } from '../../../main/adapters/globus-http/globus-http';
+import { FakeClock } from '../../fakes/fake-clock';
+
+const token = { access_token: 't', expires_in: 172_800, resource_server: 'transfer.api.globus.org', scope: '' };
+const tooMany = (retryAfter: string): Response =>
+  new Response('{"code":"RateLimited","message":"slow down"}', { status: 429, headers: { 'retry-after': retryAfter } });
+
+/** What the services answer, one after the other, and to whom. */
+function services(answers: Response[]): {
+  http: GlobusHttp;
+  clock: FakeClock;
+  asked: string[];
+  ask: () => Promise<unknown>;
+} {
+  const clock = new FakeClock();
+  const asked: string[] = [];
+  const fetch = (input: string | URL | Request): Promise<Response> => {
+    const { host } = new URL(input instanceof Request ? input.url : input);
+    asked.push(host);
+    if (host.startsWith('auth')) return Promise.resolve(Response.json(token));
+    return Promise.resolve(answers.shift() ?? Response.json({ value: 'fine' }));
+  };
+  const http = new GlobusHttp({
+    fetch,
+    clock,
+    log: { note: () => undefined },
+    credentials: () => Promise.resolve({ clientId: 'c', secret: 's' }),
+  });
+  const ask = (): Promise<unknown> =>
+    http.call('x', z.object({ value: z.string() }), ({ fetch: { options } }) =>
+      options.__callable('https://transfer.api.globus.org/x', { headers: options.headers }),
+    );
+  return { http, clock, asked, ask };
+}
+
+describe('a service that asks to be left alone for a while', () => {
+  it('gets no request before then, and whoever asks is told at once', async () => {
+    const { clock, asked, ask } = services([tooMany('60')]);
+    await expect(ask()).rejects.toMatchObject({ code: 'globus.busy' });
+    expect(asked).toHaveLength(2);
+    await clock.advance(59_000);
+    await expect(ask()).rejects.toMatchObject({ code: 'globus.busy' });
+    expect(asked).toHaveLength(2);
+    await clock.advance(1_000);
+    expect(await ask()).toEqual({ value: 'fine' });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('for some seconds only is asked again by the same call', async () => {
+    const { clock, asked, ask } = services([tooMany('7')]);
+    const answer = ask();
+    await clock.advance(6_900);
+    expect(asked).toHaveLength(2);
+    await clock.advance(100);
+    expect(await answer).toEqual({ value: 'fine' });
+  });
+
+  it('is asked at once for another identity: the limit is not its own', async () => {
+    const { http, ask } = services([tooMany('60')]);
+    await expect(ask()).rejects.toMatchObject({ code: 'globus.busy' });
+    http.forgetTokens();
+    expect(await ask()).toEqual({ value: 'fine' });
+  });
+});
