@@ -98,7 +98,10 @@ export interface Ledger {
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void;
   /** In the order of the paths, from the first one after `after`. */
   manifest(datasetId: string, version: number, after: string | null, limit: number): readonly ManifestFile[];
-  /** Whether this file was in a manifest that was sent to this place, of a version from `from` on. */
+  /**
+   * Whether this file was in a manifest that was sent to this place, of a version from `from` on, or came into the folder
+   * later and was copied with it.
+   */
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean;
 
   addDelivery(delivery: Delivery): void;
@@ -117,7 +120,7 @@ export interface Ledger {
   /** How many datasets are on their way with a delivery, and their bytes. */
   sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number };
 
-  /** Notes that a task proved these files; gives back the paths whose manifest names another size. */
+  /** Notes that a task proved these files, also those that no manifest names yet; gives back the paths whose manifest names another size. */
   keepEvidence(
     datasetId: string,
     version: number,

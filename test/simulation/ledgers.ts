@@ -14,7 +14,18 @@ interface Opened {
 const full = 2;
 const walHeaderBytes = 32;
 const frameHeaderBytes = 24;
-const tables = ['removal', 'clean_up', 'sent', 'history', 'receipt', 'file', 'dataset', 'delivery', 'tally'];
+const tables = [
+  'removal',
+  'clean_up',
+  'copied_beside',
+  'sent',
+  'history',
+  'receipt',
+  'file',
+  'dataset',
+  'delivery',
+  'tally',
+];
 
 /** Where the ledgers of many runs live: one database in memory, emptied between runs, or a new file for each. */
 export class Ledgers {

@@ -208,12 +208,16 @@ export class SqliteLedger implements Ledger {
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
     const row = this.#one(
       Found,
-      `SELECT 1 AS found FROM sent JOIN file USING (dataset_id, version)
-       WHERE sent.dataset_id = ? AND sent.version >= ? AND collection_id = ? AND destination_path = ? AND path = ? LIMIT 1`,
+      `SELECT 1 AS found FROM sent
+       WHERE dataset_id = ? AND version >= ? AND collection_id = ? AND destination_path = ? AND (
+         EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ?)
+         OR EXISTS (SELECT 1 FROM copied_beside WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ?))
+       LIMIT 1`,
       datasetId,
       from,
       to.collectionId,
       to.destinationPath,
+      path,
       path,
     );
     return row !== null;
@@ -304,6 +308,9 @@ export class SqliteLedger implements Ledger {
         `UPDATE file SET task_id = ?, checksum = ?, algorithm = ?
          WHERE dataset_id = ? AND version = ? AND path = ? AND bytes = ?`,
       );
+      const beside = this.#statement(
+        'INSERT OR IGNORE INTO copied_beside (dataset_id, version, path) VALUES (?, ?, ?)',
+      );
       let proven = 0;
       const wrongSize: string[] = [];
       for (const file of files) {
@@ -318,6 +325,7 @@ export class SqliteLedger implements Ledger {
         ]);
         if (changes > 0) proven += 1;
         else if (this.#isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
+        else beside.run([datasetId, version, file.path]);
       }
       return { proven, wrongSize };
     });

@@ -101,6 +101,23 @@ describe('data at the destination that is not ours', () => {
   });
 });
 
+describe('a file that came into the folder while it was copied, and was copied as far as it was', () => {
+  it('is ours at the destination: the whole of it goes there with the next version', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.files.write(at('run/b.tif'), 3);
+    world.route.run();
+    expect(world.route.arrived.get('/in/run/b.tif')).toEqual({ bytes: 3, writes: 1 });
+    world.files.write(at('run/b.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.get('/in/run/b.tif')).toEqual({ bytes: 9, writes: 2 });
+  });
+});
+
 describe('a run name that is used again after its local copy was taken away', () => {
   it('does not go over what was delivered under it', async () => {
     const world = await delivered();

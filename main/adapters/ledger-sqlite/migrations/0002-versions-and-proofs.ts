@@ -56,6 +56,14 @@ INSERT OR IGNORE INTO sent
   SELECT dataset.id, version, json_extract(order_json, '$.destinationCollectionId'), destination_path
     FROM dataset JOIN delivery ON delivery.id = delivery_id WHERE destination_path IS NOT NULL;
 
+-- What a task copied of a folder that came into it after the manifest was taken: it is ours at the destination, too.
+CREATE TABLE copied_beside (
+  dataset_id TEXT NOT NULL REFERENCES dataset (id),
+  version INTEGER NOT NULL,
+  path TEXT NOT NULL,
+  PRIMARY KEY (dataset_id, path, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE clean_up (
   dataset_id TEXT NOT NULL REFERENCES dataset (id),
   version INTEGER NOT NULL,
