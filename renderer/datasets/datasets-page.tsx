@@ -4,7 +4,8 @@ import { useCall } from '../api/use-call';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
-import { SelectField, TextField } from '../parts/field';
+import { LineField } from '../line-field';
+import { SelectField } from '../parts/field';
 import { VirtualGrid } from '../parts/virtual-grid';
 import { ProblemBox } from '../problem-box';
 import { datasetLooks } from '../states';
@@ -106,16 +107,17 @@ export function DatasetsPage({ filter, onFilter, chosenId, onChoose }: DatasetsP
           </p>
         </header>
         <div className="filters" role="search">
-          <TextField
+          <LineField
             className="filter-search"
             label={ui.datasets.search}
             kind="search"
             placeholder={ui.datasets.searchHint}
             inputRef={searchInput}
+            longest={longestSearch}
             value={search}
             onChange={(text) => {
-              setSearch(text.slice(0, longestSearch));
-              change({ search: text.slice(0, longestSearch) });
+              setSearch(text);
+              change({ search: text });
             }}
           />
           <SelectField

@@ -1,21 +1,27 @@
 import type { FolderDraft } from '../../preload/contract';
 import { SelectField, TextField } from '../parts/field';
 import { useWords } from '../words';
+import { faultText } from './rule-fields';
+import { faultOf, textOf, type RuleTextName, type RuleTexts } from './rule-texts';
 
 type CleanUp = NonNullable<FolderDraft['cleanUp']>;
 type Way = 'keep' | 'ask' | 'do';
 
 const atFirst: CleanUp = { afterDays: 30, how: 'trash', asks: true };
-const mostDays = 3650;
 
 /** Keep local files for good, or take them away some days after their delivery. */
 export function CleanUpFields(props: {
-  readonly value: FolderDraft['cleanUp'];
-  readonly onChange: (value: FolderDraft['cleanUp']) => void;
+  readonly draft: FolderDraft;
+  readonly texts: RuleTexts;
+  readonly onText: (name: RuleTextName, text: string) => void;
+  readonly onChange: (draft: FolderDraft, forgotten?: readonly RuleTextName[]) => void;
 }) {
-  const { value, onChange } = props;
-  const { ui } = useWords();
+  const { draft, texts, onText, onChange } = props;
+  const words = useWords();
+  const { ui } = words;
+  const value = draft.cleanUp;
   const way: Way = value === null ? 'keep' : value.asks ? 'ask' : 'do';
+  const fault = faultOf('afterDays', texts, draft);
   const ways: readonly { readonly value: Way; readonly text: string }[] = [
     { value: 'keep', text: ui.cleanUp.keep },
     { value: 'ask', text: ui.cleanUp.ask },
@@ -29,20 +35,19 @@ export function CleanUpFields(props: {
         options={ways}
         hint={ui.cleanUp.wayHint}
         onChange={(next) => {
-          onChange(next === 'keep' ? null : { ...(value ?? atFirst), asks: next === 'ask' });
+          if (next === 'keep') onChange({ ...draft, cleanUp: null }, ['afterDays']);
+          else onChange({ ...draft, cleanUp: { ...(value ?? atFirst), asks: next === 'ask' } });
         }}
       />
       {value !== null && (
         <div className="field-pair">
           <TextField
             label={ui.cleanUp.afterDays}
-            kind="number"
-            min={0}
-            max={mostDays}
-            value={String(value.afterDays)}
+            inputMode="numeric"
+            value={texts.afterDays ?? textOf('afterDays', draft)}
+            error={fault === null ? undefined : faultText(fault, words)}
             onChange={(text) => {
-              const days = Math.floor(Number(text));
-              if (Number.isFinite(days)) onChange({ ...value, afterDays: Math.min(mostDays, Math.max(0, days)) });
+              onText('afterDays', text);
             }}
           />
           <SelectField
@@ -53,7 +58,7 @@ export function CleanUpFields(props: {
               { value: 'delete', text: ui.cleanUp.delete },
             ]}
             onChange={(how) => {
-              onChange({ ...value, how });
+              onChange({ ...draft, cleanUp: { ...value, how } });
             }}
           />
         </div>

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { FolderDraft, FolderView, Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -13,13 +13,16 @@ import { CleanUpFields } from './clean-up-fields';
 import { Preview } from './preview';
 import { asAnswer, readQuietForS, type QuietAnswer } from './quiet-time';
 import { RuleFields, type RuleProblemField } from './rule-fields';
+import { hasFault, patternLists, readText, type RuleTextName, type RuleTexts } from './rule-texts';
 
 /** Long enough that a path is not looked at after each letter. */
 const typingMs = 350;
 
 type ProblemPlace = 'path' | RuleProblemField | null;
-function placeOf(problem: Problem): ProblemPlace {
-  if (problem.code === 'folder.badPattern') return 'patterns';
+/** The field that a refusal belongs to; null when no field can mend it. */
+function placeOf(problem: Problem, draft: FolderDraft | null): ProblemPlace {
+  if (problem.code === 'folder.badPattern')
+    return patternLists.find((list) => draft?.[list].includes(String(problem.facts['pattern'])) === true) ?? null;
   if (problem.code === 'folder.badNamePattern') return 'namePattern';
   if (problem.code.startsWith('folder.badTemplate') || problem.code === 'dataset.nameClash') return 'template';
   return problem.code.startsWith('folder.') || problem.code === 'collection.notUnderRoot' ? 'path' : null;
@@ -42,7 +45,9 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const [edited, setEdited] = useState<FolderDraft | null>(folder?.rule ?? null);
   const [quiet, setQuiet] = useState<QuietAnswer | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [texts, setTexts] = useState<RuleTexts>({});
   const [wasTried, setWasTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
   const quietInput = useRef<HTMLInputElement>(null);
   const save = useAction('folder.save');
@@ -70,15 +75,30 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
     if (folder !== null) return;
     setEdited(null); // another folder, another proposal
     setQuiet(null);
+    setTexts({});
   };
-  const changeDraft = (next: FolderDraft): void => {
+  const changeDraft = (next: FolderDraft, forgotten: readonly RuleTextName[] = []): void => {
     save.forget();
     setEdited(next);
+    if (forgotten.length > 0)
+      setTexts((typed) => ({ ...typed, ...Object.fromEntries(forgotten.map((name) => [name, undefined])) }));
+  };
+  const typeInto = (name: RuleTextName, text: string): void => {
+    save.forget();
+    setTexts({ ...texts, [name]: text });
+    const read = draft === null ? null : readText(name, text, draft);
+    if (read?.ok === true) setEdited(read.value);
+  };
+  const goToWrong = (): void => {
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    wrong?.closest('details')?.setAttribute('open', '');
+    wrong?.focus();
   };
   const choosePreset = (name: string): void => {
     const chosen = presets.outcome?.ok === true ? presets.outcome.value.find((preset) => preset.name === name) : null;
     if (chosen === null || chosen === undefined) return;
     setQuiet(null);
+    setTexts({});
     changeDraft({ ...chosen.draft, path: wholePath });
   };
   /** Who presses before the proposal came gets it now, instead of being sent away. */
@@ -97,6 +117,10 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       quietInput.current?.focus();
       return;
     }
+    if (draft !== null && hasFault(texts, draft)) {
+      goToWrong();
+      return;
+    }
     const rule = draft ?? (await proposeNow());
     if (rule === null) {
       pathInput.current?.focus();
@@ -104,8 +128,10 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
     }
     const outcome = await save.run({ id: folder?.id ?? null, draft: rule });
     if (outcome.ok) onSaved(outcome.value);
-    else if (placeOf(outcome.problem) === 'path') pathInput.current?.focus();
   };
+  useEffect(() => {
+    if (save.problem !== null) goToWrong();
+  }, [save.problem]);
 
   const isBusy = save.isBusy || propose.isBusy;
   const lookedProblem =
@@ -113,7 +139,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
     propose.problem ??
     (proposal.outcome?.ok === false ? proposal.outcome.problem : null) ??
     (preview.outcome?.ok === false ? preview.outcome.problem : null);
-  const place = lookedProblem === null ? null : placeOf(lookedProblem);
+  const place = lookedProblem === null ? null : placeOf(lookedProblem, draft);
   const said = lookedProblem === null ? null : words.problem(lookedProblem, nowMs);
   const known = presets.outcome?.ok === true ? presets.outcome.value : [];
   const options = known.map((preset) => ({ value: preset.name, text: words.preset(preset.name) }));
@@ -125,6 +151,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   return (
     <form
       className="form folder-form"
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -184,6 +211,8 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
             <summary>{ui.common.more}</summary>
             <RuleFields
               draft={draft}
+              texts={texts}
+              onText={typeInto}
               error={
                 said !== null && place !== null && place !== 'path'
                   ? { field: place, text: `${said.what} ${said.means} ${said.do}` }
@@ -191,12 +220,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
               }
               onChange={changeDraft}
             />
-            <CleanUpFields
-              value={draft.cleanUp}
-              onChange={(cleanUp) => {
-                changeDraft({ ...draft, cleanUp });
-              }}
-            />
+            <CleanUpFields draft={draft} texts={texts} onText={typeInto} onChange={changeDraft} />
           </details>
         </>
       )}

@@ -1,63 +1,47 @@
-import { useState } from 'react';
+import { fill } from '../../preload/texts/index';
 import type { DatasetIs, FolderDraft } from '../../preload/contract';
+import { LineField } from '../line-field';
 import { CheckField, LinesField, SelectField, TextField } from '../parts/field';
-import { useWords } from '../words';
+import { useWords, type Words } from '../words';
+import {
+  faultOf,
+  longestNamePattern,
+  longestTemplate,
+  textOf,
+  type Fault,
+  type PatternList,
+  type RuleTextName,
+  type RuleTexts,
+} from './rule-texts';
 
-export type RuleProblemField = 'patterns' | 'template' | 'namePattern';
+export type RuleProblemField = PatternList | 'template' | 'namePattern';
 
 export interface RuleFieldsProps {
   readonly draft: FolderDraft;
+  readonly texts: RuleTexts;
+  /** What main says of a field. */
   readonly error: { readonly field: RuleProblemField; readonly text: string } | null;
-  readonly onChange: (draft: FolderDraft) => void;
+  readonly onText: (name: RuleTextName, text: string) => void;
+  /** @param forgotten fields whose texts were typed for another kind of rule. */
+  readonly onChange: (draft: FolderDraft, forgotten?: readonly RuleTextName[]) => void;
 }
 
-const longestPattern = 300;
-const asLines = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim().slice(0, longestPattern))
-    .filter((line) => line !== '');
-
-/** Endings of files that belong together, a group a line; a line that is not yet a group is kept by whoever types it. */
-function asGroups(lines: readonly string[]): string[][] {
-  return lines
-    .map((line) =>
-      line
-        .split(/[\s,;]+/)
-        .filter((ending) => ending.length >= 2 && ending.length <= 100)
-        .slice(0, 20),
-    )
-    .filter((endings) => endings.length >= 2);
-}
-
-/** A list of patterns as lines; keeps an unfinished line while it is typed. */
-function PatternsField(props: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly patterns: readonly string[];
-  readonly most: number;
-  /** What is kept of lines as they are typed; all of them when left out. */
-  readonly read?: (lines: readonly string[]) => readonly string[];
-  readonly error?: string | undefined;
-  readonly onChange: (patterns: string[]) => void;
-}) {
-  const { ui } = useWords();
-  const [typed, setTyped] = useState<string | null>(null);
-  const read = props.read ?? ((lines: readonly string[]) => lines);
-  const isTyped = typed !== null && read(asLines(typed)).join('\n') === props.patterns.join('\n');
-  return (
-    <LinesField
-      label={props.label}
-      hint={props.hint ?? ui.rule.patternsHint}
-      error={props.error}
-      value={isTyped ? typed : props.patterns.join('\n')}
-      onChange={(text) => {
-        const kept = text.slice(0, props.most * longestPattern);
-        setTyped(kept);
-        props.onChange(asLines(kept).slice(0, props.most));
-      }}
-    />
-  );
+export function faultText(fault: Fault, words: Words): string {
+  const { rule } = words.ui;
+  switch (fault.kind) {
+    case 'wholeNumber':
+      return fill(rule.wholeNumberBad, { least: words.number(fault.least), most: words.number(fault.most) });
+    case 'speed':
+      return fill(rule.speedBad, { most: words.number(fault.most) });
+    case 'longLine':
+      return fill(rule.lineLong, { ...fault, count: words.number(fault.count) });
+    case 'manyLines':
+      return fill(rule.linesMany, { count: words.number(fault.count), limit: words.number(fault.limit) });
+    case 'endings':
+      return fill(rule.endingsBad, { line: fault.line });
+    case 'noTemplate':
+      return rule.templateEmpty;
+  }
 }
 
 /** What a dataset is when its kind is chosen anew. */
@@ -69,10 +53,19 @@ const newKinds: Readonly<Record<DatasetIs['kind'], DatasetIs>> = {
 };
 
 /** The parts of a rule that most people never touch. */
-export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
-  const { ui } = useWords();
-  const change = (changed: Partial<FolderDraft>): void => {
-    onChange({ ...draft, ...changed });
+export function RuleFields({ draft, texts, error, onText, onChange }: RuleFieldsProps) {
+  const words = useWords();
+  const { ui } = words;
+  /** What every field of text has: its text, what is wrong with it, and where it goes. */
+  const typed = (name: RuleTextName) => {
+    const fault = faultOf(name, texts, draft);
+    return {
+      value: texts[name] ?? textOf(name, draft),
+      error: fault !== null ? faultText(fault, words) : error?.field === name ? error.text : undefined,
+      onChange: (text: string) => {
+        onText(name, text);
+      },
+    };
   };
   const kinds: readonly { readonly value: DatasetIs['kind']; readonly text: string }[] = [
     { value: 'topLevel', text: ui.rule.datasetTopLevel },
@@ -80,7 +73,6 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
     { value: 'atDepth', text: ui.rule.datasetAtDepth },
     { value: 'whole', text: ui.rule.datasetWhole },
   ];
-  const patternError = error?.field === 'patterns' ? error.text : undefined;
   return (
     <div className="rule-fields">
       <div className="field-pair">
@@ -89,108 +81,63 @@ export function RuleFields({ draft, error, onChange }: RuleFieldsProps) {
           value={draft.datasetIs.kind}
           options={kinds}
           onChange={(kind) => {
-            change({ datasetIs: newKinds[kind] });
+            onChange({ ...draft, datasetIs: newKinds[kind] }, ['depth', 'together']);
           }}
         />
         {draft.datasetIs.kind === 'atDepth' && (
-          <TextField
-            label={ui.rule.depth}
-            kind="number"
-            min={1}
-            max={20}
-            hint={ui.rule.depthHint}
-            value={String(draft.datasetIs.depth)}
-            onChange={(text) => {
-              const depth = Math.round(Number(text));
-              if (depth >= 1 && depth <= 20) change({ datasetIs: { kind: 'atDepth', depth } });
-            }}
-          />
+          <TextField label={ui.rule.depth} hint={ui.rule.depthHint} inputMode="numeric" {...typed('depth')} />
         )}
         {draft.datasetIs.kind === 'eachFile' && (
-          <PatternsField
-            label={ui.rule.together}
-            hint={ui.rule.togetherHint}
-            patterns={draft.datasetIs.together.map((endings) => endings.join(' '))}
-            most={50}
-            read={(lines) => asGroups(lines).map((endings) => endings.join(' '))}
-            onChange={(lines) => {
-              change({ datasetIs: { kind: 'eachFile', together: asGroups(lines) } });
-            }}
-          />
+          <LinesField label={ui.rule.together} hint={ui.rule.togetherHint} {...typed('together')} />
         )}
       </div>
       <div className="field-pair">
-        <PatternsField
-          label={ui.rule.include}
-          patterns={draft.include}
-          most={100}
-          error={patternError}
-          onChange={(include) => {
-            change({ include });
-          }}
-        />
-        <PatternsField
-          label={ui.rule.exclude}
-          patterns={draft.exclude}
-          most={100}
-          onChange={(exclude) => {
-            change({ exclude });
-          }}
-        />
+        <LinesField label={ui.rule.include} hint={ui.rule.patternsHint} {...typed('include')} />
+        <LinesField label={ui.rule.exclude} hint={ui.rule.patternsHint} {...typed('exclude')} />
       </div>
       <div className="field-pair">
-        <PatternsField
-          label={ui.rule.sentinels}
-          patterns={draft.sentinels}
-          most={20}
-          onChange={(sentinels) => {
-            change({ sentinels });
-          }}
-        />
-        <PatternsField
-          label={ui.rule.notWhile}
-          patterns={draft.notWhile}
-          most={20}
-          onChange={(notWhile) => {
-            change({ notWhile });
-          }}
-        />
+        <LinesField label={ui.rule.sentinels} hint={ui.rule.patternsHint} {...typed('sentinels')} />
+        <LinesField label={ui.rule.notWhile} hint={ui.rule.patternsHint} {...typed('notWhile')} />
       </div>
-      <PatternsField
-        label={ui.rule.sendLast}
-        hint={ui.rule.sendLastHint}
-        patterns={draft.sendLast}
-        most={20}
-        onChange={(sendLast) => {
-          change({ sendLast });
-        }}
-      />
+      <LinesField label={ui.rule.sendLast} hint={ui.rule.sendLastHint} {...typed('sendLast')} />
       <CheckField
         label={ui.rule.mustBeClosed}
         hint={ui.rule.mustBeClosedHint}
         isOn={draft.mustBeClosed}
         onChange={(mustBeClosed) => {
-          change({ mustBeClosed });
+          onChange({ ...draft, mustBeClosed });
         }}
       />
-      <TextField
+      <div className="field-pair">
+        <TextField
+          label={ui.rule.pauseAbove}
+          hint={ui.rule.pauseAboveHint}
+          inputMode="decimal"
+          {...typed('pauseAbove')}
+        />
+        <TextField
+          label={ui.rule.readAtMost}
+          hint={ui.rule.readAtMostHint}
+          inputMode="decimal"
+          {...typed('readAtMost')}
+        />
+      </div>
+      <LineField
         label={ui.rule.template}
         isMono
         hint={ui.rule.templateHint}
-        error={error?.field === 'template' ? error.text : undefined}
-        value={draft.destinationTemplate}
-        onChange={(text) => {
-          change({ destinationTemplate: text.slice(0, 1000) });
-        }}
+        longest={longestTemplate}
+        {...typed('template')}
       />
-      <TextField
+      <LineField
         label={ui.rule.namePattern}
         isMono
         hint={ui.rule.namePatternHint}
+        longest={longestNamePattern}
         error={error?.field === 'namePattern' ? error.text : undefined}
         value={draft.namePattern ?? ''}
         onChange={(text) => {
-          change({ namePattern: text === '' ? null : text.slice(0, 500) });
+          onChange({ ...draft, namePattern: text === '' ? null : text });
         }}
       />
     </div>

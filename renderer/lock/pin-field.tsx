@@ -1,9 +1,10 @@
-import type { ReactNode, Ref } from 'react';
+import { useState, type ReactNode, type Ref } from 'react';
 import { TextField } from '../parts/field';
+import { useWords } from '../words';
 
 const longestPin = 12;
 
-/** Digits only, and never shown: the next person may look over the shoulder. */
+/** Digits only, and never shown: the next person may look over the shoulder. So what is not taken has to be said. */
 export function PinField(props: {
   readonly label: string;
   readonly value: string;
@@ -12,13 +13,19 @@ export function PinField(props: {
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly onChange: (pin: string) => void;
 }) {
+  const { ui } = useWords();
+  const [leftOut, setLeftOut] = useState<string | null>(null);
   return (
     <TextField
       {...props}
+      error={leftOut ?? props.error}
       kind="password"
       inputMode="numeric"
       onChange={(text) => {
-        props.onChange(text.replace(/\D/g, '').slice(0, longestPin));
+        const digits = text.replace(/\D/g, '');
+        const isOther = digits.length < text.replace(/\s/g, '').length;
+        setLeftOut(isOther ? ui.lock.pinOnlyDigits : digits.length > longestPin ? ui.lock.pinLong : null);
+        props.onChange(digits.slice(0, longestPin));
       }}
     />
   );

@@ -10,9 +10,15 @@ import { PinField } from './pin-field';
 export function PinQuestion(props: { readonly onOpened: () => void; readonly onClose: () => void }) {
   const { ui } = useWords();
   const [pin, setPin] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const open = useAction('lock.open');
   const submit = async (): Promise<void> => {
+    setIsMissing(pin === '');
+    if (pin === '') {
+      input.current?.focus();
+      return;
+    }
     const outcome = await open.run({ pin });
     if (outcome.ok) {
       props.onOpened();
@@ -28,7 +34,7 @@ export function PinQuestion(props: { readonly onOpened: () => void; readonly onC
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!open.isBusy && pin !== '') void submit();
+          if (!open.isBusy) void submit();
         }}
       >
         <p>{ui.lock.askText}</p>
@@ -36,8 +42,13 @@ export function PinQuestion(props: { readonly onOpened: () => void; readonly onC
           label={ui.lock.pin}
           value={pin}
           inputRef={input}
-          error={open.problem === null ? undefined : <ProblemLine problem={open.problem} />}
-          onChange={setPin}
+          error={
+            isMissing ? ui.lock.pinEmpty : open.problem === null ? undefined : <ProblemLine problem={open.problem} />
+          }
+          onChange={(next) => {
+            setIsMissing(false);
+            setPin(next);
+          }}
         />
         <div className="form-actions">
           <Button look="quiet" onClick={props.onClose}>

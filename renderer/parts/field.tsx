@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ClipboardEvent, type ReactNode, type Ref } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type Ref, type SyntheticEvent } from 'react';
 import { Icon } from './icon';
 
 interface Around {
@@ -52,26 +52,29 @@ export interface TextFieldProps extends Around {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
-  /** Sees pasted or dropped text first; true means "dealt with", and the text is not put in. */
-  readonly onText?: (text: string) => boolean;
-  readonly kind?: 'text' | 'password' | 'search' | 'number';
+  /** Sees pasted or dropped text first; true means "dealt with", and a string is put in where the cursor stands instead. */
+  readonly onText?: (text: string) => boolean | string;
+  readonly kind?: 'text' | 'password' | 'search';
   readonly isMono?: boolean;
   /** Which keys a touch keyboard shows. */
-  readonly inputMode?: 'text' | 'numeric';
+  readonly inputMode?: 'text' | 'numeric' | 'decimal';
   readonly trailing?: ReactNode;
   readonly placeholder?: string;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
-  readonly min?: number;
-  readonly max?: number;
   readonly className?: string;
 }
 
 export function TextField(props: TextFieldProps) {
   const { value, onChange, onBlur, onText, kind = 'text', isMono = false, trailing, placeholder, inputRef } = props;
   const id = useId();
-  const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
-    if (onText?.(event.clipboardData.getData('text')) === true) event.preventDefault();
+  const take = (event: SyntheticEvent<HTMLInputElement>, text: string): void => {
+    const taken = onText?.(text) ?? false;
+    if (taken === false) return;
+    event.preventDefault();
+    if (taken === true) return;
+    const { value: before, selectionStart, selectionEnd } = event.currentTarget;
+    onChange(before.slice(0, selectionStart ?? before.length) + taken + before.slice(selectionEnd ?? before.length));
   };
   return (
     <Field {...props} id={id}>
@@ -84,9 +87,6 @@ export function TextField(props: TextFieldProps) {
           value={value}
           placeholder={placeholder}
           inputMode={props.inputMode}
-          min={props.min}
-          max={props.max}
-          step={kind === 'number' ? 'any' : undefined}
           autoFocus={props.autoFocus}
           autoComplete="off"
           autoCorrect="off"
@@ -98,9 +98,11 @@ export function TextField(props: TextFieldProps) {
             onChange(event.target.value);
           }}
           onBlur={onBlur}
-          onPaste={paste}
+          onPaste={(event) => {
+            take(event, event.clipboardData.getData('text'));
+          }}
           onDrop={(event) => {
-            if (onText?.(event.dataTransfer.getData('text')) === true) event.preventDefault();
+            take(event, event.dataTransfer.getData('text'));
           }}
         />
         {trailing}
@@ -114,9 +116,6 @@ export interface LinesFieldProps extends Around {
   readonly onChange: (value: string) => void;
 }
 
-/** Characters: far more than a rule needs, and few enough that no paste holds the window up. */
-const longestLines = 20_000;
-
 export function LinesField(props: LinesFieldProps) {
   const id = useId();
   return (
@@ -125,7 +124,6 @@ export function LinesField(props: LinesFieldProps) {
         id={id}
         className="input mono"
         rows={2}
-        maxLength={longestLines}
         value={props.value}
         spellCheck={false}
         aria-invalid={isWrong(props.error)}

@@ -1,35 +1,52 @@
 import { useState } from 'react';
-import { CheckField, SelectField, TextField } from '../parts/field';
-import { ProblemBox } from '../problem-box';
+import { LineField } from '../line-field';
+import { CheckField, SelectField } from '../parts/field';
+import { ProblemBox, ProblemLine } from '../problem-box';
 import { useWindow } from '../window-context';
 import { languageNames } from '../wizard/language-choice';
 import { useWords } from '../words';
 import { useKeep } from './use-keep';
 
+const longestStation = 100;
+
 export function GeneralPart() {
   const { ui } = useWords();
   const { settings } = useWindow();
   const { keep, problem } = useKeep();
+  const renaming = useKeep();
   const [typed, setTyped] = useState<string | null>(null); // null: as it is kept
   const station = typed ?? settings.station;
-  const keepStation = (): void => {
+  const keepStation = async (): Promise<void> => {
     const name = station.trim();
-    if (name !== '' && name !== settings.station) void keep({ station: name });
-    if (name !== '') setTyped(null);
+    if (name === '' || (name !== settings.station && !(await renaming.keep({ station: name })))) return;
+    setTyped(null);
   };
   return (
     <section className="card settings-part" aria-labelledby="settings-general">
       <h2 id="settings-general">{ui.settings.general}</h2>
-      <TextField
-        label={ui.settings.station}
-        hint={ui.settings.stationHint}
-        error={station.trim() === '' ? ui.settings.stationEmpty : undefined}
-        value={station}
-        onChange={(text) => {
-          setTyped(text.slice(0, 100));
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void keepStation();
         }}
-        onBlur={keepStation}
-      />
+      >
+        <LineField
+          label={ui.settings.station}
+          hint={ui.settings.stationHint}
+          longest={longestStation}
+          error={
+            station.trim() === '' ? (
+              ui.settings.stationEmpty
+            ) : renaming.problem !== null && typed !== null ? (
+              <ProblemLine problem={renaming.problem} />
+            ) : undefined
+          }
+          value={station}
+          onChange={setTyped}
+          onBlur={() => void keepStation()}
+        />
+      </form>
       <div className="field-pair">
         <SelectField
           label={ui.settings.language}

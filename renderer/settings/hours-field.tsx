@@ -45,6 +45,7 @@ export function HoursField(props: {
             label={ui.settings.toHour}
             value={`${value.toHour}`}
             options={options}
+            remark={value.fromHour === value.toHour ? { text: ui.settings.sameHour, isGood: false } : null}
             onChange={(hour) => {
               onChange({ ...value, toHour: Number(hour) });
             }}

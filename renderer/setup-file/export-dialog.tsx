@@ -3,13 +3,14 @@ import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { CheckField, TextField } from '../parts/field';
+import { LineField } from '../line-field';
+import { CheckField } from '../parts/field';
 import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
+import { asTyped, longestPassphrase } from './passphrase';
 
 const shortestPassphrase = 12;
-const longestPassphrase = 1000;
 
 /** Writes this setup for other computers, if wanted with the secret locked in it. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -77,27 +78,31 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         />
         {isLocked && (
           <>
-            <TextField
+            <LineField
               label={say.exportPassphrase}
               hint={say.exportPassphraseHint}
               error={refusal.first}
               kind="password"
+              longest={longestPassphrase}
+              clean={asTyped}
               value={passphrase}
               inputRef={firstInput}
               onChange={(text) => {
                 setRefusal({});
-                setPassphrase(text.slice(0, longestPassphrase));
+                setPassphrase(text);
               }}
             />
-            <TextField
+            <LineField
               label={say.exportAgain}
               error={refusal.again}
               kind="password"
+              longest={longestPassphrase}
+              clean={asTyped}
               value={again}
               inputRef={againInput}
               onChange={(text) => {
                 setRefusal({});
-                setAgain(text.slice(0, longestPassphrase));
+                setAgain(text);
               }}
             />
           </>

@@ -4,6 +4,7 @@ import { fill } from '../../preload/texts/index';
 import { IconButton } from '../parts/button';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
+import { longestPassphrase } from './passphrase';
 import { cleanSecret, readableChars, readIdentity, secretShape } from '../wizard/pasted';
 
 /** Which of the two the operator gives. */
@@ -24,12 +25,19 @@ export function SecretField({ file, kind, value, error, inputRef, onChange, onRe
   const words = useWords();
   const { ui } = words;
   const [isShown, setIsShown] = useState(false);
+  /** A part of a passphrase opens nothing, so nothing is taken of one that is too long. */
+  const isRefused = (passphrase: string): boolean => {
+    if (passphrase.length <= longestPassphrase) return false;
+    const { tooManyChars } = ui.common;
+    onRefused(fill(tooManyChars, { count: words.number(passphrase.length), limit: words.number(longestPassphrase) }));
+    return true;
+  };
   const takeText = (text: string): boolean => {
     if (text.length > readableChars) {
       onRefused(fill(ui.common.tooLong, { size: words.bytes(text.length) }));
       return true;
     }
-    if (kind === 'passphrase') return false;
+    if (kind === 'passphrase') return isRefused(text);
     const found = readIdentity(text);
     if (found.clientId.kind === 'id' && found.clientId.id !== file.clientId && found.secret !== null)
       onRefused(fill(ui.setupFile.otherClient, { clientId: found.clientId.id }));
@@ -56,7 +64,8 @@ export function SecretField({ file, kind, value, error, inputRef, onChange, onRe
       error={error ?? undefined}
       remark={remark}
       onChange={(typed) => {
-        onChange(kind === 'secret' ? cleanSecret(typed.slice(0, 2000)) : typed.slice(0, 1000));
+        if (kind === 'secret') onChange(cleanSecret(typed.slice(0, 2000)));
+        else if (!isRefused(typed)) onChange(typed);
       }}
       onText={takeText}
       trailing={

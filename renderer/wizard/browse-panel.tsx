@@ -4,11 +4,14 @@ import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { Breadcrumb } from '../parts/breadcrumb';
 import { Button } from '../parts/button';
-import { TextField } from '../parts/field';
+import { LineField } from '../line-field';
 import { Icon } from '../parts/icon';
 import { ProblemBox, ProblemLine } from '../problem-box';
 import { useWords } from '../words';
-import { asFolderPath, cleanLine, lastName } from './pasted';
+import { asFolderPath, lastName } from './pasted';
+
+/** What file systems take. */
+const longestName = 255;
 
 export interface BrowsePanelProps {
   readonly collection: string;
@@ -23,7 +26,8 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
   const [path, setPath] = useState(asFolderPath(startPath));
   const panel = useRef<HTMLElement>(null);
   const [newName, setNewName] = useState('');
-  const [isNameMissing, setIsNameMissing] = useState(false);
+  const [isNameWrong, setIsNameWrong] = useState(false);
+  const nameInput = useRef<HTMLInputElement>(null);
   const listed = useCall('setup.browse', { collection, path });
   const make = useAction('setup.makeFolder');
   const view = listed.outcome?.ok === true ? listed.outcome.value : null;
@@ -37,8 +41,12 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
   };
   const makeFolder = async (): Promise<void> => {
     const name = newName.trim();
-    setIsNameMissing(name === '' || name.includes('/'));
-    if (name === '' || name.includes('/')) return;
+    const isWrong = /^\.*$/.test(name) || name.includes('/');
+    setIsNameWrong(isWrong);
+    if (isWrong) {
+      nameInput.current?.focus();
+      return;
+    }
     const made = `${path}${name}/`;
     const outcome = await make.run({ collection, path: made });
     if (!outcome.ok) return;
@@ -115,11 +123,13 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
           void makeFolder();
         }}
       >
-        <TextField
+        <LineField
           label={ui.wizard.newFolder}
+          longest={longestName}
           value={newName}
+          inputRef={nameInput}
           error={
-            isNameMissing ? (
+            isNameWrong ? (
               ui.wizard.newFolderEmpty
             ) : make.problem === null ? undefined : (
               <ProblemLine problem={make.problem} />
@@ -127,12 +137,8 @@ export function BrowsePanel({ collection, startPath, onUse }: BrowsePanelProps) 
           }
           onChange={(name) => {
             make.forget();
-            setIsNameMissing(false);
-            setNewName(name.slice(0, 255));
-          }}
-          onText={(text) => {
-            setNewName(cleanLine(text.slice(0, 1000)).slice(0, 255));
-            return true;
+            setIsNameWrong(false);
+            setNewName(name);
           }}
           trailing={
             <Button

@@ -5,12 +5,13 @@ import { CopyLine } from '../copy';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
-import { TextField } from '../parts/field';
+import { LineField } from '../line-field';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
 
 /** From this many on, a field to search in them helps. */
 const manyCollections = 7;
+const longestSearch = 200;
 
 export interface SharedCollectionsProps {
   readonly chosen: string;
@@ -51,13 +52,12 @@ export function SharedCollections({ chosen, identity, onChoose }: SharedCollecti
       <legend className="field-label">{ui.wizard.sharedLabel}</legend>
       <div className="choices-head">
         {all.length >= manyCollections && (
-          <TextField
+          <LineField
             label={ui.wizard.sharedFilter}
             kind="search"
+            longest={longestSearch}
             value={search}
-            onChange={(text) => {
-              setSearch(text.slice(0, 200));
-            }}
+            onChange={setSearch}
           />
         )}
         {again}

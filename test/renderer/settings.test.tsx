@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { aProblem } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
-import { givePageABrowser, goTo, openPage } from './support/page';
+import { givePageABrowser, goTo, openPage, wordsBelow } from './support/page';
 
 givePageABrowser();
 const nowMs = Date.now();
@@ -28,10 +28,64 @@ describe('the hours for sending', () => {
     });
   });
 
+  it('say what the same hour twice means', async () => {
+    const { user } = await openPage(worlds.nights(nowMs));
+    await goTo(user, 'Settings');
+    const until = within(screen.getByRole('group', { name: 'No notices at certain hours' })).getByLabelText('Until');
+    expect(wordsBelow(until)).toBe('');
+    await user.selectOptions(until, '22:00');
+    await waitFor(() => {
+      expect(wordsBelow(until)).toBe('The same hour twice is the whole day.');
+    });
+  });
+
   it('are the reason that is told while data waits for them', async () => {
     await openPage(worlds.nights(nowMs));
     expect(screen.getByRole('heading', { level: 2, name: 'Waiting until 18:00' })).toBeDefined();
     await screen.findByText('waits until 18:00');
+  });
+});
+
+describe('the name of this computer', () => {
+  const station = (): HTMLElement => screen.getByLabelText('Name of this computer');
+
+  it('is kept by Enter, without the blanks and the line break it was pasted with', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.clear(station());
+    await user.paste('  confocal-2\r\n');
+    await user.keyboard('{Enter}');
+    await screen.findByText('Saved');
+    expect(bridge.world.settings.station).toBe('confocal-2');
+  });
+
+  it('cannot be empty, nor be cut because it is too long', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.clear(station());
+    await user.tab();
+    expect(wordsBelow(station())).toBe('Enter a name.');
+    await user.type(station(), 'scope');
+    await user.paste('x'.repeat(101));
+    expect(wordsBelow(station())).toContain('This is too long: 101 characters, and at most 100 fit here.');
+    expect(station()).toHaveProperty('value', 'scope');
+    expect(bridge.world.settings.station).toBe('lightsheet-3');
+  });
+
+  it('that could not be saved stays in its field, with the reason below', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    bridge.refuseNext(
+      'settings.change',
+      aProblem('settings.unwritable', { facts: { detail: 'ENOSPC', path: '/home/operator/.config/Slipway' } }),
+    );
+    await user.clear(station());
+    await user.type(station(), 'confocal-2');
+    await user.tab();
+    await waitFor(() => {
+      expect(wordsBelow(station())).toContain('The settings could not be saved (ENOSPC).');
+    });
+    expect(station()).toHaveProperty('value', 'confocal-2');
   });
 });
 
@@ -64,6 +118,7 @@ describe('the lock with a PIN', () => {
     expect(form.getByText('This is too short: 4 to 12 digits.')).toBeDefined();
     await user.keyboard('29 and letters');
     expect(form.getByLabelText('New PIN')).toHaveProperty('value', '4829');
+    expect(wordsBelow(form.getByLabelText('New PIN'))).toBe('A PIN has digits only. What is none was not taken.');
     await user.type(form.getByLabelText('The same PIN again'), '4828{Enter}');
     expect(form.getByText('This is another PIN than the one above.')).toBeDefined();
     await user.type(form.getByLabelText('The same PIN again'), '{Backspace}9');
@@ -93,6 +148,30 @@ describe('the lock with a PIN', () => {
     await waitFor(() => {
       expect(bridge.world.settings.notifyDeliveries).toBe(true);
     });
+  });
+
+  it('says that a PIN is too long instead of keeping a part of it unsaid, and takes blanks off', async () => {
+    const { user } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(await screen.findByRole('button', { name: 'Lock with a PIN' }));
+    const pin = screen.getByLabelText('New PIN');
+    await user.paste(' 48 29 \n');
+    expect(pin).toHaveProperty('value', '4829');
+    expect(wordsBelow(pin)).toBe('4 to 12 digits.');
+    await user.paste('123456789');
+    expect(wordsBelow(pin)).toContain('A PIN has at most 12 digits.');
+    expect(pin.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('asks for the PIN when none was given', async () => {
+    const { user, bridge } = await openPage(worlds.locked(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByLabelText('Without a sound'));
+    const question = within(await screen.findByRole('dialog', { name: 'Give the PIN' }));
+    await user.click(question.getByRole('button', { name: 'Unlock' }));
+    expect(wordsBelow(question.getByLabelText('PIN'))).toBe('Enter the PIN.');
+    expect(document.activeElement).toBe(question.getByLabelText('PIN'));
+    expect(bridge.asked.map(({ name }) => name)).not.toContain('lock.open');
   });
 
   it('changes nothing when nobody gives it, and says why', async () => {

@@ -82,6 +82,27 @@ describe('a setup file', () => {
     await screen.findByRole('heading', { name: 'Slipway is watching' });
   });
 
+  it('takes no part of a passphrase that is too long', async () => {
+    const { user } = await openPage(withFile({ secret: { inFile: true, kept: false } }));
+    const passphrase = screen.getByLabelText('Passphrase');
+    await user.type(passphrase, 'seven');
+    await user.paste('z'.repeat(1001));
+    expect(wordsBelow(passphrase)).toContain('This is too long: 1,001 characters, and at most 1,000 fit here.');
+    expect(passphrase).toHaveProperty('value', 'seven');
+  });
+
+  it('says beside the field that the secret is missing, or none', async () => {
+    const { user, bridge } = await openPage(withFile());
+    await user.click(start());
+    expect(wordsBelow(secretField())).toBe('Enter the client secret.');
+    await user.type(secretField(), 'short');
+    await user.click(start());
+    expect(wordsBelow(secretField())).toContain('A secret is one word of about 44 characters');
+    expect(secretField().getAttribute('aria-invalid')).toBe('true');
+    expect(secretField()).toHaveProperty('value', 'short');
+    expect(bridge.asked.map(({ name }) => name)).not.toContain('setup.fileUse');
+  });
+
   it('does not start before every folder that is not here has its place', async () => {
     const lost = { pathInFile: '/mnt/gone', path: '/mnt/gone', isThere: false };
     const [folder] = aSetupFile().folders;
@@ -181,6 +202,9 @@ describe('exporting the setup', () => {
     await user.type(again, 'something else');
     await user.click(save());
     expect(wordsBelow(again)).toContain('The two are not the same.');
+    await user.paste('z'.repeat(2000));
+    expect(wordsBelow(again)).toContain('This is too long: 2,000 characters');
+    expect(again).toHaveProperty('value', 'something else');
     await user.clear(again);
     await user.type(again, 'short but longer now');
     await user.click(save());

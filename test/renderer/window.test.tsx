@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { aFolder, aProblem } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
-import { givePageABrowser, goTo, openPage, startPage } from './support/page';
+import { givePageABrowser, goTo, openPage, startPage, wordsBelow } from './support/page';
 
 givePageABrowser();
 const nowMs = Date.now();
@@ -203,13 +203,27 @@ describe('datasets', () => {
     await screen.findByText('29 datasets');
   });
 
-  it('cuts a search that is far too long instead of failing', async () => {
+  it('refuses a search that is far too long beside its field, and goes on with the one before', async () => {
     const { user, bridge } = await openPage(worlds.working(nowMs));
     await goTo(user, 'Datasets');
     await user.click(screen.getByLabelText('Search'));
+    await user.paste('overview');
     await user.paste('z'.repeat(1_000_000));
-    await screen.findByText('No dataset matches');
-    expect(bridge.asked.at(-1)?.request).toMatchObject({ search: 'z'.repeat(200) });
+    expect(wordsBelow(screen.getByLabelText('Search'))).toContain('1,000,000 characters, and at most 200');
+    expect(screen.getByLabelText('Search')).toHaveProperty('value', 'overview');
+    await screen.findByText('1 dataset');
+    expect(bridge.asked.at(-1)?.request).toMatchObject({ search: 'overview' });
+    await user.type(screen.getByLabelText('Search'), 's');
+    expect(wordsBelow(screen.getByLabelText('Search'))).toBe('');
+  });
+
+  it('searches for a path that was copied with quotes and a line break', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Datasets');
+    await user.click(screen.getByLabelText('Search'));
+    await user.paste('"overview_tile_scan"\r\n');
+    await screen.findByText('1 dataset');
+    expect(bridge.asked.at(-1)?.request).toMatchObject({ search: 'overview_tile_scan' });
   });
 
   it('shows files, history and versions of a dataset, and saves its receipt', async () => {

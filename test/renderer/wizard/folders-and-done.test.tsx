@@ -67,7 +67,7 @@ describe('which folder?', () => {
     await user.clear(quiet);
     await user.type(quiet, 'soon');
     await user.click(start());
-    expect(wordsBelow(quiet)).toBe('Enter a time between 1 second and 7 days.');
+    expect(wordsBelow(quiet)).toBe('Enter a number: at least 1 second, at most 7 days.');
     expect(document.activeElement).toBe(quiet);
     expect(bridge.world.folders).toEqual([]);
   });

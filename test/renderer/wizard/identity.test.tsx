@@ -66,6 +66,20 @@ describe('who sends?', () => {
     expect(bridge.asked.map((call) => call.name)).not.toContain('setup.saveIdentity');
   });
 
+  it('says beside each field that its shape is wrong, keeps both, and calls nobody', async () => {
+    const { user, bridge } = await openPage(newWorld(nowMs));
+    await user.type(clientId(), '9d1f3c50');
+    await user.type(secret(), 'too-short');
+    await user.click(proceed());
+    expect(wordsBelow(clientId())).toContain('A client id looks like');
+    expect(wordsBelow(secret())).toContain('A secret is one word of about 44 characters');
+    for (const field of [clientId(), secret()]) expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(clientId());
+    expect(clientId()).toHaveProperty('value', '9d1f3c50');
+    expect(secret()).toHaveProperty('value', 'too-short');
+    expect(bridge.asked.map((call) => call.name)).not.toContain('setup.saveIdentity');
+  });
+
   it('says beside the secret that Globus refused the pair, and keeps what was typed', async () => {
     const { user, bridge } = await openPage(newWorld(nowMs));
     await user.type(clientId(), someClientId);

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { archiveId, closedId, personalId, readOnlyId } from '../../fakes/page-world';
 import { worlds } from '../../pictures/worlds';
@@ -92,6 +92,32 @@ describe('from this computer', () => {
     expect(collection()).toHaveProperty('value', personalId);
   });
 
+  it('asks for each answer that is missing, beside its field, and calls nobody', async () => {
+    const { user, bridge } = await openPage(worlds.noPersonal(nowMs));
+    await screen.findByText(/is not set up on this computer/);
+    await user.click(proceed());
+    expect(wordsBelow(collection())).toBe('Choose a collection, or enter its id.');
+    expect(wordsBelow(screen.getByLabelText('Folder on this computer'))).toBe('Choose the folder on this computer.');
+    expect(wordsBelow(screen.getByLabelText('Path in the collection'))).toContain('Enter the path in the collection');
+    expect(document.activeElement).toBe(collection());
+    expect(bridge.asked.map((call) => call.name)).not.toContain('setup.saveSource');
+  });
+
+  it.each(['Folder on this computer', 'Path in the collection'])(
+    'takes quotes and line breaks off a path pasted into "%s", and refuses 10 MB beside it',
+    async (label) => {
+      const { user } = await openPage(worlds.noPersonal(nowMs));
+      const field = screen.getByLabelText(label);
+      await user.click(field);
+      await user.paste(' "/data/acquisitions"\r\n');
+      expect(field).toHaveProperty('value', '/data/acquisitions');
+      await user.paste('/x'.repeat(5_000_000));
+      expect(wordsBelow(field)).toContain('10 MB');
+      expect(field.getAttribute('aria-invalid')).toBe('true');
+      expect(field).toHaveProperty('value', '/data/acquisitions');
+    },
+  );
+
   it('goes back to an earlier answer without losing it', async () => {
     const { user } = await openPage(worlds.signedIn(nowMs));
     await user.click(screen.getByRole('button', { name: 'Back' }));
@@ -141,6 +167,48 @@ describe('where to?', () => {
     expect(wordsBelow(collection())).toBe('Choose a collection, or enter its id.');
     expect(folder()).toHaveProperty('value', '/lightsheet-3/');
     expect(bridge.asked.map((call) => call.name)).not.toContain('setup.saveDestination');
+  });
+
+  it('says beside it that what was typed is no collection id, and keeps it', async () => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), 'core-archive');
+    expect(wordsBelow(collection())).toContain('A collection id looks like');
+    await user.click(proceed());
+    await waitFor(() => {
+      expect(collection().getAttribute('aria-invalid')).toBe('true');
+    });
+    expect(wordsBelow(collection())).toContain('This is not a collection id.');
+    expect(collection()).toHaveProperty('value', 'core-archive');
+    expect(bridge.world.destination).toBeNull();
+  });
+
+  it.each([
+    ['', 'Enter a name without slashes'],
+    ['a/b', 'Enter a name without slashes'],
+    ['..', 'Enter a name without slashes, and not only dots.'],
+  ])('makes no folder of the name "%s", and says why beside it', async (name, words) => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.click(await screen.findByRole('radio', { name: /Imaging core archive/ }));
+    await user.click(screen.getByRole('button', { name: 'Browse…' }));
+    const field = await screen.findByLabelText('Name of a new folder');
+    if (name !== '') await user.type(field, name);
+    await user.click(screen.getByRole('button', { name: 'Make folder' }));
+    expect(wordsBelow(field)).toContain(words);
+    expect(document.activeElement).toBe(field);
+    expect(field).toHaveProperty('value', name);
+    expect(bridge.asked.map((call) => call.name)).not.toContain('setup.makeFolder');
+  });
+
+  it('refuses a name of a new folder that no disk takes, instead of cutting it', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    await user.click(await screen.findByRole('radio', { name: /Imaging core archive/ }));
+    await user.click(screen.getByRole('button', { name: 'Browse…' }));
+    const field = await screen.findByLabelText('Name of a new folder');
+    await user.click(field);
+    await user.paste(' "week 48"\n');
+    await user.paste('n'.repeat(256));
+    expect(wordsBelow(field)).toContain('This is too long: 256 characters, and at most 255 fit here.');
+    expect(field).toHaveProperty('value', 'week 48');
   });
 
   it.each([
