@@ -130,6 +130,19 @@ describe('a field of a rule', () => {
     expect(field('Names must match')).toHaveProperty('value', 'axb');
   });
 
+  it('is forgotten with the kind of dataset that it was typed for', async () => {
+    const { user, field, save, bridge } = await openRule();
+    await user.selectOptions(field('One dataset is'), 'each folder at a depth of');
+    await user.clear(field('Depth'));
+    await user.type(field('Depth'), '7');
+    await user.selectOptions(field('One dataset is'), 'the whole folder');
+    await user.selectOptions(field('One dataset is'), 'each folder at a depth of');
+    expect(field('Depth')).toHaveProperty('value', '2');
+    await save();
+    await screen.findByText('acquisitions was saved.');
+    expect(bridge.world.folders[0]?.rule.datasetIs).toEqual({ kind: 'atDepth', depth: 2 });
+  });
+
   it('is forgotten when another instrument is chosen, which says all of it anew', async () => {
     const { user, field } = await openRule();
     await user.clear(field('Path below the destination'));
