@@ -18,6 +18,7 @@ import {
   type Unproven,
   type VersionRow,
 } from '../../ports/ledger';
+import { countDatasets, findDatasets } from './dataset-list';
 import { asLedgerError, type Sql } from './open';
 import {
   CleanUpRow,
@@ -29,9 +30,8 @@ import {
   ReceiptRow,
   RemovalRow,
 } from './rows';
+import { Statements, type Value } from './statements';
 
-type Statement = ReturnType<Sql['prepare']>;
-type Value = string | number | null;
 const Found = z.object({ found: z.literal(1) });
 const Counted = z.object({ n: z.number() });
 const KnownRow = z
@@ -61,15 +61,6 @@ const VersionRowShape = z
     bytes: row.bytes,
     taskId: row.task_id,
   }));
-const TallyRow = z
-  .object({ folder_id: z.string(), phase: z.enum(phases), n: z.number(), files: z.number(), bytes: z.number() })
-  .transform((row) => ({
-    folderId: row.folder_id,
-    phase: row.phase,
-    datasets: row.n,
-    files: row.files,
-    bytes: row.bytes,
-  }));
 const headColumns = 'id, task_id, client_id, ordered_at_ms, is_open, missed';
 const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id IS NULL OR task_id <> ?)';
 
@@ -77,12 +68,13 @@ const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id 
 export class SqliteLedger implements Ledger {
   readonly #sql: Sql;
   readonly #path: string;
-  readonly #prepared = new Map<string, Statement>();
+  readonly #statements: Statements;
   #isInside = false;
 
   constructor(sql: Sql, path: string) {
     this.#sql = sql;
     this.#path = path;
+    this.#statements = new Statements(sql);
   }
 
   atomically<T>(work: () => T): T {
@@ -102,13 +94,13 @@ export class SqliteLedger implements Ledger {
   }
 
   dataset(id: string): Dataset | null {
-    return this.#one(DatasetRow, 'SELECT * FROM dataset WHERE id = ?', id);
+    return this.#statements.one(DatasetRow, 'SELECT * FROM dataset WHERE id = ?', id);
   }
   datasetAt(folderId: string, key: string): Dataset | null {
-    return this.#one(DatasetRow, 'SELECT * FROM dataset WHERE folder_id = ? AND key = ?', folderId, key);
+    return this.#statements.one(DatasetRow, 'SELECT * FROM dataset WHERE folder_id = ? AND key = ?', folderId, key);
   }
   inPhase(phase: Phase, limit: number): readonly Dataset[] {
-    return this.#all(
+    return this.#statements.all(
       DatasetRow,
       'SELECT * FROM dataset WHERE phase = ? ORDER BY phase_since_ms, id LIMIT ?',
       phase,
@@ -116,7 +108,7 @@ export class SqliteLedger implements Ledger {
     );
   }
   inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[] {
-    return this.#all(
+    return this.#statements.all(
       DatasetRow,
       `SELECT * FROM dataset WHERE phase = ? AND folder_id IN (${folderIds.map(() => '?').join(', ')})
        ORDER BY stage = 'last' DESC, phase_since_ms, id LIMIT ?`,
@@ -126,27 +118,29 @@ export class SqliteLedger implements Ledger {
     );
   }
   line(folderIds: readonly string[], limit: number): readonly string[] {
-    return this.#all(
-      IdRow,
-      `SELECT id FROM dataset WHERE phase = 'queued' AND folder_id IN (${folderIds.map(() => '?').join(', ')})
+    return this.#statements
+      .all(
+        IdRow,
+        `SELECT id FROM dataset WHERE phase = 'queued' AND folder_id IN (${folderIds.map(() => '?').join(', ')})
        ORDER BY stage = 'last' DESC, phase_since_ms, id LIMIT ?`,
-      ...folderIds,
-      limit,
-    ).map((row) => row.id);
+        ...folderIds,
+        limit,
+      )
+      .map((row) => row.id);
   }
   ofDelivery(deliveryId: string): readonly Dataset[] {
-    return this.#all(DatasetRow, 'SELECT * FROM dataset WHERE delivery_id = ? ORDER BY id', deliveryId);
+    return this.#statements.all(DatasetRow, 'SELECT * FROM dataset WHERE delivery_id = ? ORDER BY id', deliveryId);
   }
   atDestination(path: string, exceptId: string): Dataset | null {
     return (
-      this.#one(
+      this.#statements.one(
         DatasetRow,
         `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND phase NOT IN ('settling', 'held') LIMIT 1`,
         path,
         exceptId,
       ) ??
       // One that is held or settles again may have left its only copy there: it was sent before.
-      this.#one(
+      this.#statements.one(
         DatasetRow,
         `SELECT dataset.* FROM sent JOIN dataset ON dataset.id = sent.dataset_id
          WHERE sent.destination_path = ? AND sent.dataset_id <> ? LIMIT 1`,
@@ -172,25 +166,32 @@ export class SqliteLedger implements Ledger {
 
   forget(datasetId: string): void {
     this.atomically(() => {
-      this.#run('DELETE FROM history WHERE dataset_id = ?', datasetId);
-      this.#run('DELETE FROM dataset WHERE id = ?', datasetId); // refused where something was sent: that refers to it
+      this.#statements.run('DELETE FROM history WHERE dataset_id = ?', datasetId);
+      this.#statements.run('DELETE FROM dataset WHERE id = ?', datasetId); // refused where something was sent: that refers to it
     });
   }
   clearManifest(datasetId: string, version: number, limit: number): boolean {
-    const last = this.#one(
+    const last = this.#statements.one(
       PathRow,
       'SELECT path FROM file WHERE dataset_id = ? AND version = ? ORDER BY path LIMIT 1 OFFSET ?',
       datasetId,
       version,
       limit,
     );
-    if (last === null) this.#run('DELETE FROM file WHERE dataset_id = ? AND version = ?', datasetId, version);
-    else this.#run('DELETE FROM file WHERE dataset_id = ? AND version = ? AND path < ?', datasetId, version, last.path);
+    if (last === null)
+      this.#statements.run('DELETE FROM file WHERE dataset_id = ? AND version = ?', datasetId, version);
+    else
+      this.#statements.run(
+        'DELETE FROM file WHERE dataset_id = ? AND version = ? AND path < ?',
+        datasetId,
+        version,
+        last.path,
+      );
     return last !== null;
   }
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void {
     this.atomically(() => {
-      const insert = this.#statement(
+      const insert = this.#statements.of(
         'INSERT INTO file (dataset_id, version, path, bytes, modified_at_ms, is_last) VALUES (?, ?, ?, ?, ?, ?)',
       );
       for (const file of files)
@@ -206,7 +207,7 @@ export class SqliteLedger implements Ledger {
     }));
   }
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
-    const row = this.#one(
+    const row = this.#statements.one(
       Found,
       `SELECT 1 AS found FROM sent
        WHERE dataset_id = ? AND version >= ? AND collection_id = ? AND destination_path = ? AND (
@@ -224,7 +225,7 @@ export class SqliteLedger implements Ledger {
   }
 
   addDelivery(delivery: Delivery): void {
-    this.#run(
+    this.#statements.run(
       `INSERT INTO delivery (id, submission_id, order_json, task_id, client_id, ordered_at_ms, is_open, missed)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       delivery.id,
@@ -239,14 +240,16 @@ export class SqliteLedger implements Ledger {
   }
   changeDelivery(id: string, change: Partial<Pick<Delivery, 'taskId' | 'isOpen' | 'missed'>>): void {
     this.atomically(() => {
-      if (change.taskId !== undefined) this.#run('UPDATE delivery SET task_id = ? WHERE id = ?', change.taskId, id);
-      if (change.missed !== undefined) this.#run('UPDATE delivery SET missed = ? WHERE id = ?', change.missed, id);
+      if (change.taskId !== undefined)
+        this.#statements.run('UPDATE delivery SET task_id = ? WHERE id = ?', change.taskId, id);
+      if (change.missed !== undefined)
+        this.#statements.run('UPDATE delivery SET missed = ? WHERE id = ?', change.missed, id);
       if (change.isOpen !== undefined)
-        this.#run('UPDATE delivery SET is_open = ? WHERE id = ?', change.isOpen ? 1 : 0, id);
+        this.#statements.run('UPDATE delivery SET is_open = ? WHERE id = ?', change.isOpen ? 1 : 0, id);
     });
   }
   keepSent(datasetId: string, version: number, to: SentTo): void {
-    this.#run(
+    this.#statements.run(
       'INSERT OR IGNORE INTO sent (dataset_id, version, collection_id, destination_path) VALUES (?, ?, ?, ?)',
       datasetId,
       version,
@@ -257,7 +260,7 @@ export class SqliteLedger implements Ledger {
   claimsAround(place: string, collectionId: string, exceptId: string): readonly Claim[] {
     const root = place.replace(/\/+$/, '');
     const here = [root, ...placesAbove(root)];
-    return this.#all(
+    return this.#statements.all(
       ClaimRow,
       `SELECT DISTINCT dataset.id, key, is_folder, sent.destination_path AS place
        FROM sent JOIN dataset ON dataset.id = sent.dataset_id
@@ -272,29 +275,33 @@ export class SqliteLedger implements Ledger {
     );
   }
   delivery(id: string): Delivery | null {
-    return this.#one(DeliveryRow, 'SELECT * FROM delivery WHERE id = ?', id);
+    return this.#statements.one(DeliveryRow, 'SELECT * FROM delivery WHERE id = ?', id);
   }
   deliveryOfTask(taskId: string): DeliveryHead | null {
-    return this.#one(DeliveryHeadRow, `SELECT ${headColumns} FROM delivery WHERE task_id = ? LIMIT 1`, taskId);
+    return this.#statements.one(
+      DeliveryHeadRow,
+      `SELECT ${headColumns} FROM delivery WHERE task_id = ? LIMIT 1`,
+      taskId,
+    );
   }
   openDeliveries(): readonly DeliveryHead[] {
-    return this.#all(
+    return this.#statements.all(
       DeliveryHeadRow,
       `SELECT ${headColumns} FROM delivery WHERE is_open = 1 ORDER BY ordered_at_ms, id`,
     );
   }
   countRunning(): number {
     const text = `SELECT count(DISTINCT delivery_id) AS n FROM dataset WHERE phase IN ('submitting', 'transferring')`;
-    return this.#one(Counted, text)?.n ?? 0;
+    return this.#statements.one(Counted, text)?.n ?? 0;
   }
   taskOf(deliveryId: string): string | null {
-    return this.#one(TaskRow, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
+    return this.#statements.one(TaskRow, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
   }
   sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number } {
     // With only its last files to go a dataset has all but a few bytes behind it.
     const text = `SELECT count(*) AS datasets, coalesce(sum(CASE WHEN first_task_id IS NULL THEN bytes ELSE 0 END), 0) AS bytes
        FROM dataset WHERE delivery_id = ?`;
-    return this.#one(SizeRow, text, deliveryId) ?? { datasets: 0, bytes: 0 };
+    return this.#statements.one(SizeRow, text, deliveryId) ?? { datasets: 0, bytes: 0 };
   }
 
   keepEvidence(
@@ -304,11 +311,11 @@ export class SqliteLedger implements Ledger {
     files: readonly FileEvidence[],
   ): { readonly proven: number; readonly wrongSize: readonly string[] } {
     return this.atomically(() => {
-      const update = this.#statement(
+      const update = this.#statements.of(
         `UPDATE file SET task_id = ?, checksum = ?, algorithm = ?
          WHERE dataset_id = ? AND version = ? AND path = ? AND bytes = ?`,
       );
-      const beside = this.#statement(
+      const beside = this.#statements.of(
         'INSERT OR IGNORE INTO copied_beside (dataset_id, version, path) VALUES (?, ?, ?)',
       );
       let proven = 0;
@@ -332,10 +339,10 @@ export class SqliteLedger implements Ledger {
   }
   #isInManifest(datasetId: string, version: number, path: string): boolean {
     const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
-    return this.#one(Found, text, datasetId, version, path) !== null;
+    return this.#statements.one(Found, text, datasetId, version, path) !== null;
   }
   unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[] {
-    return this.#all(
+    return this.#statements.all(
       FileRow,
       `SELECT * FROM file WHERE ${unprovenIs} AND path > ? ORDER BY path LIMIT ?`,
       ...valuesOf(wanted),
@@ -345,14 +352,14 @@ export class SqliteLedger implements Ledger {
   }
   countUnproven(wanted: Unproven): number {
     const text = `SELECT count(*) AS n FROM file WHERE ${unprovenIs}`;
-    return this.#one(Counted, text, ...valuesOf(wanted))?.n ?? 0;
+    return this.#statements.one(Counted, text, ...valuesOf(wanted))?.n ?? 0;
   }
   earlierChecksum(
     datasetId: string,
     version: number,
     file: FileFact,
   ): { readonly checksum: string; readonly algorithm: string } | null {
-    return this.#one(
+    return this.#statements.one(
       ChecksumRow,
       `SELECT file.checksum, coalesce(file.algorithm, '') AS algorithm FROM receipt JOIN file USING (dataset_id, version)
        WHERE file.dataset_id = ? AND file.version < ? AND path = ? AND file.bytes = ? AND modified_at_ms = ?
@@ -366,7 +373,7 @@ export class SqliteLedger implements Ledger {
   }
 
   keepReceipt(dataset: Dataset, head: Omit<ReceiptHead, 'version' | 'dataset'>): void {
-    this.#run(
+    this.#statements.run(
       `INSERT INTO receipt (dataset_id, version, delivered_at_ms, files, bytes, content, destination_path, task_id,
          client_id, source_collection_id, source_path, destination_collection_id)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -385,7 +392,7 @@ export class SqliteLedger implements Ledger {
     );
   }
   receipt(datasetId: string, version: number): ReceiptHead | null {
-    return this.#one(
+    return this.#statements.one(
       ReceiptRow,
       `SELECT receipt.*, dataset.key FROM receipt JOIN dataset ON dataset.id = receipt.dataset_id
        WHERE dataset_id = ? AND receipt.version = ?`,
@@ -395,7 +402,7 @@ export class SqliteLedger implements Ledger {
   }
   known(folderId: string, after: string | null, limit: number): readonly KnownDataset[] {
     const first = after === null;
-    return this.#all(
+    return this.#statements.all(
       KnownRow,
       `SELECT id, key, phase, gone_at_ms FROM dataset WHERE folder_id = ? AND key ${first ? '>=' : '>'} ? ORDER BY key LIMIT ?`,
       folderId,
@@ -407,10 +414,14 @@ export class SqliteLedger implements Ledger {
     return this.#files(datasetId, version, after, limit);
   }
   versions(datasetId: string): readonly VersionRow[] {
-    return this.#all(VersionRowShape, 'SELECT * FROM receipt WHERE dataset_id = ? ORDER BY version DESC', datasetId);
+    return this.#statements.all(
+      VersionRowShape,
+      'SELECT * FROM receipt WHERE dataset_id = ? ORDER BY version DESC',
+      datasetId,
+    );
   }
   history(datasetId: string, limit: number): readonly HistoryRow[] {
-    return this.#all(
+    return this.#statements.all(
       HistoryRowShape,
       'SELECT * FROM history WHERE dataset_id = ? ORDER BY id DESC LIMIT ?',
       datasetId,
@@ -419,7 +430,7 @@ export class SqliteLedger implements Ledger {
   }
 
   toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[] {
-    return this.#all(
+    return this.#statements.all(
       DatasetRow,
       `SELECT * FROM dataset WHERE folder_id = ? AND delivered_at_ms < ? AND phase = 'delivered' AND gone_at_ms IS NULL
          AND NOT EXISTS (SELECT 1 FROM clean_up WHERE dataset_id = dataset.id AND clean_up.version = dataset.version)
@@ -430,7 +441,7 @@ export class SqliteLedger implements Ledger {
     );
   }
   keepCleanUp(cleanUp: CleanUp): void {
-    this.#run(
+    this.#statements.run(
       `INSERT INTO clean_up (dataset_id, version, state, how, at_ms, files, bytes, path, reason)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (dataset_id, version) DO UPDATE SET state = excluded.state, how = excluded.how, at_ms = excluded.at_ms,
@@ -447,10 +458,15 @@ export class SqliteLedger implements Ledger {
     );
   }
   cleanUp(datasetId: string, version: number): CleanUp | null {
-    return this.#one(CleanUpRow, 'SELECT * FROM clean_up WHERE dataset_id = ? AND version = ?', datasetId, version);
+    return this.#statements.one(
+      CleanUpRow,
+      'SELECT * FROM clean_up WHERE dataset_id = ? AND version = ?',
+      datasetId,
+      version,
+    );
   }
   latestCleanUps(folderId: string, limit: number): readonly CleanUp[] {
-    return this.#all(
+    return this.#statements.all(
       CleanUpRow,
       `SELECT clean_up.* FROM clean_up JOIN dataset ON dataset.id = clean_up.dataset_id WHERE folder_id = ?
        ORDER BY at_ms DESC LIMIT ?`,
@@ -459,10 +475,15 @@ export class SqliteLedger implements Ledger {
     );
   }
   cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[] {
-    return this.#all(CleanUpRow, 'SELECT * FROM clean_up WHERE state = ? ORDER BY at_ms LIMIT ?', state, limit);
+    return this.#statements.all(
+      CleanUpRow,
+      'SELECT * FROM clean_up WHERE state = ? ORDER BY at_ms LIMIT ?',
+      state,
+      limit,
+    );
   }
   keepRemoval(removal: Removal): void {
-    this.#run(
+    this.#statements.run(
       `INSERT INTO removal (dataset_id, version, at_ms, path, bytes, checksum, algorithm, how, is_done)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       removal.datasetId,
@@ -477,7 +498,7 @@ export class SqliteLedger implements Ledger {
     );
   }
   removals(datasetId: string, version: number, limit: number): readonly Removal[] {
-    return this.#all(
+    return this.#statements.all(
       RemovalRow,
       'SELECT * FROM removal WHERE dataset_id = ? AND version = ? ORDER BY id LIMIT ?',
       datasetId,
@@ -487,54 +508,20 @@ export class SqliteLedger implements Ledger {
   }
 
   find(query: DatasetQuery): { readonly total: number; readonly rows: readonly Dataset[] } {
-    const { where, values } = filterOf(query);
-    const { index, by, backwards } = orders[query.order];
-    const from = `SELECT rowid AS n FROM dataset INDEXED BY ${index} ${where} ORDER BY`;
-    if (query.search !== '') {
-      // What is searched for is looked for once: few hits are all taken at once, and tell their number as well.
-      const hits = this.#numbers(`${from} ${by} LIMIT ?`, ...values, fewHits);
-      const page = hits.slice(query.offset, query.offset + query.limit);
-      if (hits.length < fewHits) return { total: hits.length, rows: this.#rowsOf(page, by) };
-      if (query.offset + query.limit <= fewHits)
-        return { total: this.#total(query, where, values), rows: this.#rowsOf(page, by) };
-    }
-    const total = this.#total(query, where, values);
-    const limit = Math.max(0, Math.min(query.limit, total - query.offset));
-    // From the end that is nearer.
-    const numbers =
-      query.offset <= total / 2
-        ? this.#numbers(`${from} ${by} LIMIT ? OFFSET ?`, ...values, limit, query.offset)
-        : this.#numbers(`${from} ${backwards} LIMIT ? OFFSET ?`, ...values, limit, total - query.offset - limit);
-    return { total, rows: this.#rowsOf(numbers, by) };
+    return findDatasets(this.#statements, query);
   }
-  #rowsOf(numbers: readonly number[], by: string): readonly Dataset[] {
-    if (numbers.length === 0) return [];
-    const blanks = numbers.map(() => '?').join(', ');
-    const text = `SELECT * FROM dataset WHERE rowid IN (${blanks}) ORDER BY ${by}`;
-    return (this.#sql.prepare(text).all([...numbers]) as readonly unknown[]).map((row) => DatasetRow.parse(row));
-  }
-  #numbers(text: string, ...values: Value[]): number[] {
-    return (this.#statement(text).raw(true).all(values) as readonly (readonly [number])[]).map(([n]) => n);
-  }
-  /** From the counters, where they tell; else the rows are counted. */
-  #total(query: DatasetQuery, where: string, values: readonly Value[]): number {
-    const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted } = query;
-    if (search !== '' || changedAfterMs !== null || changedBeforeMs !== null)
-      return this.#one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values)?.n ?? 0;
-    return this.counts()
-      .filter((count) => folderId === null || count.folderId === folderId)
-      .filter((count) => wanted === null || wanted.includes(count.phase))
-      .reduce((sum, count) => sum + count.datasets, 0);
-  }
-
   counts(): ReturnType<Ledger['counts']> {
-    return this.#all(TallyRow, 'SELECT folder_id, phase, datasets AS n, files, bytes FROM tally WHERE datasets > 0');
+    return countDatasets(this.#statements);
   }
   lastDeliveredAtMs(folderId: string | null): number | null {
     const row =
       folderId === null
-        ? this.#one(MomentRow, 'SELECT max(delivered_at_ms) AS at FROM dataset')
-        : this.#one(MomentRow, 'SELECT max(delivered_at_ms) AS at FROM dataset WHERE folder_id = ?', folderId);
+        ? this.#statements.one(MomentRow, 'SELECT max(delivered_at_ms) AS at FROM dataset')
+        : this.#statements.one(
+            MomentRow,
+            'SELECT max(delivered_at_ms) AS at FROM dataset WHERE folder_id = ?',
+            folderId,
+          );
     return row?.at ?? null;
   }
   sizeOnDisk(): number {
@@ -545,13 +532,13 @@ export class SqliteLedger implements Ledger {
   }
   /** Leaves one whole file and gives the lock back; libsql alone keeps both as long as a statement is remembered. */
   close(): void {
-    this.#prepared.clear();
+    this.#statements.forget();
     this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
     this.#sql.close();
   }
 
   #files(datasetId: string, version: number, after: string | null, limit: number): z.infer<typeof FileRow>[] {
-    return this.#all(
+    return this.#statements.all(
       FileRow,
       'SELECT * FROM file WHERE dataset_id = ? AND version = ? AND path > ? ORDER BY path LIMIT ?',
       datasetId,
@@ -590,7 +577,7 @@ export class SqliteLedger implements Ledger {
     };
     const names = Object.keys(columns);
     const changes = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
-    this.#run(
+    this.#statements.run(
       `INSERT INTO dataset (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
        ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`,
       ...Object.values(columns),
@@ -598,7 +585,7 @@ export class SqliteLedger implements Ledger {
   }
 
   #writeHistory(datasetId: string, atMs: number, event: HistoryRow['event'], facts: HistoryRow['facts']): void {
-    this.#run(
+    this.#statements.run(
       'INSERT INTO history (dataset_id, at_ms, event, facts) VALUES (?, ?, ?, ?)',
       datasetId,
       Math.round(atMs),
@@ -606,68 +593,6 @@ export class SqliteLedger implements Ledger {
       JSON.stringify(facts),
     );
   }
-
-  #statement(text: string): Statement {
-    const known = this.#prepared.get(text);
-    if (known !== undefined) return known;
-    const made = this.#sql.prepare(text);
-    this.#prepared.set(text, made);
-    return made;
-  }
-  #run(text: string, ...values: Value[]): void {
-    this.#statement(text).run(values);
-  }
-  #one<T>(shape: z.ZodType<T>, text: string, ...values: Value[]): T | null {
-    const row: unknown = this.#statement(text).get(values);
-    return row === undefined || row === null ? null : shape.parse(row);
-  }
-  #all<T>(shape: z.ZodType<T>, text: string, ...values: Value[]): T[] {
-    return (this.#statement(text).all(values) as readonly unknown[]).map((row) => shape.parse(row));
-  }
-}
-
-/** Row numbers break ties, since every index ends with them. */
-const orders = {
-  newest: orderBy('dataset_by_time', 'phase_since_ms', true),
-  oldest: orderBy('dataset_by_time', 'phase_since_ms', false),
-  name: orderBy('dataset_by_name', 'key COLLATE NOCASE', false),
-  largest: orderBy('dataset_by_size', 'bytes', true),
-} as const satisfies Record<DatasetQuery['order'], ReturnType<typeof orderBy>>;
-function orderBy(
-  index: string,
-  column: string,
-  isDown: boolean,
-): { readonly index: string; readonly by: string; readonly backwards: string } {
-  const [up, down] = [`${column}, rowid`, `${column} DESC, rowid DESC`];
-  return isDown ? { index, by: down, backwards: up } : { index, by: up, backwards: down };
-}
-/** A search with fewer hits than this is answered in one go. */
-const fewHits = 2_000;
-
-function filterOf(query: DatasetQuery): { readonly where: string; readonly values: readonly Value[] } {
-  const clauses: string[] = [];
-  const values: Value[] = [];
-  if (query.search !== '') {
-    clauses.push("key LIKE ? ESCAPE '\\'");
-    values.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
-  }
-  if (query.folderId !== null) {
-    clauses.push('folder_id = ?');
-    values.push(query.folderId);
-  }
-  if (query.phases !== null) {
-    clauses.push(`phase IN (${query.phases.map(() => '?').join(', ')})`);
-    values.push(...query.phases);
-  }
-  if (query.changedAfterMs !== null) {
-    clauses.push('phase_since_ms >= ?');
-    values.push(query.changedAfterMs);
-  }
-  if (query.changedBeforeMs !== null) {
-    clauses.push('phase_since_ms < ?');
-    values.push(query.changedBeforeMs);
-  }
-  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values };
 }
 
 function valuesOf({ datasetId, version, isLast, taskId }: Unproven): Value[] {
