@@ -204,7 +204,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     destinationTitle: 'Wohin?',
     destinationLead: 'Wählen Sie die Collection, die die Daten bekommt, und einen Ordner darin.',
     destinationShort: 'Ziel',
-    sharedLabel: 'Für diese Anwendung freigegebene Collections',
+    sharedLabel: 'Für diese Anwendung freigegeben',
     sharedNone: 'Für diese Anwendung ist noch nichts freigegeben',
     sharedNoneText:
       'Bitten Sie den Besitzer des Ziels, einen Ordner einer Gast-Collection für die Identität unten freizugeben, und sehen Sie dann noch einmal nach. Kennen Sie die ID der Collection, geben Sie sie ein.',

@@ -58,20 +58,28 @@ export function DatasetsPage({ filter, onFilter, chosenId, onChoose }: DatasetsP
     change({ ...noFilter, order: filter.order });
   };
   const total = pages.total;
+  const [lastTotal, setLastTotal] = useState<number | null>(null);
+  if (total !== null && total !== lastTotal) setLastTotal(total);
+  // While one types on at a search without a match, what is said of it stays where it is, with its button.
+  const isEmpty = total === 0 || (total === null && lastTotal === 0 && isFiltered(asked));
   const active = Math.min(activeIndex, Math.max(0, (total ?? 1) - 1));
   const indexOfChosen = pages.rowAt(active)?.id === chosenId ? active : null;
   const cellsAt = (index: number): Readonly<Record<string, React.ReactNode>> | null => {
     const dataset = pages.rowAt(index);
     if (dataset === null) return null;
     const look = datasetLooks[dataset.state];
+    const about =
+      dataset.reason === null || dataset.reason.code === dataset.state
+        ? dataset.folderName
+        : words.say(dataset.reason, nowMs);
     return {
       name: (
         <>
-          <span className="cell-main">{dataset.name}</span>
-          <span className="cell-sub">
-            {dataset.reason === null || dataset.reason.code === dataset.state
-              ? dataset.folderName
-              : words.say(dataset.reason, nowMs)}
+          <span className="cell-main" title={dataset.name}>
+            {dataset.name}
+          </span>
+          <span className="cell-sub" title={about}>
+            {about}
           </span>
         </>
       ),
@@ -165,7 +173,7 @@ export function DatasetsPage({ filter, onFilter, chosenId, onChoose }: DatasetsP
           />
         </div>
         {pages.problem !== null && <ProblemBox problem={pages.problem} />}
-        {total === 0 ? (
+        {isEmpty ? (
           <div className="card">
             {isFiltered(asked) ? (
               <Empty

@@ -26,7 +26,8 @@ function Field(props: Around & { readonly id: string; readonly children: ReactNo
         {label}
       </label>
       {children}
-      <div id={`${id}-about`} className="field-about">
+      {/* Said at once when something is wrong; what cheers on while one types is not. */}
+      <div id={`${id}-about`} className="field-about" aria-live={hasError ? 'polite' : undefined}>
         {hasError ? (
           <div className="field-error">
             <Icon name="hand" size={18} />

@@ -85,7 +85,7 @@ function report(
   const code = (problem as Problem | null)?.code;
   const lacks = code === 'collection.notPermitted' || code === 'collection.readOnly';
   const collection = found as WorldCollection | null;
-  const identity = identityOf(world.clientId ?? '');
+  const identity = identityOf(world.clientId ?? world.accepts.clientId);
   return {
     ok: problem === null,
     collection,

@@ -203,6 +203,20 @@ describe('datasets', () => {
     await screen.findByText('29 datasets');
   });
 
+  it('keeps the way back in sight while one types on at a search without a match', async () => {
+    const { user } = await openPage(worlds.working(nowMs), {
+      delayMs: (name) => (name === 'dataset.list' ? 60 : 0),
+    });
+    await goTo(user, 'Datasets');
+    await user.type(screen.getByLabelText('Search'), 'nothing');
+    const clear = await screen.findByRole('button', { name: 'Clear the filters' });
+    await user.type(screen.getByLabelText('Search'), ' like it');
+    await new Promise((done) => setTimeout(done, 140)); // asked for, and not answered
+    expect(clear.isConnected).toBe(true);
+    await user.click(clear);
+    await screen.findByText('27 datasets');
+  });
+
   it('refuses a search that is far too long beside its field, and goes on with the one before', async () => {
     const { user, bridge } = await openPage(worlds.working(nowMs));
     await goTo(user, 'Datasets');

@@ -43,6 +43,7 @@ describe('who sends?', () => {
     const { user } = await openPage(newWorld(nowMs));
     await user.type(clientId(), '9d1f');
     expect(wordsBelow(clientId())).toBe('A client id has 36 characters; 4 so far.');
+    expect(screen.getByText(/4 so far/).closest('[aria-live]')).toBeNull(); // not at every key
     await user.clear(clientId());
     await user.type(clientId(), someClientId);
     expect(wordsBelow(clientId())).toBe('This is a client id.');
@@ -151,6 +152,7 @@ describe('who sends?', () => {
       await user.paste(`https://app.globus.org/settings/developers/projects/${someClientId}/apps\n`);
       expect(field).toHaveProperty('value', '');
       expect(wordsBelow(field)).toContain(words);
+      expect(screen.getByText(new RegExp(words)).closest('[aria-live=polite]')).not.toBeNull(); // the focus stays here
     }
   });
 
