@@ -25,7 +25,7 @@ export interface ProvingDeps extends ApplyDeps {
   readonly done: (delivery: Delivery) => void;
   /** These shared a task that missed something, and wait for another one. */
   readonly parted: (datasets: readonly Dataset[]) => void;
-  /** It is not what it was when it was ordered. */
+  /** It is not what it was when it was ordered, or not there: it is to be looked at. */
   readonly settles: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
@@ -230,6 +230,7 @@ export class Proving {
     if (this.#stillOf(delivery, [dataset]).length === 0) return 'judged';
     if (isStill === 'gone') {
       this.#hold(dataset, { code: 'dataset.gone', facts: { name: dataset.key }, requestId: null });
+      this.#deps.settles(dataset); // away for a moment only, it would be back as it was: no look at all tells of that
     } else if (isStill === 'differs') {
       this.#settleAgain(dataset);
     } else if (doubt?.mayBeOfOther === true && shares(delivery.order) > 1) {

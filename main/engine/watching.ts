@@ -36,6 +36,9 @@ export const rescan = {
 const longestRestMs = 3_600_000;
 const pageSize = 500;
 
+/** Found in a look at one dataset alone, each of these may have been so for that moment only. */
+const passingHolds: ReadonlySet<string | null> = new Set(['dataset.gone', 'dataset.goneUnsent', 'folder.unreadable']);
+
 /** Looks at the watched folders: a full look is the truth, events and single looks bring it forward. */
 export class Watching {
   readonly #deps: SettlingDeps;
@@ -253,14 +256,18 @@ class Folder {
         seen.add(look.key);
         await this.settling.see({ look, beganMs });
       }
-      for (const key of part.gone) this.#goneAt(key);
+      for (const key of part.gone) {
+        seen.add(key);
+        this.#goneAt(key);
+      }
     }
     if (isWhole) await this.#findGone(seen);
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     for (const key of alone) {
       if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);
-      if (isWhole || !this.#isSettling(key)) this.#lookedAtAlone.delete(key);
+      // Away for the moment of that look as well, it would stay so: no look at all tells of it while it is as it was.
+      if (isWhole || seen.has(key) || !this.#mayBePassing(key)) this.#lookedAtAlone.delete(key);
     }
     if (!isWhole)
       for (const [id, key] of due) if (!seen.has(key) && !alone.has(key)) await this.#confirm(id, key, beganMs);
@@ -300,8 +307,12 @@ class Folder {
     }
   }
 
-  #isSettling(key: string): boolean {
-    return this.#deps.ledger.datasetAt(this.rule.id, key)?.phase === 'settling';
+  /** Found unfinished, gone or unreadable, which ends without anybody's doing. */
+  #mayBePassing(key: string): boolean {
+    const known = this.#deps.ledger.datasetAt(this.rule.id, key);
+    if (known === null) return false;
+    const { phase, goneAtMs, heldFor } = known;
+    return phase === 'settling' || goneAtMs !== null || passingHolds.has(heldFor?.code ?? null);
   }
 
   async #lookAtKey(key: string): Promise<void> {

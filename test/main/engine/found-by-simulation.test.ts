@@ -303,6 +303,63 @@ describe('a file that is away only while its dataset is looked at alone', () => 
   });
 });
 
+describe('a dataset that is away each time it is looked at alone', () => {
+  it('is not held as gone for ever: nobody tells that it is back as it was', async () => {
+    const world = new World();
+    const files: Files = world.files;
+    let hint: (keys: readonly string[] | null) => void = () => undefined;
+    files.watch = (_rule, heard) => {
+      hint = heard;
+      return { state: 'events', stop: () => undefined };
+    };
+    const sweep = files.sweep.bind(files);
+    files.sweep = async function* (rule, since) {
+      if (since === null) yield* sweep(rule, since);
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, token: 'next' };
+    };
+    const look = files.look.bind(files);
+    let timesAway = 0;
+    files.look = (rule, key) => (timesAway-- > 0 ? Promise.resolve(null) : look(rule, key));
+    world.settings.change({ pause: { untilMs: null } });
+    world.files.write(at('run/a.tif'), 5);
+    world.start();
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('queued');
+    timesAway = 2; // for the look that this brings, and for the one after the next look at all
+    hint(['run']);
+    await world.clock.advance(1_000);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('queued');
+  });
+});
+
+describe('a dataset that is away for the moment in which it is proven', () => {
+  it('is not held as gone for ever: it is back as it was when all is looked at', async () => {
+    const world = new World();
+    const files: Files = world.files;
+    files.watch = () => ({ state: 'events', stop: () => undefined });
+    const sweep = files.sweep.bind(files);
+    files.sweep = async function* (rule, since) {
+      if (since === null) yield* sweep(rule, since);
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, token: 'next' };
+    };
+    const look = files.look.bind(files);
+    let timesAway = 1;
+    files.look = (rule, key) =>
+      world.phaseOf('run') === 'verifying' && timesAway-- > 0 ? Promise.resolve(null) : look(rule, key);
+    world.settings.change({ pause: { untilMs: null } });
+    world.files.write(at('run/a.tif'), 5);
+    world.start();
+    await world.live(minute);
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.live(5 * minute);
+    expect(world.ledger.history(world.dataset('run')?.id ?? '', 100).map(({ event }) => event)).toContain('stopped');
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+});
+
 describe('a run that goes and comes back between the look at its place and its order', () => {
   it('is looked at anew: its place may hold the only copy of the run before', async () => {
     const world = new World(aRule({ quietForMs: 0 }));
