@@ -126,8 +126,8 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
     new Promise((resolve) => {
       giveAnswers = resolve;
     }),
-    () => {
-      window.heard();
+    ({ sender }) => {
+      if (sender === window.contents()) window.heard(); // not the page of a window that was closed meanwhile
     },
   );
   applyAppearance();

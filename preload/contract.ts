@@ -636,9 +636,9 @@ export const calls = {
     request: z.object({ datasetIds: z.array(Id).min(1).max(1000) }),
     reply: z.object({ held: z.number() }),
   },
-  /** What was removed on purpose before anything of it was sent is told no more: this one, or with null all of them. */
+  /** What was removed on purpose before anything of it was sent is told no more. `letGo`: how many; the others are there again. */
   'dataset.letGo': {
-    request: z.object({ datasetId: Id.nullable() }),
+    request: z.object({ datasetIds: z.array(Id).min(1).max(50) }),
     reply: z.object({ letGo: z.number() }),
   },
   /** For what only wants to be read; the problem is not shown again. */

@@ -37,14 +37,26 @@ export function App({ systemLocale }: { readonly systemLocale: string }) {
     <WordsContext value={words}>
       <Toaster label={words.ui.app.notifications} closeLabel={words.ui.common.close}>
         <PinGate>
-          <Content live={live} asked={asked} />
+          <Content
+            live={live}
+            asked={asked}
+            onArrived={() => {
+              setAsked(null);
+            }}
+          />
         </PinGate>
       </Toaster>
     </WordsContext>
   );
 }
 
-function Content({ live, asked }: { readonly live: Live; readonly asked: GoTo | null }) {
+interface ContentProps {
+  readonly live: Live;
+  readonly asked: GoTo | null;
+  readonly onArrived: () => void;
+}
+
+function Content({ live, asked, onArrived }: ContentProps) {
   const { ui } = useWords();
   // Asked for once, at the start: later only the operator opens the setup again.
   const [wizard, setWizard] = useState<'asNeeded' | 'open' | 'closed'>('asNeeded');
@@ -126,6 +138,7 @@ function Content({ live, asked }: { readonly live: Live; readonly asked: GoTo | 
         <MainWindow
           live={{ ...live, status, setup, settings }}
           asked={asked}
+          onArrived={onArrived}
           onOpenFile={opened.pick}
           onOpenSetup={() => {
             setWizard('open');

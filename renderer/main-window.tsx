@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { SettingsView, SetupView, StatusView } from '../preload/contract';
 import { AboutPage } from './about/about-page';
 import type { Live } from './api/use-live';
@@ -15,8 +15,9 @@ import { useWords } from './words';
 
 export interface MainWindowProps {
   readonly live: Live & { readonly status: StatusView; readonly setup: SetupView; readonly settings: SettingsView };
-  /** The place that was asked for last, if any was since the page was loaded. */
+  /** A place that was asked for and not yet shown. */
   readonly asked: GoTo | null;
+  readonly onArrived: () => void;
   readonly onOpenSetup: () => void;
   readonly onOpenFile: () => void;
 }
@@ -41,7 +42,7 @@ function filterFor({ place, folderId, state }: GoTo, before: DatasetFilter): Dat
   return { ...noFilter, folderId: folderId ?? null, states: state === undefined ? [] : [state] };
 }
 
-export function MainWindow({ live, asked, onOpenSetup, onOpenFile }: MainWindowProps) {
+export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: MainWindowProps) {
   const { ui } = useWords();
   const [at, setAt] = useState<GoTo>(() => asked ?? placeIn(window.location.hash));
   const [filter, setFilter] = useState<DatasetFilter>(() => filterFor(at, noFilter));
@@ -53,6 +54,10 @@ export function MainWindow({ live, asked, onOpenSetup, onOpenFile }: MainWindowP
     content.current?.scrollTo(0, 0);
   }, []);
   useNews('place.opened', go);
+  const arrive = useEffectEvent(onArrived);
+  useEffect(() => {
+    if (asked !== null) arrive();
+  }, [asked]);
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {

@@ -78,7 +78,9 @@ export type DatasetEvent =
   | { readonly kind: 'released' }
   /** It shared a task that was stopped, or that missed a file nobody knows whose; it goes again as it is, with fewer others. */
   | { readonly kind: 'parted' }
-  /** Its local files are gone: of what is delivered, or held and was never ordered. Then: they are back as they were. */
+  /** Held, never ordered, and gone: whatever it was held for, there is nothing left of it to be held. */
+  | { readonly kind: 'missed'; readonly heldFor: Hold }
+  /** Delivered, and its local files are gone; then: they are back as they were. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'returned' }
   /** Delivered, and Slipway took its local files away as the operator chose. */
@@ -94,7 +96,7 @@ export const moves = {
   // Compares with the disk as it is now; the files that go last take the way from `queued` once more.
   verifying: { matched: 'delivered', firstProven: 'queued', differed: 'settling', parted: 'queued', stopped: 'held' },
   delivered: { changed: 'settling', gone: 'delivered', returned: 'delivered', cleaned: 'delivered' },
-  held: { released: 'settling', gone: 'held' },
+  held: { released: 'settling', missed: 'held' },
 } as const satisfies Record<Phase, Partial<Record<Kind, Phase>>>;
 
 /** The one job of each phase. A restart runs the job of the phase it finds, so every job must be safe to repeat. */
@@ -165,11 +167,12 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'parted':
       return { ...next, deliveryId: null };
     case 'stopped':
+    case 'missed':
       return { ...next, heldFor: event.heldFor };
     case 'gone':
-      return dataset.phase === 'held' ? { ...dataset, heldFor: goneUnsent(dataset) } : goneSince(dataset, nowMs);
     case 'cleaned':
-      return goneSince(dataset, nowMs);
+      // The phase is as old as the delivery: what became of the local copy does not make it newer.
+      return { ...dataset, goneAtMs: dataset.goneAtMs ?? nowMs };
     case 'returned':
       return { ...dataset, goneAtMs: null };
   }
@@ -180,16 +183,9 @@ const nextRun = ({ version }: Dataset): Pick<Dataset, 'version' | 'ownFromVersio
   version: version + 1,
   ownFromVersion: version + 1,
 });
-/** The phase is as old as the delivery: what became of the local copy does not make it newer. */
-const goneSince = (dataset: Dataset, nowMs: number): Dataset => ({ ...dataset, goneAtMs: dataset.goneAtMs ?? nowMs });
-/** Whatever it was held for, there is nothing left of it here, and nothing at the destination. */
-const goneUnsent = ({ key }: Dataset): Hold => ({
-  code: 'dataset.goneUnsent',
-  facts: key === '' ? {} : { name: key },
-  requestId: null,
-});
 /** No order was ever written for it. */
-export const wasNeverOrdered = (dataset: Dataset): boolean => dataset.orderedVersion === 0;
+export const wasNeverOrdered = ({ orderedVersion, deliveredAtMs }: Dataset): boolean =>
+  orderedVersion === 0 && deliveredAtMs === null;
 
 /** It went from the disk while a later version of it was on its way. */
 function isNewRun({ heldFor, deliveredContent }: Dataset): boolean {

@@ -41,6 +41,19 @@ export interface Look {
 }
 export const leftOutLimit = 100;
 
+/**
+ * What lies at or below something that cannot be read just now is neither there nor gone. Of a list that is full of such
+ * things nobody knows what is missing in it.
+ */
+export function hiddenBy(leftOut: readonly LeftOut[]): (key: string) => boolean {
+  const hiding = leftOut.filter(({ reason }) => hides(reason)).map(({ path }) => path);
+  if (hiding.length >= leftOutLimit) return () => true;
+  return (key) => hiding.some((path) => key === path || key.startsWith(`${path}/`));
+}
+export function hides(reason: LeftOutReason): boolean {
+  return reason === 'unreadable' || reason === 'tooLong';
+}
+
 export interface BadName {
   readonly name: string;
   readonly character: string;

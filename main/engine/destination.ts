@@ -40,7 +40,7 @@ class Names {
     return this.#alike.has(fold(name));
   }
 }
-const fold = (name: string): string => name.normalize('NFC').toLowerCase();
+const fold = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
 
 /** What lies at the destination: one listing of a folder answers for all names in it. Throws what the route throws. */
 export class Destination {

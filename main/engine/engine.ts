@@ -172,7 +172,7 @@ export class Engine {
   }
 
   letGo(datasetId: string): Promise<boolean> {
-    return letGo(this.#deps, datasetId);
+    return letGo({ ...this.#deps, forgotten: (dataset) => this.#watching.lookAt(dataset) }, datasetId);
   }
 
   /** Why a dataset is not delivered yet, in one fact; null when there is nothing to wait for. */

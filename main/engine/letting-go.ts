@@ -7,6 +7,8 @@ import { clearManifest } from './clear-manifest';
 export interface LettingGoDeps extends ApplyDeps {
   readonly files: Files;
   readonly settings: SettingsStore;
+  /** What lies there now, if anything does, is another dataset. */
+  readonly forgotten: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
 
@@ -19,10 +21,12 @@ export async function letGo(deps: LettingGoDeps, datasetId: string): Promise<boo
   const dataset = lostOne(deps, datasetId);
   const rule = settings.read().folders.find(({ id }) => id === dataset?.folderId);
   if (dataset === null || rule === undefined || (await files.look(rule, dataset.key)) !== null) return false;
-  await clearManifest(deps, datasetId, dataset.version);
-  if (lostOne(deps, datasetId) === null) return false; // it came back meanwhile
+  const isLost = (): boolean => lostOne(deps, datasetId) !== null; // it may come back meanwhile
+  await clearManifest(deps, datasetId, dataset.version, isLost);
+  if (!isLost()) return false;
   ledger.forget(datasetId);
-  log.note('let go', { dataset: datasetId, key: dataset.key });
+  log.note('let go', { dataset: datasetId, folder: rule.path, key: dataset.key });
+  deps.forgotten(dataset);
   deps.changed();
   return true;
 }

@@ -1,4 +1,4 @@
-import { type Dataset, landsAt, nameOf, newDataset, versionFor, wasNeverOrdered } from '../domain/dataset';
+import { type Dataset, type Hold, landsAt, nameOf, newDataset, versionFor, wasNeverOrdered } from '../domain/dataset';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { landingOf } from '../domain/landing';
@@ -103,21 +103,22 @@ export class Settling {
     else await this.#settle(dataset, still.look, beganMs);
   }
 
+  /** It cannot be looked at by itself just now: the next look at all names it again. */
+  waitForLook(key: string): void {
+    const dataset = this.#deps.ledger.datasetAt(this.#rule.id, key);
+    if (dataset !== null) this.dueAtMs.delete(dataset.id);
+  }
+
   seeGone(dataset: Dataset): void {
     switch (dataset.phase) {
       case 'settling':
       case 'queued':
-        this.#hold(
-          dataset,
-          new AppError(wasNeverOrdered(dataset) ? 'dataset.goneUnsent' : 'dataset.gone', {
-            name: nameOf(dataset.key, this.#rule.path),
-          }),
-        );
+        this.#hold(dataset, this.#goneError(dataset));
         break;
       case 'held':
         // Renamed, for the most part, as the problem asked for: what it said of the name that was is true no more.
         if (!wasNeverOrdered(dataset) || dataset.heldFor?.code === 'dataset.goneUnsent') return;
-        apply(this.#deps, dataset.id, { kind: 'gone' });
+        apply(this.#deps, dataset.id, { kind: 'missed', heldFor: holdOf(this.#goneError(dataset)) });
         break;
       case 'delivered':
         if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
@@ -281,9 +282,13 @@ export class Settling {
     return destinationPath;
   }
 
+  #goneError(dataset: Dataset): AppError {
+    const name = nameOf(dataset.key, this.#rule.path);
+    return new AppError(wasNeverOrdered(dataset) ? 'dataset.goneUnsent' : 'dataset.gone', { name });
+  }
+
   #hold(dataset: Dataset, error: AppError): void {
-    const heldFor = { code: error.code, facts: error.facts, requestId: null };
-    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor });
+    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor: holdOf(error) });
     this.#forget(dataset.id);
   }
 
@@ -292,6 +297,10 @@ export class Settling {
     this.#open.delete(id);
     this.dueAtMs.delete(id);
   }
+}
+
+function holdOf({ code, facts }: AppError): Hold {
+  return { code, facts, requestId: null };
 }
 
 function assertLength(dataset: Dataset, destinationPath: string, path: string): void {
@@ -305,8 +314,9 @@ function healsByChange(known: Dataset, look: Look): boolean {
     case 'dataset.badName':
       return look.badName === null;
     case 'dataset.gone':
-    case 'dataset.goneUnsent':
       return look.files > 0;
+    case 'dataset.goneUnsent':
+      return true;
     case 'folder.unreadable':
       return !look.leftOut.some((entry) => entry.reason === 'unreadable');
     default:

@@ -1,5 +1,5 @@
 import { type Dataset } from '../domain/dataset';
-import { type LeftOut, type Look } from '../domain/file-fact';
+import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
@@ -261,7 +261,7 @@ class Folder {
         this.#goneAt(key);
       }
     }
-    if (isWhole) await this.#findGone(seen);
+    if (isWhole) await this.#findGone(seen, hiddenBy(leftOut));
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     for (const key of alone) {
@@ -292,11 +292,11 @@ class Folder {
   }
 
   /** The ledger is asked, not our looks: after a start or a release there is no look of what is gone. */
-  async #findGone(seen: ReadonlySet<string>): Promise<void> {
+  async #findGone(seen: ReadonlySet<string>, isHidden: (key: string) => boolean): Promise<void> {
     const { ledger, clock } = this.#deps;
     for (let after: string | null = null; ;) {
       const page = ledger.known(this.rule.id, after, pageSize);
-      const gone = page.filter((known) => !seen.has(known.key) && isMissed(known));
+      const gone = page.filter((known) => !seen.has(known.key) && isMissed(known) && !isHidden(known.key));
       if (gone.length > 0)
         ledger.atomically(() => {
           for (const { id } of gone) this.#gone(id);
@@ -318,11 +318,23 @@ class Folder {
   async #lookAtKey(key: string): Promise<void> {
     this.#lookedAtAlone.add(key);
     const beganMs = this.#deps.clock.monotonicMs();
-    const look = await this.#deps.files.look(this.rule, key);
-    if (look === null) this.#goneAt(key);
+    const look = await this.#lookWherePossible(key);
+    if (look === 'hidden') this.settling.waitForLook(key);
+    else if (look === null) this.#goneAt(key);
     else {
       this.settling.addNew([look]);
       await this.settling.see({ look, beganMs });
+    }
+  }
+
+  /** A folder on the way to it that cannot be read is told by the look at all, and holds up nobody else. */
+  async #lookWherePossible(key: string): Promise<Look | null | 'hidden'> {
+    try {
+      return await this.#deps.files.look(this.rule, key);
+    } catch (thrown) {
+      const { code, facts } = asAppError(thrown);
+      if (code === 'folder.unreadable' && facts['path'] !== this.rule.path) return 'hidden';
+      throw thrown;
     }
   }
 

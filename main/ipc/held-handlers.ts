@@ -50,10 +50,16 @@ export function makeHeldHandlers(
       });
       return Promise.resolve({ held: held.length });
     },
-    'dataset.letGo': async ({ datasetId }) => {
-      const wanted = datasetId === null ? heldAs('dataset.goneUnsent').map(({ id }) => id) : [datasetId];
+    'dataset.letGo': async ({ datasetIds }) => {
       let letGo = 0;
-      for (const id of wanted) if (await engine.letGo(id)) letGo += 1;
+      let refusal: unknown = null;
+      for (const id of datasetIds)
+        try {
+          if (await engine.letGo(id)) letGo += 1;
+        } catch (thrown) {
+          refusal = thrown; // its folder is away: the others go all the same
+        }
+      if (letGo === 0 && refusal !== null) throw refusal;
       return { letGo };
     },
     'problem.dismiss': ({ id }) => {

@@ -4,7 +4,10 @@ import { type FolderRule } from '../domain/folder-rule';
 /** Part of one look at a whole folder: at most 500 looks, so that no part holds the main loop. */
 export interface Sweep {
   readonly looks: readonly Look[];
-  /** Datasets that were there at `since` and are gone; empty when `isWhole`. */
+  /**
+   * Datasets that were there at `since` and are gone; empty when `isWhole`. What lies below something that cannot be read
+   * (`hiddenBy` of `leftOut`) is not called gone.
+   */
   readonly gone: readonly string[];
   /**
    * In the last part: links, special files and what cannot be read beside all datasets, by path below the folder, at most
@@ -43,7 +46,7 @@ export interface Files {
    * earlier sweep; one that is not known any more is answered with everything.
    */
   sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep>;
-  /** One dataset as it is now; null when it is gone. */
+  /** One dataset as it is now; null when it is gone. Throws folder.unreadable where that cannot be told. */
   look(rule: FolderRule, key: string): Promise<Look | null>;
   /** The files of one dataset by path, in parts of at most 2000. What the rule leaves out is not in it. */
   manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]>;

@@ -581,6 +581,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   released: 'Vom Bedienpersonal wieder freigegeben',
   parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',
   firstProven: 'Alles außer den letzten Dateien ist geprüft: diese werden nun gesendet',
+  missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',
   gone: 'Die lokale Kopie ist fort; die zugestellte bleibt',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihr Beleg sagt',

@@ -572,6 +572,7 @@ export const historyEn = {
   released: 'Released by the operator',
   parted: 'Goes again in a smaller group, since its task was stopped',
   firstProven: 'All but the last files is checked: sending those',
+  missed: 'It is no longer in its folder; nothing of it was sent',
   gone: 'The local copy is gone; the delivered one stays',
   returned: 'The local copy is back, unchanged',
   cleaned: 'Local copy cleaned up: {files} files, each the same as its receipt says',

@@ -508,6 +508,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     groupList: { one: 'Datensatz zeigen', other: 'Die {count} Datensätze zeigen' },
     releaseAll: { one: 'Erneut versuchen', other: 'Alle {count} erneut versuchen' },
     released: { one: '{count} Datensatz wird neu angesehen.', other: '{count} Datensätze werden neu angesehen.' },
+    thereAgain: 'Es ist wieder da, bleibt also und geht von selbst weiter.',
     letGo: {
       one: '{count} Datensatz wird nicht mehr aufgeführt.',
       other: '{count} Datensätze werden nicht mehr aufgeführt.',

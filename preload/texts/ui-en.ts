@@ -498,6 +498,7 @@ export const uiEn = {
     groupList: { one: 'Show the dataset', other: 'Show the {count} datasets' },
     releaseAll: { one: 'Try it again', other: 'Try all {count} again' },
     released: { one: '{count} dataset is looked at again.', other: '{count} datasets are looked at again.' },
+    thereAgain: 'It is there again, so it stays and goes on by itself.',
     letGo: { one: '{count} dataset is no longer listed.', other: '{count} datasets are no longer listed.' },
     heldAgain: { one: '{count} dataset is held again.', other: '{count} datasets are held again.' },
     tooLate: 'It is on its way already, so it goes on.',

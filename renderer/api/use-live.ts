@@ -1,5 +1,5 @@
 /** What the whole window knows at all times: how it goes, what is set up, and how the operator likes it. */
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Outcome, Problem, Reply, SettingsView, SetupView, StatusView } from '../../preload/contract';
 import { useCall } from './use-call';
 import { useNews } from './use-news';
@@ -28,11 +28,11 @@ export function useLive(): Live {
   const settings = useCall('settings.read', {});
   const [statusNow, putStatus] = useNewest<Reply<'status.read'>>(status.outcome);
   const [settingsNow, putSettings] = useNewest<Reply<'settings.read'>>(settings.outcome);
+  const isSecretUnread = setup.outcome?.ok === true && setup.outcome.value.secret === 'unread';
   const { askAgain: askStatus } = status;
   const { askAgain: askSetup } = setup;
   const { askAgain: askSettings } = settings;
   useNews('status.changed', (next) => {
-    const isSecretUnread = setup.outcome?.ok === true && setup.outcome.value.secret === 'unread';
     if (isSecretUnread || next.setupStep !== statusNow?.setupStep) askSetup();
     putStatus(next);
   });
@@ -42,6 +42,10 @@ export function useLive(): Live {
     askSetup();
     askSettings();
   }, [askStatus, askSetup, askSettings]);
+  // The keychain may have answered while the reply was on its way, and its news with it.
+  useEffect(() => {
+    if (isSecretUnread) askSetup();
+  }, [isSecretUnread, askSetup]);
   const refused = [status.outcome, setup.outcome, settings.outcome].find((outcome) => outcome?.ok === false);
   return {
     status: statusNow,

@@ -105,10 +105,10 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
     if (await release.one(dataset)) onChanged();
   };
   const forget = async (): Promise<void> => {
-    if (await letGo.run(dataset.id)) onClose(); // there is nothing left to be shown
+    if (await letGo.run([dataset.id])) onClose(); // there is nothing left to be shown
   };
   const goOnButton =
-    problem?.act === 'letGo' ? (
+    dataset.reason?.code === 'dataset.goneUnsent' ? (
       <Button look="primary" icon="check" isBusy={letGo.isBusy} onClick={() => void forget()}>
         {ui.act.letGo}
       </Button>

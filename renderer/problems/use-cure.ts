@@ -57,7 +57,7 @@ export function useCure(problem: Problem): Cure {
         void release.all(problem.code);
         return;
       case 'letGo':
-        void letGo.run(datasetId);
+        void letGo.run(group?.first.map((one) => one.datasetId) ?? (datasetId === null ? [] : [datasetId]));
         return;
       case 'saveReport':
         void report();

@@ -6,8 +6,8 @@ import { useWords } from '../words';
 export interface LetGo {
   readonly isBusy: boolean;
   readonly problem: Problem | null;
-  /** This dataset, or with null all that are gone and were never sent. True when it is told no more; it was said. */
-  readonly run: (datasetId: string | null) => Promise<boolean>;
+  /** True when one of them at least is told no more; how many was said. */
+  readonly run: (datasetIds: string[]) => Promise<boolean>;
 }
 
 /** Takes what was removed on purpose off the list. */
@@ -18,10 +18,12 @@ export function useLetGo(): LetGo {
   return {
     isBusy: letGo.isBusy,
     problem: letGo.problem,
-    run: async (datasetId) => {
-      const outcome = await letGo.run({ datasetId });
-      if (outcome.ok) toast({ text: plural(ui.problems.letGo, outcome.value.letGo) });
-      return outcome.ok && outcome.value.letGo > 0;
+    run: async (datasetIds) => {
+      const outcome = await letGo.run({ datasetIds });
+      if (!outcome.ok) return false;
+      const gone = outcome.value.letGo;
+      toast({ text: gone === 0 ? ui.problems.thereAgain : plural(ui.problems.letGo, gone) });
+      return gone > 0;
     },
   };
 }

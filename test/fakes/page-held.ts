@@ -44,15 +44,16 @@ export function heldAnswers(
       tellAll();
       return { held: back.length };
     },
-    'dataset.letGo': ({ datasetId }) => {
-      const lost = world.problems.filter(
-        (one) => one.act === 'letGo' && (datasetId ?? one.datasetId) === one.datasetId,
+    'dataset.letGo': ({ datasetIds }) => {
+      const before = world.datasets.length;
+      world.datasets = world.datasets.filter(({ id }) => !datasetIds.includes(id));
+      const isLeft = (id: string | null): boolean => world.datasets.some((one) => one.id === id);
+      world.problems = world.problems.filter(
+        ({ act, group, datasetId }) =>
+          act !== 'letGo' || isLeft(datasetId) || group?.first.some((one) => isLeft(one.datasetId)) === true,
       );
-      const ids = lost.flatMap((one) => one.group?.first.map((each) => each.datasetId) ?? [one.datasetId ?? '']);
-      world.problems = world.problems.filter((one) => !lost.includes(one));
-      world.datasets = world.datasets.filter(({ id }) => !ids.includes(id));
       tellAll();
-      return { letGo: ids.length };
+      return { letGo: before - world.datasets.length };
     },
     'problem.dismiss': ({ id }) => {
       world.problems = world.problems.filter((problem) => problem.id !== id);

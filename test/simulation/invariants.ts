@@ -94,7 +94,7 @@ export class Invariants {
           break;
         case 'gone':
         case 'cleaned':
-          if (dataset.phase === 'delivered') this.#onlyCopyIsThere(dataset);
+          this.#onlyCopyIsThere(dataset);
           break;
         case 'stopped':
           if (event.heldFor.code === 'globus.badRequest' && !this.#world.service.hasCalledWrong())

@@ -1,15 +1,19 @@
-import { type FileFact, type Look } from '../../domain/file-fact';
+import { type FileFact, hiddenBy, hides, type LeftOut, type Look } from '../../domain/file-fact';
 import { datasetKeyOf, type FolderRule } from '../../domain/folder-rule';
 import { findBadCharacter } from '../../domain/names';
+import { type AppError } from '../../domain/problem';
 import { factsPerFile, listFolder, type Names, namesIn } from './list-folder';
-import { isMissing } from './folder-error';
+import { folderFailure, isMissing } from './folder-error';
 import { type Breathing, type Outlet } from './outlet';
 import { RootFolder } from './root-folder';
 import { folderKeyOf, Survey, type Visit } from './survey';
 
 const filesPerPart = 2000;
 
-/** One dataset by the same rules as a sweep, which would find it in the same way; null when it is not there. */
+/**
+ * One dataset by the same rules as a sweep, which would find it in the same way; null when it is not there. Throws
+ * folder.unreadable where it may be and cannot be looked at.
+ */
 export async function look(rule: FolderRule, key: string, outlet: Outlet<'look'>): Promise<Look | null> {
   const root = new RootFolder(rule.path);
   let found: Look | null = null;
@@ -30,7 +34,14 @@ export async function look(rule: FolderRule, key: string, outlet: Outlet<'look'>
     }
   }
   root.assertSame();
+  const leftOut = survey.beside.first();
+  if (found === null && hiddenBy(leftOut)(key)) throw unreadable(root, leftOut);
   return found;
+}
+
+function unreadable(root: RootFolder, leftOut: readonly LeftOut[]): AppError {
+  const first = leftOut.find(({ reason }) => hides(reason));
+  return folderFailure(root.absolute(first?.path ?? ''), first?.detail ?? '');
 }
 
 /** The files of one dataset that are sent, sorted by path, in parts that hold nobody for longer than a few ms. */
@@ -83,6 +94,8 @@ function namesOf(rule: FolderRule, root: RootFolder, key: string): Names | null 
   for (let count = 1; count <= parts.length; count += 1) {
     const above = parts.slice(0, count - 1).join('/');
     const [listed] = listFolder(root.absolute(above), [parts[count - 1] ?? '']);
+    const blocked = listed?.leftOut.find(({ reason }) => hides(reason));
+    if (blocked !== undefined) throw folderFailure(root.absolute(parts.slice(0, count).join('/')), blocked.detail);
     if (listed?.folders.length !== 1) return 'none';
   }
   // The members of a group are told by their names; a name that cannot be sent may not even be the true one.

@@ -1,6 +1,7 @@
 import {
   type BadName,
   ContentSum,
+  hides,
   type LeftOut,
   type LeftOutReason,
   leftOutLimit,
@@ -211,7 +212,10 @@ export function folderKeyOf(rule: Pick<FolderRule, 'datasetIs'>, path: string): 
   return datasetKeyOf(rule, path);
 }
 
-/** The first of many by name, so that each look says the same, in whatever order the folders came. */
+/**
+ * The first of many, so that each look says the same, in whatever order the folders came: what cannot be read before all
+ * else, and by name.
+ */
 class LeftOutList {
   #entries: LeftOut[] = [];
   add(entry: LeftOut): void {
@@ -219,8 +223,9 @@ class LeftOutList {
     if (this.#entries.length >= 10 * leftOutLimit) this.#entries = this.first();
   }
   first(): LeftOut[] {
+    const rank = ({ reason }: LeftOut): number => (hides(reason) ? 0 : 1);
     const byPath = (a: LeftOut, b: LeftOut): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-    return this.#entries.sort(byPath).slice(0, leftOutLimit);
+    return this.#entries.sort((a, b) => rank(a) - rank(b) || byPath(a, b)).slice(0, leftOutLimit);
   }
 }
 

@@ -38,11 +38,15 @@ export class SweepMemory {
     this.#latest[index] = print;
     return this.#known[index] !== print;
   }
-  /** All was seen: the keys of what is gone, and the token under which this sweep is known. */
-  end(): { gone: string[]; token: string } {
+  /** All was seen but what is hidden, which stays as it was: the keys of what is gone, and this sweep's token. */
+  end(isHidden: (key: string) => boolean): { gone: string[]; token: string } {
     const gone: string[] = [];
-    for (const [key, index] of this.#indexes)
-      if (!Number.isNaN(this.#known[index]) && Number.isNaN(this.#latest[index])) gone.push(key);
+    for (const [key, index] of this.#indexes) {
+      const known = this.#known[index] ?? Number.NaN;
+      if (Number.isNaN(known) || !Number.isNaN(this.#latest[index])) continue;
+      if (isHidden(key)) this.#latest[index] = known;
+      else gone.push(key);
+    }
     const token = randomUUID();
     this.#latestToken = token;
     return { gone, token };

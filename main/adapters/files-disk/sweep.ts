@@ -1,4 +1,4 @@
-import { type Look } from '../../domain/file-fact';
+import { hiddenBy, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
 import { type Listed, listFolder } from './list-folder';
 import { type Outlet } from './outlet';
@@ -61,13 +61,14 @@ export async function sweep(
   }
   root.assertSame();
   await tell(1);
-  const { gone, token } = memory.end();
+  const leftOut = survey.beside.first();
+  const { gone, token } = memory.end(hiddenBy(leftOut));
   for (let start = 0; start === 0 || start < gone.length; start += looksPerPart) {
     const isLast = start + looksPerPart >= gone.length;
     await outlet.part({
       looks: [],
       gone: gone.slice(start, start + looksPerPart),
-      leftOut: isLast ? survey.beside.first() : [],
+      leftOut: isLast ? leftOut : [],
       isWhole: !isKnown,
       token: isLast ? token : null,
     });

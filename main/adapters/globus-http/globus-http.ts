@@ -22,8 +22,8 @@ export interface SdkOptions {
     };
   };
 }
-/** Each counts our requests for itself. */
-type Service = 'auth' | 'transfer';
+/** Each counts our requests for itself: the Transfer API, and Auth for each application that asks. */
+type Service = 'transfer' | `auth ${string}`;
 type SdkCall = (sdk: SdkOptions) => Promise<Response>;
 
 export interface GlobusHttpDeps {
@@ -211,7 +211,7 @@ export class GlobusHttp {
     for (let attempt = 0; ; attempt += 1) {
       try {
         const answer = await this.#once(
-          'auth',
+          `auth ${credentials.clientId}`,
           'token',
           TokenAnswer,
           (sdk) => auth.oauth2.token.token({ payload }, sdk as never),
@@ -244,6 +244,7 @@ export class GlobusHttp {
   ): Promise<T> {
     this.#assertWelcome(service);
     if (!this.#ending.signal.aborted) await this.budget.take();
+    this.#assertWelcome(service); // another call may have been sent away meanwhile
     if (this.#ending.signal.aborted)
       throw new GlobusApiError(0, 'NoAnswer', `${name}: Slipway ends`, null, null, [], '');
     const abort = new AbortController();
@@ -278,6 +279,7 @@ export class GlobusHttp {
   }
 
   #stayAway(service: Service, error: GlobusApiError): void {
+    if (!error.isOfTheMoment || error.isOfCollection) return; // it is about what was asked, not about us
     if (error.retryAfterMs === null || error.retryAfterMs <= waitInsideMs) return;
     const untilMs = this.#deps.clock.monotonicMs() + error.retryAfterMs;
     this.#away.set(service, { untilMs, error });

@@ -610,6 +610,7 @@ function factsOf(event: DatasetEvent): HistoryRow['facts'] {
     case 'cleaned':
       return { files: event.files, bytes: event.bytes, how: event.how };
     case 'stopped':
+    case 'missed':
       return { code: event.heldFor.code, ...event.heldFor.facts };
     default:
       return {};

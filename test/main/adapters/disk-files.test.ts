@@ -21,6 +21,7 @@ import { contentOf, type Look } from '../../../main/domain/file-fact';
 import { type DatasetIs } from '../../../main/domain/folder-rule';
 import { startFilesWorker } from '../../fakes/files-worker';
 import { RealDisk } from '../../fakes/real-disk';
+import { type Sweep } from '../../../main/ports/files';
 import { aRule } from '../../fakes/world';
 
 let disk: RealDisk;
@@ -355,6 +356,44 @@ describe('the short questions', () => {
 });
 
 describe('an account that may not read everything', () => {
+  it.skipIf(process.platform === 'win32')('does not take for gone what it cannot look at', async () => {
+    disk.put('anna/run/a');
+    disk.put('bert/run/a');
+    chmodSync(disk.root, 0o755);
+    const rule = aRule({ path: disk.root, datasetIs: { kind: 'atDepth', depth: 2 } });
+    const asNobody = process.getuid?.() === 0;
+    if (asNobody) process.seteuid?.('nobody');
+    const files = new DiskFiles(startFilesWorker);
+    const sweep = async (since: string | null): Promise<Sweep & { keys: readonly string[] }> => {
+      const parts: Sweep[] = [];
+      for await (const part of files.sweep(rule, since)) parts.push(part);
+      const last = parts.at(-1);
+      if (last === undefined) throw new Error('A sweep has a part at least');
+      return { ...last, keys: parts.flatMap(({ looks }) => looks.map(({ key }) => key)) };
+    };
+    const close = (mode: number): void => {
+      if (asNobody) process.seteuid?.(0);
+      chmodSync(disk.at('anna'), mode);
+      if (asNobody) process.seteuid?.('nobody');
+    };
+    try {
+      const first = await sweep(null);
+      expect([...first.keys].sort()).toEqual(['anna/run', 'bert/run']);
+      close(0);
+      const second = await sweep(first.token);
+      expect(second).toMatchObject({ gone: [], leftOut: [{ path: 'anna', reason: 'unreadable' }] });
+      await expect(files.look(rule, 'anna/run')).rejects.toMatchObject({ code: 'folder.unreadable' });
+      expect(await files.look(rule, 'bert/none')).toBeNull();
+      close(0o755);
+      expect(await sweep(second.token)).toMatchObject({ gone: [], keys: [] });
+      expect(await files.look(rule, 'anna/run')).toMatchObject({ files: 1 });
+    } finally {
+      close(0o755);
+      if (asNobody) process.seteuid?.(0);
+      await files.stop();
+    }
+  });
+
   /** Root may read all: the look is taken by a child that runs as nobody. */
   it.skipIf(process.platform === 'win32')('says which folders it could not read, and where', async () => {
     disk.put('run/closed/a');

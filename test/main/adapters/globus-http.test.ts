@@ -8,7 +8,10 @@ const tooMany = (retryAfter: string): Response =>
   new Response('{"code":"RateLimited","message":"slow down"}', { status: 429, headers: { 'retry-after': retryAfter } });
 
 /** What the services answer, one after the other, and to whom. */
-function services(answers: Response[]): {
+function services(
+  answers: Response[],
+  tokens: Response[] = [],
+): {
   http: GlobusHttp;
   clock: FakeClock;
   asked: string[];
@@ -19,7 +22,7 @@ function services(answers: Response[]): {
   const fetch = (input: string | URL | Request): Promise<Response> => {
     const { host } = new URL(input instanceof Request ? input.url : input);
     asked.push(host);
-    if (host.startsWith('auth')) return Promise.resolve(Response.json(token));
+    if (host.startsWith('auth')) return Promise.resolve(tokens.shift() ?? Response.json(token));
     return Promise.resolve(answers.shift() ?? Response.json({ value: 'fine' }));
   };
   const http = new GlobusHttp({
@@ -55,6 +58,36 @@ describe('a service that asks to be left alone for a while', () => {
     expect(asked).toHaveLength(2);
     await clock.advance(100);
     expect(await answer).toEqual({ value: 'fine' });
+  });
+
+  it('sends nothing for those calls either that were about to go', async () => {
+    const { clock, asked, ask } = services([tooMany('60')]);
+    const answers = Promise.allSettled(Array.from({ length: 9 }, () => ask()));
+    await clock.advance(5_000);
+    const sent = asked.filter((host) => host.startsWith('transfer')).length;
+    expect(sent).toBeLessThanOrEqual(5);
+    expect((await answers).filter(({ status }) => status === 'rejected')).toHaveLength(9 - sent + 1);
+  });
+
+  it('is not meant by a refusal that is about a collection, or about what was asked', async () => {
+    for (const [status, code] of [
+      [502, 'ExternalError.DirListingFailed.GCDisconnected'],
+      [404, 'ClientError.NotFound'],
+    ] as const) {
+      const body = JSON.stringify({ code, message: 'x' });
+      const { ask } = services([new Response(body, { status, headers: { 'retry-after': '60' } })]);
+      await expect(ask()).rejects.toThrow();
+      expect(await ask()).toEqual({ value: 'fine' });
+    }
+  });
+
+  it('is Auth for one application, and asked at once for another', async () => {
+    const { http, asked } = services([], [tooMany('3600')]);
+    await expect(http.tryCredentials({ clientId: 'c', secret: 's' })).rejects.toMatchObject({ code: 'globus.busy' });
+    await expect(http.tryCredentials({ clientId: 'c', secret: 's' })).rejects.toMatchObject({ code: 'globus.busy' });
+    expect(asked).toHaveLength(1);
+    await http.tryCredentials({ clientId: 'd', secret: 's' });
+    expect(asked).toHaveLength(2);
   });
 
   it('is asked at once for another identity: the limit is not its own', async () => {

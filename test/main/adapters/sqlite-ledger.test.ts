@@ -260,7 +260,7 @@ describe('the ledger', () => {
     const to = { collectionId: 'dst', destinationPath: '/in/run' };
     expect(ledger.wasSent('d1', 'a.tif', to, 1)).toBe(true);
     expect(ledger.wasSent('d1', 'new.tif', to, 1)).toBe(false);
-    expect(ledger.dataset('d1')).toMatchObject({ version: 2, orderedVersion: 0 });
+    expect(ledger.dataset('d1')).toMatchObject({ version: 2, orderedVersion: 1 });
     ledger.close();
   });
 

@@ -27,6 +27,7 @@ const events = {
   released: { kind: 'released' },
   parted: { kind: 'parted' },
   firstProven: { kind: 'firstProven', taskId: 't1' },
+  missed: { kind: 'missed', heldFor: hold },
   gone: { kind: 'gone' },
   returned: { kind: 'returned' },
   cleaned: { kind: 'cleaned', files: 2, bytes: 10, how: 'trash' },
@@ -40,6 +41,8 @@ describe('the moves of a dataset', () => {
   it.each<[Phase, DatasetEvent, Phase | null]>([
     ['settling', events.quiet, 'queued'],
     ['settling', events.accepted, null],
+    ['held', events.missed, 'held'],
+    ['verifying', events.missed, null],
     ['queued', events.changed, 'settling'],
     ['queued', events.ordered, 'submitting'],
     ['submitting', events.changed, null], // the order may have left: verifying will find the change

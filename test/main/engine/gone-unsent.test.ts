@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { watched, World } from '../../fakes/world';
+import { AppError } from '../../../main/domain/problem';
+import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
 const minute = 60_000;
@@ -51,8 +52,8 @@ describe('a held dataset that is renamed, as its problem asks for', () => {
 });
 
 describe('what was removed before it was finished', () => {
-  async function removed(): Promise<World> {
-    const world = new World();
+  async function removed(rule = aRule()): Promise<World> {
+    const world = new World(rule);
     world.start();
     world.files.write(at('run/a.tif'), 5);
     await world.clock.advance(3_000);
@@ -86,7 +87,79 @@ describe('what was removed before it was finished', () => {
     expect(world.dataset('run')).not.toBeNull();
   });
 
-  it('is not let go where an order was written for it', async () => {
+  it('keeps its manifest when it comes back while that is taken away', async () => {
+    const world = await removed();
+    const dataset = world.dataset('run');
+    if (dataset === null) throw new Error('It has no row');
+    const many = Array.from({ length: 12_000 }, (_, n) => ({
+      path: `f${String(n)}`,
+      bytes: 1,
+      modifiedAtMs: 1,
+      isLast: false,
+    }));
+    world.ledger.addToManifest(dataset.id, 1, many);
+    const clear = world.ledger.clearManifest.bind(world.ledger);
+    world.ledger.clearManifest = (...args) => {
+      world.files.write(at('run/a.tif'), 5);
+      world.engine.release(dataset.id);
+      return clear(...args);
+    };
+    const going = world.engine.letGo(dataset.id);
+    await world.clock.advance(0);
+    expect(await going).toBe(false);
+    expect(world.ledger.manifest(dataset.id, 1, null, 12_000)).toHaveLength(7_000);
+  });
+
+  it('is not let go, whatever its hold says, where an order was written for it', async () => {
+    const world = await removed();
+    const dataset = world.dataset('run');
+    if (dataset === null) throw new Error('It has no row');
+    world.ledger.record({ ...dataset, orderedVersion: 1 }, { kind: 'parted' }, 0);
+    expect(await world.engine.letGo(dataset.id)).toBe(false);
+    expect(world.dataset('run')).not.toBeNull();
+  });
+
+  it('goes on also when it comes back without a file', async () => {
+    const world = await removed(aRule({ exclude: ['*.tmp'] }));
+    world.files.write(at('run/x.tmp'), 5);
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('settling');
+  });
+
+  it('is not taken for gone while something above it cannot be read', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'atDepth', depth: 2 } }));
+    world.settings.change({ pause: { untilMs: null } });
+    world.start();
+    world.files.write(at('anna/run/a.tif'), 5);
+    world.files.write(at('bert/run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.phaseOf('anna/run')).toBe('queued');
+    const sweep = world.files.sweep.bind(world.files);
+    const look = world.files.look.bind(world.files);
+    world.files.sweep = async function* (rule) {
+      for await (const part of sweep(rule)) {
+        const looks = part.looks.filter(({ key }) => !key.startsWith('anna/'));
+        yield { ...part, looks, leftOut: [{ path: 'anna', reason: 'unreadable', detail: 'EACCES' }] };
+      }
+    };
+    world.files.look = (rule, key) =>
+      key.startsWith('anna/')
+        ? Promise.reject(new AppError('folder.unreadable', { path: at('anna'), detail: 'EACCES' }))
+        : look(rule, key);
+    world.files.remove(at('bert/run'));
+    world.engine.goOn();
+    await world.live(10 * minute);
+    expect(world.phaseOf('anna/run')).toBe('queued');
+    expect(world.dataset('bert/run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
+    world.files.sweep = sweep;
+    world.files.look = look;
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.live(3 * minute);
+    expect(world.phaseOf('anna/run')).toBe('delivered');
+  });
+
+  it('is not let go where an order was sent for it', async () => {
     const world = new World();
     world.start();
     world.files.write(at('run/a.tif'), 5);

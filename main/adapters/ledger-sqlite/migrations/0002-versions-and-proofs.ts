@@ -14,6 +14,9 @@ ALTER TABLE dataset ADD COLUMN own_from_version INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE dataset ADD COLUMN gone_at_ms INTEGER;
 UPDATE dataset SET activity = content;
 UPDATE dataset SET ordered_version = version, ordered_content = content WHERE delivery_id IS NOT NULL;
+-- Of what changed since it was ordered, the latest version that was is not known any more; the one before may have been.
+UPDATE dataset SET ordered_version = max(1, version - 1) WHERE delivery_id IS NULL AND
+  (delivered_at_ms IS NOT NULL OR EXISTS (SELECT 1 FROM history WHERE dataset_id = dataset.id AND event = 'ordered'));
 CREATE INDEX dataset_phase_folder ON dataset (phase, folder_id, phase_since_ms, id);
 -- One for each order of the window's list. Each holds all that the list can be filtered by, so that a page is found in
 -- the index alone, however far down it is.
