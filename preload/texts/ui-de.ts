@@ -241,7 +241,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     grantAsked: 'Um {time} nachgesehen: noch nicht erteilt.',
     grantDone: 'Die Berechtigung ist jetzt da. Drücken Sie „Prüfen und weiter“.',
     foldersTitle: 'Welcher Ordner?',
-    foldersLead: 'Wählen Sie den Ordner, in den das Gerät schreibt. Nichts darin wird je geändert oder gelöscht.',
+    foldersLead:
+      'Wählen Sie den Ordner, in den das Gerät schreibt. Seine Daten werden nicht geändert und nicht gelöscht, außer Sie wählen dafür ein Aufräumen.',
     foldersShort: 'Ordner',
     folderHint: 'Pfad eintippen oder Ordner wählen. Slipway sieht dann nach, was darin ist.',
     startWatching: 'Beobachten beginnen',
@@ -456,7 +457,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     add: 'Ordner hinzufügen',
     empty: 'Kein Ordner wird beobachtet',
     emptyText:
-      'Fügen Sie den Ordner hinzu, in den das Gerät schreibt. Slipway liest nur: Nichts darin wird je geändert oder gelöscht.',
+      'Fügen Sie den Ordner hinzu, in den das Gerät schreibt. Seine Daten werden nicht geändert und nicht gelöscht, außer Sie wählen dafür ein Aufräumen.',
     edit: 'Ändern',
     editThing: '{name} ändern',
     pause: 'Anhalten',
@@ -484,7 +485,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     datasets: 'Datensätze',
     // A count and its word stay on one line.
     countsText: '{waiting}\u00a0wartend · {sending}\u00a0unterwegs · {delivered}\u00a0zugestellt',
-    countsNeedsYou: { one: '{count} braucht Sie', other: '{count} brauchen Sie' },
+    countsNeedsYou: { one: '{count}\u00a0braucht\u00a0Sie', other: '{count}\u00a0brauchen\u00a0Sie' },
     editorAdd: 'Ordner hinzufügen',
     editorChange: '{name} ändern',
     saveAdd: 'Beobachten beginnen',

@@ -234,7 +234,8 @@ export const uiEn = {
     grantAsked: 'Looked again at {time}: not granted yet.',
     grantDone: 'The permission is there now. Press "Check and continue".',
     foldersTitle: 'Which folder?',
-    foldersLead: 'Choose the folder that the instrument writes into. Nothing in it is ever changed or deleted.',
+    foldersLead:
+      'Choose the folder that the instrument writes into. None of its data is changed or deleted, unless you choose a clean-up for it.',
     foldersShort: 'Folders',
     folderHint: 'Type a path or choose the folder. Slipway then looks what is in it.',
     startWatching: 'Start watching',
@@ -447,7 +448,7 @@ export const uiEn = {
     add: 'Add a folder',
     empty: 'No folder is watched',
     emptyText:
-      'Add the folder that the instrument writes into. Slipway only reads it: nothing in it is ever changed or deleted.',
+      'Add the folder that the instrument writes into. None of its data is changed or deleted, unless you choose a clean-up for it.',
     edit: 'Change',
     editThing: 'Change {name}',
     pause: 'Pause',
@@ -475,7 +476,7 @@ export const uiEn = {
     datasets: 'Datasets',
     // A count and its word stay on one line.
     countsText: '{waiting}\u00a0waiting · {sending}\u00a0sending · {delivered}\u00a0delivered',
-    countsNeedsYou: { one: '{count} needs you', other: '{count} need you' },
+    countsNeedsYou: { one: '{count}\u00a0needs\u00a0you', other: '{count}\u00a0need\u00a0you' },
     editorAdd: 'Add a folder',
     editorChange: 'Change {name}',
     saveAdd: 'Start watching',

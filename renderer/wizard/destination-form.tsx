@@ -112,7 +112,12 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
         if (!save.isBusy) void submit();
       }}
     >
-      <SharedCollections chosen={collection} identity={setup.identity} onChoose={chooseCollection} />
+      <SharedCollections
+        chosen={collection}
+        identity={setup.identity}
+        sourceId={setup.source?.collection.id ?? null}
+        onChoose={chooseCollection}
+      />
       <CollectionField
         value={collection}
         hint={ui.wizard.collectionHint}

@@ -16,11 +16,13 @@ const longestSearch = 200;
 export interface SharedCollectionsProps {
   readonly chosen: string;
   readonly identity: string | null;
+  /** The collection that the data comes from: sending it to itself is no choice. */
+  readonly sourceId: string | null;
   readonly onChoose: (id: string) => void;
 }
 
 /** What was shared with this application, to choose from. */
-export function SharedCollections({ chosen, identity, onChoose }: SharedCollectionsProps) {
+export function SharedCollections({ chosen, identity, sourceId, onChoose }: SharedCollectionsProps) {
   const { ui } = useWords();
   const shared = useCall('setup.sharedCollections', {});
   const [search, setSearch] = useState('');
@@ -37,7 +39,7 @@ export function SharedCollections({ chosen, identity, onChoose }: SharedCollecti
       </div>
     );
   if (!shared.outcome.ok) return <ProblemBox problem={shared.outcome.problem} actions={again} isAlert={false} />;
-  const all = shared.outcome.value;
+  const all = shared.outcome.value.filter(({ id }) => id !== sourceId);
   if (all.length === 0)
     return (
       <div className="card">

@@ -144,6 +144,12 @@ describe('where to?', () => {
     expect(bridge.world.destination).toEqual({ collectionId: archiveId, path: '/lightsheet-3/demo/' });
   });
 
+  it('does not offer the collection that the data comes from', async () => {
+    await openPage(worlds.withSource(nowMs));
+    await screen.findByRole('radio', { name: /Imaging core archive/ });
+    expect(screen.queryByRole('radio', { name: /Lightsheet 3 workstation/ })).toBeNull();
+  });
+
   it('takes a link of the web app, with its folder', async () => {
     const { user } = await openPage(worlds.withSource(nowMs));
     await user.click(collection());
