@@ -105,3 +105,8 @@ export function parentOf(path: string): string {
 export function lastOf(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? '';
 }
+
+/** The same for two paths that the disks of Windows and macOS do not tell from each other. */
+export function folded(path: string): string {
+  return path.normalize('NFC').toUpperCase().toLowerCase();
+}

@@ -1,4 +1,4 @@
-import { lastOf, parentOf } from '../domain/destination-path';
+import { folded, lastOf, parentOf } from '../domain/destination-path';
 import { asAppError } from '../domain/problem';
 import { type Clock } from '../ports/clock';
 import { type RemoteEntry } from '../ports/globus';
@@ -36,11 +36,10 @@ class Names {
   }
   /** Holds a name that some disks (of Windows, of macOS) do not tell from this one. */
   hasAlike(name: string): boolean {
-    this.#alike ??= new Set([...this.#entries.keys()].map(fold));
-    return this.#alike.has(fold(name));
+    this.#alike ??= new Set([...this.#entries.keys()].map(folded));
+    return this.#alike.has(folded(name));
   }
 }
-const fold = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
 
 /** What lies at the destination: one listing of a folder answers for all names in it. Throws what the route throws. */
 export class Destination {

@@ -60,6 +60,8 @@ export class Ordering {
   readonly #conflicts = new Map<string, Reason>();
   /** Folders of the destination that had trouble of their own, and until when they are left alone. */
   readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: ProblemCode }>();
+  /** Of this round: what waits for another to come to a place that differs from its own by case alone, and its key. */
+  readonly #waitsFor = new Map<string, string>();
   #line: { readonly atMs: number; readonly places: ReadonlyMap<string, number> } | null = null;
 
   constructor(deps: OrderingDeps) {
@@ -104,6 +106,8 @@ export class Ordering {
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
     const passedOver = this.#whyPassedOver(dataset);
     if (passedOver !== null) return { code: 'trouble', facts: { problem: passedOver } };
+    const other = this.#waitsFor.get(dataset.id);
+    if (other !== undefined) return { code: 'alike', facts: { other } };
     const before = this.#placeInLine(dataset);
     if (before === null) return { code: 'lineLong', facts: { count: lineShown } };
     if (before > 0) return { code: 'line', facts: { count: before } };
@@ -133,6 +137,7 @@ export class Ordering {
     const { ledger, settings, troubles, route } = this.#deps;
     let trouble: AppError | null = null;
     this.#conflicts.clear();
+    this.#waitsFor.clear();
     // An order that may have left is finished even while paused: its fate must be known.
     for (const { id, taskId } of ledger.openDeliveries()) {
       if (taskId !== null) continue;
@@ -184,10 +189,12 @@ export class Ordering {
     const { ledger, clock } = this.#deps;
     for (const [folder, { untilMs }] of this.#passedOver)
       if (untilMs <= clock.monotonicMs()) this.#passedOver.delete(folder);
-    if (this.#passedOver.size === 0) return ledger.inPhaseOf('queued', folderIds, limit);
+    if (this.#passedOver.size + this.#waitsFor.size === 0) return ledger.inPhaseOf('queued', folderIds, limit);
     // However many are passed over: what comes behind them must be seen.
     const all = ledger.inPhaseOf('queued', folderIds, -1);
-    return all.filter((dataset) => this.#whyPassedOver(dataset) === null).slice(0, limit);
+    return all
+      .filter((dataset) => this.#whyPassedOver(dataset) === null && !this.#waitsFor.has(dataset.id))
+      .slice(0, limit);
   }
 
   /** As many from the front as may share one order. */
@@ -213,8 +220,12 @@ export class Ordering {
     const free: Dataset[] = [];
     for (const dataset of datasets) {
       if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule)) continue;
-      const clash = await claims.findClash(dataset);
-      if (clash !== null) {
+      const alike = claims.findAlike(dataset);
+      const clash = alike === null ? await claims.findClash(dataset) : null;
+      if (alike !== null) {
+        this.#waitsFor.set(dataset.id, alike);
+        this.#deps.changed();
+      } else if (clash !== null) {
         const facts = { name: clash.file, other: clash.other };
         this.#hold(dataset, { code: 'dataset.nameClash', facts, requestId: null });
       } else if (await this.#isFree(dataset, place, to.path)) {

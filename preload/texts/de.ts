@@ -523,6 +523,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   neverSettles: 'ändert sich schon {lastingMs} lang, {file} vor {ago}: kommt vielleicht nie von selbst zur Ruhe',
   slots: '{count} andere Zustellungen belegen die {slots} Plätze bei Globus',
   next: 'wird als Nächstes gesendet',
+  alike:
+    'wartet auf {other}: Die Namen unterscheiden sich nur in Groß- und Kleinschreibung, am Ziel vielleicht gar nicht',
   line: 'in der Reihe: {count} davor',
   lineLong: 'in der Reihe: mehr als {count} davor',
   asking: 'Globus wird um den Start gebeten',

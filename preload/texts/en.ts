@@ -513,6 +513,7 @@ export const reasonsEn = {
   neverSettles: 'has been changing for {lastingMs}, {file} {ago} ago: it may never settle by itself',
   slots: '{count} other deliveries use Globus’s {slots} slots',
   next: 'is next to be sent',
+  alike: 'waits for {other}: the two names differ by case alone, and the destination may take them for one',
   line: 'next in line: {count} before it',
   lineLong: 'in line: more than {count} before it',
   asking: 'Globus is being asked to start',

@@ -66,6 +66,35 @@ describe('data at the destination that is not ours', () => {
     },
   );
 
+  it.each([
+    [true, ['delivered', 'held'], [['/in/Run/a.tif', { bytes: 5, writes: 1 }]]],
+    [
+      false,
+      ['delivered', 'delivered'],
+      [
+        ['/in/Run/a.tif', { bytes: 5, writes: 1 }],
+        ['/in/run/a.tif', { bytes: 7, writes: 1 }],
+      ],
+    ],
+  ])(
+    'is not made by two of ours that differ by case alone: one goes after the other (no cases told apart: %s)',
+    async (folds, phases, arrived) => {
+      const world = new World();
+      world.route.foldsCase = folds;
+      world.start();
+      world.files.write(at('Run/a.tif'), 5);
+      world.files.write(at('run/a.tif'), 7);
+      await world.clock.advance(13_000);
+      const waits = world.dataset('run');
+      expect(waits?.phase).toBe('queued');
+      if (waits !== null) expect(world.engine.reasonOf(waits)).toEqual({ code: 'alike', facts: { other: 'Run' } });
+      await world.live(5 * minute);
+      expect([world.phaseOf('Run'), world.phaseOf('run')]).toEqual(phases);
+      expect([...world.route.arrived]).toEqual(arrived);
+      if (folds) expect(world.dataset('run')).toMatchObject({ heldFor: { code: 'dataset.occupied' } });
+    },
+  );
+
   it("and differs by case alone is in nobody's way where the destination tells cases apart", async () => {
     const world = new World();
     world.route.arrived.set('/in/run/a.tif', { bytes: 99, writes: 1 });

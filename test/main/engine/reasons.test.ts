@@ -105,7 +105,7 @@ describe('why a dataset waits, as it is read', () => {
 
   it('has words without a blank left open for every reason', () => {
     const facts = {
-      file: 'a.tif', ago: 5_000, quiet: 4_000, needed: 60_000, sentinel: 'x', lastingMs: 26 * hour, count: 2, slots: 3,
+      file: 'a.tif', other: 'b', ago: 5_000, quiet: 4_000, needed: 60_000, sentinel: 'x', lastingMs: 26 * hour, count: 2, slots: 3,
       fault: 'F', since: 0, until: '18:00', rate: 90,
     }; // prettier-ignore
     for (const code of reasonCodes)
