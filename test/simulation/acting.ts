@@ -47,6 +47,10 @@ export class Acting {
     switch (act.kind) {
       case 'write':
         return disk.write(this.#pathFor(act.pick, act.other), picked(sizes, another(act.other, 0)) ?? 1);
+      case 'writeTwin':
+        for (const [number, rule] of this.#rules.entries())
+          disk.write(this.#pathIn(rule, act.pick, (act.other + number * 0.3) % 1), 5);
+        return;
       case 'newRun':
         for (let round = 0; round < filesOfNewRun; round += 1)
           disk.write(this.#pathFor(act.pick, another(act.pick, round)), picked(sizes, another(act.pick, round)) ?? 1);
@@ -68,6 +72,11 @@ export class Acting {
         if (path !== undefined) this.#actOn(path, act);
       }
     }
+  }
+
+  /** Into the dataset of this file. */
+  writeBeside(path: string, other: number): void {
+    this.#disk.write(`${this.#folderOf(path)}/${picked(files, other) ?? files[0]}`, 1);
   }
 
   #actOn(path: string, act: Act & { readonly pick: number }): void {
@@ -121,7 +130,9 @@ export class Acting {
     return rule;
   }
   #pathFor(pick: number, other: number): string {
-    const rule = this.#ruleFor(another(pick, 1));
+    return this.#pathIn(this.#ruleFor(another(pick, 1)), pick, other);
+  }
+  #pathIn(rule: FolderRule, pick: number, other: number): string {
     const dataset = picked(datasets, pick) ?? datasets[0];
     const file = picked(files, other) ?? files[0];
     const person = rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
@@ -130,9 +141,12 @@ export class Acting {
   #pathsOf(rule: FolderRule): string[] {
     return this.#disk.paths().filter((path) => path.startsWith(`${rule.path}/`));
   }
-  #siblingsOf(path: string): string[] {
+  #folderOf(path: string): string {
     const rule = this.#rules.find((each) => path.startsWith(`${each.path}/`)) ?? this.#ruleFor(0);
-    const folder = folderOf(rule, path);
+    return folderOf(rule, path);
+  }
+  #siblingsOf(path: string): string[] {
+    const folder = this.#folderOf(path);
     return this.#disk.paths().filter((each) => each.startsWith(`${folder}/`));
   }
 }

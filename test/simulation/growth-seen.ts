@@ -5,25 +5,48 @@ const surelyKnownMs = 8_000;
 const windowS = 10;
 
 /**
- * How fast a folder grew as far as one run of the app must know it: bytes that two sweeps in a row told of a dataset that
- * settled all the while. It knows of more than that.
+ * How fast a folder grew as far as one run of the app must know it: bytes that it was told of a dataset in two looks one
+ * after the other, while that settled and nothing else befell it. It knows of more than that.
  */
 export class GrowthSeen {
-  readonly #told = new Map<string, number>();
+  /** What the engine knows of each dataset since the look before. */
+  readonly #known = new Map<string, number>();
+  /** What it is told and has not worked in yet. */
+  readonly #told = new Map<string, { readonly bytes: number; readonly atMs: number }>();
+  readonly #looking = new Set<string>();
   readonly #grown: { readonly atMs: number; readonly bytes: number }[] = [];
 
-  /** A sweep told these looks, and they are worked in. */
-  swept(looks: readonly Look[], isSettling: (key: string) => boolean, atMs: number): void {
-    for (const { key, bytes } of looks) {
-      const before = this.#told.get(key);
-      if (before !== undefined && bytes > before && isSettling(key)) this.#grown.push({ atMs, bytes: bytes - before });
-      if (isSettling(key)) this.#told.set(key, bytes);
-      else this.#told.delete(key);
+  /** The engine is told these looks. */
+  tells(looks: readonly Look[], atMs: number): void {
+    for (const { key, bytes } of looks) this.#told.set(key, { bytes, atMs });
+  }
+  /** It has worked them in. */
+  workedIn(looks: readonly Look[], isSettling: (key: string) => boolean): void {
+    for (const { key } of looks) {
+      const told = this.#told.get(key);
+      const before = this.#known.get(key);
+      if (told === undefined || !isSettling(key)) this.forget(key);
+      else {
+        if (before !== undefined && told.bytes > before)
+          this.#grown.push({ atMs: told.atMs, bytes: told.bytes - before });
+        this.#known.set(key, told.bytes);
+        this.#told.delete(key);
+      }
     }
   }
-  /** It was looked at by itself, or moved: what it grew since the sweep before is not known for sure. */
+  /** It is looked at by itself. */
+  begins(key: string): void {
+    this.#looking.add(key);
+  }
+  /** False when something befell it meanwhile. */
+  isLookedAt(key: string): boolean {
+    return this.#looking.delete(key);
+  }
+  /** It moved, or its manifest was taken: what the engine still knows of the look before is not sure. */
   forget(key: string): void {
+    this.#known.delete(key);
     this.#told.delete(key);
+    this.#looking.delete(key);
   }
   /** 10^6 bytes a second, over the last ten seconds. */
   rateMBps(nowMs: number): number {

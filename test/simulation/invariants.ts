@@ -55,7 +55,13 @@ export class Invariants {
   readonly #places = new Map<string, ReadonlyMap<string, Placed>>();
   /** Orders as they were written down, by their submission ids. */
   readonly #orders = new Map<string, Order>();
+  /** Which dataset was ordered to a place first, by place: of a file, or of a whole dataset. */
+  readonly #owners = new Map<string, string>();
+  /** Datasets whose local files were gone at a time: what lies at their places may be of another run. */
+  readonly #wereGone = new Set<string>();
   readonly #growth = new Map<string, GrowthSeen>();
+  /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
+  readonly #mayBeProven = new Set<string>();
   /** Submission ids by delivery. */
   readonly #submissions = new Map<string, string>();
   #minute = { sinceMs: 0, calls: 0 };
@@ -66,11 +72,16 @@ export class Invariants {
 
   committed(told: readonly Told[]): void {
     for (const { dataset, event } of told) {
-      if (event === null) this.#idByKey.set(`${dataset.folderId}:${dataset.key}`, dataset.id);
+      if (event === null) this.#idByKey.set(placeIn(dataset.folderId, dataset.key), dataset.id);
+      const isOfProof = event?.kind === 'stopped' && event.heldFor.code === 'task.notProven';
+      if (isOfProof && this.#rows.get(dataset.id)?.phase !== 'verifying')
+        this.#world.violated('a proof judges only what it was asked for', dataset.key);
       this.#rows.set(dataset.id, dataset);
     }
     for (const { dataset, event } of told) {
       this.#growthOf(dataset.folderId).forget(dataset.key);
+      if (event?.kind === 'parted' || (event?.kind === 'stopped' && dataset.deliveryId !== null))
+        this.#mayBeProven.add(placeIn(dataset.folderId, dataset.key));
       switch (event?.kind) {
         case 'quiet':
           this.#isQuiet(dataset);
@@ -84,6 +95,7 @@ export class Invariants {
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           this.#mayGoOut(dataset);
+          this.#takesPlaces(dataset);
           break;
         case 'firstProven':
           this.#arrived(dataset, event.taskId, (file) => !file.isLast);
@@ -94,9 +106,12 @@ export class Invariants {
           break;
         case 'gone':
         case 'cleaned':
+          this.#wereGone.add(dataset.id);
           this.#onlyCopyIsThere(dataset);
           break;
         case 'stopped':
+          if (event.heldFor.code === 'dataset.gone') this.#wereGone.add(dataset.id);
+          if (event.heldFor.code === 'dataset.occupied') this.#isOccupied(dataset, String(event.heldFor.facts['file']));
           if (event.heldFor.code === 'globus.badRequest' && !this.#world.service.hasCalledWrong())
             this.#world.violated('nobody is held for what heals by itself', dataset.key);
           if (event.heldFor.code === 'dataset.gone' && dataset.deliveredContent !== null)
@@ -131,8 +146,43 @@ export class Invariants {
   beginsAnew(): void {
     this.#growth.clear();
   }
-  lookedAt(rule: FolderRule, key: string): void {
+  lookBegins(rule: FolderRule, key: string): void {
+    if (this.#isSettling(rule, key) && !this.#mayBeProven.has(placeIn(rule.id, key)))
+      this.#growthOf(rule.id).begins(key);
+    else this.#growthOf(rule.id).forget(key);
+  }
+  lookEnds(rule: FolderRule, key: string, look: Look | null): void {
+    const growth = this.#growthOf(rule.id);
+    if (!growth.isLookedAt(key) || look === null) return growth.forget(key);
+    growth.tells([look], this.#world.monotonicMs());
+    growth.workedIn([look], () => this.#isSettling(rule, key));
+  }
+  takesManifest(rule: FolderRule, key: string): void {
     this.#growthOf(rule.id).forget(key);
+  }
+  #isSettling({ id }: FolderRule, key: string): boolean {
+    return this.#rows.get(this.#idByKey.get(placeIn(id, key)) ?? '')?.phase === 'settling';
+  }
+
+  #takesPlaces(dataset: Dataset): void {
+    const places = this.#manifestOf(dataset).map(({ path }) => landsAt(dataset, path));
+    for (const place of [dataset.destinationPath ?? '', ...places]) {
+      const owner = this.#owners.get(place) ?? dataset.id;
+      if (owner !== dataset.id)
+        this.#world.violated(
+          'no two datasets go to one place',
+          `${dataset.key} goes to ${place}, which is of ${owner}`,
+        );
+      this.#owners.set(place, owner);
+    }
+  }
+  /** What a dataset was ordered to send is not in its way, unless it may be the only copy of a run before. */
+  #isOccupied(dataset: Dataset, file: string): void {
+    const place = landsAt(dataset, file);
+    if (this.#wereGone.has(dataset.id) || this.#owners.get(place) !== dataset.id) return;
+    const there = [...this.#world.service.landed()].find(([path]) => path === place);
+    if (there?.[1].from === localOf(this.#ruleOf(dataset), dataset, file))
+      this.#world.violated('nobody is held for what it sent itself', `${dataset.key}: ${place}`);
   }
 
   /** A task was made: each dataset in it has a row, and each task of a dataset an order of its own on disk. */
@@ -221,10 +271,15 @@ export class Invariants {
     if (last?.isDone !== false) violated('each removal is written down first', path);
   }
 
+  tells(rule: FolderRule, looks: readonly Look[]): void {
+    this.#growthOf(rule.id).tells(looks, this.#world.monotonicMs());
+  }
   /** The engine goes on after it was told of these datasets: each has a row. */
   workedIn(rule: FolderRule, looks: readonly Look[]): void {
     for (const { key } of looks)
-      if (!this.#idByKey.has(`${rule.id}:${key}`)) this.#world.violated('never a detected dataset without a row', key);
+      if (!this.#idByKey.has(placeIn(rule.id, key)))
+        this.#world.violated('never a detected dataset without a row', key);
+    this.#growthOf(rule.id).workedIn(looks, (key) => this.#isSettling(rule, key));
   }
 
   called(): void {
@@ -360,14 +415,22 @@ export class Invariants {
   standing(): void {
     const open = this.#world.ledger.openDeliveries();
     const followed = new Set(open.map((delivery) => this.#submissions.get(delivery.id)));
-    for (const id of this.#world.service.live())
+    for (const id of this.#world.service.live()) {
       if (!followed.has(id)) this.#world.violated('no task runs that nobody follows', id);
+      for (const { datasetId } of this.#orders.get(id)?.items ?? []) this.#isCopied(datasetId);
+    }
     const underWay = [...this.#rows.values()].filter(({ phase }) => isUnderWay(phase));
     if (underWay.length === 0) return;
     const openIds = new Set(open.map((delivery) => delivery.id));
     for (const { key, phase, deliveryId } of underWay)
       if (deliveryId === null || !openIds.has(deliveryId))
         this.#world.violated('what is under way has an open delivery', `${key} is ${phase}`);
+  }
+
+  #isCopied(datasetId: string): void {
+    const row = this.#rows.get(datasetId);
+    if (row !== undefined && !isUnderWay(row.phase))
+      this.#world.violated('what is being copied is under way', `${row.key} is ${row.phase}`);
   }
 
   /** After a crash: whatever was committed before it is in the ledger that is opened now. */
@@ -393,6 +456,9 @@ export class Invariants {
 
 function nameOf(dataset: Pick<Dataset, 'id' | 'version'>): string {
   return `${dataset.id} v${String(dataset.version)}`;
+}
+function placeIn(folderId: string, key: string): string {
+  return `${folderId}:${key}`;
 }
 function localOf(rule: FolderRule, dataset: Dataset, path: string): string {
   return joinPath(rule.path, liesAt(dataset, path));

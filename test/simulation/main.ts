@@ -8,7 +8,7 @@ import { play } from './simulation';
 
 const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--whole] [--disk] [--processes N] [--json] [--story] [--mutants]
 
-  --seeds N       how many seeds to play (default 1000)
+  --seeds N       how many seeds to play (default 1000; with --mutants 3000, up to the first that sees a fault)
   --from S        the first seed (default 1)
   --steps N       events in each before the faults stop (default 300)
   --whole         the app's own HTTP layer, and the practice Globus in place of the quick model of it
@@ -28,7 +28,7 @@ function wholeNumber(text: string, name: string): number {
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      seeds: { type: 'string', default: '1000' },
+      seeds: { type: 'string' },
       from: { type: 'string', default: '1' },
       steps: { type: 'string', default: '300' },
       processes: { type: 'string', default: String(usualProcesses()) },
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const campaign: Campaign = {
-    seeds: wholeNumber(values.seeds, 'seeds'),
+    seeds: wholeNumber(values.seeds ?? (values.mutants ? '3000' : '1000'), 'seeds'),
     from: wholeNumber(values.from, 'from'),
     steps: wholeNumber(values.steps, 'steps'),
     onDisk: values.disk,

@@ -14,11 +14,13 @@ export class ModelSide implements ServiceSide {
   readonly destinationId = 'dst';
   readonly #world: SideWorld;
   readonly #service: SimService;
+  readonly #longestAnswerMs: number;
   #hasCalledWrong = false;
   readonly #fates: { readonly call: Call; readonly code: ProblemCode; readonly isWorkDone: boolean }[] = [];
 
-  constructor(world: SideWorld) {
+  constructor(world: SideWorld, longestAnswerMs: number) {
     this.#world = world;
+    this.#longestAnswerMs = longestAnswerMs;
     this.#service = new SimService(world);
   }
 
@@ -26,6 +28,7 @@ export class ModelSide implements ServiceSide {
     return new SimRoute(this.#service, {
       fateOf: (call, isRepeat, order) => {
         run.called();
+        this.#world.asks(call);
         return this.#fateOf(call, isRepeat, order);
       },
       travel: (delayMs) => new Promise((resolve) => this.#world.clock.after(delayMs, resolve)),
@@ -113,7 +116,7 @@ export class ModelSide implements ServiceSide {
       this.#world.counted(isWorkDone ? 'lostAnswer' : code);
       this.#world.tell(`${call}: ${isWorkDone ? 'its answer is lost' : code}`);
     }
-    const delay = (): number => (random.chance(0.3) ? random.between(1, 800) : 0);
+    const delay = (): number => (random.chance(0.3) ? random.between(1, this.#longestAnswerMs) : 0);
     return {
       error: code === null ? null : new AppError(code, { name: 'x', task: this.#service.latestEnded(order) }),
       isWorkDone,

@@ -22,21 +22,25 @@ export interface Hunt {
 const root = resolve(import.meta.dirname, '../..');
 const outFolder = join(root, 'out', 'mutants');
 
-/** The source of each mutation's file with the fault in it. Throws with the names of those that do not fit exactly once. */
-export function plantedTexts(): readonly string[] {
+/** For each mutation the source of its files with the fault in it, by path. Throws with the names of those that do not fit exactly once. */
+export function plantedTexts(): readonly ReadonlyMap<string, string>[] {
   const unfit: string[] = [];
-  const texts = mutations.map(({ name, file, from, to }) => {
-    const parts = readFileSync(join(root, file), 'utf8').split(from);
-    if (parts.length !== 2) unfit.push(`"${name}" fits ${String(parts.length - 1)} places of ${file}`);
-    return parts.join(to);
+  const texts = mutations.map((mutation) => {
+    const planted = new Map<string, string>();
+    for (const { file, from, to } of [mutation, ...(mutation.also ?? [])]) {
+      const path = join(root, file);
+      const parts = (planted.get(path) ?? readFileSync(path, 'utf8')).split(from);
+      if (parts.length !== 2) unfit.push(`"${mutation.name}" fits ${String(parts.length - 1)} places of ${file}`);
+      planted.set(path, parts.join(to));
+    }
+    return planted;
   });
   if (unfit.length > 0) throw new Error(unfit.join('\n'));
   return texts;
 }
 
-/** The whole simulation with one piece of the app's source replaced: the checkout itself is never touched. */
-async function planted({ file }: Mutation, text: string, number: number): Promise<Simulation> {
-  const path = join(root, file);
+/** The whole simulation with pieces of the app's source replaced: the checkout itself is never touched. */
+async function planted(texts: ReadonlyMap<string, string>, number: number): Promise<Simulation> {
   const outfile = join(outFolder, `${String(number)}.mjs`);
   await build({
     stdin: {
@@ -55,9 +59,10 @@ async function planted({ file }: Mutation, text: string, number: number): Promis
       {
         name: 'mutation',
         setup(builder) {
-          builder.onLoad({ filter: /\.ts$/ }, ({ path: each }) =>
-            each === path ? { contents: text, loader: 'ts' } : null,
-          );
+          builder.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+            const contents = texts.get(path);
+            return contents === undefined ? null : { contents, loader: 'ts' };
+          });
         },
       },
     ],
@@ -72,7 +77,7 @@ export async function* huntMutants({ from, seeds, steps, isWhole }: Campaign, on
   try {
     for (const [number, mutation] of mutations.entries()) {
       if (!mutation.name.includes(only) || (isWhole && mutation.isWhole !== true)) continue;
-      const simulation = await planted(mutation, texts[number] ?? '', number);
+      const simulation = await planted(texts[number] ?? new Map<string, string>(), number);
       const ledgers = new simulation.Ledgers(mutation.isOfDisk === true);
       let caught: Hunt['caught'] = null;
       for (let seed = from; seed < from + seeds && caught === null; seed += 1) {

@@ -1,9 +1,14 @@
-/** One planted fault: a piece of the app's source, which must be there exactly once, and what stands there instead. */
-export interface Mutation {
-  readonly name: string;
+/** A piece of the app's source, which must be there exactly once, and what stands there instead. */
+interface Edit {
   readonly file: string;
   readonly from: string;
   readonly to: string;
+}
+/** One planted fault. */
+export interface Mutation extends Edit {
+  readonly name: string;
+  /** Where the app has more than one fence against the same harm, the others: each alone would hide the fault. */
+  readonly also?: readonly Edit[];
   /** Only seen where the ledger lies in a file, and a crash drops what was not yet on the disk. */
   readonly isOfDisk?: true;
   /** Lies in the route or the HTTP layer, which only the whole simulation plays. */
@@ -304,6 +309,18 @@ export const mutations: readonly Mutation[] = [
     file: 'main/domain/clean-up.ts',
     from: "if (file.checksum === null) return 'noChecksum';",
     to: 'if (file.checksum === null) return null;',
+    also: [
+      {
+        file: 'main/engine/cleaning.ts',
+        from: "if (file.checksum === null) return 'noChecksum';",
+        to: '',
+      },
+      {
+        file: 'main/engine/cleaning.ts',
+        from: 'const algorithm = algorithmOf(file);',
+        to: "const algorithm = algorithmOf(file) ?? 'md5';",
+      },
+    ],
   },
   {
     name: 'cleans up a version that nobody said yes to',

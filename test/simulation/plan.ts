@@ -2,6 +2,7 @@ import { type DatasetIs, type FolderRule } from '../../main/domain/folder-rule';
 import { type ProblemCode } from '../../main/domain/problem';
 import { type WatchState } from '../../main/ports/files';
 import { Random } from './random';
+import { type Habits, type Theme, themeOf } from './themes';
 
 /** Conditions that last for some steps. */
 const conditions = [
@@ -62,10 +63,15 @@ export type ServiceAct =
   /** At once, or in so many seconds. */
   | { readonly kind: 'tokensEnd'; readonly inS: number };
 
-/** What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times. */
-type DiskAct =
+/**
+ * What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times;
+ * `writeAtRead` waits until a file is read, and writes beside it; `writeTwin` writes into datasets of the same name in all
+ * watched folders.
+ */
+export type DiskAct =
   | {
-      readonly kind: 'write' | 'rename' | 'remove' | 'takeAway' | 'folderAway' | 'hold' | 'lock';
+      readonly kind:
+        'write' | 'rename' | 'remove' | 'takeAway' | 'folderAway' | 'hold' | 'lock' | 'writeAtRead' | 'writeTwin';
       readonly pick: number;
       readonly other: number;
     }
@@ -81,7 +87,9 @@ export type Act =
   | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
-  | { readonly kind: 'begin'; readonly condition: Condition; readonly steps: number };
+  | { readonly kind: 'begin'; readonly condition: Condition; readonly steps: number }
+  /** Happens when the service is asked for this next. */
+  | { readonly kind: 'atCall'; readonly call: Call; readonly act: Act };
 const calls = ['issueSubmissionId', 'send', 'follow', 'prove', 'readBack', 'stop'] as const;
 const wholeCalls = [...calls, 'token'] as const;
 export type Call = (typeof wholeCalls)[number];
@@ -98,6 +106,10 @@ export interface Plan {
   /** One watched folder or two. */
   readonly rules: readonly FolderRule[];
   readonly watchState: WatchState;
+  /** Of the quick model of the service. */
+  readonly longestAnswerMs: number;
+  /** Of the whole of one local file. */
+  readonly longestReadMs: number;
   /** Somebody else's files at the destination, of the datasets with these numbers. */
   readonly foreign: readonly number[];
   readonly acts: readonly PlannedAct[];
@@ -108,31 +120,54 @@ const dayMs = 86_400_000;
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
 export function planOf(seed: number, steps: number, isWhole = false): Plan {
   const random = new Random(seed);
-  const rules = [drawRule(random, 'f1', '/data/scope')];
-  if (random.chance(0.25)) rules.push(drawRule(random, 'f2', '/data/mass'));
+  // A theme is about the engine, which the way over HTTP does not change.
+  const theme = isWhole ? null : themeOf(seed);
+  const drawn = [drawRule(random, 'f1', '/data/scope')];
+  if (random.chance(0.25) || theme !== null) drawn.push(drawRule(random, 'f2', '/data/mass'));
   const destinationTemplate = random.chance(0.7) ? '{dataset}' : '{folder}/{dataset}';
-  const writing = random.of([0.03, 0.06, 0.1]);
-  const failing = random.of([0, 0.02, 0.05, 0.1]);
-  const crashing = random.of([0, 0.01, 0.03, 0.06]);
-  const meddling = random.of([0, 0.02, 0.05]);
+  const rules = drawn.map((rule) => ({ ...rule, destinationTemplate }));
+  const habits = theme?.habits ?? drawHabits(random);
   const acts: PlannedAct[] = [];
   for (let file = random.between(1, 8); file > 0; file -= 1) acts.push({ atStep: 0, act: drawWrite(random) });
   for (let atStep = 1; atStep < steps; atStep += 1) {
-    if (random.chance(writing)) acts.push({ atStep, act: drawDiskAct(random) });
-    if (random.chance(failing)) acts.push({ atStep, act: isWhole ? drawWholeFault(random) : drawFault(random) });
-    if (random.chance(crashing)) acts.push({ atStep, act: drawCrash(random) });
-    if (random.chance(meddling)) acts.push({ atStep, act: { kind: random.of(othersActs), pick: random.next() } });
-    if (random.chance(0.02)) acts.push({ atStep, act: drawOperatorAct(random) });
+    if (random.chance(habits.writing)) acts.push({ atStep, act: drawDiskAct(random, habits) });
+    if (random.chance(habits.failing)) acts.push({ atStep, act: isWhole ? drawWholeFault(random) : drawFault(random) });
+    if (random.chance(habits.crashing)) acts.push({ atStep, act: drawCrash(random) });
+    if (random.chance(habits.meddling))
+      acts.push({ atStep, act: { kind: random.of(othersActs), pick: random.next() } });
+    if (random.chance(habits.operating)) acts.push({ atStep, act: drawOperatorAct(random, habits) });
   }
   const foreign = random.chance(0.1) ? [random.between(0, 3)] : [];
   return {
     seed,
     steps,
     isWhole,
-    rules: rules.map((rule) => ({ ...rule, destinationTemplate })),
+    rules: theme === null ? rules : ruledBy(theme, rules, random),
     watchState: random.of(['events', 'events', 'partly', 'none']),
+    longestAnswerMs: habits.longestAnswerMs,
+    longestReadMs: habits.longestReadMs,
     foreign,
     acts,
+  };
+}
+
+function ruledBy(theme: Theme, rules: readonly FolderRule[], random: Random): readonly FolderRule[] {
+  return random
+    .of(theme.pairs)
+    .flatMap((own, number) => rules.slice(number, number + 1).map((rule) => ({ ...rule, ...theme.rule, ...own })));
+}
+
+function drawHabits(random: Random): Habits {
+  return {
+    writing: random.of([0.03, 0.06, 0.1]),
+    acts: usualDiskActs,
+    failing: random.of([0, 0.02, 0.05, 0.1]),
+    crashing: random.of([0, 0.01, 0.03, 0.06]),
+    meddling: random.of([0, 0.02, 0.05]),
+    operating: 0.02,
+    recalling: 0.1,
+    longestAnswerMs: 800,
+    longestReadMs: 300,
   };
 }
 
@@ -171,28 +206,36 @@ function drawRule(random: Random, id: string, path: string): FolderRule {
 
 const drawWrite = (random: Random): Act => ({ kind: 'write', pick: random.next(), other: random.next() });
 
-function drawDiskAct(random: Random): Act {
+const usualDiskActs = [
+  'write',
+  'write',
+  'grow',
+  'grow',
+  'rewrite',
+  'refill',
+  'rot',
+  'rename',
+  'remove',
+  'takeAway',
+  'folderAway',
+  'folderAway',
+  'hold',
+  'lock',
+  'bringBack',
+  'removeDataset',
+  'newRun',
+] as const;
+
+function drawDiskAct(random: Random, { acts }: Habits): Act {
   const pick = random.next();
   const other = random.next();
-  const kind = random.of([
-    'write',
-    'write',
-    'grow',
-    'grow',
-    'rewrite',
-    'refill',
-    'rot',
-    'rename',
-    'remove',
-    'takeAway',
-    'folderAway',
-    'folderAway',
-    'hold',
-    'lock',
-    'bringBack',
-    'removeDataset',
-    'newRun',
-  ]);
+  const drawn = random.of(acts);
+  if (typeof drawn === 'string') return diskActOf(drawn, pick, other);
+  const { call, kind } = drawn;
+  return { kind: 'atCall', call, act: kind === 'recall' ? { kind } : { kind, pick, other } };
+}
+
+function diskActOf(kind: DiskAct['kind'] | 'bringBack', pick: number, other: number): Act {
   switch (kind) {
     case 'bringBack':
       return { kind };
@@ -260,8 +303,8 @@ function drawCrash(random: Random): Act {
   return random.chance(0.4) ? { kind: 'crash' } : { kind: 'crashAtWrite', after: random.between(1, 12) };
 }
 
-function drawOperatorAct(random: Random): Act {
+function drawOperatorAct(random: Random, { recalling }: Habits): Act {
   const pick = random.next();
-  if (random.chance(0.1)) return { kind: 'recall' };
+  if (random.chance(recalling)) return { kind: 'recall' };
   return random.chance(0.7) ? { kind: 'release', pick } : { kind: 'tryNow' };
 }

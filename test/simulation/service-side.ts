@@ -2,7 +2,7 @@ import { type Order } from '../../main/domain/order';
 import { type Clock } from '../../main/ports/clock';
 import { type Log } from '../../main/ports/log';
 import { type Route } from '../../main/ports/route';
-import { type Condition, type ServiceAct } from './plan';
+import { type Call, type Condition, type ServiceAct } from './plan';
 import { type Random } from './random';
 import { type SimClock } from './sim-clock';
 import { type DiskFile, type SimDisk } from './sim-disk';
@@ -42,6 +42,8 @@ export interface SideWorld {
   isOrdered(order: Order, to: string): boolean;
   /** A file of an order lands at its place, over what is there. */
   landing(order: Order, way: Copy, read: DiskFile, before: Landed | null): void;
+  /** A call of this kind begins. */
+  asks(call: Call): void;
   tell(line: string): void;
   counted(fault: string): void;
 }

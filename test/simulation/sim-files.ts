@@ -12,23 +12,30 @@ export interface FilesWorld {
   readonly disk: SimDisk;
   readonly random: Random;
   readonly watchState: WatchState;
+  /** The whole of one file. */
+  readonly longestReadMs: number;
   isOn(condition: Condition): boolean;
   monotonicMs(): number;
   /** Whether a sweep's token is not known any more, as after a restart of the walking thread. */
   forgetsToken(): boolean;
   /** Never ends for an engine that is gone by then. */
   wait(delayMs: number): Promise<void>;
+  /** The engine gets a part of a sweep. */
+  tells(rule: FolderRule, looks: readonly Look[]): void;
   /** The engine asks for the next part: what it was told before is worked in. */
   workedIn(rule: FolderRule, looks: readonly Look[]): void;
   /** One dataset is looked at by itself. */
-  lookedAt(rule: FolderRule, key: string): void;
+  lookBegins(rule: FolderRule, key: string): void;
+  lookEnds(rule: FolderRule, key: string, look: Look | null): void;
+  takesManifest(rule: FolderRule, key: string): void;
+  /** The whole of a file is about to be read. */
+  reads(path: string): void;
 }
 
 /** Hints that arrive; the others are lost, as those of a real watcher are. */
 const hintsHeard = 0.6;
 const slowWalks = 0.3;
 export const longestWalkMs = 400;
-const longestHashMs = 300;
 
 /** The disk as one run of the app sees it: slow walks tear, sweeps tell differences, hints get lost. */
 export class SimFiles implements Files {
@@ -68,10 +75,13 @@ export class SimFiles implements Files {
   }
 
   async look(rule: FolderRule, key: string): Promise<Look | null> {
-    this.#world.lookedAt(rule, key);
-    return looksAt(rule, await this.#walk(rule), key, this.#isLocked)[0] ?? null;
+    this.#world.lookBegins(rule, key);
+    const look = looksAt(rule, await this.#walk(rule), key, this.#isLocked)[0] ?? null;
+    this.#world.lookEnds(rule, key, look);
+    return look;
   }
   async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
+    this.#world.takesManifest(rule, key);
     const files = manifestOf(rule, await this.#walk(rule), key, this.#isLocked);
     yield files.slice(0, 2);
     if (files.length > 2) yield files.slice(2);
@@ -99,9 +109,10 @@ export class SimFiles implements Files {
   /** Reading takes its time; what was written meanwhile tears it. */
   async digest(path: string): Promise<Digest | null> {
     const { disk, random } = this.#world;
+    this.#world.reads(path);
     const before = disk.at(path);
     if (disk.holdOf(path)?.hold === 'locked') throw new AppError('folder.unreadable', { path, detail: 'EBUSY' });
-    if (random.chance(0.5)) await this.#world.wait(random.between(1, longestHashMs));
+    if (random.chance(0.5)) await this.#world.wait(random.between(1, this.#world.longestReadMs));
     const after = disk.at(path);
     if (before === null || after === null) return null;
     if (before.bytes !== after.bytes || before.modifiedAtMs !== after.modifiedAtMs) return null;
@@ -133,14 +144,20 @@ export class SimFiles implements Files {
     isWhole: boolean,
     token: string,
   ): AsyncIterable<Sweep> {
+    const { random } = this.#world;
     const half = Math.ceil(looks.length / 2);
-    if (looks.length > 1 && this.#world.random.chance(0.5)) {
-      yield { looks: looks.slice(0, half), gone: [], leftOut: [], isWhole, token: null };
-      this.#world.workedIn(rule, looks.slice(0, half));
-      if (this.#world.random.chance(0.5)) await this.#world.wait(this.#world.random.between(1, longestWalkMs));
-      yield { looks: looks.slice(half), gone, leftOut: [], isWhole, token };
-    } else yield { looks, gone, leftOut: [], isWhole, token };
-    this.#world.workedIn(rule, looks);
+    let rest = looks;
+    if (looks.length > 1 && random.chance(0.5)) {
+      rest = looks.slice(half);
+      yield* this.#part(rule, { looks: looks.slice(0, half), gone: [], leftOut: [], isWhole, token: null });
+      if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
+    }
+    yield* this.#part(rule, { looks: rest, gone, leftOut: [], isWhole, token });
+  }
+  *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
+    this.#world.tells(rule, part.looks);
+    yield part;
+    this.#world.workedIn(rule, part.looks);
   }
 
   /** The disk as a walk finds it; a slow one takes its time and sees a mixture. */

@@ -1,5 +1,6 @@
 import { emptySettings } from '../../main/adapters/settings-store/settings-shape';
 import { type Dataset } from '../../main/domain/dataset';
+import { type Look } from '../../main/domain/file-fact';
 import { type FolderRule } from '../../main/domain/folder-rule';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { isPaused, type Settings } from '../../main/domain/settings';
@@ -12,7 +13,7 @@ import { Acting } from './acting';
 import { Invariants } from './invariants';
 import { type Ledgers } from './ledgers';
 import { ModelSide } from './model-side';
-import { type Act, type Condition, type Plan } from './plan';
+import { type Act, type Call, type Condition, type Plan } from './plan';
 import { Random } from './random';
 import { type ServiceSide, type SideWorld } from './service-side';
 import { SimClock } from './sim-clock';
@@ -53,11 +54,14 @@ export class World {
   readonly #acting: Acting;
   readonly #invariants: Invariants;
   readonly #watchState: WatchState;
+  readonly #longestReadMs: number;
   readonly #conditions = new Map<Condition, number>();
   #ledger: Ledger;
   #settings: Settings;
   #run: Run = { isAlive: false, engine: null, files: null, lastFollowMs: -Infinity };
   #writesToCrash = 0;
+  #writeAtRead: number | null = null;
+  readonly #atCalls = new Map<Call, Act>();
   #step = 0;
   #ids = 0;
   #isCalm = false;
@@ -72,6 +76,7 @@ export class World {
     this.clock = new SimClock(this.random);
     this.rules = plan.rules;
     this.#watchState = plan.watchState;
+    this.#longestReadMs = plan.longestReadMs;
     this.disk = new SimDisk(
       () => this.clock.nowMs(),
       () => this.clock.monotonicMs(),
@@ -88,6 +93,7 @@ export class World {
       writtenOrder: (submissionId) => this.#invariants.writtenOrder(submissionId),
       isOrdered: (order, to) => this.#invariants.isOrdered(order, to),
       landing: (order, way, read, before) => this.#invariants.landing(order, way, read, before),
+      asks: (call) => this.#actAt(call),
       tell: (line) => this.tell(line),
       counted: (fault) => this.count(fault),
     };
@@ -97,7 +103,7 @@ export class World {
           plan.rules.map((rule) => rule.path),
           plan.seed,
         )
-      : new ModelSide(around);
+      : new ModelSide(around, plan.longestAnswerMs);
     const world = {
       disk: this.disk,
       service: this.service,
@@ -170,12 +176,19 @@ export class World {
       disk: this.disk,
       random: this.random,
       watchState: this.#watchState,
+      longestReadMs: this.#longestReadMs,
       isOn: (condition) => this.isOn(condition),
       forgetsToken: () => !this.#isCalm && this.random.chance(0.05),
       monotonicMs: () => this.clock.monotonicMs(),
       wait,
+      tells: (rule, looks) => this.#invariants.tells(rule, looks),
       workedIn: (rule, looks) => this.#invariants.workedIn(rule, looks),
-      lookedAt: (rule, key) => this.#invariants.lookedAt(rule, key),
+      lookBegins: (rule, key) => this.#invariants.lookBegins(rule, key),
+      lookEnds: (rule, key, look) => this.#invariants.lookEnds(rule, key, look),
+      reads: (path) => {
+        if (this.#writeAtRead !== null) this.#writeBeside(path, this.#writeAtRead);
+      },
+      takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };
     this.#run = run;
@@ -286,6 +299,12 @@ export class World {
       case 'crashAtWrite':
         this.#writesToCrash = act.after;
         return;
+      case 'atCall':
+        this.#atCalls.set(act.call, act.act);
+        return;
+      case 'writeAtRead':
+        this.#writeAtRead = act.other;
+        return;
       case 'clockJump':
         this.count('clockJump');
         return this.clock.jump(act.byMs);
@@ -332,6 +351,8 @@ export class World {
     this.#isCalm = true;
     this.#conditions.clear();
     this.#writesToCrash = 0;
+    this.#writeAtRead = null;
+    this.#atCalls.clear();
     this.service.calm();
     const before = this.disk.changes;
     this.#acting.finishAll();
@@ -354,25 +375,26 @@ export class World {
     return this.rules.every((rule) => this.#isFolderStill(rule));
   }
   #isFolderStill(rule: FolderRule): boolean {
-    const looks = new Map(looksAt(rule, this.disk.snapshot()).map((look) => [look.key, look]));
+    const looks = this.#looksAt(rule);
     const rows = this.#invariants.rowsOf(rule.id);
-    const isEnd = ({ key, phase }: Dataset): boolean =>
-      phase === 'held' || phase === 'delivered' || (phase === 'settling' && looks.get(key)?.files === 0);
-    if (!rows.every(isEnd)) return false;
-    const byKey = new Map(rows.map((row) => [row.key, row]));
-    return [...looks.values()].every((look) => {
-      const row = byKey.get(look.key);
-      if (row?.phase === 'delivered' && look.files > 0) return row.deliveredContent === look.content;
-      return row !== undefined;
-    });
+    if (rows.some((row) => isWaiting(row, looks.get(row.key)))) return false;
+    const known = new Set(rows.map(({ key }) => key));
+    return [...looks.keys()].every((key) => known.has(key));
+  }
+  #looksAt(rule: FolderRule): ReadonlyMap<string, Look> {
+    return new Map(looksAt(rule, this.disk.snapshot()).map((look) => [look.key, look]));
   }
   whatWaits(): string {
-    const rows = this.rules.flatMap((rule) => this.#invariants.rowsOf(rule.id));
-    const waiting = rows
-      .filter((row) => row.phase !== 'held' && row.phase !== 'delivered')
-      .map((row) => `${row.key} is ${row.phase} (${this.#run.engine?.reasonOf(row)?.code ?? 'no reason'})`);
-    if (waiting.length > 0) return waiting.join(', ');
+    const waiting = this.rules.flatMap((rule) => {
+      const looks = this.#looksAt(rule);
+      return this.#invariants.rowsOf(rule.id).filter((row) => isWaiting(row, looks.get(row.key)));
+    });
+    const told = waiting.map((row) => `${row.key} is ${row.phase} (${this.#whyWaits(row)})`);
+    if (told.length > 0) return told.join(', ');
     return this.#ledger.openDeliveries().length > 0 ? 'a delivery is not closed' : 'a change on the disk was not seen';
+  }
+  #whyWaits(row: Dataset): string {
+    return row.heldFor?.code ?? this.#run.engine?.reasonOf(row)?.code ?? 'no reason';
   }
   /** What stays held although all is mended: it must have one of the reasons that only other data can end. */
   wronglyHeld(): readonly string[] {
@@ -391,6 +413,19 @@ export class World {
     return this.#ledger.inPhase('delivered', -1).length;
   }
 
+  #actAt(call: Call): void {
+    const act = this.#atCalls.get(call);
+    this.#atCalls.delete(call);
+    if (act !== undefined) this.act(act);
+  }
+  #writeBeside(path: string, other: number): void {
+    this.#writeAtRead = null;
+    this.tell(`somebody writes while ${path} is read`);
+    this.count('writeAtRead');
+    const before = this.disk.changes;
+    this.#acting.writeBeside(path, other);
+    this.#diskActs += this.disk.changes - before;
+  }
   #mayCrash(run: Run): void {
     if (this.#writesToCrash === 0) return;
     this.#writesToCrash -= 1;
@@ -439,5 +474,20 @@ export class World {
     } catch (thrown) {
       if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
     }
+  }
+}
+
+/** Something must still happen to it by itself, as it lies on the disk. */
+function isWaiting({ phase, heldFor, deliveredContent, goneAtMs }: Dataset, look: Look | undefined): boolean {
+  const isThere = look !== undefined && look.files > 0;
+  switch (phase) {
+    case 'held': // what is back goes on
+      return isThere && (heldFor?.code === 'dataset.gone' || heldFor?.code === 'dataset.goneUnsent');
+    case 'delivered':
+      return isThere && (deliveredContent !== look.content || goneAtMs !== null);
+    case 'settling':
+      return look?.files !== 0;
+    default:
+      return true;
   }
 }
