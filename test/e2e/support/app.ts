@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 
@@ -11,6 +12,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** As root Chromium's sandbox cannot start; the virtual screen has no graphics driver. */
 export const rootFlags =
   process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : [];
+
+/** An app that waits for a person would hang the test past its end, and meet the next one. */
+const quitWithinMs = 60_000;
 
 /** What to start: a packaged app by its executable, or an engine with the checkout's folder as its first argument. */
 export interface Program {
@@ -98,16 +102,24 @@ export class RunningApp {
     return file;
   }
 
-  /** Quits as the tray's menu does: windows, engine and processes end in order. */
+  /**
+   * Quits as the tray's menu does: windows, engine and processes end in order. When something is being sent just then,
+   * which is a matter of milliseconds, the app asks, and is answered "Quit".
+   */
   async quit(): Promise<void> {
     const ended = this.ended();
-    await this.electron.evaluate(({ app }) => {
+    await this.electron.evaluate(({ app, dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
       // Answered first, quit next: the answer must still find its way out.
       setImmediate(() => {
         app.quit();
       });
     });
-    await ended;
+    const late = new AbortController();
+    const isLate = sleep(quitWithinMs, true, { signal: late.signal }).catch(() => false);
+    const result = await Promise.race([ended, isLate]);
+    late.abort();
+    if (result === true) throw new Error(`The app did not quit. It wrote:\n${this.output()}`);
   }
 
   /** Starts the program once more on the same data: it hands its arguments to this one, and ends. */
