@@ -106,7 +106,11 @@ export function lastOf(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? '';
 }
 
-/** The same for two paths that the disks of Windows and macOS do not tell from each other. */
+/**
+ * The same for two paths that disks of Windows or macOS may not tell from each other: by upper and lower case, by how an
+ * accent is written, or by dots and blanks at the end of a name. Some disks tell more of them apart: ask them.
+ */
 export function folded(path: string): string {
-  return path.normalize('NFC').toUpperCase().toLowerCase();
+  const bare = path.replace(/[. ]+(?=\/|$)/g, '');
+  return bare.normalize('NFC').toUpperCase().toLowerCase();
 }

@@ -64,6 +64,7 @@ export const problems = {
   'dataset.badName': 'operator',
   'dataset.tooLong': 'operator',
   'dataset.nameClash': 'operator',
+  'dataset.alikeNames': 'operator',
   'dataset.occupied': 'operator',
   'dataset.tooManyItems': 'operator',
   'dataset.gone': 'operator',

@@ -2,9 +2,9 @@ import { type Dataset, isUnderWay, landsAt, phases } from '../domain/dataset';
 import { folded, placesAbove } from '../domain/destination-path';
 import { type Clock } from '../ports/clock';
 import { type Claim, type Ledger } from '../ports/ledger';
-import { breathe } from './deliveries';
+import { manifestPages } from './manifest-pages';
 
-const pageSize = 2_000;
+const filesTogether = 2_000;
 
 /** A file that belongs to another dataset already, at the place where it would land. */
 export interface Clash {
@@ -41,16 +41,12 @@ export class Claims {
       for (const claim of this.#ledger.claimsAround(place, this.#collectionId, dataset.id))
         claims.set(claim.place, [...(claims.get(claim.place) ?? []), claim]);
     if (claims.size === 0 && this.#now.size === 0) return null;
-    for (let after: string | null = null; ;) {
-      const page = this.#ledger.manifest(dataset.id, dataset.version, after, pageSize);
+    for await (const page of manifestPages({ ledger: this.#ledger, clock: this.#clock }, dataset))
       for (const { path } of page) {
         const other = this.#ownerOf(landsAt(dataset, path), claims);
         if (other !== null) return { file: path, other };
       }
-      after = page.at(-1)?.path ?? null;
-      if (after === null || page.length < pageSize) return null;
-      await breathe(this.#clock);
-    }
+    return null;
   }
 
   /**
@@ -89,7 +85,7 @@ export class Claims {
 
   /** Files that belong together are a few. */
   #placesOf(dataset: Dataset): readonly string[] {
-    const files = this.#ledger.manifest(dataset.id, dataset.version, null, pageSize);
+    const files = this.#ledger.manifest(dataset.id, dataset.version, null, filesTogether);
     return files.map(({ path }) => landsAt(dataset, path));
   }
 

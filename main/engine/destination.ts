@@ -64,6 +64,12 @@ export class Destination {
     return there === null && listing?.hasAlike(name) === true ? this.#route.entryAt(place.collectionId, path) : there;
   }
 
+  /** Whether its folder is listed with this very name. False as well where a folder holds too many to be listed. */
+  async lists(place: Place, path: string): Promise<boolean> {
+    const listing = await this.#listing(place, parentOf(path));
+    return listing instanceof Names && listing.get(lastOf(path)) !== null;
+  }
+
   async #listing({ collectionId, sinceMs, asksFew }: Place, folder: string): Promise<Listing> {
     const askedAtMs = this.#clock.monotonicMs();
     const name = `${collectionId}:${folder}`;

@@ -3,10 +3,9 @@ import { lastOf } from '../domain/destination-path';
 import { type FileFact } from '../domain/file-fact';
 import { type Clock } from '../ports/clock';
 import { type Ledger } from '../ports/ledger';
-import { breathe } from './deliveries';
 import { type Destination, type Place } from './destination';
+import { manifestPages } from './manifest-pages';
 
-const pageSize = 2_000;
 /** Services tell times in whole seconds, and keep those of a file within one. */
 const secondMs = 1_000;
 
@@ -38,15 +37,11 @@ export class FreePlace {
       if (there === null) return null; // nothing lies below it
       if (there === 'belowFile' || there.kind !== 'folder') return lastOf(root);
     }
-    for (let after: string | null = null; ;) {
-      const page = this.#ledger.manifest(dataset.id, dataset.version, after, pageSize);
+    for await (const page of manifestPages({ ledger: this.#ledger, clock: this.#clock }, dataset))
       for (const file of page)
         if (!this.#isOurs(dataset, place.collectionId, file) && (await this.#isTaken(dataset, place, file)))
           return file.path;
-      after = page.at(-1)?.path ?? null;
-      if (after === null || page.length < pageSize) return null;
-      await breathe(this.#clock);
-    }
+    return null;
   }
 
   #isOurs(dataset: Dataset, collectionId: string, file: FileFact): boolean {

@@ -10,7 +10,8 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { breathe, isForOldSetup, isShared } from './deliveries';
-import { Destination } from './destination';
+import { findTakenForOne } from './alike-names';
+import { Destination, type Place } from './destination';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 
@@ -39,14 +40,19 @@ interface Doubt {
   readonly detail: string;
   /** It may be the fault of another dataset of the same task. */
   readonly mayBeOfOther?: boolean;
+  /** What it is held for where that has a name of its own. */
+  readonly hold?: Hold;
 }
 /** How many files the service lists as copied, and a file of another size per dataset. */
 interface Evidence {
   readonly listed: number;
   readonly wrongSize: ReadonlyMap<string, Doubt>;
 }
-/** What lies at a path of the destination. */
-type EntryAt = (path: string) => ReturnType<Destination['at']>;
+/** The destination as of now or later. */
+interface There {
+  readonly destination: Destination;
+  readonly place: Place;
+}
 /** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
 interface Root {
   readonly dataset: Dataset;
@@ -122,10 +128,10 @@ export class Proving {
     try {
       const { listed, wrongSize } = await this.#gatherEvidence(delivery, taskId);
       const missed = await this.#missedBy(delivery, taskId, listed);
-      const entryAt = this.#entriesOf(delivery);
+      const there = this.#destinationOf(delivery);
       const parted: Dataset[] = [];
       for (const dataset of datasets) {
-        const doubt = wrongSize.get(dataset.id) ?? (await this.#doubtOf(dataset, taskId, missed, entryAt));
+        const doubt = wrongSize.get(dataset.id) ?? (await this.#doubtOf(dataset, taskId, missed, there));
         if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
       }
       this.#deps.parted(parted);
@@ -211,12 +217,10 @@ export class Proving {
     return Math.max(0, unlisted - (news.filesDone - listed));
   }
 
-  /** What lies where a file of the delivery belongs, as of now or later. */
-  #entriesOf({ order }: Delivery): EntryAt {
+  #destinationOf({ order }: Delivery): There {
     const { clock, route } = this.#deps;
-    const destination = new Destination(clock, route);
     const place = { collectionId: order.destinationCollectionId, sinceMs: clock.monotonicMs(), asksFew: false };
-    return (path) => destination.at(place, path);
+    return { destination: new Destination(clock, route), place };
   }
 
   async #judge(
@@ -238,11 +242,8 @@ export class Proving {
       this.#deps.changed();
       return 'parted';
     } else if (doubt !== null) {
-      this.#hold(dataset, {
-        code: 'task.notProven',
-        facts: { file: doubt.file, detail: doubt.detail },
-        requestId: null,
-      });
+      const { file, detail } = doubt;
+      this.#hold(dataset, doubt.hold ?? { code: 'task.notProven', facts: { file, detail }, requestId: null });
     } else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {
       apply(this.#deps, dataset.id, { kind: 'firstProven', taskId });
     } else this.#deliver(dataset, delivery, taskId);
@@ -278,7 +279,7 @@ export class Proving {
   }
 
   /** Skipped files are not listed by the service; their sizes are read from the destination, one listing a folder. */
-  async #doubtOf(dataset: Dataset, taskId: string, missed: number, entryAt: EntryAt): Promise<Doubt | null> {
+  async #doubtOf(dataset: Dataset, taskId: string, missed: number, there: There): Promise<Doubt | null> {
     const { ledger, clock } = this.#deps;
     const wanted = unprovenBy(dataset, taskId);
     for (let after: string | null = null; ;) {
@@ -287,7 +288,7 @@ export class Proving {
       if (first !== undefined && missed > 0)
         return { file: first.path, detail: `the task did not see ${String(missed)} of its files`, mayBeOfOther: true };
       for (const file of page) {
-        const doubt = doubtIn(file, await entryAt(landsAt(dataset, file.path)));
+        const doubt = doubtIn(file, await there.destination.at(there.place, landsAt(dataset, file.path)));
         if (doubt !== null) return doubt;
       }
       // The checksum of a file that was left alone is the one that an earlier receipt told of it.
@@ -302,7 +303,8 @@ export class Proving {
       });
       ledger.keepEvidence(dataset.id, dataset.version, taskId, files);
       after = page.at(-1)?.path ?? null;
-      if (after === null || page.length < pageSize) return this.#doubtOfFirst(dataset);
+      if (after === null || page.length < pageSize)
+        return this.#doubtOfFirst(dataset) ?? (await this.#doubtOfNames(dataset, there));
       await breathe(clock);
     }
   }
@@ -314,6 +316,13 @@ export class Proving {
     const wanted = { datasetId: id, version, isLast: false, taskId: firstTaskId };
     const [file] = this.#deps.ledger.unproven(wanted, null, 1);
     return file === undefined ? null : { file: file.path, detail: 'nothing proves it' };
+  }
+
+  async #doubtOfNames(dataset: Dataset, { destination, place }: There): Promise<Doubt | null> {
+    const found = await findTakenForOne(this.#deps, dataset, destination, place);
+    if (found === null) return null;
+    const hold: Hold = { code: 'dataset.alikeNames', facts: { ...found }, requestId: null };
+    return { file: found.name, detail: `it lies under one name with ${found.other}`, hold };
   }
 
   async #isStillTheManifest(dataset: Dataset): Promise<'same' | 'differs' | 'gone'> {
@@ -344,7 +353,7 @@ export class Proving {
   }
 }
 
-function doubtIn(file: FileFact, there: Awaited<ReturnType<EntryAt>>): Doubt | null {
+function doubtIn(file: FileFact, there: Awaited<ReturnType<Destination['at']>>): Doubt | null {
   if (there === null || there === 'belowFile' || there.kind !== 'file')
     return { file: file.path, detail: 'it is not there' };
   if (there.bytes === file.bytes) return null;

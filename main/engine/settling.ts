@@ -313,6 +313,8 @@ function healsByChange(known: Dataset, look: Look): boolean {
   switch (known.heldFor?.code) {
     case 'dataset.badName':
       return look.badName === null;
+    case 'dataset.alikeNames':
+      return look.content !== known.summary?.content;
     case 'dataset.gone':
       return look.files > 0;
     case 'dataset.goneUnsent':

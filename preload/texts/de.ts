@@ -302,6 +302,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Der Platz gehört {other}, das zuerst da war. {name} wird nicht gesendet und überschreibt so nichts.',
     do: 'Benennen Sie es um, oder ändern Sie unter „Ordner“ den Zielpfad und drücken Sie „Erneut versuchen“.',
   },
+  'dataset.alikeNames': {
+    what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position}.',
+    means:
+      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende); deshalb hat eine der beiden die andere überschrieben. Auf diesem Computer sind beide noch da. Alles andere ist angekommen, aber der Datensatz gilt nicht als geliefert.',
+    do: 'Benennen Sie eine der beiden um. Slipway bemerkt es von selbst und macht weiter.',
+  },
   'dataset.occupied': {
     what: 'Am Ziel liegen unter {path} schon andere Daten.',
     means: 'Slipway hat sie nicht gesendet und überschreibt sie deshalb nicht. Die Datei {file} ist anders.',

@@ -294,6 +294,12 @@ export const problemsEn = {
     means: 'The place belongs to {other}, which came first. {name} is not sent, so that it overwrites nothing.',
     do: 'Rename it, or change the destination path in Folders and press Try again.',
   },
+  'dataset.alikeNames': {
+    what: 'At the destination {name} and {other} are one file. Their names first differ at position {position}.',
+    means:
+      'The disk there does not tell such names apart (upper and lower case, ways to write an accent, a dot at the end), so one of the two went over the other. Both are safe on this computer. All else that was sent has arrived, but the dataset does not count as delivered.',
+    do: 'Rename one of the two. Slipway notices by itself and goes on.',
+  },
   'dataset.occupied': {
     what: 'At the destination, {path} already holds other data.',
     means: 'Slipway did not send it, so it does not overwrite it. The file {file} differs.',

@@ -144,7 +144,8 @@ export class FakeRoute implements Route {
         for (const path of this.#source.below(item.sourcePath)) {
           if (!item.isFolder && path !== item.sourcePath) continue;
           if (item.isFolder && isFilteredOut(task.order.filters, path.slice(item.sourcePath.length))) continue;
-          const to = this.#placeOf(item.destinationPath + path.slice(item.sourcePath.length));
+          const asked = item.destinationPath + path.slice(item.sourcePath.length);
+          const to = this.#placeOf(asked);
           const bytes = this.#source.bytesAt(path) ?? 0;
           this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
           const before = this.arrived.get(to);
@@ -152,7 +153,7 @@ export class FakeRoute implements Route {
           this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });
           this.#times.set(to, this.#source.modifiedAt(path));
           const checksum = this.hidesChecksums ? null : `sum-of-${String(bytes)}`;
-          task.proofs.push({ destinationPath: to, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
+          task.proofs.push({ destinationPath: asked, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
         }
       }
       this.#tell(task.id, { state: 'succeeded' });
