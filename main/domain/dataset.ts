@@ -242,3 +242,9 @@ export function nameOf(key: string, folderPath: string): string {
   const path = key === '' ? folderPath.replace(/[\\/]+$/, '') : key;
   return path.split(/[\\/]/).at(-1) ?? path;
 }
+
+/** As told apart from those of other folders: what lies at `path` below a watched folder, with that folder's name. */
+export function nameAmongFolders(path: string, folderPath: string): string {
+  const folder = nameOf('', folderPath);
+  return path === '' || folder === '' ? `${folder}${path}` : `${folder}/${path}`;
+}

@@ -1,7 +1,7 @@
-import { nameOf } from './dataset';
+import { type Dataset, nameAmongFolders, nameOf } from './dataset';
 import { assertTemplate, fillTemplate, joinPath } from './destination-path';
 import { type FolderRule } from './folder-rule';
-import { AppError } from './problem';
+import { AppError, type Facts } from './problem';
 import { type Settings } from './settings';
 
 type PlacingRule = Pick<FolderRule, 'path' | 'destinationTemplate' | 'namePattern'>;
@@ -53,4 +53,15 @@ export function findClash(landings: Iterable<readonly [key: string, path: string
     if (before !== undefined && after?.path.startsWith(before.path) === true) return [before.key, after.key];
   }
   return null;
+}
+
+/** The facts of `dataset.nameClash`: what lies at `key` of a folder would land where another dataset has its place. */
+export function clashOf(
+  rule: Pick<FolderRule, 'path'>,
+  key: string,
+  other: Pick<Dataset, 'key' | 'folderId'>,
+  { folders }: Pick<Settings, 'folders'>,
+): Facts {
+  const otherFolder = folders.find((folder) => folder.id === other.folderId)?.path ?? '';
+  return { name: nameAmongFolders(key, rule.path), other: nameAmongFolders(other.key, otherFolder) };
 }

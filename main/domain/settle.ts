@@ -11,7 +11,7 @@ export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
   'sendingHours', 'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict', 'open', 'instrumentBusy',
-  'line', 'lineLong', 'alike', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
+  'line', 'lineLong', 'alike', 'around', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -9,12 +9,49 @@ const filesTogether = 2_000;
 /** A file that belongs to another dataset already, at the place where it would land. */
 export interface Clash {
   readonly file: string;
-  /** The key of the other dataset. */
+  /** The id of the other dataset. */
   readonly other: string;
 }
 
-/** By folded place: what is on its way there, or below it. */
-type UnderWay = Map<string, { readonly place: string; readonly key: string }[]>;
+/** What has to be over before a dataset may go: the id of another one, and why. */
+export interface InTheWay {
+  readonly code: 'alike' | 'around';
+  readonly other: string;
+}
+
+/** What is on its way; ids of datasets by place. */
+class UnderWay {
+  /** By folded place: those that are there or below it. */
+  readonly #alike = new Map<string, { readonly place: string; readonly id: string }[]>();
+  readonly #folders = new Map<string, string>();
+  readonly #aboveFolders = new Map<string, string>();
+
+  add({ id, isFolder }: Dataset, roots: readonly string[]): void {
+    for (const root of roots) {
+      for (const place of [root, ...placesAbove(root)]) {
+        const known = this.#alike.get(folded(place)) ?? [];
+        if (known.every((each) => each.place !== place)) this.#alike.set(folded(place), [...known, { place, id }]);
+      }
+      if (!isFolder) continue;
+      this.#folders.set(root, id);
+      for (const place of placesAbove(root)) this.#aboveFolders.set(place, id);
+    }
+  }
+
+  findInTheWay({ isFolder }: Dataset, roots: readonly string[]): InTheWay | null {
+    for (const root of roots) {
+      for (const place of [root, ...placesAbove(root)]) {
+        const around = this.#folders.get(place);
+        if (around !== undefined) return { code: 'around', other: around };
+        const alike = this.#alike.get(folded(place))?.find((each) => each.place !== place);
+        if (alike !== undefined) return { code: 'alike', other: alike.id };
+      }
+      const inside = isFolder ? this.#aboveFolders.get(root) : undefined;
+      if (inside !== undefined) return { code: 'around', other: inside };
+    }
+    return null;
+  }
+}
 
 /**
  * Which dataset a place at the destination belongs to: the one that was ordered to go there first, whether or not its file has
@@ -26,7 +63,6 @@ export class Claims {
   readonly #collectionId: string;
   /** Of those that go with the same order, which the ledger does not know as sent yet. */
   readonly #now = new Map<string, string>();
-  /** What is on its way: the places and the folders above them, as a disk that tells no cases apart takes them. */
   #underWay: UnderWay | null = null;
 
   constructor(clock: Clock, ledger: Ledger, collectionId: string) {
@@ -50,28 +86,19 @@ export class Claims {
   }
 
   /**
-   * The key of another dataset that is on its way to a place which differs from this one's by case alone. Whether they are
-   * two places only the disk of the destination knows; once the other has come there, it tells.
+   * A dataset that is on its way to a place which differs from this one's by case alone: whether they are two places only
+   * the disk of the destination knows, and once the other has come there, it tells. Or one that goes as a folder around this
+   * one or inside it: what came into it late is copied as well, and only its end tells what that was.
    */
-  findAlike(dataset: Dataset): string | null {
-    this.#underWay ??= this.#readUnderWay();
-    for (const place of this.#rootsOf(dataset).flatMap((root) => [root, ...placesAbove(root)]))
-      for (const other of this.#underWay.get(folded(place)) ?? []) if (other.place !== place) return other.key;
-    return null;
+  findInTheWay(dataset: Dataset): InTheWay | null {
+    return this.#underWayNow().findInTheWay(dataset, this.#rootsOf(dataset));
   }
-  #readUnderWay(): UnderWay {
-    const underWay: UnderWay = new Map();
+  #underWayNow(): UnderWay {
+    if (this.#underWay !== null) return this.#underWay;
+    const underWay = new UnderWay();
     for (const phase of phases.filter(isUnderWay))
-      for (const dataset of this.#ledger.inPhase(phase, -1)) this.#addTo(underWay, dataset);
-    return underWay;
-  }
-  #addTo(underWay: UnderWay, dataset: Dataset): void {
-    for (const root of this.#rootsOf(dataset))
-      for (const place of [root, ...placesAbove(root)]) {
-        const known = underWay.get(folded(place)) ?? [];
-        if (known.every((each) => each.place !== place))
-          underWay.set(folded(place), [...known, { place, key: dataset.key }]);
-      }
+      for (const dataset of this.#ledger.inPhase(phase, -1)) underWay.add(dataset, this.#rootsOf(dataset));
+    return (this.#underWay = underWay);
   }
   #rootsOf(dataset: Dataset): readonly string[] {
     return dataset.isFolder ? [(dataset.destinationPath ?? '').replace(/\/+$/, '')] : this.#placesOf(dataset);
@@ -79,8 +106,8 @@ export class Claims {
 
   /** This one goes with the order that is being put together. */
   add(dataset: Dataset): void {
-    this.#addTo((this.#underWay ??= this.#readUnderWay()), dataset);
-    if (!dataset.isFolder) for (const place of this.#placesOf(dataset)) this.#now.set(place, dataset.key);
+    this.#underWayNow().add(dataset, this.#rootsOf(dataset));
+    if (!dataset.isFolder) for (const place of this.#placesOf(dataset)) this.#now.set(place, dataset.id);
   }
 
   /** Files that belong together are a few. */
@@ -92,7 +119,7 @@ export class Claims {
   #ownerOf(place: string, claims: ReadonlyMap<string, readonly Claim[]>): string | null {
     const near = [place, ...placesAbove(place)].flatMap((each) => claims.get(each) ?? []);
     const owner = near.find((claim) => (claim.isFolder ? this.#wasSent(claim, place) : claim.place === place));
-    return owner?.key ?? this.#now.get(place) ?? null;
+    return owner?.datasetId ?? this.#now.get(place) ?? null;
   }
 
   #wasSent({ datasetId, place: root }: Claim, place: string): boolean {

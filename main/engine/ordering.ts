@@ -1,4 +1,4 @@
-import { type Dataset, type Hold, landsAt, nameOf } from '../domain/dataset';
+import { type Dataset, type Hold, landsAt, liesAt, nameAmongFolders, nameOf } from '../domain/dataset';
 import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
@@ -9,13 +9,13 @@ import { type Reason } from '../domain/settle';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
-import { Claims } from './claims';
+import { Claims, type InTheWay } from './claims';
 import { endDelivery, isForOldSetup, isShared } from './deliveries';
 import { Destination, type Place } from './destination';
 import { FreePlace } from './free-place';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
-import { itemsFor, writeOrder } from './write-order';
+import { type IsAmongOthers, itemsFor, writeOrder } from './write-order';
 
 export interface OrderingDeps extends ApplyDeps {
   readonly route: Route;
@@ -60,8 +60,8 @@ export class Ordering {
   readonly #conflicts = new Map<string, Reason>();
   /** Folders of the destination that had trouble of their own, and until when they are left alone. */
   readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: ProblemCode }>();
-  /** Of this round: what waits for another to come to a place that differs from its own by case alone, and its key. */
-  readonly #waitsFor = new Map<string, string>();
+  /** Of this round: what waits for another that is on its way to nearly the same place. */
+  readonly #waitsFor = new Map<string, InTheWay>();
   #line: { readonly atMs: number; readonly places: ReadonlyMap<string, number> } | null = null;
 
   constructor(deps: OrderingDeps) {
@@ -106,8 +106,8 @@ export class Ordering {
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
     const passedOver = this.#whyPassedOver(dataset);
     if (passedOver !== null) return { code: 'trouble', facts: { problem: passedOver } };
-    const other = this.#waitsFor.get(dataset.id);
-    if (other !== undefined) return { code: 'alike', facts: { other } };
+    const inTheWay = this.#waitsFor.get(dataset.id);
+    if (inTheWay !== undefined) return { code: inTheWay.code, facts: { other: this.#nameOf(inTheWay.other) } };
     const before = this.#placeInLine(dataset);
     if (before === null) return { code: 'lineLong', facts: { count: lineShown } };
     if (before > 0) return { code: 'line', facts: { count: before } };
@@ -182,7 +182,7 @@ export class Ordering {
     if (first === undefined || rule === undefined) return null;
     const isBacklog = waiting.length > route.slots - ledger.countRunning();
     const mates = waiting.filter((other) => other.folderId === rule.id && other.stage === first.stage);
-    return { rule, datasets: isBacklog ? this.#together(rule, mates) : [first] };
+    return { rule, datasets: isBacklog ? this.#together(rule, mates, now) : [first] };
   }
 
   #waiting(folderIds: readonly string[], limit: number): readonly Dataset[] {
@@ -198,13 +198,14 @@ export class Ordering {
   }
 
   /** As many from the front as may share one order. */
-  #together(rule: FolderRule, mates: readonly Dataset[]): readonly Dataset[] {
+  #together(rule: FolderRule, mates: readonly Dataset[], now: Settings): readonly Dataset[] {
+    const isAmongOthers = this.#amongOthersAt(now.destination);
     const chosen: Dataset[] = [];
     let items = 0;
     let most = this.#deps.route.datasetsPerOrder;
     for (const dataset of mates) {
       most = Math.min(most, this.#mostTogether.get(dataset.id) ?? most);
-      items += itemsFor(dataset, rule);
+      items += itemsFor(dataset, rule, isAmongOthers);
       if (chosen.length > 0 && (chosen.length >= most || items > itemsPerOrder)) break;
       chosen.push(dataset);
     }
@@ -219,15 +220,16 @@ export class Ordering {
     const place = { collectionId: to.collectionId, sinceMs, asksFew: datasets.length <= fewDatasets };
     const free: Dataset[] = [];
     for (const dataset of datasets) {
-      if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule)) continue;
-      const alike = claims.findAlike(dataset);
-      const clash = alike === null ? await claims.findClash(dataset) : null;
-      if (alike !== null) {
-        this.#waitsFor.set(dataset.id, alike);
-        this.#deps.changed();
-      } else if (clash !== null) {
-        const facts = { name: clash.file, other: clash.other };
+      if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule, to)) continue;
+      const clash = await claims.findClash(dataset);
+      const inTheWay = claims.findInTheWay(dataset);
+      if (clash !== null) {
+        const name = nameAmongFolders(liesAt(dataset, clash.file), rule.path);
+        const facts = { name, other: this.#nameOf(clash.other) };
         this.#hold(dataset, { code: 'dataset.nameClash', facts, requestId: null });
+      } else if (inTheWay !== null) {
+        this.#waitsFor.set(dataset.id, inTheWay);
+        this.#deps.changed();
       } else if (await this.#isFree(dataset, place, to.path)) {
         claims.add(dataset);
         free.push(dataset);
@@ -236,8 +238,19 @@ export class Ordering {
     return free;
   }
 
-  #isSmallEnough(dataset: Dataset, rule: FolderRule): boolean {
-    const items = itemsFor(dataset, rule);
+  #nameOf(datasetId: string): string {
+    const dataset = this.#deps.ledger.dataset(datasetId);
+    const folder = this.#deps.settings.read().folders.find((rule) => rule.id === dataset?.folderId);
+    return nameAmongFolders(dataset?.key ?? '', folder?.path ?? '');
+  }
+
+  #amongOthersAt(to: Settings['destination']): IsAmongOthers {
+    return ({ id, destinationPath }) =>
+      this.#deps.ledger.claimsAround(destinationPath ?? '', to?.collectionId ?? '', id).length > 0;
+  }
+
+  #isSmallEnough(dataset: Dataset, rule: FolderRule, to: Settings['destination']): boolean {
+    const items = itemsFor(dataset, rule, this.#amongOthersAt(to));
     if (items <= itemsAtMost) return true;
     const facts = { name: nameOf(dataset.key, rule.path), items, limit: itemsAtMost };
     this.#hold(dataset, { code: 'dataset.tooManyItems', facts, requestId: null });
@@ -305,9 +318,10 @@ export class Ordering {
       });
       if (still.length === 0) return null;
       const filesOf = (dataset: Dataset): Iterable<ManifestFile> => this.#filesOf(dataset);
+      const isAmongOthers = this.#amongOthersAt(settings.destination);
       const delivery: Delivery = {
         id: this.#deps.newId(),
-        order: writeOrder({ settings, rule, datasets: still, submissionId, filesOf }),
+        order: writeOrder({ settings, rule, datasets: still, submissionId, filesOf, isAmongOthers }),
         taskId: null,
         clientId: settings.clientId ?? '',
         orderedAtMs: clock.nowMs(),

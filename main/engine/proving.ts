@@ -1,5 +1,6 @@
-import { type Dataset, type Hold, isUnderWay, landsAt } from '../domain/dataset';
+import { type Dataset, type Hold, isUnderWay, landsAt, nameOf } from '../domain/dataset';
 import { type FileFact } from '../domain/file-fact';
+import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, shares } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
 import { type FileProof, placedIn } from '../domain/proof';
@@ -233,7 +234,8 @@ export class Proving {
     const isStill = await this.#isStillTheManifest(dataset);
     if (this.#stillOf(delivery, [dataset]).length === 0) return 'judged';
     if (isStill === 'gone') {
-      this.#hold(dataset, { code: 'dataset.gone', facts: { name: dataset.key }, requestId: null });
+      const name = nameOf(dataset.key, this.#folderOf(dataset)?.path ?? '');
+      this.#hold(dataset, { code: 'dataset.gone', facts: { name }, requestId: null });
       this.#deps.settles(dataset); // away for a moment only, it would be back as it was: no look at all tells of that
     } else if (isStill === 'differs') {
       this.#settleAgain(dataset);
@@ -325,8 +327,12 @@ export class Proving {
     return { file: found.name, detail: `it lies under one name with ${found.other}`, hold };
   }
 
+  #folderOf({ folderId }: Dataset): FolderRule | undefined {
+    return this.#deps.settings.read().folders.find((folder) => folder.id === folderId);
+  }
+
   async #isStillTheManifest(dataset: Dataset): Promise<'same' | 'differs' | 'gone'> {
-    const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
+    const rule = this.#folderOf(dataset);
     if (rule === undefined) return 'differs'; // not watched any more, so nobody can look at it: it is not called delivered
     try {
       const look = await this.#deps.files.look(rule, dataset.key);

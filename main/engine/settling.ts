@@ -1,7 +1,7 @@
 import { type Dataset, type Hold, landsAt, nameOf, newDataset, versionFor, wasNeverOrdered } from '../domain/dataset';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
-import { landingOf } from '../domain/landing';
+import { clashOf, landingOf } from '../domain/landing';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
 import {
@@ -278,7 +278,7 @@ export class Settling {
     const current = settings.read();
     const destinationPath = landingOf(this.#rule, current, dataset.key, clock.dayOf(dataset.foundAtMs));
     const other = ledger.atDestination(destinationPath, dataset.id);
-    if (other !== null) throw new AppError('dataset.nameClash', { name: dataset.key, other: other.key });
+    if (other !== null) throw new AppError('dataset.nameClash', clashOf(this.#rule, dataset.key, other, current));
     return destinationPath;
   }
 

@@ -14,13 +14,20 @@ export interface OrderParts {
   readonly submissionId: string;
   /** The manifest of a dataset. */
   readonly filesOf: (dataset: Dataset) => Iterable<ManifestFile>;
+  readonly isAmongOthers: IsAmongOthers;
 }
 
 /**
- * The order for some datasets of one folder: a folder is one recursive item where filter rules of the service say the same
- * as ours, else its files are named one by one; so are files that go last.
+ * Whether other datasets landed around the place of this one or inside it. Then its files are named one by one: a folder
+ * is copied with all that came into it late, which would go over what is not its own.
  */
-export function writeOrder({ settings, rule, datasets, submissionId, filesOf }: OrderParts): Order {
+export type IsAmongOthers = (dataset: Dataset) => boolean;
+
+/**
+ * The order for some datasets of one folder: a folder is one recursive item where filter rules of the service say the same
+ * as ours and it lies apart, else its files are named one by one; so are files that go last.
+ */
+export function writeOrder({ settings, rule, datasets, submissionId, filesOf, isAmongOthers }: OrderParts): Order {
   const source: Source = {
     localPath: settings.source?.localPath ?? '',
     collectionPath: settings.source?.collectionPath ?? '',
@@ -29,7 +36,7 @@ export function writeOrder({ settings, rule, datasets, submissionId, filesOf }: 
   const at = (dataset: Dataset, below: string): string =>
     collectionPathOf(source, joinPath(rule.path, liesAt(dataset, below)));
   const items = datasets.flatMap((dataset): OrderItem[] => {
-    if (goesAsFolder(dataset, filters)) {
+    if (goesAsFolder(dataset, filters, isAmongOthers)) {
       const local = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
       return [
         {
@@ -66,13 +73,17 @@ export function writeOrder({ settings, rule, datasets, submissionId, filesOf }: 
 }
 
 /** Whether one recursive item says it all. */
-function goesAsFolder(dataset: Dataset, filters: readonly GlobusFilter[] | null): boolean {
-  return dataset.isFolder && dataset.stage === 'first' && filters !== null;
+function goesAsFolder(
+  dataset: Dataset,
+  filters: readonly GlobusFilter[] | null,
+  isAmongOthers: IsAmongOthers,
+): boolean {
+  return dataset.isFolder && dataset.stage === 'first' && filters !== null && !isAmongOthers(dataset);
 }
 
 /** How many items an order for this dataset would hold. */
-export function itemsFor(dataset: Dataset, rule: FolderRule): number {
-  if (goesAsFolder(dataset, filtersOf(rule))) return 1;
+export function itemsFor(dataset: Dataset, rule: FolderRule, isAmongOthers: IsAmongOthers): number {
+  if (goesAsFolder(dataset, filtersOf(rule), isAmongOthers)) return 1;
   const lastFiles = dataset.summary?.lastFiles ?? 0;
   return dataset.stage === 'last' ? lastFiles : (dataset.summary?.files ?? 0) - lastFiles;
 }

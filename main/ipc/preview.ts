@@ -3,7 +3,7 @@ import { type Dataset, nameOf } from '../domain/dataset';
 import { joinPath } from '../domain/destination-path';
 import { type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
-import { findClash, landingOf } from '../domain/landing';
+import { clashOf, findClash, landingOf } from '../domain/landing';
 import { AppError, asAppError } from '../domain/problem';
 import { judgeByFileTimes } from '../domain/settle';
 import { type Settings } from '../domain/settings';
@@ -107,7 +107,7 @@ function landingIn(rule: FolderRule, settings: Settings, { key }: Look, clock: C
 }
 
 /** Why it would not be sent now; null when it would. */
-function whyNot(rule: FolderRule, look: Look, landing: string, { ledger, clock }: PreviewDeps): Said | null {
+function whyNot(rule: FolderRule, look: Look, landing: string, { ledger, clock, settings }: PreviewDeps): Said | null {
   const known = ledger.datasetAt(rule.id, look.key);
   if (known !== null) {
     const told = whyNotOf(known, look);
@@ -120,7 +120,9 @@ function whyNot(rule: FolderRule, look: Look, landing: string, { ledger, clock }
   const reason = judgeByFileTimes(rule, look, clock.nowMs());
   if (reason !== null) return presentReason(reason);
   const other = ledger.atDestination(landing, known?.id ?? '');
-  return other === null ? null : saidOf(new AppError('dataset.nameClash', { name: look.key, other: other.key }));
+  return other === null
+    ? null
+    : saidOf(new AppError('dataset.nameClash', clashOf(rule, look.key, other, settings.read())));
 }
 
 /** What is on record of a dataset that says that it would not be sent. */

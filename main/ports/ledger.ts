@@ -40,7 +40,6 @@ export interface SentTo {
 /** A place that a dataset was sent to: its folder, or where one of its files lands. */
 export interface Claim {
   readonly datasetId: string;
-  readonly key: string;
   readonly isFolder: boolean;
   readonly place: string;
 }

@@ -298,8 +298,8 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Kürzen Sie den Namen oder die Namen der Ordner darüber, und drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.nameClash': {
-    what: '{name} und {other} kämen an denselben Pfad.',
-    means: 'Der Platz gehört {other}, das zuerst da war. {name} wird nicht gesendet und überschreibt so nichts.',
+    what: '{name} käme dorthin, wo {other} seinen Platz hat.',
+    means: '{other} war zuerst da. {name} wird nicht gesendet und überschreibt so nichts.',
     do: 'Benennen Sie es um, oder ändern Sie unter „Ordner“ den Zielpfad und drücken Sie „Erneut versuchen“.',
   },
   'dataset.alikeNames': {
@@ -316,7 +316,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.tooManyItems': {
     what: '{name} hat {items} Dateien, und jede müsste Globus einzeln genannt werden.',
     means: 'Ein Auftrag kann {limit} davon nennen. Nichts davon wurde gesendet.',
-    do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Drücken Sie dann „Erneut versuchen“.',
+    do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Lassen Sie keinen anderen Ordner darin landen. Drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.gone': {
     what: '{name} liegt nicht mehr in seinem Ordner.',
@@ -531,6 +531,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   next: 'wird als Nächstes gesendet',
   alike:
     'wartet auf {other}: Die Namen unterscheiden sich nur in Groß- und Kleinschreibung, am Ziel vielleicht gar nicht',
+  around: 'wartet auf {other}, das gerade in denselben Ordner am Ziel unterwegs ist',
   line: 'in der Reihe: {count} davor',
   lineLong: 'in der Reihe: mehr als {count} davor',
   asking: 'Globus wird um den Start gebeten',

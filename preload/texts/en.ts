@@ -290,8 +290,8 @@ export const problemsEn = {
     do: 'Shorten the name or the folder names above it, then press Try again.',
   },
   'dataset.nameClash': {
-    what: '{name} and {other} would land at the same path.',
-    means: 'The place belongs to {other}, which came first. {name} is not sent, so that it overwrites nothing.',
+    what: '{name} would land where {other} has its place.',
+    means: '{other} came first. {name} is not sent, so that it overwrites nothing.',
     do: 'Rename it, or change the destination path in Folders and press Try again.',
   },
   'dataset.alikeNames': {
@@ -308,7 +308,7 @@ export const problemsEn = {
   'dataset.tooManyItems': {
     what: '{name} has {items} files, and each would have to be named to Globus one by one.',
     means: 'One order can name {limit} of them. Nothing of it was sent.',
-    do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Then press Try again.',
+    do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Let no other folder land inside it. Then press Try again.',
   },
   'dataset.gone': {
     what: '{name} is no longer in its folder.',
@@ -520,6 +520,7 @@ export const reasonsEn = {
   slots: '{count} other deliveries use Globus’s {slots} slots',
   next: 'is next to be sent',
   alike: 'waits for {other}: the two names differ by case alone, and the destination may take them for one',
+  around: 'waits for {other}, which is on its way to the same folder of the destination',
   line: 'next in line: {count} before it',
   lineLong: 'in line: more than {count} before it',
   asking: 'Globus is being asked to start',

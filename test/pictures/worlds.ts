@@ -216,7 +216,7 @@ function needsYou(nowMs: number): PageWorld {
     id: 'held-2',
     name: 'Overview',
     state: 'needsYou',
-    reason: { code: 'dataset.nameClash', facts: { name: 'Overview', other: 'overview' } },
+    reason: { code: 'dataset.nameClash', facts: { name: 'exports/Overview', other: 'lightsheet/Overview' } },
     foundAtMs: nowMs - 2 * hourMs,
     changedAtMs: nowMs - 2 * hourMs,
   });
@@ -251,7 +251,7 @@ function needsYou(nowMs: number): PageWorld {
         requestId: 'BHI2BHt8N',
       }),
       aProblem('dataset.nameClash', {
-        facts: { name: 'Overview', other: 'overview' },
+        facts: { name: 'exports/Overview', other: 'lightsheet/Overview' },
         act: 'release',
         datasetId: 'held-2',
         sinceMs: nowMs - 2 * hourMs,

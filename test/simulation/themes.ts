@@ -101,6 +101,10 @@ const themes = {
         { datasetIs: { kind: 'eachFile', together: [['.tif', '.idx']] } },
         { datasetIs: { kind: 'eachFile', together: [] } },
       ],
+      [
+        { datasetIs: { kind: 'whole' }, destinationTemplate: '{dataset}' },
+        { datasetIs: { kind: 'topLevel' }, destinationTemplate: 'scope/{dataset}' },
+      ],
     ],
     habits: {
       ...calm,

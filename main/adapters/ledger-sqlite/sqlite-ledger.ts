@@ -38,8 +38,8 @@ const KnownRow = z
   .object({ id: z.string(), key: z.string(), phase: z.enum(phases), gone_at_ms: z.number().nullable() })
   .transform(({ gone_at_ms: goneAtMs, ...row }): KnownDataset => ({ ...row, goneAtMs }));
 const ClaimRow = z
-  .object({ id: z.string(), key: z.string(), is_folder: z.number(), place: z.string() })
-  .transform((row): Claim => ({ datasetId: row.id, key: row.key, isFolder: row.is_folder === 1, place: row.place }));
+  .object({ id: z.string(), is_folder: z.number(), place: z.string() })
+  .transform((row): Claim => ({ datasetId: row.id, isFolder: row.is_folder === 1, place: row.place }));
 const IdRow = z.object({ id: z.string() });
 const PathRow = z.object({ path: z.string() });
 const TaskRow = z.object({ task_id: z.string().nullable() });
@@ -262,7 +262,7 @@ export class SqliteLedger implements Ledger {
     const here = [root, ...placesAbove(root)];
     return this.#statements.all(
       ClaimRow,
-      `SELECT DISTINCT dataset.id, key, is_folder, sent.destination_path AS place
+      `SELECT DISTINCT dataset.id, is_folder, sent.destination_path AS place
        FROM sent JOIN dataset ON dataset.id = sent.dataset_id
        WHERE (sent.destination_path IN (${here.map(() => '?').join(', ')})
          OR (sent.destination_path > ? AND sent.destination_path < ?))

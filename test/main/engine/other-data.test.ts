@@ -87,7 +87,8 @@ describe('data at the destination that is not ours', () => {
       await world.clock.advance(13_000);
       const waits = world.dataset('run');
       expect(waits?.phase).toBe('queued');
-      if (waits !== null) expect(world.engine.reasonOf(waits)).toEqual({ code: 'alike', facts: { other: 'Run' } });
+      if (waits !== null)
+        expect(world.engine.reasonOf(waits)).toEqual({ code: 'alike', facts: { other: 'scope/Run' } });
       await world.live(5 * minute);
       expect([world.phaseOf('Run'), world.phaseOf('run')]).toEqual(phases);
       expect([...world.route.arrived]).toEqual(arrived);
@@ -270,7 +271,7 @@ describe('datasets of two folders that land among each other', () => {
     expect(world.phaseOf('x.wiff')).toBe('transferring');
     expect(world.ledger.datasetAt('f2', 'x.xml')).toMatchObject({
       phase: 'held',
-      heldFor: { code: 'dataset.nameClash', facts: { other: 'x.wiff' } },
+      heldFor: { code: 'dataset.nameClash', facts: { name: 'other/x.xml', other: 'scope/x.wiff' } },
     });
     await world.live(minute);
     expect(world.route.arrived.get('/in/x.xml')).toEqual({ bytes: 6, writes: 1 });
@@ -295,6 +296,61 @@ describe('datasets of two folders that land among each other', () => {
     await world.live(minute);
     expect(world.ledger.datasetAt('f2', 'run-2')?.phase).toBe('delivered');
     expect(world.route.arrived.get('/in/scope/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+});
+
+describe('a folder that is copied with what came into it late', () => {
+  const other = '/data/other';
+  const whole = aRule({ datasetIs: { kind: 'whole' }, quietForMs: 1_000 });
+  const inside = aRule({ id: 'f2', path: other, destinationTemplate: 'scope/{dataset}' });
+  async function wholeUnderWay(): Promise<World> {
+    const world = new World(whole);
+    world.settings.change({ folders: [whole, inside] });
+    world.start();
+    world.files.write(at('a.tif'), 5);
+    world.files.write(`${other}/run/a.tif`, 7);
+    await world.clock.advance(minute);
+    expect(world.phaseOf('')).toBe('transferring');
+    return world;
+  }
+
+  it('is waited for by a dataset that lands inside it, which then goes over nothing that was copied with it', async () => {
+    const world = await wholeUnderWay();
+    const waits = world.ledger.datasetAt('f2', 'run');
+    expect(waits?.phase).toBe('queued');
+    if (waits !== null) expect(world.engine.reasonOf(waits)).toEqual({ code: 'around', facts: { other: 'scope' } });
+    world.files.write(at('run/a.tif'), 3);
+    await world.live(5 * minute);
+    expect(world.phaseOf('')).toBe('delivered');
+    expect(world.ledger.datasetAt('f2', 'run')).toMatchObject({ heldFor: { code: 'dataset.nameClash' } });
+    expect(world.route.arrived.get('/in/scope/run/a.tif')?.bytes).toBe(3);
+  });
+
+  it('is sent file by file where another dataset lies inside it, so that what comes late goes over nothing', async () => {
+    const world = await wholeUnderWay();
+    await world.live(5 * minute);
+    expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('delivered');
+    world.files.write(at('b.tif'), 5);
+    while (world.phaseOf('') !== 'transferring') await world.clock.advance(1_000);
+    world.files.write(at('run/a.tif'), 3);
+    await world.live(5 * minute);
+    expect(world.route.arrived.get('/in/scope/run/a.tif')).toEqual({ bytes: 7, writes: 1 });
+    expect(world.dataset('')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.nameClash' } });
+  });
+
+  it('is not sent around one inside it that is under way', async () => {
+    const world = new World(whole);
+    world.settings.change({ folders: [whole, inside] });
+    world.start();
+    world.files.write(`${other}/run/a.tif`, 7);
+    await world.clock.advance(minute);
+    world.files.write(at('b.tif'), 5);
+    await world.clock.advance(minute);
+    const waits = world.dataset('');
+    expect(waits?.phase).toBe('queued');
+    if (waits !== null) expect(world.engine.reasonOf(waits)).toEqual({ code: 'around', facts: { other: 'other/run' } });
+    await world.live(5 * minute);
+    expect([world.phaseOf(''), world.ledger.datasetAt('f2', 'run')?.phase]).toEqual(['delivered', 'delivered']);
   });
 });
 
