@@ -51,6 +51,9 @@ export class Acting {
         for (const [number, rule] of this.#rules.entries())
           disk.write(this.#pathIn(rule, act.pick, (act.other + number * 0.3) % 1), 5);
         return;
+      case 'writeSame':
+        for (const rule of this.#rules) disk.write(this.#pathIn(rule, act.pick, act.other), 5);
+        return;
       case 'newRun':
         for (let round = 0; round < filesOfNewRun; round += 1)
           disk.write(this.#pathFor(act.pick, another(act.pick, round)), picked(sizes, another(act.pick, round)) ?? 1);

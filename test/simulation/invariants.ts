@@ -6,7 +6,7 @@ import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/fold
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { GrowthSeen } from './growth-seen';
-import { type Landed, type ServiceSide } from './service-side';
+import { type Landed, type ServiceSide, somebodyElse } from './service-side';
 import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
 import { longestWalkMs } from './sim-files';
@@ -229,12 +229,13 @@ export class Invariants {
   ): void {
     const { violated } = this.#world;
     const placed = this.#places.get(order.submissionId)?.get(to);
-    // One known gap: a folder is sent with what comes into it after its manifest was compared with what lies there.
-    if (placed === undefined) return;
+    // One known gap: a folder is sent with what comes into it after its manifest was compared with what others put there.
+    if (placed === undefined && (before === null || before.from === somebodyElse)) return;
     if (before !== null && before.from !== from)
       violated('never over other data', `${from} was written over ${to} of ${before.from}`);
     // The size and the time of a file are all that a listing tells of it.
     const looksSame = before?.bytes === read.bytes && Math.abs(before.modifiedAtMs - read.modifiedAtMs) < 2_000;
+    if (placed === undefined) return;
     if (before?.isOnlyCopy === true && !looksSame)
       violated('never over data whose local copy is gone', `${from} was written over ${to}`);
     const { dataset, file } = placed;

@@ -410,6 +410,24 @@ export const mutations: readonly Mutation[] = [
     isWhole: true,
   },
   {
+    name: 'sends a folder as one although other datasets lie in it',
+    file: 'main/engine/write-order.ts',
+    from: 'filters !== null && !isAmongOthers(dataset);',
+    to: 'filters !== null;',
+  },
+  {
+    name: 'lets a dataset go into a folder that is on its way',
+    file: 'main/engine/claims.ts',
+    from: "if (around !== undefined) return { code: 'around', other: around };",
+    to: '',
+  },
+  {
+    name: 'lets a folder go around one that is on its way inside it',
+    file: 'main/engine/claims.ts',
+    from: "if (inside !== undefined) return { code: 'around', other: inside };",
+    to: '',
+  },
+  {
     name: 'believes that a task is stopped although nobody took the request',
     file: 'main/adapters/route-transfer/transfer-route.ts',
     from: "if (!isNotFound(thrown) && !(thrown instanceof AppError && thrown.code === 'task.conflict')) throw thrown;",

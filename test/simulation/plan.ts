@@ -66,12 +66,21 @@ export type ServiceAct =
 /**
  * What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times;
  * `writeAtRead` waits until a file is read, and writes beside it; `writeTwin` writes into datasets of the same name in all
- * watched folders.
+ * watched folders, `writeSame` even files of the same name.
  */
 export type DiskAct =
   | {
       readonly kind:
-        'write' | 'rename' | 'remove' | 'takeAway' | 'folderAway' | 'hold' | 'lock' | 'writeAtRead' | 'writeTwin';
+        | 'write'
+        | 'rename'
+        | 'remove'
+        | 'takeAway'
+        | 'folderAway'
+        | 'hold'
+        | 'lock'
+        | 'writeAtRead'
+        | 'writeTwin'
+        | 'writeSame';
       readonly pick: number;
       readonly other: number;
     }

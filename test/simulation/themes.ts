@@ -6,7 +6,7 @@ type Several<T> = readonly [T, ...T[]];
 /** What happens at the moment in which the service is asked for something. */
 interface AtCall {
   readonly call: Call;
-  readonly kind: 'recall' | 'othersTruncate' | 'folderAway';
+  readonly kind: 'recall' | 'othersTruncate' | 'folderAway' | 'writeSame';
 }
 
 /** What instruments, people and the service tend to do. Numbers up to 1 are likelihoods, of each step if nothing else is said. */
@@ -101,10 +101,6 @@ const themes = {
         { datasetIs: { kind: 'eachFile', together: [['.tif', '.idx']] } },
         { datasetIs: { kind: 'eachFile', together: [] } },
       ],
-      [
-        { datasetIs: { kind: 'whole' }, destinationTemplate: '{dataset}' },
-        { datasetIs: { kind: 'topLevel' }, destinationTemplate: 'scope/{dataset}' },
-      ],
     ],
     habits: {
       ...calm,
@@ -113,6 +109,22 @@ const themes = {
       failing: 0.05,
       meddling: 0.05,
       longestAnswerMs: 2_000,
+    },
+  },
+  /** A folder that goes as a whole, and the datasets of another that land inside it; files come while both are copied. */
+  nested: {
+    rule: { ...atOnce, cleanUp: null },
+    pairs: [
+      [
+        { datasetIs: { kind: 'whole' }, destinationTemplate: '{dataset}' },
+        { datasetIs: { kind: 'topLevel' }, destinationTemplate: 'scope/{dataset}' },
+      ],
+    ],
+    habits: {
+      ...calm,
+      writing: 0.06,
+      acts: ['write', 'write', 'rewrite', { call: 'send', kind: 'writeSame' }, { call: 'send', kind: 'writeSame' }],
+      longestAnswerMs: 4_000,
     },
   },
 } satisfies Record<string, Theme>;
