@@ -12,6 +12,7 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply } from './apply';
 import { Cleaning } from './cleaning';
+import { keepWhatWasCopied } from './evidence';
 import { partDelivery } from './deliveries';
 import { Following } from './following';
 import { letGo } from './letting-go';
@@ -147,6 +148,7 @@ export class Engine {
     // An order without a task may have left: asked again, it tells its task.
     const taskId = delivery.taskId ?? (await route.send(delivery.order)).taskId;
     await route.stop(taskId);
+    await keepWhatWasCopied(this.#deps, id, taskId);
     ledger.atomically(() => {
       ledger.changeDelivery(id, { taskId });
       const onTheirWay = ledger.ofDelivery(id).filter(({ phase }) => isUnderWay(phase));

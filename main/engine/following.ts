@@ -6,6 +6,7 @@ import { judgeTask, type TaskNews } from '../domain/task-news';
 import { type Route } from '../ports/route';
 import { apply, type ApplyDeps } from './apply';
 import { endDelivery, partDelivery } from './deliveries';
+import { keepWhatWasCopied } from './evidence';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 
@@ -174,6 +175,7 @@ export class Following {
         return true;
       case 'stopped':
         if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId); // until it is, nothing else may be sent
+        await keepWhatWasCopied(this.#deps, delivery.id, news.taskId);
         this.#endOrPart(delivery, verdict.hold);
         return true;
     }

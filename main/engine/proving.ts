@@ -3,7 +3,6 @@ import { type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, shares } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
-import { type FileProof, placedIn } from '../domain/proof';
 import { type TaskNews } from '../domain/task-news';
 import { type Files } from '../ports/files';
 import { type FileEvidence, type Unproven } from '../ports/ledger';
@@ -13,6 +12,7 @@ import { apply, type ApplyDeps } from './apply';
 import { breathe, isForOldSetup, isShared } from './deliveries';
 import { findTakenForOne } from './alike-names';
 import { Destination, type Place } from './destination';
+import { type Doubt, gatherEvidence } from './evidence';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 
@@ -35,31 +35,11 @@ export interface ProvingDeps extends ApplyDeps {
 const idleMs = 60_000;
 const pageSize = 1_000;
 
-/** Why a dataset is not proven: a file, and what is wrong with it. */
-interface Doubt {
-  readonly file: string;
-  readonly detail: string;
-  /** It may be the fault of another dataset of the same task. */
-  readonly mayBeOfOther?: boolean;
-  /** What it is held for where that has a name of its own. */
-  readonly hold?: Hold;
-}
-/** How many files the service lists as copied, and a file of another size per dataset. */
-interface Evidence {
-  readonly listed: number;
-  readonly wrongSize: ReadonlyMap<string, Doubt>;
-}
 /** The destination as of now or later. */
 interface There {
   readonly destination: Destination;
   readonly place: Place;
 }
-/** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
-interface Root {
-  readonly dataset: Dataset;
-  readonly path: string | null;
-}
-
 /**
  * The job of the phase `verifying`. Delivered means: the service lists every file of the manifest as copied with its
  * size, or skipped it as identical by checksum and its size was read back; and the local tree, looked at again, is
@@ -127,7 +107,7 @@ export class Proving {
   async #proveAll(delivery: Delivery, datasets: readonly Dataset[]): Promise<void> {
     const taskId = delivery.taskId ?? '';
     try {
-      const { listed, wrongSize } = await this.#gatherEvidence(delivery, taskId);
+      const { listed, wrongSize } = await gatherEvidence(this.#deps, delivery, taskId);
       const missed = await this.#missedBy(delivery, taskId, listed);
       const there = this.#destinationOf(delivery);
       const parted: Dataset[] = [];
@@ -152,48 +132,6 @@ export class Proving {
       for (const dataset of this.#stillOf(delivery, datasets))
         this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
     }
-  }
-
-  /** Notes what the service lists as copied; gives back how many that were, and a file of another size per dataset. */
-  async #gatherEvidence(delivery: Delivery, taskId: string): Promise<Evidence> {
-    const { ledger, route } = this.#deps;
-    const roots = this.#rootsOf(ledger.ofDelivery(delivery.id));
-    const wrongSize = new Map<string, Doubt>();
-    let listed = 0;
-    for await (const page of route.prove(taskId)) {
-      listed += page.length;
-      const byDataset = new Map<Dataset, FileEvidence[]>();
-      for (const proof of page) {
-        const found = placedIn(roots, proof.destinationPath);
-        // Without a size it proves nothing; it counts as skipped, and is read back.
-        if (found === null || proof.bytes === null) continue;
-        const { dataset, path } = found.owner;
-        byDataset.set(dataset, [...(byDataset.get(dataset) ?? []), evidenceOf(proof, path ?? found.below)]);
-      }
-      ledger.atomically(() => {
-        for (const [dataset, files] of byDataset) {
-          const [wrong] = ledger.keepEvidence(dataset.id, dataset.version, taskId, files).wrongSize;
-          const told = files.find((file) => file.path === wrong);
-          if (told !== undefined && !wrongSize.has(dataset.id))
-            wrongSize.set(dataset.id, {
-              file: told.path,
-              detail: `${String(told.bytes)} bytes, which is not what it had when it was sent`,
-            });
-        }
-      });
-    }
-    return { listed, wrongSize };
-  }
-
-  #rootsOf(datasets: readonly Dataset[]): ReadonlyMap<string, Root> {
-    const roots = new Map<string, Root>();
-    for (const dataset of datasets) {
-      if (dataset.isFolder) roots.set((dataset.destinationPath ?? '').replace(/\/+$/, ''), { dataset, path: null });
-      else
-        for (const { path } of this.#deps.ledger.manifest(dataset.id, dataset.version, null, pageSize))
-          roots.set(landsAt(dataset, path), { dataset, path });
-    }
-    return roots;
   }
 
   /**
@@ -368,8 +306,4 @@ function doubtIn(file: FileFact, there: Awaited<ReturnType<Destination['at']>>):
 
 function unprovenBy(dataset: Dataset, taskId: string): Unproven {
   return { datasetId: dataset.id, version: dataset.version, isLast: dataset.stage === 'last', taskId };
-}
-
-function evidenceOf(proof: FileProof & { readonly bytes: number | null }, path: string): FileEvidence {
-  return { path, bytes: proof.bytes ?? 0, checksum: proof.checksum, algorithm: proof.algorithm };
 }

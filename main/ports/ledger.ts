@@ -44,10 +44,13 @@ export interface Claim {
   readonly place: string;
 }
 
-/** What the service says of a file of a manifest. `bytes` must be the manifest's, or the file does not count. */
+/**
+ * What the service says of a file. `bytes` must be the manifest's, or the file does not count; null where the service did
+ * not say: then it proves nothing, and tells only that the file was copied.
+ */
 export interface FileEvidence {
   readonly path: string;
-  readonly bytes: number;
+  readonly bytes: number | null;
   readonly checksum: string | null;
   readonly algorithm: string | null;
 }

@@ -136,8 +136,18 @@ export class FakeRoute implements Route {
     return Promise.resolve();
   }
 
-  /** Copies what the running tasks ask for and lets them succeed; what is there in the same size is skipped. */
+  /** Copies what the running tasks ask for and lets them succeed. */
   run(): void {
+    this.copy();
+    for (const task of this.tasks.values())
+      if (task.news.state === 'running' && task.news.fault === null) this.#tell(task.id, { state: 'succeeded' });
+  }
+  failTasks(code: string): void {
+    for (const task of this.tasks.values())
+      if (task.news.state === 'running') this.#tell(task.id, { state: 'failed', fatal: { code, description: '' } });
+  }
+  /** Copies what the running tasks ask for; what is there in the same size is skipped. */
+  copy(): void {
     for (const task of this.tasks.values()) {
       if (task.news.state !== 'running' || task.news.fault !== null) continue;
       for (const item of task.order.items) {
@@ -156,7 +166,6 @@ export class FakeRoute implements Route {
           task.proofs.push({ destinationPath: asked, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
         }
       }
-      this.#tell(task.id, { state: 'succeeded' });
     }
   }
   /** When a file at the destination was modified, as the service tells it: in whole seconds. */

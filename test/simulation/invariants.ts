@@ -71,18 +71,22 @@ export class Invariants {
   }
 
   committed(told: readonly Told[]): void {
+    const moves = told.flatMap(({ dataset, event }) => (typeof event === 'string' ? [] : [{ dataset, event }]));
     for (const { dataset, event } of told) {
-      if (event === null) this.#idByKey.set(placeIn(dataset.folderId, dataset.key), dataset.id);
-      const isOfProof = event?.kind === 'stopped' && event.heldFor.code === 'task.notProven';
+      if (event === 'forgotten') this.#forgotten(dataset);
+      if (event === 'found') this.#found(dataset);
+    }
+    for (const { dataset, event } of moves) {
+      const isOfProof = event.kind === 'stopped' && event.heldFor.code === 'task.notProven';
       if (isOfProof && this.#rows.get(dataset.id)?.phase !== 'verifying')
         this.#world.violated('a proof judges only what it was asked for', dataset.key);
       this.#rows.set(dataset.id, dataset);
     }
-    for (const { dataset, event } of told) {
+    for (const { dataset, event } of moves) {
       this.#growthOf(dataset.folderId).forget(dataset.key);
-      if (event?.kind === 'parted' || (event?.kind === 'stopped' && dataset.deliveryId !== null))
+      if (event.kind === 'parted' || (event.kind === 'stopped' && dataset.deliveryId !== null))
         this.#mayBeProven.add(placeIn(dataset.folderId, dataset.key));
-      switch (event?.kind) {
+      switch (event.kind) {
         case 'quiet':
           this.#isQuiet(dataset);
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
@@ -127,6 +131,19 @@ export class Invariants {
         default:
       }
     }
+  }
+
+  #found(dataset: Dataset): void {
+    this.#idByKey.set(placeIn(dataset.folderId, dataset.key), dataset.id);
+    this.#rows.set(dataset.id, dataset);
+    this.#growthOf(dataset.folderId).forget(dataset.key);
+  }
+  /** The only row that ever goes is of what is gone and was never sent; what lies there again is found anew. */
+  #forgotten({ id, folderId, key, heldFor }: Dataset): void {
+    if (this.#ordered.has(id) || heldFor?.code !== 'dataset.goneUnsent')
+      this.#world.violated('no row goes but of what was never sent and is gone', key);
+    this.#rows.delete(id);
+    this.#idByKey.delete(placeIn(folderId, key));
   }
 
   #mayGoOut(dataset: Dataset): void {

@@ -92,7 +92,7 @@ const othersActs = ['othersRemove', 'othersTruncate'] as const;
 export type Act =
   | DiskAct
   | ServiceAct
-  | { readonly kind: 'release'; readonly pick: number }
+  | { readonly kind: 'release' | 'letGo'; readonly pick: number }
   | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
@@ -315,5 +315,5 @@ function drawCrash(random: Random): Act {
 function drawOperatorAct(random: Random, { recalling }: Habits): Act {
   const pick = random.next();
   if (random.chance(recalling)) return { kind: 'recall' };
-  return random.chance(0.7) ? { kind: 'release', pick } : { kind: 'tryNow' };
+  return random.chance(0.2) ? { kind: 'tryNow' } : { kind: random.of(['release', 'release', 'letGo']), pick };
 }

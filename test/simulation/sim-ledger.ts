@@ -1,10 +1,10 @@
 import { type Dataset, type DatasetEvent } from '../../main/domain/dataset';
 import { type Ledger } from '../../main/ports/ledger';
 
-/** What one commit told about datasets; `event` is null for a dataset that was found. */
+/** What one commit told about datasets: a move, that one was found, or that its row went. */
 export interface Told {
   readonly dataset: Dataset;
-  readonly event: DatasetEvent | null;
+  readonly event: DatasetEvent | 'found' | 'forgotten';
 }
 
 export interface LedgerGate {
@@ -49,14 +49,19 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     add: (dataset) =>
       unit(() => {
         inner.add(dataset);
-        told.push({ dataset, event: null });
+        told.push({ dataset, event: 'found' });
       }),
     record: (dataset, event, atMs) =>
       unit(() => {
         inner.record(dataset, event, atMs);
         told.push({ dataset, event });
       }),
-    forget: (datasetId) => unit(() => inner.forget(datasetId)),
+    forget: (datasetId) =>
+      unit(() => {
+        const dataset = inner.dataset(datasetId);
+        inner.forget(datasetId);
+        if (dataset !== null) told.push({ dataset, event: 'forgotten' });
+      }),
     clearManifest: (...args) => unit(() => inner.clearManifest(...args)),
     addToManifest: (...args) => unit(() => inner.addToManifest(...args)),
     addDelivery: (delivery) => unit(() => inner.addDelivery(delivery)),

@@ -203,7 +203,8 @@ export class World {
       committed: (told) => {
         this.#isWritten = true;
         for (const { dataset, event } of told)
-          if (event?.kind === 'stopped') this.tell(`${dataset.key} is held for ${event.heldFor.code}`);
+          if (event !== 'found' && event !== 'forgotten' && event.kind === 'stopped')
+            this.tell(`${dataset.key} is held for ${event.heldFor.code}`);
         this.#invariants.committed(told);
         this.#mayCrash(run);
       },
@@ -331,6 +332,8 @@ export class World {
         return this.#conditionsChanged();
       case 'release':
         return this.#release(act.pick);
+      case 'letGo':
+        return this.#letGo(act.pick);
       case 'tryNow':
         this.#run.engine?.goOn();
         return;
@@ -459,10 +462,15 @@ export class World {
     this.#run.engine?.goOn();
   }
   #recall(): void {
-    const asked = this.#run.engine?.recall();
-    asked?.catch((thrown: unknown) => {
-      if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
-    });
+    this.#run.engine?.recall().catch(unlessExpected);
+  }
+  /** Of what is told as gone before it was sent, an operator says that it was on purpose. */
+  #letGo(pick: number): void {
+    const gone = this.#ledger.inPhase('held', -1).filter(({ heldFor }) => heldFor?.code === 'dataset.goneUnsent');
+    const dataset = gone[Math.floor(pick * gone.length)];
+    if (dataset === undefined) return;
+    this.count('letGo');
+    this.#run.engine?.letGo(dataset.id).catch(unlessExpected);
   }
   #release(pick: number): void {
     const held = this.#ledger.inPhase('held', -1);
@@ -472,9 +480,14 @@ export class World {
     try {
       this.#run.engine?.release(dataset.id);
     } catch (thrown) {
-      if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
+      unlessExpected(thrown);
     }
   }
+}
+
+/** What the operator's acts may come to: a problem that is told, or the power goes in their midst. */
+function unlessExpected(thrown: unknown): void {
+  if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
 }
 
 /** Something must still happen to it by itself, as it lies on the disk. */

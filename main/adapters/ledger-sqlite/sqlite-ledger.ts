@@ -331,8 +331,9 @@ export class SqliteLedger implements Ledger {
           file.bytes,
         ]);
         if (changes > 0) proven += 1;
-        else if (this.#isInManifest(datasetId, version, file.path)) wrongSize.push(file.path);
-        else beside.run([datasetId, version, file.path]);
+        else if (this.#isInManifest(datasetId, version, file.path)) {
+          if (file.bytes !== null) wrongSize.push(file.path);
+        } else beside.run([datasetId, version, file.path]);
       }
       return { proven, wrongSize };
     });

@@ -148,6 +148,31 @@ describe('a file that came into the folder while it was copied, and was copied a
   });
 });
 
+describe('a file that came into the folder while it was copied by a task that was stopped', () => {
+  it.each([
+    ['failed', (world: World) => void world.route.failTasks('NO_SPACE_LEFT')],
+    ['was taken back', (world: World) => world.engine.recall()],
+  ])('and %s, is ours at the destination all the same', async (_how, end) => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.files.write(at('run/b.tif'), 3);
+    world.route.copy();
+    world.settings.change({ pause: { untilMs: null } }); // what goes again goes with the whole of it
+    await end(world);
+    await world.clock.advance(minute);
+    world.files.write(at('run/b.tif'), 9);
+    await world.clock.advance(minute);
+    world.settings.change({ pause: null });
+    const held = world.dataset('run');
+    if (held?.phase === 'held') world.engine.release(held.id);
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.get('/in/run/b.tif')).toEqual({ bytes: 9, writes: 2 });
+  });
+});
+
 describe('a run name that is used again after its local copy was taken away', () => {
   it('does not go over what was delivered under it', async () => {
     const world = await delivered();

@@ -1,0 +1,98 @@
+import { type Dataset, type Hold, landsAt } from '../domain/dataset';
+import { type Delivery } from '../domain/order';
+import { asAppError } from '../domain/problem';
+import { type FileProof, placedIn } from '../domain/proof';
+import { type Clock } from '../ports/clock';
+import { type FileEvidence, type Ledger } from '../ports/ledger';
+import { type Log } from '../ports/log';
+import { type Route } from '../ports/route';
+import { manifestPages } from './manifest-pages';
+
+interface EvidenceDeps {
+  readonly ledger: Ledger;
+  readonly route: Route;
+  readonly clock: Clock;
+}
+
+/** Why a dataset is not proven: a file, and what is wrong with it. */
+export interface Doubt {
+  readonly file: string;
+  readonly detail: string;
+  /** It may be the fault of another dataset of the same task. */
+  readonly mayBeOfOther?: boolean;
+  /** What it is held for where that has a name of its own. */
+  readonly hold?: Hold;
+}
+/** How many files the service lists as copied, and a file of another size per dataset. */
+export interface Evidence {
+  readonly listed: number;
+  readonly wrongSize: ReadonlyMap<string, Doubt>;
+}
+/** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
+interface Root {
+  readonly dataset: Dataset;
+  readonly path: string | null;
+}
+
+/** Notes what the service lists as copied, also what came into a folder late. */
+export async function gatherEvidence(deps: EvidenceDeps, delivery: Delivery, taskId: string): Promise<Evidence> {
+  const { ledger, route } = deps;
+  const roots = await rootsOf(deps, ledger.ofDelivery(delivery.id));
+  const wrongSize = new Map<string, Doubt>();
+  let listed = 0;
+  for await (const page of route.prove(taskId)) {
+    listed += page.length;
+    const byDataset = new Map<Dataset, FileEvidence[]>();
+    for (const proof of page) {
+      const found = placedIn(roots, proof.destinationPath);
+      if (found === null) continue;
+      const { dataset, path } = found.owner;
+      byDataset.set(dataset, [...(byDataset.get(dataset) ?? []), evidenceOf(proof, path ?? found.below)]);
+    }
+    ledger.atomically(() => {
+      for (const [dataset, files] of byDataset) {
+        const [wrong] = ledger.keepEvidence(dataset.id, dataset.version, taskId, files).wrongSize;
+        const told = files.find((file) => file.path === wrong);
+        if (told !== undefined && !wrongSize.has(dataset.id))
+          wrongSize.set(dataset.id, {
+            file: told.path,
+            detail: `${String(told.bytes)} bytes, which is not what it had when it was sent`,
+          });
+      }
+    });
+  }
+  return { listed, wrongSize };
+}
+
+/**
+ * Of a task that was stopped or failed: what it copied lies at the destination and is ours, so that it stands in nobody's
+ * way. Where the service does not tell, that is only not known.
+ */
+export async function keepWhatWasCopied(
+  deps: EvidenceDeps & { readonly log: Log },
+  deliveryId: string,
+  taskId: string,
+): Promise<void> {
+  const delivery = deps.ledger.delivery(deliveryId);
+  if (delivery === null) return;
+  try {
+    await gatherEvidence(deps, delivery, taskId);
+  } catch (thrown) {
+    deps.log.note('what a stopped task copied is not known', { task: taskId, code: asAppError(thrown).code });
+  }
+}
+
+async function rootsOf(deps: EvidenceDeps, datasets: readonly Dataset[]): Promise<ReadonlyMap<string, Root>> {
+  const roots = new Map<string, Root>();
+  for (const dataset of datasets) {
+    if (dataset.isFolder) roots.set((dataset.destinationPath ?? '').replace(/\/+$/, ''), { dataset, path: null });
+    else
+      for await (const page of manifestPages(deps, dataset))
+        for (const { path } of page) roots.set(landsAt(dataset, path), { dataset, path });
+  }
+  return roots;
+}
+
+function evidenceOf({ bytes, checksum, algorithm }: FileProof, path: string): FileEvidence {
+  return { path, bytes, checksum, algorithm };
+}
