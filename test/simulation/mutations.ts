@@ -352,6 +352,8 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/ordering.ts',
     from: 'if (!this.#sendingFolders(settings).some((each) => each.id === rule.id)) return null;',
     to: '',
+    // A folder that is paused is another rule as well.
+    also: [{ file: 'main/engine/ordering.ts', from: 'if (!isSameRule) return null;', to: '' }],
   },
   {
     name: 'goes on with a token that the service does not take any more',
@@ -421,12 +423,6 @@ export const mutations: readonly Mutation[] = [
         to: "return dataset?.heldFor?.code.startsWith('dataset.gone') ? dataset : null;",
       },
     ],
-  },
-  {
-    name: 'does not look for what was let go',
-    file: 'main/engine/engine.ts',
-    from: 'forgotten: (dataset) => this.#watching.lookAt(dataset)',
-    to: 'forgotten: () => undefined',
   },
   {
     name: 'sends a folder as one although other datasets lie in it',

@@ -2,7 +2,7 @@ import { type DatasetIs, type FolderRule } from '../../main/domain/folder-rule';
 import { type ProblemCode } from '../../main/domain/problem';
 import { type WatchState } from '../../main/ports/files';
 import { Random } from './random';
-import { type Habits, type Theme, themeOf } from './themes';
+import { type AtCall, type Habits, type Theme, themeOf } from './themes';
 
 /** Conditions that last for some steps. */
 const conditions = [
@@ -241,7 +241,12 @@ function drawDiskAct(random: Random, { acts }: Habits): Act {
   const drawn = random.of(acts);
   if (typeof drawn === 'string') return diskActOf(drawn, pick, other);
   const { call, kind } = drawn;
-  return { kind: 'atCall', call, act: kind === 'recall' ? { kind } : { kind, pick, other } };
+  return { kind: 'atCall', call, act: actAtCall(kind, pick, other) };
+}
+
+function actAtCall(kind: AtCall['kind'], pick: number, other: number): Act {
+  if (kind === 'folderPaused') return { kind: 'begin', condition: kind, steps: 2 + Math.floor(pick * 20) };
+  return kind === 'recall' ? { kind } : { kind, pick, other };
 }
 
 function diskActOf(kind: DiskAct['kind'] | 'bringBack', pick: number, other: number): Act {

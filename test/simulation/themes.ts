@@ -4,9 +4,9 @@ import { type Call, type DiskAct } from './plan';
 type Several<T> = readonly [T, ...T[]];
 
 /** What happens at the moment in which the service is asked for something. */
-interface AtCall {
+export interface AtCall {
   readonly call: Call;
-  readonly kind: 'recall' | 'othersTruncate' | 'folderAway' | 'writeSame';
+  readonly kind: 'recall' | 'othersTruncate' | 'folderAway' | 'writeSame' | 'folderPaused';
 }
 
 /** What instruments, people and the service tend to do. Numbers up to 1 are likelihoods, of each step if nothing else is said. */
@@ -58,7 +58,14 @@ const themes = {
     habits: {
       ...calm,
       writing: 0.1,
-      acts: ['write', 'rewrite', 'grow', 'bringBack', { call: 'issueSubmissionId', kind: 'folderAway' }],
+      acts: [
+        'write',
+        'rewrite',
+        'grow',
+        'bringBack',
+        { call: 'issueSubmissionId', kind: 'folderAway' },
+        { call: 'issueSubmissionId', kind: 'folderPaused' },
+      ],
       longestAnswerMs: 20_000,
     },
   },
@@ -122,8 +129,8 @@ const themes = {
     ],
     habits: {
       ...calm,
-      writing: 0.06,
-      acts: ['write', 'write', 'rewrite', { call: 'send', kind: 'writeSame' }, { call: 'send', kind: 'writeSame' }],
+      writing: 0.12,
+      acts: ['write', 'rewrite', { call: 'send', kind: 'writeSame' }, { call: 'send', kind: 'writeSame' }],
       longestAnswerMs: 4_000,
     },
   },
