@@ -42,6 +42,11 @@ function filterFor({ place, folderId, state }: GoTo, before: DatasetFilter): Dat
   return { ...noFilter, folderId: folderId ?? null, states: state === undefined ? [] : [state] };
 }
 
+/** What was typed counts as when the field is left by hand: it goes with its page. */
+function leaveField(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
+}
+
 export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: MainWindowProps) {
   const { ui } = useWords();
   const [at, setAt] = useState<GoTo>(() => asked ?? placeIn(window.location.hash));
@@ -49,6 +54,7 @@ export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: 
   const content = useRef<HTMLElement>(null);
 
   const go = useCallback((to: GoTo) => {
+    leaveField();
     setAt(to);
     setFilter((before) => filterFor(to, before));
     content.current?.scrollTo(0, 0);
@@ -64,6 +70,7 @@ export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: 
       const place = places[Number(event.key) - 1];
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || place === undefined) return;
       event.preventDefault();
+      if (document.querySelector('dialog[open]') !== null) return; // what was filled in there would be gone
       go({ place });
     };
     window.addEventListener('keydown', press);

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { type UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { aProblem } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
@@ -56,6 +57,31 @@ describe('the name of this computer', () => {
     await user.paste('  confocal-2\r\n');
     await user.keyboard('{Enter}');
     await screen.findByText('Saved');
+    expect(bridge.world.settings.station).toBe('confocal-2');
+  });
+
+  it.each([
+    ['by Ctrl and a number', (user: UserEvent) => user.keyboard('{Control>}2{/Control}')],
+    ['by a click', (user: UserEvent) => goTo(user, 'Datasets')],
+  ])('is kept when the page is left %s', async (_how, leave) => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.clear(station());
+    await user.type(station(), 'confocal-2');
+    await leave(user);
+    await screen.findByRole('heading', { level: 1, name: 'Datasets' });
+    expect(bridge.world.settings.station).toBe('confocal-2');
+  });
+
+  it('is kept when a click in the tray asks for another page', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.clear(station());
+    await user.type(station(), 'confocal-2');
+    act(() => {
+      bridge.tell('place.opened', { place: 'problems' });
+    });
+    await screen.findByRole('heading', { level: 1, name: 'Problems' });
     expect(bridge.world.settings.station).toBe('confocal-2');
   });
 

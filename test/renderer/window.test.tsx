@@ -159,6 +159,16 @@ describe('the window', () => {
     expect(heading()).toBe('Settings');
   });
 
+  it('stays where it is while a form is open, so that nothing filled in there is lost', async () => {
+    const { user } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByRole('button', { name: 'Replace the secret or the application' }));
+    await user.type(within(screen.getByRole('dialog')).getByLabelText('Client secret'), 'abc');
+    await user.keyboard('{Control>}2{/Control}');
+    expect(within(screen.getByRole('dialog')).getByLabelText('Client secret')).toHaveProperty('value', 'abc');
+    expect(heading()).toBe('Settings');
+  });
+
   it('follows the setting of the appearance', async () => {
     const { user } = await openPage(worlds.working(nowMs));
     expect(document.documentElement.dataset['theme']).toBe('light');
