@@ -26,6 +26,7 @@ export const problems = {
   'collection.unknown': 'operator',
   'collection.badId': 'operator',
   'collection.wrongKind': 'operator',
+  'collection.bothEnds': 'operator',
   'collection.notPermitted': 'operator',
   'collection.readOnly': 'operator',
   'collection.folderMissing': 'operator',

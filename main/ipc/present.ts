@@ -55,6 +55,7 @@ const acts: Partial<Record<ProblemCode, Problem['act']>> = {
   'globus.highAssurance': 'openCollections',
   'collection.unknown': 'openCollections',
   'collection.wrongKind': 'openCollections',
+  'collection.bothEnds': 'openCollections',
   'collection.notPermitted': 'openCollections',
   'collection.readOnly': 'openCollections',
   'collection.folderMissing': 'openCollections',

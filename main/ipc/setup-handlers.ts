@@ -38,9 +38,15 @@ export function makeSetupHandlers(
     };
   };
 
-  const destinationReport = (pasted: string, path: string): Promise<Report> => checkDestination(deps, pasted, path);
+  const destinationReport = (pasted: string, path: string): Promise<Report> =>
+    checkDestination({ ...deps, otherEnd: settings.read().source?.collectionId ?? null }, pasted, path);
   const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
-    checkSource(deps, request.collection, request.localPath, request.collectionPath);
+    checkSource(
+      { ...deps, otherEnd: settings.read().destination?.collectionId ?? null },
+      request.collection,
+      request.localPath,
+      request.collectionPath,
+    );
 
   const lookForPersonal = async (): Promise<PersonalView> =>
     presentPersonal(await findPersonalWay(globus, await desk.findPersonal(), settings.read().clientId, hostName), {

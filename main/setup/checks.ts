@@ -25,6 +25,8 @@ export interface CheckDeps {
   readonly globus: Globus;
   readonly files: Files;
   readonly newId: () => string;
+  /** The id of the collection at the other end; null while none is chosen. It cannot be both. */
+  readonly otherEnd: string | null;
 }
 
 /** Off by more, and tokens and records suffer. */
@@ -40,7 +42,12 @@ interface CheckStep {
 }
 
 /** Runs the checks in order; the first that fails ends it, and what comes after is "not run", unless it is owed. */
-async function run(pasted: string, typedPath: string, steps: readonly CheckStep[], globus: Globus): Promise<Report> {
+async function run(
+  pasted: string,
+  typedPath: string,
+  steps: readonly CheckStep[],
+  { globus, otherEnd }: CheckDeps,
+): Promise<Report> {
   const path = folderPath(typedPath);
   const checks: Check[] = [];
   let collection: CollectionFacts | null = null;
@@ -57,6 +64,7 @@ async function run(pasted: string, typedPath: string, steps: readonly CheckStep[
         assertClock(globus);
         if (!collection.holdsData)
           throw new AppError('collection.wrongKind', { name: collection.name, kind: collection.kind });
+        if (collection.id === otherEnd) throw new AppError('collection.bothEnds', { name: collection.name });
       },
     },
     ...steps.map((step) => ({ ...step, work: async () => step.work(at()) })),
@@ -142,7 +150,7 @@ export function checkSource(
         },
       },
     ],
-    globus,
+    deps,
   );
 }
 
@@ -217,7 +225,7 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
         isOwed: () => mayBeMade,
       },
     ],
-    globus,
+    deps,
   );
 }
 

@@ -93,11 +93,13 @@ export async function trySetup(
   const from = await run(1, async () => {
     if (source === null) throw new AppError('setupFile.noCollectionHere');
     const { localPath, collectionPath } = source;
-    const report = await checkSource({ ...deps, globus }, source.collectionId, localPath, collectionPath);
+    const ends = { ...deps, globus, otherEnd: null };
+    const report = await checkSource(ends, source.collectionId, localPath, collectionPath);
     return { ...choiceOf(held(report)), localPath, collectionPath: report.path };
   });
   const to = await run(2, async () => {
-    const report = await checkDestination({ ...deps, globus }, file.destination.collectionId, file.destination.path);
+    const ends = { ...deps, globus, otherEnd: source?.collectionId ?? null };
+    const report = await checkDestination(ends, file.destination.collectionId, file.destination.path);
     return { ...choiceOf(held(report)), path: report.path };
   });
   const kept: FolderRule[] = [];

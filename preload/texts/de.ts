@@ -40,7 +40,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Globus nimmt diese Client-ID mit diesem Secret nicht an.',
     means:
       'Das Secret ist vertippt, wurde bei Globus gelöscht oder gehört zu einer anderen Client-ID. Bis das behoben ist, wird nichts gesendet.',
-    do: 'Kopieren Sie beides neu von der Entwicklerseite von Globus (Einstellungen > Identität), oder legen Sie dort ein neues Secret an.',
+    do: 'Kopieren Sie beides neu von der Entwicklerseite von Globus, oder legen Sie dort ein neues Secret an.',
   },
   'globus.clientMayNot': {
     what: 'Diese Anwendung darf sich nicht selbst anmelden.',
@@ -106,6 +106,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: '„{name}“ ist keine Collection, an die man Daten senden kann ({kind}).',
     means: 'Es ist der Server hinter den Collections, nicht eine von ihnen.',
     do: 'Wählen Sie eine Gast-Collection.',
+  },
+  'collection.bothEnds': {
+    what: '„{name}“ wäre Quelle und Ziel zugleich.',
+    means: 'Die Daten würden dorthin kopiert, wo sie schon liegen, und es gäbe keine zweite Kopie davon.',
+    do: 'Wählen Sie für eines von beiden eine andere Collection.',
   },
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',

@@ -37,7 +37,7 @@ export const problemsEn = {
     what: 'Globus does not accept this client id and secret.',
     means:
       'The secret was mistyped, was deleted at Globus, or belongs to another client id. Nothing is sent until this is mended.',
-    do: 'Copy both again from the Globus developers page (Settings > Identity), or make a new secret there.',
+    do: 'Copy both again from the Globus developers page, or make a new secret there.',
   },
   'globus.clientMayNot': {
     what: 'This application may not sign in by itself.',
@@ -101,6 +101,11 @@ export const problemsEn = {
     what: '"{name}" is not a collection that data can be sent to ({kind}).',
     means: 'It is the server behind the collections, not one of them.',
     do: 'Choose a guest collection.',
+  },
+  'collection.bothEnds': {
+    what: '"{name}" would be the source and the destination.',
+    means: 'Data would be copied to where it lies already, and there would be no second copy of it.',
+    do: 'Choose another collection for one of the two.',
   },
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',

@@ -18,12 +18,12 @@ export const trayDe: SameShape<typeof trayEn> = {
     pausedUntil: 'Angehalten bis {time}',
     offline: 'Offline: Daten warten hier',
     offlineSince: 'Offline seit {time}',
-    needsYou: 'Braucht Sie',
+    needsYou: 'Braucht Hilfe',
   },
   tip: {
     sending: { one: '{count} wird gesendet', other: '{count} werden gesendet' },
     waiting: { one: '{count} wartet', other: '{count} warten' },
-    needsYou: { one: '{count} braucht Sie', other: '{count} brauchen Sie' },
+    needsYou: { one: '{count} braucht Hilfe', other: '{count} brauchen Hilfe' },
     lastDelivered: 'zuletzt zugestellt {time}',
     paused: 'angehalten',
     pausedUntil: 'angehalten bis {time}',
@@ -86,7 +86,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     quitUnlock: 'Einstellungen öffnen',
   },
   notice: {
-    needsYou: { one: 'Slipway braucht Sie', other: 'Slipway braucht Sie: {count} Dinge' },
+    needsYou: { one: 'Slipway braucht Ihre Hilfe', other: 'Slipway braucht Ihre Hilfe: {count} Dinge' },
     others: { one: 'und {count} weiteres', other: 'und {count} weitere' },
     delivered: { one: 'Zugestellt: {name}', other: '{count} Datensätze zugestellt' },
     deliveredBody: '{files} Dateien, am Ziel geprüft',

@@ -74,7 +74,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     waitingUntil: 'Wartet bis {time} Uhr',
     paused: 'Angehalten',
     offline: 'Offline',
-    needsYou: 'Braucht Sie',
+    needsYou: 'Braucht Hilfe',
   },
   headlineText: {
     setup: 'Schließen Sie die Einrichtung ab, dann beobachtet und sendet Slipway von selbst.',
@@ -97,7 +97,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     sending: 'Wird gesendet',
     checking: 'Wird geprüft',
     delivered: 'Zugestellt',
-    needsYou: 'Braucht Sie',
+    needsYou: 'Braucht Hilfe',
   },
   wizard: {
     title: 'Diesen Rechner einrichten',
@@ -348,7 +348,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     countWaiting: 'Wartet',
     countSending: 'Wird gesendet oder geprüft',
     countDelivered: 'Zugestellt',
-    countNeedsYou: 'Braucht Sie',
+    countNeedsYou: 'Braucht Hilfe',
     totals: '{files} · {bytes} insgesamt zugestellt',
     movingTitle: 'Unterwegs',
     movingMore: 'Alle unter Datensätze zeigen',
@@ -485,7 +485,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     datasets: 'Datensätze',
     // A count and its word stay on one line.
     countsText: '{waiting}\u00a0wartend · {sending}\u00a0unterwegs · {delivered}\u00a0zugestellt',
-    countsNeedsYou: { one: '{count}\u00a0braucht\u00a0Sie', other: '{count}\u00a0brauchen\u00a0Sie' },
+    countsNeedsYou: { one: '{count}\u00a0braucht\u00a0Hilfe', other: '{count}\u00a0brauchen\u00a0Hilfe' },
     editorAdd: 'Ordner hinzufügen',
     editorChange: '{name} ändern',
     saveAdd: 'Beobachten beginnen',

@@ -8,6 +8,7 @@ export function fieldOfProblem(problem: Problem): CheckedField | null {
     case 'collection.unknown':
     case 'collection.badId':
     case 'collection.wrongKind':
+    case 'collection.bothEnds':
       return 'collection';
     case 'collection.folderMissing':
     case 'collection.notAFolder':

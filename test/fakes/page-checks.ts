@@ -44,6 +44,7 @@ function report(
   world: PageWorld,
   pasted: string,
   path: string,
+  otherEnd: string | undefined,
   steps: (found: WorldCollection) => readonly Step[],
 ): CheckReport {
   let found: WorldCollection | null = null;
@@ -52,6 +53,7 @@ function report(
     () => {
       found = collectionFor(world, pasted);
       if (found.kind === 'GCSv5_endpoint') refuse('collection.wrongKind', { name: found.name, kind: found.kind });
+      if (found.id === otherEnd) refuse('collection.bothEnds', { name: found.name });
     },
   ];
   const checks: CheckView[] = [];
@@ -111,7 +113,7 @@ const reachable = (found: WorldCollection): Step => [
 ];
 
 export function checkSource(world: PageWorld, pasted: string, localPath: string, path: string): CheckReport {
-  return report(world, pasted, path, (found) => [
+  return report(world, pasted, path, world.destination?.collectionId, (found) => [
     reachable(found),
     [
       'list',
@@ -136,7 +138,7 @@ export function checkSource(world: PageWorld, pasted: string, localPath: string,
 }
 
 export function checkDestination(world: PageWorld, pasted: string, path: string): CheckReport {
-  return report(world, pasted, path, (found) => [
+  return report(world, pasted, path, world.source?.collectionId, (found) => [
     reachable(found),
     ['list', () => void listing(found, path)],
     [

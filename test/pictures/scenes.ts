@@ -1,7 +1,7 @@
 /** Every screen and state, and how to get there as a person would: by the names of buttons and fields. */
 import type { Page } from 'playwright-core';
 import { texts, type Language } from '../../preload/texts/index';
-import { archiveId, closedId, readOnlyId, someClientId, someSecret } from '../fakes/page-world';
+import { archiveId, closedId, personalId, readOnlyId, someClientId, someSecret } from '../fakes/page-world';
 import type { WorldName } from './worlds';
 
 export interface Scene {
@@ -346,8 +346,30 @@ export const scenes: readonly Scene[] = [
       await page.locator('.problem-group summary').click();
     },
   },
+  { name: 'problems-names', world: 'namesInTrouble', act: open('problems') },
   { name: 'problems-none', world: 'noProblems', act: open('problems') },
   { name: 'settings', world: 'working', act: open('settings') },
+  {
+    name: 'settings-keychain-asked',
+    world: 'keychainAsked',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await page.getByText(ui(language).settings.secretUnread).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'dataset-renamed',
+    world: 'namesInTrouble',
+    act: (page, language) => openDataset(page, language, /New folder/),
+  },
+  {
+    name: 'wizard-destination-is-source',
+    world: 'withSource',
+    act: async (page, language) => {
+      await destination(page, language, personalId, '/');
+      await page.locator('.field-error').waitFor();
+    },
+  },
   {
     name: 'settings-identity',
     world: 'working',

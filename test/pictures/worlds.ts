@@ -325,6 +325,32 @@ function manyHeld(nowMs: number): PageWorld {
   };
 }
 
+/** Renamed before it was sent; and names that the disk of the destination takes for one. */
+function namesInTrouble(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const gone = { code: 'dataset.goneUnsent' as const, facts: { name: 'New folder (2)' } };
+  const alike = {
+    code: 'dataset.alikeNames' as const,
+    facts: { name: 'stack/Scan_0001.tif', other: 'stack/scan_0001.tif', position: 7 },
+  };
+  const since = { foundAtMs: nowMs - 3 * hourMs, changedAtMs: nowMs - 2 * hourMs };
+  const held = [
+    aDataset({ id: 'gone-1', name: gone.facts.name, state: 'needsYou', reason: gone, ...since }),
+    aDataset({ id: 'alike-1', name: '2026-11-24_embryo-25', state: 'needsYou', reason: alike, ...since }),
+  ];
+  const sinceMs = nowMs - 2 * hourMs;
+  return {
+    ...world,
+    headline: 'needsYou',
+    datasets: [...held, ...world.datasets],
+    folders: counted(world.folders, [...held, ...world.datasets]),
+    problems: [
+      aProblem(gone.code, { facts: gone.facts, act: 'letGo', datasetId: 'gone-1', sinceMs }),
+      aProblem(alike.code, { facts: alike.facts, act: 'release', datasetId: 'alike-1', sinceMs }),
+    ],
+  };
+}
+
 function unwell(nowMs: number): PageWorld {
   const world = working(nowMs);
   const health: PageWorld['health'] = world.health.map((line) =>
@@ -471,6 +497,8 @@ export const worlds = {
       cleanUp: { due, dryRun: null, acts: [{ ...act, state: 'done', bytes: 8_120_000_000, refusal: null }] },
     };
   },
+  namesInTrouble,
+  keychainAsked: (nowMs) => ({ ...working(nowMs), secret: 'unread' }),
   noProblems: idle,
   many,
 } as const satisfies Readonly<Record<string, (nowMs: number) => PageWorld>>;

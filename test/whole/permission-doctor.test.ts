@@ -77,6 +77,16 @@ describe('the permission doctor', () => {
       expect(readdirSync(inbox())).toEqual([]);
     }));
 
+  it('takes no collection for both ends', () =>
+    onComputer(async () => {
+      const source = globus.collection(standardNames.source);
+      const from = { collection: source.id, localPath: source.root, collectionPath: '/' };
+      expect(await app.call('setup.saveSource', from)).toMatchObject({ ok: true, value: { ok: true } });
+      const to = await app.call('setup.saveDestination', { collection: source.id, path: '/' });
+      expect(to.ok ? states(to.value) : to.problem).toMatchObject({ collection: 'collection.bothEnds' });
+      expect(await app.call('setup.read', {})).toMatchObject({ ok: true, value: { destination: null } });
+    }));
+
   const one = (): string => idOf(standardNames.destination);
   const refuseFor = (demands: { domains?: string[]; mfa?: boolean }): Promise<CheckReport> => {
     const failingPolicyId = 'b1946ac9-0000-4000-8000-00000000abcd';

@@ -166,7 +166,7 @@ describe('the words', () => {
   });
 
   it('are German for a German', () => {
-    expect(noticeWords(needs(2), german, nowMs).title).toBe('Slipway braucht Sie: 2 Dinge');
+    expect(noticeWords(needs(2), german, nowMs).title).toBe('Slipway braucht Ihre Hilfe: 2 Dinge');
     expect(noticeWords(delivered(1), german, nowMs).body).toBe('1.200 Dateien, am Ziel geprüft');
   });
 });

@@ -60,13 +60,13 @@ describe('the tooltip is one line that tells all', () => {
       'needs you',
       { headline: 'needsYou', counts: counts({ needsYou: 2, sending: 1 }) },
       '2 need you · 1 sending · last delivered 10:32',
-      '2 brauchen Sie · 1 wird gesendet · zuletzt zugestellt 10:32',
+      '2 brauchen Hilfe · 1 wird gesendet · zuletzt zugestellt 10:32',
     ],
     [
       'needs you without a dataset',
       { headline: 'needsYou', problems: [aProblem()] },
       'Needs you · last delivered 10:32',
-      'Braucht Sie · zuletzt zugestellt 10:32',
+      'Braucht Hilfe · zuletzt zugestellt 10:32',
     ],
     [
       'setup, practice',

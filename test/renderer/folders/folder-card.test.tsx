@@ -10,7 +10,7 @@ givePageABrowser();
 it.each([
   ['en', 'Folders', 1, '1 needs you'],
   ['en', 'Folders', 2, '2 need you'],
-  ['de', 'Ordner', 1, '1 braucht Sie'],
+  ['de', 'Ordner', 1, '1 braucht Hilfe'],
 ] as const)(
   'says in good %s on the page %s how many of its datasets need a person: %d',
   async (language, page, needsYou, text) => {
