@@ -443,6 +443,13 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
+    name: 'takes a list that the service does not keep any more for a short one',
+    file: 'main/adapters/route-transfer/transfer-route.ts',
+    from: 'if (page.DATA.length === 0) await this.#assertHistory(taskId);',
+    to: '',
+    isWhole: true,
+  },
+  {
     name: 'believes that a task is stopped although nobody took the request',
     file: 'main/adapters/route-transfer/transfer-route.ts',
     from: "if (!isNotFound(thrown) && !(thrown instanceof AppError && thrown.code === 'task.conflict')) throw thrown;",

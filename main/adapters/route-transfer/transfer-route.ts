@@ -90,14 +90,12 @@ export class TransferRoute implements Route {
   }
 
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
-    let isFirst = true;
     let marker: string | number | null | undefined = 0;
     const seen = new Set<string>();
     while (marker !== null && marker !== undefined) {
       const query = { marker } as never;
       const page: z.infer<typeof Transfers> = await this.#transfersOf(taskId, query);
-      if (isFirst && page.DATA.length === 0) await this.#assertHistory(taskId);
-      isFirst = false;
+      if (page.DATA.length === 0) await this.#assertHistory(taskId);
       yield page.DATA.map((file) => ({
         destinationPath: file.destination_path,
         bytes: file.size ?? null,
@@ -111,7 +109,7 @@ export class TransferRoute implements Route {
     }
   }
 
-  /** An empty list means "nothing was copied" only as long as the service still has what a task copied. */
+  /** An empty page means "nothing more was copied" only as long as the service still has what a task copied. */
   async #assertHistory(taskId: string): Promise<void> {
     const query = { filter: `task_id:${taskId}`, limit: 1, fields: 'task_id,status,history_deleted' } as never;
     const list = await this.#http.call('task_list', TaskList, (sdk) => transfer.task.getAll({ query }, sdk as never));
