@@ -50,12 +50,8 @@ export class FreePlace {
   }
 
   async #isTaken(dataset: Dataset, place: Place, file: FileFact): Promise<boolean> {
-    const path = landsAt(dataset, file.path);
-    const there = await this.#destination.at(place, path);
+    const there = await this.#destination.at(place, landsAt(dataset, file.path));
     if (there === null) return false;
-    // In the folder of another dataset it may be what was copied late with that one, which no manifest names.
-    const around = this.#ledger.claimsAround(path, place.collectionId, dataset.id);
-    if (around.some((claim) => claim.isFolder)) return true;
     const isSame =
       there !== 'belowFile' &&
       there.kind === 'file' &&
