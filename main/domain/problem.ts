@@ -68,6 +68,7 @@ export const problems = {
   'dataset.alikeNames': 'operator',
   'dataset.occupied': 'operator',
   'dataset.tooManyItems': 'operator',
+  'dataset.tooManyAmongOthers': 'operator',
   'dataset.gone': 'operator',
   'dataset.goneUnsent': 'operator',
   'dataset.unknown': 'bug',

@@ -1,36 +1,42 @@
-import { type Dataset, landsAt } from '../domain/dataset';
+import { type Dataset, type Hold, landsAt } from '../domain/dataset';
 import { folded, parentOf } from '../domain/destination-path';
+import { type ManifestFile } from '../domain/file-fact';
 import { type Destination, type Place } from './destination';
+import { type Doubt } from './evidence';
 import { manifestPages } from './manifest-pages';
 
 type Pages = Parameters<typeof manifestPages>[0];
 
-/** Two files of one dataset of which the destination holds one alone, because its disk takes their names for one. */
-export interface TakenForOne {
-  /** The file that is not there under its own name. */
-  readonly name: string;
-  readonly other: string;
-  /** The first character in which the two differ; 1 for the first of the path. */
-  readonly position: number;
-}
-
 /**
- * Whether all files that were sent of a dataset lie at the destination under names of their own; the first pair that does
- * not, or null. The service lists both files of such a pair as copied: one went over the other, and only a listing tells.
+ * Whether all files that were sent of a dataset lie at the destination under names of their own; null when they do. The
+ * service lists both files of a pair that a disk takes for one as copied: one went over the other, and only a listing tells.
  */
-export async function findTakenForOne(
+export async function doubtOfNames(
   from: Pages,
   dataset: Dataset,
-  destination: Pick<Destination, 'lists'>,
+  destination: Pick<Destination, 'lists' | 'at'>,
   place: Place,
-): Promise<TakenForOne | null> {
+): Promise<Doubt | null> {
   for (const alike of await groupsOfAlike(from, dataset))
-    for (const name of alike)
-      if (!(await isThereByName(dataset, name, destination, place))) {
-        const other = alike.find((each) => each !== name) ?? '';
-        return { name, other, position: firstDifference(name, other) };
-      }
+    for (const file of alike) {
+      const isThere = await isThereByName(dataset, file.path, destination, place);
+      if (isThere === 'yes') continue;
+      const other = alike.find((each) => each !== file)?.path ?? '';
+      if (isThere === 'no')
+        return { file: file.path, detail: `it is one with ${other}`, hold: alikeHold(file.path, other) };
+      // Too many to be listed: two of one size cannot be told from one.
+      const there = await destination.at(place, landsAt(dataset, file.path));
+      const isOwn = there !== null && there !== 'belowFile' && there.bytes === file.bytes;
+      if (!isOwn || alike.some((each) => each !== file && each.bytes === file.bytes))
+        return { file: file.path, detail: `it cannot be told from ${other}, where so many names lie` };
+    }
   return null;
+}
+
+/** What a dataset is held for whose destination takes two of its files for one. */
+export function alikeHold(name: string, other: string): Hold {
+  const position = firstDifference(name, other);
+  return { code: 'dataset.alikeNames', facts: { name, other, position }, requestId: null };
 }
 
 /** Its own name, and those of the folders that it has below the dataset. */
@@ -39,34 +45,36 @@ async function isThereByName(
   file: string,
   destination: Pick<Destination, 'lists'>,
   place: Place,
-): Promise<boolean> {
+): Promise<'yes' | 'no' | 'tooFull'> {
   let path = landsAt(dataset, file);
-  for (let left = file.split('/').length; left > 0; left -= 1, path = parentOf(path))
-    if (!(await destination.lists(place, path))) return false;
-  return true;
+  for (let left = file.split('/').length; left > 0; left -= 1, path = parentOf(path)) {
+    const isListed = await destination.lists(place, path);
+    if (isListed !== 'yes') return isListed;
+  }
+  return 'yes';
 }
 
 /** Those files that went, or go now, whose paths are the same when they are folded. Hardly any dataset has any. */
-async function groupsOfAlike(from: Pages, dataset: Dataset): Promise<Iterable<readonly string[]>> {
+async function groupsOfAlike(from: Pages, dataset: Dataset): Promise<Iterable<readonly ManifestFile[]>> {
   const seen = new Set<number>();
   const suspects = new Set<number>();
-  for await (const path of pathsOf(from, dataset)) {
+  for await (const { path } of sentOf(from, dataset)) {
     const sum = sumOf(folded(path));
     if (seen.has(sum)) suspects.add(sum);
     seen.add(sum);
   }
-  const groups = new Map<string, string[]>();
+  const groups = new Map<string, ManifestFile[]>();
   if (suspects.size > 0)
-    for await (const path of pathsOf(from, dataset)) {
-      const name = folded(path);
-      if (suspects.has(sumOf(name))) groups.set(name, [...(groups.get(name) ?? []), path]);
+    for await (const file of sentOf(from, dataset)) {
+      const name = folded(file.path);
+      if (suspects.has(sumOf(name))) groups.set(name, [...(groups.get(name) ?? []), file]);
     }
   return [...groups.values()].filter((group) => group.length > 1);
 }
 
-async function* pathsOf(from: Pages, dataset: Dataset): AsyncGenerator<string> {
+async function* sentOf(from: Pages, dataset: Dataset): AsyncGenerator<ManifestFile> {
   for await (const page of manifestPages(from, dataset))
-    for (const { path, isLast } of page) if (!isLast || dataset.stage === 'last') yield path;
+    for (const file of page) if (!file.isLast || dataset.stage === 'last') yield file;
 }
 
 /** 53 bits, so that the paths of a million files need not be held; two that have it in common are looked at again. */

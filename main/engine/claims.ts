@@ -19,7 +19,7 @@ export interface InTheWay {
   readonly other: string;
 }
 
-/** What is on its way; ids of datasets by place. */
+/** What is on its way, or goes there first; ids of datasets by place. */
 class UnderWay {
   /** By folded place: those that are there or below it. */
   readonly #alike = new Map<string, { readonly place: string; readonly id: string }[]>();
@@ -86,9 +86,9 @@ export class Claims {
   }
 
   /**
-   * A dataset that is on its way to a place which differs from this one's by case alone: whether they are two places only
-   * the disk of the destination knows, and once the other has come there, it tells. Or one that goes as a folder around this
-   * one or inside it: what came into it late is copied as well, and only its end tells what that was.
+   * A dataset that is on its way to a place, or that waits for it, which a disk may take for this one's: whether they are two
+   * only the disk of the destination knows, and once the other has come there, it tells. Or one that goes as a folder around
+   * this one or inside it: what came into it late is copied as well, and only its end tells what that was.
    */
   findInTheWay(dataset: Dataset): InTheWay | null {
     return this.#underWayNow().findInTheWay(dataset, this.#rootsOf(dataset));
@@ -104,9 +104,28 @@ export class Claims {
     return dataset.isFolder ? [(dataset.destinationPath ?? '').replace(/\/+$/, '')] : this.#placesOf(dataset);
   }
 
+  /**
+   * The id of another dataset of which something lies inside the folder of this one, or whose folder this one lies in, with
+   * files of its own below. Then a folder must not be copied with what came into it late: it would go over what is not its own.
+   */
+  neighbourOf({ id, destinationPath }: Dataset): string | null {
+    const root = (destinationPath ?? '').replace(/\/+$/, '');
+    const near = this.#ledger.claimsAround(root, this.#collectionId, id).find(({ datasetId, place, isFolder }) => {
+      if (!isFolder || !root.startsWith(`${place}/`)) return true;
+      const to = { collectionId: this.#collectionId, destinationPath: place };
+      return this.#ledger.wasSentBelow(datasetId, root.slice(place.length + 1), to);
+    });
+    return near?.datasetId ?? null;
+  }
+
+  /** This one waits: what is behind it in line does not go into its place before it. */
+  keepFor(dataset: Dataset): void {
+    this.#underWayNow().add(dataset, this.#rootsOf(dataset));
+  }
+
   /** This one goes with the order that is being put together. */
   add(dataset: Dataset): void {
-    this.#underWayNow().add(dataset, this.#rootsOf(dataset));
+    this.keepFor(dataset);
     if (!dataset.isFolder) for (const place of this.#placesOf(dataset)) this.#now.set(place, dataset.id);
   }
 

@@ -23,7 +23,7 @@ type Listing = Names | null | 'file' | 'tooFull';
 
 class Names {
   readonly #entries: ReadonlyMap<string, RemoteEntry>;
-  #alike: ReadonlySet<string> | null = null;
+  #alike: ReadonlyMap<string, string> | null = null;
 
   constructor(entries: readonly RemoteEntry[]) {
     this.#entries = new Map(entries.map((entry) => [entry.name, entry]));
@@ -34,10 +34,10 @@ class Names {
   get(name: string): RemoteEntry | null {
     return this.#entries.get(name) ?? null;
   }
-  /** Holds a name that some disks (of Windows, of macOS) do not tell from this one. */
-  hasAlike(name: string): boolean {
-    this.#alike ??= new Set([...this.#entries.keys()].map(folded));
-    return this.#alike.has(folded(name));
+  /** A name in it that some disks (of Windows, of macOS) do not tell from this one. */
+  alikeTo(name: string): string | null {
+    this.#alike ??= new Map([...this.#entries.keys()].map((each) => [folded(each), each]));
+    return this.#alike.get(folded(name)) ?? null;
   }
 }
 
@@ -53,21 +53,29 @@ export class Destination {
     this.#route = route;
   }
 
-  /** What has this path there; null where nothing has, 'belowFile' where a file is in the place of its folder. */
+  /**
+   * What has this path there, under the name that it has in the listing of its folder; null where nothing has it, 'belowFile'
+   * where a file is in the place of its folder.
+   */
   async at(place: Place, path: string): Promise<RemoteEntry | 'belowFile' | null> {
     const listing = await this.#listing(place, parentOf(path));
     if (listing === 'file') return 'belowFile';
-    if (listing === 'tooFull') return this.#route.entryAt(place.collectionId, path);
-    const name = lastOf(path);
-    const there = listing?.get(name) ?? null;
+    if (listing === 'tooFull') return this.#entryAt(place, path, lastOf(path));
+    const there = listing?.get(lastOf(path)) ?? null;
+    const alike = listing?.alikeTo(lastOf(path)) ?? null;
     // Whether Run-1 is run-1 there only the disk of the destination knows.
-    return there === null && listing?.hasAlike(name) === true ? this.#route.entryAt(place.collectionId, path) : there;
+    return there === null && alike !== null ? this.#entryAt(place, path, alike) : there;
+  }
+  async #entryAt({ collectionId }: Place, path: string, name: string): Promise<RemoteEntry | null> {
+    const there = await this.#route.entryAt(collectionId, path);
+    return there === null ? null : { ...there, name };
   }
 
-  /** Whether its folder is listed with this very name. False as well where a folder holds too many to be listed. */
-  async lists(place: Place, path: string): Promise<boolean> {
+  /** Whether its folder is listed with this very name; 'tooFull' where it is not listed at all. */
+  async lists(place: Place, path: string): Promise<'yes' | 'no' | 'tooFull'> {
     const listing = await this.#listing(place, parentOf(path));
-    return listing instanceof Names && listing.get(lastOf(path)) !== null;
+    if (listing === 'tooFull') return 'tooFull';
+    return listing instanceof Names && listing.get(lastOf(path)) !== null ? 'yes' : 'no';
   }
 
   async #listing({ collectionId, sinceMs, asksFew }: Place, folder: string): Promise<Listing> {

@@ -12,9 +12,9 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply } from './apply';
 import { Cleaning } from './cleaning';
-import { keepWhatWasCopied } from './evidence';
 import { partDelivery } from './deliveries';
 import { Following } from './following';
+import { LateFiles } from './late-files';
 import { letGo } from './letting-go';
 import { Ordering } from './ordering';
 import { Proving } from './proving';
@@ -44,6 +44,7 @@ export class Engine {
   readonly #watching: Watching;
   readonly #ordering: Ordering;
   readonly #following: Following;
+  readonly #lateFiles: LateFiles;
   readonly #proving: Proving;
   readonly cleaning: Cleaning;
 
@@ -66,9 +67,11 @@ export class Engine {
       ...deps,
       troubles: this.#troubles,
       copied: () => this.#proving.nudge(),
+      ended: (datasets, taskId) => this.#lateFiles.note(datasets, taskId),
       parted: (datasets) => this.#ordering.partedFrom(datasets),
       freed: () => this.#ordering.nudge(),
     });
+    this.#lateFiles = new LateFiles(deps);
     this.#ordering = new Ordering({
       ...deps,
       troubles: this.#troubles,
@@ -87,12 +90,15 @@ export class Engine {
     this.#ordering.start();
     this.#following.start();
     this.#proving.start();
+    this.#lateFiles.start();
     this.cleaning.start();
   }
   /** Ends after the rounds that run now; nothing is left half done. */
   async stop(): Promise<void> {
     await Promise.all(
-      [this.#watching, this.#ordering, this.#following, this.#proving, this.cleaning].map((part) => part.stop()),
+      [this.#watching, this.#ordering, this.#following, this.#proving, this.#lateFiles, this.cleaning].map((part) =>
+        part.stop(),
+      ),
     );
   }
   /** The settings changed, or the operator asked to try now. */
@@ -148,11 +154,11 @@ export class Engine {
     // An order without a task may have left: asked again, it tells its task.
     const taskId = delivery.taskId ?? (await route.send(delivery.order)).taskId;
     await route.stop(taskId);
-    await keepWhatWasCopied(this.#deps, id, taskId);
     ledger.atomically(() => {
       ledger.changeDelivery(id, { taskId });
       const onTheirWay = ledger.ofDelivery(id).filter(({ phase }) => isUnderWay(phase));
       partDelivery(this.#deps, id, onTheirWay);
+      this.#lateFiles.note(onTheirWay, taskId);
     });
     this.#following.forget({ ...delivery, taskId });
   }

@@ -1,14 +1,11 @@
 import { type Dataset, type Hold, landsAt } from '../domain/dataset';
-import { type Delivery } from '../domain/order';
-import { asAppError } from '../domain/problem';
 import { type FileProof, placedIn } from '../domain/proof';
 import { type Clock } from '../ports/clock';
 import { type FileEvidence, type Ledger } from '../ports/ledger';
-import { type Log } from '../ports/log';
 import { type Route } from '../ports/route';
 import { manifestPages } from './manifest-pages';
 
-interface EvidenceDeps {
+export interface EvidenceDeps {
   readonly ledger: Ledger;
   readonly route: Route;
   readonly clock: Clock;
@@ -34,10 +31,14 @@ interface Root {
   readonly path: string | null;
 }
 
-/** Notes what the service lists as copied, also what came into a folder late. */
-export async function gatherEvidence(deps: EvidenceDeps, delivery: Delivery, taskId: string): Promise<Evidence> {
+/** Notes what the service lists as copied of the datasets of a task, also what came into a folder late. */
+export async function gatherEvidence(
+  deps: EvidenceDeps,
+  datasets: readonly Dataset[],
+  taskId: string,
+): Promise<Evidence> {
   const { ledger, route } = deps;
-  const roots = await rootsOf(deps, ledger.ofDelivery(delivery.id));
+  const roots = await rootsOf(deps, datasets);
   const wrongSize = new Map<string, Doubt>();
   let listed = 0;
   for await (const page of route.prove(taskId)) {
@@ -62,24 +63,6 @@ export async function gatherEvidence(deps: EvidenceDeps, delivery: Delivery, tas
     });
   }
   return { listed, wrongSize };
-}
-
-/**
- * Of a task that was stopped or failed: what it copied lies at the destination and is ours, so that it stands in nobody's
- * way. Where the service does not tell, that is only not known.
- */
-export async function keepWhatWasCopied(
-  deps: EvidenceDeps & { readonly log: Log },
-  deliveryId: string,
-  taskId: string,
-): Promise<void> {
-  const delivery = deps.ledger.delivery(deliveryId);
-  if (delivery === null) return;
-  try {
-    await gatherEvidence(deps, delivery, taskId);
-  } catch (thrown) {
-    deps.log.note('what a stopped task copied is not known', { task: taskId, code: asAppError(thrown).code });
-  }
 }
 
 async function rootsOf(deps: EvidenceDeps, datasets: readonly Dataset[]): Promise<ReadonlyMap<string, Root>> {

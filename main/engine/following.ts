@@ -6,7 +6,6 @@ import { judgeTask, type TaskNews } from '../domain/task-news';
 import { type Route } from '../ports/route';
 import { apply, type ApplyDeps } from './apply';
 import { endDelivery, partDelivery } from './deliveries';
-import { keepWhatWasCopied } from './evidence';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 
@@ -15,6 +14,8 @@ export interface FollowingDeps extends ApplyDeps {
   readonly troubles: Troubles;
   /** Datasets became ready to be verified. */
   readonly copied: () => void;
+  /** A task ended without success that copied for these. */
+  readonly ended: (datasets: readonly Dataset[], taskId: string) => void;
   /** These shared a task that failed, and wait for another one. */
   readonly parted: (datasets: readonly Dataset[]) => void;
   /** A slot became free. */
@@ -36,6 +37,8 @@ export class Following {
   readonly #reasons = new Map<string, Reason>();
   readonly #faultCounts = new Map<string, { readonly fault: string; readonly polls: number }>();
   readonly #missing = new Map<string, number>();
+  /** What the datasets of a delivery will be held for whose task was told to stop: it still copies until it has ended. */
+  readonly #stopping = new Map<string, Hold>();
   #pollMs = pollFromMs;
   #polledAtMs = -Infinity;
 
@@ -77,6 +80,7 @@ export class Following {
     this.#reasons.delete(delivery.id);
     this.#faultCounts.delete(delivery.id);
     this.#missing.delete(delivery.id);
+    this.#stopping.delete(delivery.id);
   }
   /** The tasks that news were heard of, and that are not over. */
   tasks(): readonly string[] {
@@ -174,9 +178,13 @@ export class Following {
         this.#deps.copied();
         return true;
       case 'stopped':
-        if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId); // until it is, nothing else may be sent
-        await keepWhatWasCopied(this.#deps, delivery.id, news.taskId);
-        this.#endOrPart(delivery, verdict.hold);
+        if (verdict.cancelFirst) {
+          await this.#deps.route.stop(news.taskId);
+          this.#stopping.set(delivery.id, verdict.hold);
+          return true;
+        }
+        this.#deps.ended(this.#deps.ledger.ofDelivery(delivery.id), news.taskId);
+        this.#endOrPart(delivery, this.#stopping.get(delivery.id) ?? verdict.hold);
         return true;
     }
   }

@@ -9,10 +9,11 @@ import { type Reason } from '../domain/settle';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { alikeHold } from './alike-names';
 import { Claims, type InTheWay } from './claims';
-import { endDelivery, isForOldSetup, isShared } from './deliveries';
+import { breathe, endDelivery, isForOldSetup, isShared } from './deliveries';
 import { Destination, type Place } from './destination';
-import { FreePlace } from './free-place';
+import { FreePlace, type Taken } from './free-place';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
 import { type IsAmongOthers, itemsFor, writeOrder } from './write-order';
@@ -60,8 +61,12 @@ export class Ordering {
   readonly #conflicts = new Map<string, Reason>();
   /** Folders of the destination that had trouble of their own, and until when they are left alone. */
   readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: ProblemCode }>();
-  /** Of this round: what waits for another that is on its way to nearly the same place. */
+  /** Of this round: what waits for another that goes to nearly the same place first. */
   readonly #waitsFor = new Map<string, InTheWay>();
+  /** Of this round: what was in a batch already; the whole line, once it is needed; and whose places are whose. */
+  readonly #tried = new Set<string>();
+  #queue: readonly Dataset[] | null = null;
+  #claims: { readonly collectionId: string; readonly claims: Claims } | null = null;
   #line: { readonly atMs: number; readonly places: ReadonlyMap<string, number> } | null = null;
 
   constructor(deps: OrderingDeps) {
@@ -138,6 +143,9 @@ export class Ordering {
     let trouble: AppError | null = null;
     this.#conflicts.clear();
     this.#waitsFor.clear();
+    this.#tried.clear();
+    this.#queue = null;
+    this.#claims = null;
     // An order that may have left is finished even while paused: its fate must be known.
     for (const { id, taskId } of ledger.openDeliveries()) {
       if (taskId !== null) continue;
@@ -154,7 +162,10 @@ export class Ordering {
       const batch = this.#nextBatch(now);
       if (batch === null) break;
       const free = await this.#freeOf(batch, now.destination);
-      if (free.length === 0) continue;
+      if (free.length === 0) {
+        await breathe(this.#deps.clock); // thousands may wait for one
+        continue;
+      }
       const delivery = await this.#order(now, batch.rule, free);
       if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
       await this.#send(delivery.id);
@@ -191,15 +202,18 @@ export class Ordering {
       if (untilMs <= clock.monotonicMs()) this.#passedOver.delete(folder);
     if (this.#passedOver.size + this.#waitsFor.size === 0) return ledger.inPhaseOf('queued', folderIds, limit);
     // However many are passed over: what comes behind them must be seen.
-    const all = ledger.inPhaseOf('queued', folderIds, -1);
-    return all
-      .filter((dataset) => this.#whyPassedOver(dataset) === null && !this.#waitsFor.has(dataset.id))
-      .slice(0, limit);
+    this.#queue ??= ledger.inPhaseOf('queued', folderIds, -1);
+    const found: Dataset[] = [];
+    for (const dataset of this.#queue) {
+      if (this.#tried.has(dataset.id) || !folderIds.includes(dataset.folderId)) continue;
+      if (this.#whyPassedOver(dataset) === null && found.push(dataset) === limit) break;
+    }
+    return found;
   }
 
   /** As many from the front as may share one order. */
   #together(rule: FolderRule, mates: readonly Dataset[], now: Settings): readonly Dataset[] {
-    const isAmongOthers = this.#amongOthersAt(now.destination);
+    const isAmongOthers = this.#amongOthersAt(now.destination?.collectionId ?? '');
     const chosen: Dataset[] = [];
     let items = 0;
     let most = this.#deps.route.datasetsPerOrder;
@@ -214,22 +228,26 @@ export class Ordering {
 
   /** Those that may go without touching other data; the others are held. */
   async #freeOf({ rule, datasets }: Batch, to: NonNullable<Settings['destination']>): Promise<readonly Dataset[]> {
-    const { clock, ledger } = this.#deps;
-    const claims = new Claims(clock, ledger, to.collectionId);
+    const { clock } = this.#deps;
+    const claims = this.#claimsAt(to.collectionId);
     const sinceMs = clock.monotonicMs();
     const place = { collectionId: to.collectionId, sinceMs, asksFew: datasets.length <= fewDatasets };
     const free: Dataset[] = [];
     for (const dataset of datasets) {
-      if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule, to)) continue;
-      const clash = await claims.findClash(dataset);
+      this.#tried.add(dataset.id);
+      if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule, claims)) continue;
       const inTheWay = claims.findInTheWay(dataset);
+      if (inTheWay !== null) {
+        this.#waitsFor.set(dataset.id, inTheWay);
+        claims.keepFor(dataset);
+        this.#deps.changed();
+        continue;
+      }
+      const clash = await claims.findClash(dataset);
       if (clash !== null) {
         const name = nameAmongFolders(liesAt(dataset, clash.file), rule.path);
         const facts = { name, other: this.#nameOf(clash.other) };
         this.#hold(dataset, { code: 'dataset.nameClash', facts, requestId: null });
-      } else if (inTheWay !== null) {
-        this.#waitsFor.set(dataset.id, inTheWay);
-        this.#deps.changed();
       } else if (await this.#isFree(dataset, place, to.path)) {
         claims.add(dataset);
         free.push(dataset);
@@ -238,27 +256,40 @@ export class Ordering {
     return free;
   }
 
+  #claimsAt(collectionId: string): Claims {
+    if (this.#claims?.collectionId !== collectionId)
+      this.#claims = { collectionId, claims: new Claims(this.#deps.clock, this.#deps.ledger, collectionId) };
+    return this.#claims.claims;
+  }
+
   #nameOf(datasetId: string): string {
     const dataset = this.#deps.ledger.dataset(datasetId);
     const folder = this.#deps.settings.read().folders.find((rule) => rule.id === dataset?.folderId);
     return nameAmongFolders(dataset?.key ?? '', folder?.path ?? '');
   }
 
-  #amongOthersAt(to: Settings['destination']): IsAmongOthers {
-    return ({ id, destinationPath }) =>
-      this.#deps.ledger.claimsAround(destinationPath ?? '', to?.collectionId ?? '', id).length > 0;
+  #amongOthersAt(collectionId: string): IsAmongOthers {
+    const claims = this.#claimsAt(collectionId);
+    return (dataset) => claims.neighbourOf(dataset) !== null;
   }
 
-  #isSmallEnough(dataset: Dataset, rule: FolderRule, to: Settings['destination']): boolean {
-    const items = itemsFor(dataset, rule, this.#amongOthersAt(to));
+  #isSmallEnough(dataset: Dataset, rule: FolderRule, claims: Claims): boolean {
+    const items = itemsFor(dataset, rule, (each) => claims.neighbourOf(each) !== null);
     if (items <= itemsAtMost) return true;
-    const facts = { name: nameOf(dataset.key, rule.path), items, limit: itemsAtMost };
-    this.#hold(dataset, { code: 'dataset.tooManyItems', facts, requestId: null });
+    const other = itemsFor(dataset, rule, () => false) > itemsAtMost ? null : claims.neighbourOf(dataset);
+    const name = other === null ? nameOf(dataset.key, rule.path) : nameAmongFolders(dataset.key, rule.path);
+    const facts = { name, items, limit: itemsAtMost };
+    this.#hold(
+      dataset,
+      other === null
+        ? { code: 'dataset.tooManyItems', facts, requestId: null }
+        : { code: 'dataset.tooManyAmongOthers', facts: { ...facts, other: this.#nameOf(other) }, requestId: null },
+    );
     return false;
   }
 
   async #isFree(dataset: Dataset, place: Place, root: string): Promise<boolean> {
-    let taken: string | null;
+    let taken: Taken | null;
     try {
       taken = await this.#place.findTaken(dataset, place);
     } catch (thrown) {
@@ -270,8 +301,9 @@ export class Ordering {
       return false;
     }
     if (taken === null) return true;
-    const facts = { path: dataset.destinationPath ?? '', file: taken };
-    this.#hold(dataset, { code: 'dataset.occupied', facts, requestId: null });
+    const { file, own } = taken;
+    const facts = { path: dataset.destinationPath ?? '', file };
+    this.#hold(dataset, own === null ? { code: 'dataset.occupied', facts, requestId: null } : alikeHold(file, own));
     return false;
   }
 
@@ -318,7 +350,7 @@ export class Ordering {
       });
       if (still.length === 0) return null;
       const filesOf = (dataset: Dataset): Iterable<ManifestFile> => this.#filesOf(dataset);
-      const isAmongOthers = this.#amongOthersAt(settings.destination);
+      const isAmongOthers = this.#amongOthersAt(settings.destination?.collectionId ?? '');
       const delivery: Delivery = {
         id: this.#deps.newId(),
         order: writeOrder({ settings, rule, datasets: still, submissionId, filesOf, isAmongOthers }),

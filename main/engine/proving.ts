@@ -10,7 +10,7 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { breathe, isForOldSetup, isShared } from './deliveries';
-import { findTakenForOne } from './alike-names';
+import { doubtOfNames } from './alike-names';
 import { Destination, type Place } from './destination';
 import { type Doubt, gatherEvidence } from './evidence';
 import { Loop } from './loop';
@@ -107,7 +107,7 @@ export class Proving {
   async #proveAll(delivery: Delivery, datasets: readonly Dataset[]): Promise<void> {
     const taskId = delivery.taskId ?? '';
     try {
-      const { listed, wrongSize } = await gatherEvidence(this.#deps, delivery, taskId);
+      const { listed, wrongSize } = await gatherEvidence(this.#deps, this.#deps.ledger.ofDelivery(delivery.id), taskId);
       const missed = await this.#missedBy(delivery, taskId, listed);
       const there = this.#destinationOf(delivery);
       const parted: Dataset[] = [];
@@ -244,7 +244,7 @@ export class Proving {
       ledger.keepEvidence(dataset.id, dataset.version, taskId, files);
       after = page.at(-1)?.path ?? null;
       if (after === null || page.length < pageSize)
-        return this.#doubtOfFirst(dataset) ?? (await this.#doubtOfNames(dataset, there));
+        return this.#doubtOfFirst(dataset) ?? (await doubtOfNames(this.#deps, dataset, there.destination, there.place));
       await breathe(clock);
     }
   }
@@ -256,13 +256,6 @@ export class Proving {
     const wanted = { datasetId: id, version, isLast: false, taskId: firstTaskId };
     const [file] = this.#deps.ledger.unproven(wanted, null, 1);
     return file === undefined ? null : { file: file.path, detail: 'nothing proves it' };
-  }
-
-  async #doubtOfNames(dataset: Dataset, { destination, place }: There): Promise<Doubt | null> {
-    const found = await findTakenForOne(this.#deps, dataset, destination, place);
-    if (found === null) return null;
-    const hold: Hold = { code: 'dataset.alikeNames', facts: { ...found }, requestId: null };
-    return { file: found.name, detail: `it lies under one name with ${found.other}`, hold };
   }
 
   #folderOf({ folderId }: Dataset): FolderRule | undefined {

@@ -314,7 +314,7 @@ function healsByChange(known: Dataset, look: Look): boolean {
     case 'dataset.badName':
       return look.badName === null;
     case 'dataset.alikeNames':
-      return look.content !== known.summary?.content;
+      return look.content !== (known.summary?.content ?? known.orderedContent);
     case 'dataset.gone':
       return look.files > 0;
     case 'dataset.goneUnsent':

@@ -106,6 +106,11 @@ export interface Ledger {
    */
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean;
 
+  /** The same, and a task told that it copied it there, or was found to have left it there as identical. */
+  hasArrived(datasetId: string, path: string, to: SentTo, from: number): boolean;
+  /** Whether anything at or below this path of the dataset was ever sent to this place, or was copied there with it. */
+  wasSentBelow(datasetId: string, path: string, to: SentTo): boolean;
+
   addDelivery(delivery: Delivery): void;
   /** An order never changes; what became of it does. */
   changeDelivery(id: string, change: Partial<Pick<Delivery, 'taskId' | 'isOpen' | 'missed'>>): void;

@@ -310,7 +310,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.alikeNames': {
     what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position}.',
     means:
-      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende); deshalb hat eine der beiden die andere überschrieben. Auf diesem Computer sind beide noch da. Alles andere ist angekommen, aber der Datensatz gilt nicht als geliefert.',
+      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende) und hat deshalb nur eine der beiden. Auf diesem Computer wurde nichts geändert, und der Datensatz gilt nicht als zugestellt.',
     do: 'Benennen Sie eine der beiden um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.occupied': {
@@ -321,7 +321,13 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.tooManyItems': {
     what: '{name} hat {items} Dateien, und jede müsste Globus einzeln genannt werden.',
     means: 'Ein Auftrag kann {limit} davon nennen. Nichts davon wurde gesendet.',
-    do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Lassen Sie keinen anderen Ordner darin landen. Drücken Sie dann „Erneut versuchen“.',
+    do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Drücken Sie dann „Erneut versuchen“.',
+  },
+  'dataset.tooManyAmongOthers': {
+    what: '{name} hat {items} Dateien und teilt seinen Ordner am Ziel mit {other}.',
+    means:
+      'Damit es dort nichts überschreibt, müsste Globus jede Datei einzeln genannt werden, und ein Auftrag kann {limit} nennen. Nichts davon wurde gesendet.',
+    do: 'Ändern Sie unter „Ordner“ den Zielpfad so, dass es für sich liegt, und drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.gone': {
     what: '{name} liegt nicht mehr in seinem Ordner.',
@@ -534,9 +540,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   neverSettles: 'ändert sich schon {lastingMs} lang, {file} vor {ago}: kommt vielleicht nie von selbst zur Ruhe',
   slots: '{count} andere Zustellungen belegen die {slots} Plätze bei Globus',
   next: 'wird als Nächstes gesendet',
-  alike:
-    'wartet auf {other}: Die Namen unterscheiden sich nur in Groß- und Kleinschreibung, am Ziel vielleicht gar nicht',
-  around: 'wartet auf {other}, das gerade in denselben Ordner am Ziel unterwegs ist',
+  alike: 'wartet auf {other}: Am Ziel gelten die beiden Namen, oder die von Ordnern darüber, vielleicht als einer',
+  around: 'wartet auf {other}, das zuerst in denselben Ordner am Ziel geht',
   line: 'in der Reihe: {count} davor',
   lineLong: 'in der Reihe: mehr als {count} davor',
   asking: 'Globus wird um den Start gebeten',

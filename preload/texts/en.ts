@@ -302,7 +302,7 @@ export const problemsEn = {
   'dataset.alikeNames': {
     what: 'At the destination {name} and {other} are one file. Their names first differ at position {position}.',
     means:
-      'The disk there does not tell such names apart (upper and lower case, ways to write an accent, a dot at the end), so one of the two went over the other. Both are safe on this computer. All else that was sent has arrived, but the dataset does not count as delivered.',
+      'The disk there does not tell such names apart (upper and lower case, ways to write an accent, a dot at the end), so it holds only one of the two. Nothing was changed on this computer, and the dataset does not count as delivered.',
     do: 'Rename one of the two. Slipway notices by itself and goes on.',
   },
   'dataset.occupied': {
@@ -313,7 +313,13 @@ export const problemsEn = {
   'dataset.tooManyItems': {
     what: '{name} has {items} files, and each would have to be named to Globus one by one.',
     means: 'One order can name {limit} of them. Nothing of it was sent.',
-    do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Let no other folder land inside it. Then press Try again.',
+    do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Then press Try again.',
+  },
+  'dataset.tooManyAmongOthers': {
+    what: '{name} has {items} files and shares its folder at the destination with {other}.',
+    means:
+      'So that it goes over nothing there, each file would have to be named to Globus, and one order can name {limit}. Nothing of it was sent.',
+    do: 'In Folders, change its destination path so that it lies apart, then press Try again.',
   },
   'dataset.gone': {
     what: '{name} is no longer in its folder.',
@@ -524,8 +530,8 @@ export const reasonsEn = {
   neverSettles: 'has been changing for {lastingMs}, {file} {ago} ago: it may never settle by itself',
   slots: '{count} other deliveries use Globus’s {slots} slots',
   next: 'is next to be sent',
-  alike: 'waits for {other}: the two names differ by case alone, and the destination may take them for one',
-  around: 'waits for {other}, which is on its way to the same folder of the destination',
+  alike: 'waits for {other}: the destination may take the two names, or those of folders above them, for one',
+  around: 'waits for {other}, which goes to the same folder of the destination first',
   line: 'next in line: {count} before it',
   lineLong: 'in line: more than {count} before it',
   asking: 'Globus is being asked to start',

@@ -48,7 +48,10 @@ export class FakeRoute implements Route {
   /** Folders of the destination that are not listed, without a slash at their end, and what is answered instead. */
   readonly unlistable = new Map<string, ProblemCode>();
   requests = 0;
-  /** The destination takes Run-1 for run-1, and keeps the name that was there first. */
+  /** A task that is told to stop goes on for a while. */
+  stopsLate = false;
+  readonly stopped = new Set<string>();
+  /** The destination takes Run-1 for run-1, é for é however written and a. for a, and keeps the name that was there first. */
   foldsCase = false;
 
   constructor(source: FakeFiles) {
@@ -120,27 +123,37 @@ export class FakeRoute implements Route {
     if (!this.foldsCase) return path;
     return path.split('/').reduce((place, name, depth) => {
       if (depth === 0) return name;
-      const like = `${place}/${name}`.toLowerCase();
+      const like = alike(`${place}/${name}`);
       const known = [...this.arrived.keys()].map((each) =>
         each
           .split('/')
           .slice(0, depth + 1)
           .join('/'),
       );
-      return known.find((each) => each.toLowerCase() === like) ?? `${place}/${name}`;
+      return known.find((each) => alike(each) === like) ?? `${place}/${name}`;
     });
   }
   stop(taskId: string): Promise<void> {
     this.requests += 1;
+    this.stopped.add(taskId);
+    if (this.stopsLate) return Promise.resolve();
     this.#tell(taskId, { state: 'failed', fatal: { code: 'CANCELED', description: '' } });
     return Promise.resolve();
   }
 
-  /** Copies what the running tasks ask for and lets them succeed. */
-  run(): void {
-    this.copy();
-    for (const task of this.tasks.values())
-      if (task.news.state === 'running' && task.news.fault === null) this.#tell(task.id, { state: 'succeeded' });
+  /** Copies what the running tasks ask for and lets them succeed; or those up to one of them. */
+  run(upTo: string | null = null): void {
+    for (const task of this.tasks.values()) {
+      if (task.news.state === 'running' && task.news.fault === null) {
+        this.#copy(task);
+        this.#tell(task.id, { state: 'succeeded' });
+      }
+      if (task.id === upTo) return;
+    }
+  }
+  /** What was told to stop ends now. */
+  endStopped(): void {
+    for (const id of this.stopped) this.#tell(id, { state: 'failed', fatal: { code: 'CANCELED', description: '' } });
   }
   failTasks(code: string): void {
     for (const task of this.tasks.values())
@@ -148,23 +161,24 @@ export class FakeRoute implements Route {
   }
   /** Copies what the running tasks ask for; what is there in the same size is skipped. */
   copy(): void {
-    for (const task of this.tasks.values()) {
-      if (task.news.state !== 'running' || task.news.fault !== null) continue;
-      for (const item of task.order.items) {
-        for (const path of this.#source.below(item.sourcePath)) {
-          if (!item.isFolder && path !== item.sourcePath) continue;
-          if (item.isFolder && isFilteredOut(task.order.filters, path.slice(item.sourcePath.length))) continue;
-          const asked = item.destinationPath + path.slice(item.sourcePath.length);
-          const to = this.#placeOf(asked);
-          const bytes = this.#source.bytesAt(path) ?? 0;
-          this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
-          const before = this.arrived.get(to);
-          if (before?.bytes === bytes) continue;
-          this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });
-          this.#times.set(to, this.#source.modifiedAt(path));
-          const checksum = this.hidesChecksums ? null : `sum-of-${String(bytes)}`;
-          task.proofs.push({ destinationPath: asked, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
-        }
+    for (const task of this.tasks.values())
+      if (task.news.state === 'running' && task.news.fault === null) this.#copy(task);
+  }
+  #copy(task: Task): void {
+    for (const item of task.order.items) {
+      for (const path of this.#source.below(item.sourcePath)) {
+        if (!item.isFolder && path !== item.sourcePath) continue;
+        if (item.isFolder && isFilteredOut(task.order.filters, path.slice(item.sourcePath.length))) continue;
+        const asked = item.destinationPath + path.slice(item.sourcePath.length);
+        const to = this.#placeOf(asked);
+        const bytes = this.#source.bytesAt(path) ?? 0;
+        this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
+        const before = this.arrived.get(to);
+        if (before?.bytes === bytes) continue;
+        this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });
+        this.#times.set(to, this.#source.modifiedAt(path));
+        const checksum = this.hidesChecksums ? null : `sum-of-${String(bytes)}`;
+        task.proofs.push({ destinationPath: asked, bytes, checksum, algorithm: checksum === null ? null : 'md5' });
       }
     }
   }
@@ -201,4 +215,17 @@ export class FakeRoute implements Route {
     const task = this.tasks.get(taskId);
     if (task !== undefined) task.news = { ...task.news, ...patch };
   }
+}
+
+/** As disks of Windows and macOS compare names. */
+function alike(path: string): string {
+  return path
+    .split('/')
+    .map((name) =>
+      name
+        .normalize('NFD')
+        .toLowerCase()
+        .replace(/[. ]+$/, ''),
+    )
+    .join('/');
 }

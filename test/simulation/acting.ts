@@ -6,6 +6,9 @@ const datasets = ['run-1', 'run-2', 'run-3', 'run-4'] as const;
 /** Two persons with runs of the same names: where datasets are folders at depth 2, they ask for the same place. */
 const persons = ['anna', 'bert'] as const;
 const files = ['a.tif', 'b.tif', 'a.idx', 'sub/c.tif', 'd.tmp', 'part', 'done'] as const;
+/** Names that some disks take for one. */
+const alikeDatasets = ['run-1', 'Run-1', 'run-3', 'run-4'] as const;
+const alikeFiles = ['a.tif', 'A.tif', 'a.idx', 'sub/c.tif', 'Sub/c.tif', 'part', 'done'] as const;
 const sizes = [1, 5, 5, 1_000] as const;
 const filesOfNewRun = 3;
 
@@ -22,9 +25,14 @@ export class Acting {
   readonly #disk: SimDisk;
   readonly #rules: readonly FolderRule[];
 
-  constructor(disk: SimDisk, rules: readonly FolderRule[]) {
+  readonly #datasets: readonly string[];
+  readonly #files: readonly string[];
+
+  constructor(disk: SimDisk, rules: readonly FolderRule[], areAlike: boolean) {
     this.#disk = disk;
     this.#rules = rules;
+    this.#datasets = areAlike ? alikeDatasets : datasets;
+    this.#files = areAlike ? alikeFiles : files;
   }
 
   /** A file of somebody else where a dataset of ours would land. */
@@ -81,7 +89,7 @@ export class Acting {
 
   /** Into the dataset of this file. */
   writeBeside(path: string, other: number): void {
-    this.#disk.write(`${this.#folderOf(path)}/${picked(files, other) ?? files[0]}`, 1);
+    this.#disk.write(`${this.#folderOf(path)}/${picked(this.#files, other) ?? files[0]}`, 1);
   }
 
   #actOn(path: string, act: Act & { readonly pick: number }): void {
@@ -138,8 +146,8 @@ export class Acting {
     return this.#pathIn(this.#ruleFor(another(pick, 1)), pick, other);
   }
   #pathIn(rule: FolderRule, pick: number, other: number): string {
-    const dataset = picked(datasets, pick) ?? datasets[0];
-    const file = picked(files, other) ?? files[0];
+    const dataset = picked(this.#datasets, pick) ?? datasets[0];
+    const file = picked(this.#files, other) ?? files[0];
     const person = rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
     return `${rule.path}/${person}${dataset}/${file}`;
   }

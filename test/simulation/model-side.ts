@@ -18,10 +18,10 @@ export class ModelSide implements ServiceSide {
   #hasCalledWrong = false;
   readonly #fates: { readonly call: Call; readonly code: ProblemCode; readonly isWorkDone: boolean }[] = [];
 
-  constructor(world: SideWorld, longestAnswerMs: number) {
+  constructor(world: SideWorld, longestAnswerMs: number, foldsCase: boolean) {
     this.#world = world;
     this.#longestAnswerMs = longestAnswerMs;
-    this.#service = new SimService(world);
+    this.#service = new SimService(world, foldsCase);
   }
 
   routeFor(run: RunGate): Route {
@@ -83,7 +83,10 @@ export class ModelSide implements ServiceSide {
     this.#service.placeForeign(path);
   }
   landed(): Iterable<readonly [string, Landed]> {
-    return this.#service.destination;
+    return this.#service.destination.entries();
+  }
+  placeOf(path: string): string {
+    return this.#service.destination.placeOf(path);
   }
   markOnlyCopy(path: string, isOnlyCopy: boolean): void {
     const file = this.#service.destination.get(path);

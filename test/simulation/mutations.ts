@@ -133,14 +133,21 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes a file of the same size for the same file',
     file: 'main/engine/free-place.ts',
-    from: '* secondMs) <= secondMs;',
-    to: '* secondMs) <= 1e15;',
+    from: '* secondMs) <= secondMs\n',
+    to: '* secondMs) <= 1e15\n',
   },
   {
     name: 'goes over the only copy of a run whose name is used again',
     file: 'main/engine/free-place.ts',
-    from: 'return this.#ledger.wasSent(dataset.id, file.path, to, dataset.ownFromVersion);',
-    to: 'return this.#ledger.wasSent(dataset.id, file.path, to, 0);',
+    from: 'const isOwn = this.#ledger.wasSent(dataset.id, path, to, dataset.ownFromVersion);',
+    to: 'const isOwn = this.#ledger.wasSent(dataset.id, path, to, 0);',
+    also: [
+      {
+        file: 'main/engine/free-place.ts',
+        from: 'this.#ledger.hasArrived(dataset.id, file.path, to, dataset.ownFromVersion)',
+        to: 'this.#ledger.hasArrived(dataset.id, file.path, to, 0)',
+      },
+    ],
   },
   {
     name: 'trusts a listing from before the only copy came there',
@@ -175,7 +182,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'leaves a task running that it gives up',
     file: 'main/engine/following.ts',
-    from: 'if (verdict.cancelFirst) await this.#deps.route.stop(news.taskId);',
+    from: 'await this.#deps.route.stop(news.taskId);',
     to: '',
   },
   {
@@ -410,6 +417,36 @@ export const mutations: readonly Mutation[] = [
     from: "return list.DATA.map(entryOf);\n    } catch (thrown) {\n      if (thrown instanceof AppError && thrown.code === 'collection.folderMissing') return null;",
     to: 'return list.DATA.map(entryOf);\n    } catch (thrown) {\n      if (thrown instanceof AppError) return null;',
     isWhole: true,
+  },
+  {
+    name: 'takes a task for ended that was only told to stop',
+    file: 'main/engine/following.ts',
+    from: 'this.#stopping.set(delivery.id, verdict.hold);',
+    to: 'this.#endOrPart(delivery, verdict.hold);',
+  },
+  {
+    name: 'does not look whether two names of a dataset are one at the destination',
+    file: 'main/engine/proving.ts',
+    from: 'await doubtOfNames(this.#deps, dataset, there.destination, there.place)',
+    to: 'null',
+  },
+  {
+    name: 'takes what lies under another spelling of its name for its own',
+    file: 'main/engine/free-place.ts',
+    from: 'isByName ? isOwn || isSame(file, there) : isOwn && isSame(file, there)',
+    to: 'isOwn || isSame(file, there)',
+  },
+  {
+    name: 'does not see that the folder has another spelling there',
+    file: 'main/engine/free-place.ts',
+    from: ' || there.name !== lastOf(root))',
+    to: ')',
+  },
+  {
+    name: 'lets two go at once whose names differ by case alone',
+    file: 'main/engine/claims.ts',
+    from: "if (alike !== undefined) return { code: 'alike', other: alike.id };",
+    to: '',
   },
   {
     name: 'takes a dataset off the list that is on its way again',

@@ -117,6 +117,8 @@ export interface Plan {
   readonly watchState: WatchState;
   /** Of the quick model of the service. */
   readonly longestAnswerMs: number;
+  /** The disk of the destination tells no cases apart, and names that differ by case alone are written. */
+  readonly foldsCase: boolean;
   /** Of the whole of one local file. */
   readonly longestReadMs: number;
   /** Somebody else's files at the destination, of the datasets with these numbers. */
@@ -154,6 +156,7 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
     rules: theme === null ? rules : ruledBy(theme, rules, random),
     watchState: random.of(['events', 'events', 'partly', 'none']),
     longestAnswerMs: habits.longestAnswerMs,
+    foldsCase: theme?.foldsCase === true,
     longestReadMs: habits.longestReadMs,
     foreign,
     acts,

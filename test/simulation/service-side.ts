@@ -80,6 +80,8 @@ export interface ServiceSide {
   placeForeign(path: string): void;
   /** What lies at the destination, by path. */
   landed(): Iterable<readonly [string, Landed]>;
+  /** Under which path it lies, or would lie: a disk that tells no cases apart keeps the name that was there first. */
+  placeOf(path: string): string;
   markOnlyCopy(path: string, isOnlyCopy: boolean): void;
   /** Whether a path held the right bytes at a moment that proves it: as the task copied it, or in a listing after its end. */
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean;

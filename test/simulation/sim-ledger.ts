@@ -81,6 +81,8 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     manifest: (...args) => read(() => inner.manifest(...args)),
     claimsAround: (...args) => read(() => inner.claimsAround(...args)),
     wasSent: (...args) => read(() => inner.wasSent(...args)),
+    hasArrived: (...args) => read(() => inner.hasArrived(...args)),
+    wasSentBelow: (...args) => read(() => inner.wasSentBelow(...args)),
     delivery: (id) => read(() => inner.delivery(id)),
     deliveryOfTask: (taskId) => read(() => inner.deliveryOfTask(taskId)),
     openDeliveries: () => read(() => inner.openDeliveries()),

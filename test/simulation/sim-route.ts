@@ -1,4 +1,3 @@
-import { lastOf, parentOf } from '../../main/domain/destination-path';
 import { type Order } from '../../main/domain/order';
 import { isShared } from '../../main/engine/deliveries';
 import { type AppError } from '../../main/domain/problem';
@@ -60,9 +59,7 @@ export class SimRoute implements Route {
     return this.#call('readBack', () => this.#service.list(path));
   }
   entryAt(_collectionId: string, path: string): Promise<RemoteEntry | null> {
-    const find = (): RemoteEntry | null =>
-      this.#service.list(parentOf(path))?.find((entry) => entry.name === lastOf(path)) ?? null;
-    return this.#call('readBack', find);
+    return this.#call('readBack', () => this.#service.entryAt(path));
   }
   stop(taskId: string): Promise<void> {
     return this.#call('stop', () => this.#service.stop(taskId));

@@ -1,10 +1,12 @@
 import { type Matcher, matcherOf } from '../../main/domain/folder-rule';
 import { type Order, type OrderItem } from '../../main/domain/order';
+import { lastOf, parentOf } from '../../main/domain/destination-path';
 import { AppError } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
 import { type TaskNews } from '../../main/domain/task-news';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Copy, historyMs, type Landed, type SideWorld, slots, somebodyElse } from './service-side';
+import { LandingDisk } from './landing-disk';
 import { checksumOf } from './sim-bytes';
 import { type DiskFile } from './sim-disk';
 
@@ -62,7 +64,7 @@ const unlistedPercent = 4;
  */
 export class SimService {
   readonly tasks = new Map<string, SimTask>();
-  readonly destination = new Map<string, LandedHere>();
+  readonly destination: LandingDisk<LandedHere>;
   /** What the engine was told of each folder, name to content. */
   readonly #listings = new Map<string, { readonly atMs: number; readonly contents: ReadonlyMap<string, number> }[]>();
   readonly #refused = new Set<string>();
@@ -73,8 +75,9 @@ export class SimService {
   readonly #world: SideWorld;
   #issued = 0;
 
-  constructor(world: SideWorld) {
+  constructor(world: SideWorld, foldsCase: boolean) {
     this.#world = world;
+    this.destination = new LandingDisk(foldsCase);
   }
 
   placeForeign(path: string): void {
@@ -87,8 +90,8 @@ export class SimService {
     const fresh = [...this.tasks.values()]
       .filter(({ endedAtMs }) => endedAtMs === null || this.#world.clock.monotonicMs() - endedAtMs < 5_000)
       .flatMap((task) => [...task.skipped])
-      .filter((path) => this.destination.has(path));
-    const paths = fresh.length > 0 ? fresh : [...this.destination.keys()];
+      .filter((path) => this.destination.get(path) !== undefined);
+    const paths = fresh.length > 0 ? fresh : this.destination.paths();
     const path = paths[Math.floor(pick * paths.length)];
     const file = path === undefined ? undefined : this.destination.get(path);
     if (path === undefined || file === undefined) return false;
@@ -106,9 +109,12 @@ export class SimService {
     const slash = path.lastIndexOf('/') + 1;
     const name = path.slice(slash);
     return (this.#listings.get(path.slice(0, slash)) ?? []).some(({ atMs, contents }) => {
-      const content = contents.get(name);
+      const content = contents.get(name) ?? contents.get(this.#nameOf(path));
       return atMs >= (task.endedAtMs ?? Infinity) && content !== undefined && isRight(content);
     });
+  }
+  #nameOf(path: string): string {
+    return lastOf(this.destination.placeOf(path));
   }
   issue(): string {
     return `submission-${String(++this.#issued)}`;
@@ -198,13 +204,14 @@ export class SimService {
   }
   list(path: string): readonly RemoteEntry[] | null {
     const folder = path.endsWith('/') ? path : `${path}/`;
+    const place = `${this.destination.placeOf(folder.slice(0, -1))}/`;
     const names = new Map<string, RemoteEntry>();
     const contents = new Map<string, number>();
     const listing = { atMs: this.#world.clock.monotonicMs(), contents };
     this.#listings.set(folder, [...(this.#listings.get(folder) ?? []).slice(-20), listing]);
-    for (const [each, file] of this.destination) {
-      if (!each.startsWith(folder)) continue;
-      const [name = '', ...rest] = each.slice(folder.length).split('/');
+    for (const [each, file] of this.destination.entries()) {
+      if (!each.startsWith(place)) continue;
+      const [name = '', ...rest] = each.slice(place.length).split('/');
       if (rest.length === 0) contents.set(name, file.content);
       names.set(
         name,
@@ -214,6 +221,9 @@ export class SimService {
       );
     }
     return names.size === 0 && folder !== '/in/' ? null : [...names.values()];
+  }
+  entryAt(path: string): RemoteEntry | null {
+    return this.list(parentOf(path))?.find((entry) => entry.name === this.#nameOf(path)) ?? null;
   }
   stop(taskId: string): void {
     const task = this.tasks.get(taskId);

@@ -29,6 +29,7 @@ export interface Theme {
   readonly rule: Partial<FolderRule>;
   readonly pairs: Several<readonly Partial<FolderRule>[]>;
   readonly habits: Habits;
+  readonly foldsCase?: true;
 }
 
 const oneFolder = [[{}]] as const;
@@ -133,6 +134,18 @@ const themes = {
       acts: ['write', 'rewrite', { call: 'send', kind: 'writeSame' }, { call: 'send', kind: 'writeSame' }],
       longestAnswerMs: 4_000,
     },
+  },
+  /** Names that differ by case alone, and a destination that takes them for one. */
+  folding: {
+    rule: { ...atOnce, cleanUp: null },
+    pairs: [[{ datasetIs: { kind: 'topLevel' } }], [{ datasetIs: { kind: 'whole' } }], [{}, {}]],
+    habits: {
+      ...calm,
+      writing: 0.05,
+      acts: ['write', 'write', 'grow', 'rewrite', 'newRun', 'rename', 'remove'],
+      operating: 0.05,
+    },
+    foldsCase: true,
   },
 } satisfies Record<string, Theme>;
 const inTurn: readonly Theme[] = Object.values(themes);

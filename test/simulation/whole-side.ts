@@ -234,6 +234,9 @@ export class WholeSide implements ServiceSide {
     this.#disk.destination.setMtime(inbox + path, 0);
     this.#origins.set(path, { from: somebodyElse, isOnlyCopy: false });
   }
+  placeOf(path: string): string {
+    return path;
+  }
   *landed(): Iterable<readonly [string, Landed]> {
     for (const path of this.#origins.keys()) {
       const landed = this.#landedAt(path, this.#disk.destination.lstat(inbox + path));

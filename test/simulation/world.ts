@@ -103,7 +103,7 @@ export class World {
           plan.rules.map((rule) => rule.path),
           plan.seed,
         )
-      : new ModelSide(around, plan.longestAnswerMs);
+      : new ModelSide(around, plan.longestAnswerMs, plan.foldsCase);
     const world = {
       disk: this.disk,
       service: this.service,
@@ -123,7 +123,7 @@ export class World {
         return currentLedger();
       },
     });
-    this.#acting = new Acting(this.disk, plan.rules);
+    this.#acting = new Acting(this.disk, plan.rules, plan.foldsCase);
     this.#settings = {
       ...emptySettings('scope-1'),
       clientId: this.service.clientId,
@@ -405,6 +405,7 @@ export class World {
       'dataset.gone',
       'dataset.goneUnsent',
       'dataset.nameClash',
+      'dataset.alikeNames',
       'dataset.occupied',
     ]);
     return this.#ledger

@@ -207,11 +207,17 @@ export class SqliteLedger implements Ledger {
     }));
   }
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
+    return this.#findSent(datasetId, path, to, from, '');
+  }
+  hasArrived(datasetId: string, path: string, to: SentTo, from: number): boolean {
+    return this.#findSent(datasetId, path, to, from, 'AND task_id IS NOT NULL');
+  }
+  #findSent(datasetId: string, path: string, to: SentTo, from: number, andWhere: string): boolean {
     const row = this.#statements.one(
       Found,
       `SELECT 1 AS found FROM sent
        WHERE dataset_id = ? AND version >= ? AND collection_id = ? AND destination_path = ? AND (
-         EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ?)
+         EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ? ${andWhere})
          OR EXISTS (SELECT 1 FROM copied_beside WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ?))
        LIMIT 1`,
       datasetId,
@@ -220,6 +226,25 @@ export class SqliteLedger implements Ledger {
       to.destinationPath,
       path,
       path,
+    );
+    return row !== null;
+  }
+
+  wasSentBelow(datasetId: string, path: string, to: SentTo): boolean {
+    const inside = '(path = ? OR (path > ? AND path < ?))';
+    const range = [path, `${path}/`, `${path}0`] as const; // the character after the slash: all that begins with both
+    const row = this.#statements.one(
+      Found,
+      `SELECT 1 AS found FROM sent
+       WHERE dataset_id = ? AND collection_id = ? AND destination_path = ? AND (
+         EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND ${inside})
+         OR EXISTS (SELECT 1 FROM copied_beside WHERE dataset_id = sent.dataset_id AND version = sent.version AND ${inside}))
+       LIMIT 1`,
+      datasetId,
+      to.collectionId,
+      to.destinationPath,
+      ...range,
+      ...range,
     );
     return row !== null;
   }

@@ -183,6 +183,25 @@ describe('the ledger', () => {
     expect(ledger.unproven(wanted, null, 9).map((file) => file.path)).toEqual(['b']);
     expect(ledger.countUnproven({ ...wanted, isLast: true })).toBe(1);
     expect(ledger.countUnproven({ ...wanted, taskId: 't2' })).toBe(2); // the evidence of another task is none for this one
+    const withoutSize = { path: 'b', bytes: null, checksum: 'x', algorithm: 'md5' };
+    expect(ledger.keepEvidence('d1', 1, 't1', [withoutSize])).toEqual({ proven: 0, wrongSize: [] });
+    ledger.close();
+  });
+
+  it('knows below which paths anything was sent, also what a task copied without a size', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    ledger.addToManifest('d1', 1, [aFile('run/a'), aFile('run-2')]);
+    const to = { collectionId: 'dst', destinationPath: '/in/run-7' };
+    expect(ledger.wasSentBelow('d1', 'run', to)).toBe(false);
+    ledger.keepSent('d1', 1, to);
+    const arrived = (path: string): boolean => ledger.hasArrived('d1', path, to, 1);
+    expect([ledger.wasSent('d1', 'run/a', to, 1), arrived('run/a')]).toEqual([true, false]);
+    ledger.keepEvidence('d1', 1, 't1', [{ path: 'run/a', bytes: 1, checksum: null, algorithm: null }]);
+    expect([arrived('run/a'), arrived('run-2')]).toEqual([true, false]);
+    ledger.keepEvidence('d1', 1, 't1', [{ path: 'late/b', bytes: null, checksum: null, algorithm: null }]);
+    const asked = ['run', 'run/a', 'late', 'ru', 'run-', 'run/a/b'].map((path) => ledger.wasSentBelow('d1', path, to));
+    expect(asked).toEqual([true, true, true, false, false, false]);
     ledger.close();
   });
 

@@ -20,6 +20,8 @@ describe('names inside one dataset that a disk may take for one', () => {
     [['a.tif', 'A.tif'], { name: 'A.tif', other: 'a.tif', position: 1 }],
     [['x/Scan.tif', 'x/SCAN.tif', 'x/b.tif'], { name: 'x/SCAN.tif', other: 'x/Scan.tif', position: 4 }],
     [['up/a.tif', 'Up/a.tif'], { name: 'Up/a.tif', other: 'up/a.tif', position: 1 }],
+    [['x\u00e9.tif', 'xe\u0301.tif'], { name: 'xe\u0301.tif', other: 'x\u00e9.tif', position: 2 }],
+    [['a', 'a.'], { name: 'a.', other: 'a', position: 2 }],
   ])('%j is not called delivered where one went over the other, and the problem names both', async (paths, facts) => {
     const world = await sent(paths, true);
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.alikeNames', facts } });
@@ -66,12 +68,51 @@ describe('names inside one dataset that a disk may take for one', () => {
     expect([...world.route.arrived.values()].map(({ bytes }) => bytes).sort()).toEqual([5, 6]);
   });
 
-  it('nothing is called delivered in a folder of so many names that none can be seen', async () => {
+  it.each([
+    [[5, 6], 'delivered', null],
+    [[5, 5], 'held', { code: 'task.notProven' }],
+  ])('in a folder of so many names that none is listed, sizes of %j: %s', async (sizes, phase, heldFor) => {
     const world = new World();
     world.route.unlistable.set('/in/run', 'collection.tooManyEntries');
     world.start();
-    for (const name of ['a.tif', 'A.tif']) world.files.write(at(`run/${name}`), 5);
+    ['a.tif', 'A.tif'].forEach((name, index) => world.files.write(at(`run/${name}`), sizes[index] ?? 0));
     await world.live(3 * minute);
-    expect(world.dataset('run')).toMatchObject({ heldFor: { code: 'dataset.alikeNames' } });
+    expect(world.dataset('run')).toMatchObject({ phase, ...(heldFor === null ? {} : { heldFor }) });
+  });
+
+  it('of which one goes last are told before it goes over the other', async () => {
+    const world = await sent(['a.tif', 'b.tif', 'A.tif'], true, { sendLast: ['A.tif'] });
+    const facts = { name: 'A.tif', other: 'a.tif', position: 1 };
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.alikeNames', facts } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('of which one goes last are delivered where the destination tells them apart', async () => {
+    const world = await sent(['a.tif', 'A.tif'], false, { sendLast: ['A.tif'] });
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('are told by both names as well where one comes after the other was delivered, and a renamed one goes on', async () => {
+    const world = await sent(['a.tif'], true);
+    world.files.write(at('run/A.tif'), 9);
+    await world.live(3 * minute);
+    const facts = { name: 'A.tif', other: 'a.tif', position: 1 };
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.alikeNames', facts } });
+    expect(world.route.arrived.get('/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+    world.files.remove(at('run/A.tif'));
+    world.files.write(at('run/b.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('stay held when a release is taken back, and nothing changed', async () => {
+    const world = await sent(['a.tif', 'A.tif'], true);
+    const held = world.dataset('run');
+    if (held?.heldFor === undefined || held.heldFor === null) throw new Error('not held');
+    world.engine.release(held.id);
+    world.engine.holdAgain(held.id, held.heldFor);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('held');
+    expect(world.route.tasks.size).toBe(1);
   });
 });

@@ -240,6 +240,43 @@ describe('a dataset with more files than one order can name', () => {
   });
 });
 
+describe('a folder of more files than one order can name', () => {
+  /** It lands where another run lay inside it once, or beside that. */
+  async function huge(otherTemplate: string): Promise<World> {
+    const whole = aRule({ datasetIs: { kind: 'whole' }, quietForMs: 1_000 });
+    const other = aRule({ id: 'f2', path: '/data/other', destinationTemplate: otherTemplate });
+    const world = new World(whole);
+    world.settings.change({ folders: [whole, other] });
+    world.start();
+    world.files.write('/data/other/run/a.tif', 5);
+    await world.live(2 * minute);
+    world.settings.change({ pause: { untilMs: null } });
+    world.files.write(at('b.tif'), 5);
+    await world.live(minute);
+    const dataset = world.dataset('');
+    if (!dataset?.summary || dataset.destinationPath === null) throw new Error('it is queued');
+    const summary = { ...dataset.summary, files: 100_001 };
+    const quiet = { kind: 'quiet', summary, destinationPath: dataset.destinationPath } as const;
+    world.ledger.record({ ...dataset, summary }, quiet, world.clock.nowMs());
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.live(2 * minute);
+    return world;
+  }
+
+  it('is held where another dataset lies in it, and the problem names that one', async () => {
+    const world = await huge('scope/{dataset}');
+    const facts = { name: 'scope', other: 'other/run', items: 100_001 };
+    expect(world.dataset('')).toMatchObject({ heldFor: { code: 'dataset.tooManyAmongOthers', facts } });
+    expect(world.route.arrived.has('/in/scope/b.tif')).toBe(false);
+  });
+
+  it('goes as one where it lies apart', async () => {
+    const world = await huge('{dataset}');
+    expect(world.route.arrived.has('/in/scope/b.tif')).toBe(true);
+  });
+});
+
 describe('a link beside the datasets', () => {
   it('is told of its folder, and written to the log once', async () => {
     const world = new World();

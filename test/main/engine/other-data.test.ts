@@ -314,11 +314,12 @@ describe('datasets of two folders that land among each other', () => {
     world.files.write(`${other}/run-2/a.tif`, 7);
     await world.clock.advance(minute);
     expect(world.phaseOf('')).toBe('transferring');
+    expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('queued');
+    await world.live(2 * minute);
     expect(world.ledger.datasetAt('f2', 'run')).toMatchObject({
       phase: 'held',
-      heldFor: { code: 'dataset.nameClash' },
+      heldFor: { code: 'dataset.nameClash', facts: { name: 'other/run/a.tif', other: 'scope' } },
     });
-    await world.live(minute);
     expect(world.ledger.datasetAt('f2', 'run-2')?.phase).toBe('delivered');
     expect(world.route.arrived.get('/in/scope/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
   });
@@ -376,6 +377,49 @@ describe('a folder that is copied with what came into it late', () => {
     if (waits !== null) expect(world.engine.reasonOf(waits)).toEqual({ code: 'around', facts: { other: 'other/run' } });
     await world.live(5 * minute);
     expect([world.phaseOf(''), world.ledger.datasetAt('f2', 'run')?.phase]).toEqual(['delivered', 'delivered']);
+  });
+});
+
+describe('a dataset that waits for its turn among others', () => {
+  it('gets it: what is behind it in line does not go into its place before it', async () => {
+    const whole = aRule({ datasetIs: { kind: 'whole' }, quietForMs: 1_000 });
+    const inside = aRule({ id: 'f2', path: '/data/other', destinationTemplate: 'scope/{dataset}', quietForMs: 1_000 });
+    const world = new World(whole);
+    world.settings.change({ folders: [whole, inside] });
+    world.start();
+    world.files.write('/data/other/run-0/a.tif', 5);
+    await world.clock.advance(10_000);
+    world.files.write(at('a.tif'), 5);
+    await world.clock.advance(minute);
+    expect(world.phaseOf('')).toBe('queued');
+    // One run after the other, each on its way when the one before it arrives.
+    for (let number = 1; number <= 20 && world.phaseOf('') === 'queued'; number += 1) {
+      const before = [...world.route.tasks.keys()].at(-1) ?? null;
+      world.files.write(`/data/other/run-${String(number)}/a.tif`, 5);
+      await world.clock.advance(40_000);
+      world.route.run(before);
+      await world.clock.advance(20_000);
+    }
+    expect(world.phaseOf('')).not.toBe('queued');
+    await world.live(5 * minute);
+    expect(world.phaseOf('')).toBe('delivered');
+  });
+});
+
+describe('a task that is told to stop', () => {
+  it('keeps its datasets until it has ended, and they are held for why it was stopped', async () => {
+    const world = new World();
+    world.route.stopsLate = true;
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.route.fault('PERMISSION_DENIED');
+    await world.clock.advance(minute);
+    expect(world.route.stopped.size).toBe(1);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.route.endStopped();
+    await world.clock.advance(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.refused' } });
   });
 });
 
