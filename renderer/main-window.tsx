@@ -42,6 +42,11 @@ function filterFor({ place, folderId, state }: GoTo, before: DatasetFilter): Dat
   return { ...noFilter, folderId: folderId ?? null, states: state === undefined ? [] : [state] };
 }
 
+/** What is filled in there goes with its page: no other one comes before it is closed. */
+function openForm(): Element | null {
+  return document.querySelector('dialog[open]');
+}
+
 /** What was typed counts as when the field is left by hand: it goes with its page. */
 function leaveField(): void {
   if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
@@ -59,7 +64,11 @@ export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: 
     setFilter((before) => filterFor(to, before));
     content.current?.scrollTo(0, 0);
   }, []);
-  useNews('place.opened', go);
+  useNews('place.opened', (to) => {
+    const form = openForm();
+    if (form === null) go(to);
+    else form.addEventListener('close', () => go(to), { once: true });
+  });
   const arrive = useEffectEvent(onArrived);
   useEffect(() => {
     if (asked !== null) arrive();
@@ -70,7 +79,7 @@ export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: 
       const place = places[Number(event.key) - 1];
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || place === undefined) return;
       event.preventDefault();
-      if (document.querySelector('dialog[open]') !== null) return; // what was filled in there would be gone
+      if (openForm() !== null) return;
       go({ place });
     };
     window.addEventListener('keydown', press);

@@ -160,13 +160,20 @@ describe('the window', () => {
   });
 
   it('stays where it is while a form is open, so that nothing filled in there is lost', async () => {
-    const { user } = await openPage(worlds.working(nowMs));
+    const { user, bridge } = await openPage(worlds.working(nowMs));
     await goTo(user, 'Settings');
     await user.click(screen.getByRole('button', { name: 'Replace the secret or the application' }));
     await user.type(within(screen.getByRole('dialog')).getByLabelText('Client secret'), 'abc');
     await user.keyboard('{Control>}2{/Control}');
+    act(() => {
+      bridge.tell('place.opened', { place: 'problems' });
+    });
     expect(within(screen.getByRole('dialog')).getByLabelText('Client secret')).toHaveProperty('value', 'abc');
     expect(heading()).toBe('Settings');
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => {
+      expect(heading()).toBe('Problems');
+    });
   });
 
   it('follows the setting of the appearance', async () => {

@@ -44,6 +44,7 @@ export function givePageABrowser(): void {
     };
     HTMLDialogElement.prototype.close = function close() {
       this.open = false;
+      this.dispatchEvent(new Event('close'));
     };
   });
   afterEach(() => {
