@@ -443,19 +443,6 @@ export const mutations: readonly Mutation[] = [
     to: '',
   },
   {
-    name: 'takes a dataset off the list that is on its way again',
-    file: 'main/engine/letting-go.ts',
-    from: 'if (!isLost()) return false;',
-    to: '',
-    also: [
-      {
-        file: 'main/engine/letting-go.ts',
-        from: "return dataset?.heldFor?.code === 'dataset.goneUnsent' && wasNeverOrdered(dataset) ? dataset : null;",
-        to: "return dataset?.heldFor?.code.startsWith('dataset.gone') ? dataset : null;",
-      },
-    ],
-  },
-  {
     name: 'sends a folder as one although other datasets lie in it',
     file: 'main/engine/write-order.ts',
     from: 'filters !== null && !isAmongOthers(dataset);',
