@@ -247,8 +247,9 @@ export class Invariants {
     const { violated } = this.#world;
     const placed = this.#places.get(order.submissionId)?.get(to);
     const row = placed === undefined ? undefined : this.#rows.get(placed.dataset.id);
-    // Of a task that its list does not show any more nobody can see the end.
-    if (row?.phase === 'held' && row.heldFor?.code !== 'task.vanished')
+    // Of a task that its list does not show any more nobody can see the end; what was taken back ends a moment later.
+    const isOfTask = row?.heldFor?.code.startsWith('task.') === true && row.heldFor.code !== 'task.vanished';
+    if (row?.phase === 'held' && isOfTask)
       violated('what is held is not copied any more', `${row.key}, which is held for ${row.heldFor?.code ?? ''}`);
     // One known gap: a folder is sent with what comes into it after its manifest was compared with what others put there.
     if (placed === undefined && (before === null || before.from === somebodyElse)) return;

@@ -419,6 +419,12 @@ export const mutations: readonly Mutation[] = [
     isWhole: true,
   },
   {
+    name: 'takes a task for ended that was only told to stop',
+    file: 'main/engine/following.ts',
+    from: 'this.#stopping.set(delivery.id, verdict.hold);',
+    to: 'this.#endOrPart(delivery, verdict.hold);',
+  },
+  {
     name: 'does not look whether two names of a dataset are one at the destination',
     file: 'main/engine/proving.ts',
     from: 'await doubtOfNames(this.#deps, dataset, there.destination, there.place)',

@@ -255,7 +255,12 @@ export class SimService {
 
   #work(task: SimTask): void {
     const world = this.#world;
-    if (task.isCanceled) return this.#end(task, 'CANCELED');
+    if (task.isCanceled) {
+      // What it had begun may still be written before it ends.
+      if (task.underWay !== null && task.todo !== null && world.random.chance(0.5))
+        this.#finish(task, task.todo, task.underWay);
+      return this.#end(task, 'CANCELED');
+    }
     if (world.clock.monotonicMs() > task.deadlineMs) return this.#end(task, 'EXPIRED');
     if (this.failNext) {
       this.failNext = false;

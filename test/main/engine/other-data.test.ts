@@ -96,6 +96,25 @@ describe('data at the destination that is not ours', () => {
     },
   );
 
+  it('and came to a place that was ordered first under another spelling is not overwritten by what never came there', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'eachFile', together: [] } }));
+    world.route.foldsCase = true;
+    world.start();
+    world.files.write(at('a.tif'), 5);
+    await world.clock.advance(13_000);
+    world.route.failTasks('ENDPOINT_ERROR');
+    await world.clock.advance(minute);
+    const first = world.dataset('a.tif');
+    expect(first?.phase).toBe('held');
+    world.files.write(at('A.tif'), 7);
+    await world.live(2 * minute);
+    expect(world.phaseOf('A.tif')).toBe('delivered');
+    world.engine.release(first?.id ?? '');
+    await world.live(2 * minute);
+    expect(world.dataset('a.tif')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect([...world.route.arrived]).toEqual([['/in/A.tif', { bytes: 7, writes: 1 }]]);
+  });
+
   it("and differs by case alone is in nobody's way where the destination tells cases apart", async () => {
     const world = new World();
     world.route.arrived.set('/in/run/a.tif', { bytes: 99, writes: 1 });
