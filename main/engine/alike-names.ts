@@ -36,7 +36,8 @@ export async function doubtOfNames(
 /** What a dataset is held for whose destination takes two of its files for one. */
 export function alikeHold(name: string, other: string): Hold {
   const position = firstDifference(name, other);
-  return { code: 'dataset.alikeNames', facts: { name, other, position }, requestId: null };
+  const character = [...name][position - 1] ?? [...other][position - 1] ?? '';
+  return { code: 'dataset.alikeNames', facts: { name, other, character, position }, requestId: null };
 }
 
 /** Its own name, and those of the folders that it has below the dataset. */

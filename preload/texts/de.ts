@@ -308,9 +308,9 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Benennen Sie es um, oder ändern Sie unter „Ordner“ den Zielpfad und drücken Sie „Erneut versuchen“.',
   },
   'dataset.alikeNames': {
-    what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position}.',
+    what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position} („{character}“).',
     means:
-      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende) und hat deshalb nur eine der beiden. Auf diesem Computer wurde nichts geändert, und der Datensatz gilt nicht als zugestellt.',
+      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende) und hat deshalb nur eine der beiden. Auf diesem Computer wurde nichts geändert. Die anderen Dateien können angekommen sein, aber der Datensatz gilt nicht als zugestellt.',
     do: 'Benennen Sie eine der beiden um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.occupied': {

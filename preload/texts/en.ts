@@ -300,9 +300,9 @@ export const problemsEn = {
     do: 'Rename it, or change the destination path in Folders and press Try again.',
   },
   'dataset.alikeNames': {
-    what: 'At the destination {name} and {other} are one file. Their names first differ at position {position}.',
+    what: 'At the destination {name} and {other} are one file. Their names first differ at position {position} (“{character}”).',
     means:
-      'The disk there does not tell such names apart (upper and lower case, ways to write an accent, a dot at the end), so it holds only one of the two. Nothing was changed on this computer, and the dataset does not count as delivered.',
+      'The disk there does not tell such names apart (upper and lower case, ways to write an accent, a dot at the end), so it holds only one of the two. Nothing was changed on this computer. The other files may have arrived, but the dataset does not count as delivered.',
     do: 'Rename one of the two. Slipway notices by itself and goes on.',
   },
   'dataset.occupied': {

@@ -331,7 +331,7 @@ function namesInTrouble(nowMs: number): PageWorld {
   const gone = { code: 'dataset.goneUnsent' as const, facts: { name: 'New folder (2)' } };
   const alike = {
     code: 'dataset.alikeNames' as const,
-    facts: { name: 'stack/Scan_0001.tif', other: 'stack/scan_0001.tif', position: 7 },
+    facts: { name: 'stack/Scan_0001.tif', other: 'stack/scan_0001.tif', character: 'S', position: 7 },
   };
   const since = { foundAtMs: nowMs - 3 * hourMs, changedAtMs: nowMs - 2 * hourMs };
   const held = [

@@ -17,7 +17,7 @@ async function sent(paths: readonly string[], foldsCase: boolean, rule: Partial<
 
 describe('names inside one dataset that a disk may take for one', () => {
   it.each([
-    [['a.tif', 'A.tif'], { name: 'A.tif', other: 'a.tif', position: 1 }],
+    [['a.tif', 'A.tif'], { name: 'A.tif', other: 'a.tif', character: 'A', position: 1 }],
     [['x/Scan.tif', 'x/SCAN.tif', 'x/b.tif'], { name: 'x/SCAN.tif', other: 'x/Scan.tif', position: 4 }],
     [['up/a.tif', 'Up/a.tif'], { name: 'Up/a.tif', other: 'up/a.tif', position: 1 }],
     [['x\u00e9.tif', 'xe\u0301.tif'], { name: 'xe\u0301.tif', other: 'x\u00e9.tif', position: 2 }],
