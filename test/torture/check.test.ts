@@ -13,27 +13,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ServiceTask } from '../globus/model/task-summary';
-import {
-  type Change,
-  type Evidence,
-  type LedgerDataset,
-  type LedgerEvent,
-  type LedgerOrder,
-  sentinelName,
-  violationsOf,
-} from './check';
+import { type Change, type Evidence, type LedgerDataset, type LedgerEvent, sentinelName, violationsOf } from './check';
 import { acquisitionOf } from './instruments';
 import { roundOf } from './plan';
 import { readTree, type Tree } from './tree';
 
 const quietForMs = 250;
 /** A delivery as it should be: written at 1 000 ms, quiet and ordered at 2 000 ms, with Globus at 3 000 ms. */
-const order = { submissionId: 's1', quietAtMs: 2_000, wasLetGo: false };
+const order = { submissionId: 's1', quietAtMs: 2_000, historyAt: 1 };
 const name = 'runs/run 1';
 /** After three files of 14 bytes in all were written. */
 const at = (ms: number, files: number): Change => ({ beganMs: ms, endedMs: ms, files, bytes: files === 3 ? 14 : 5 });
 const history: readonly LedgerEvent[] = [
   { atMs: 2_000, event: 'quiet', facts: { files: 3, bytes: 14 } },
+  { atMs: 2_000, event: 'ordered', facts: {} },
+  { atMs: 3_040, event: 'succeeded', facts: {} },
+  { atMs: 3_050, event: 'firstProven', facts: {} },
+  { atMs: 3_050, event: 'ordered', facts: {} },
   { atMs: 3_100, event: 'succeeded', facts: {} },
   { atMs: 3_200, event: 'matched', facts: {} },
 ];
@@ -77,7 +73,7 @@ function judged(spoil: (evidence: Evidence) => Partial<Evidence> | undefined): r
 }
 
 const sentinel = `${name}/${sentinelName}`;
-const lastOrder = { ...order, submissionId: 's9' };
+const lastOrder = { ...order, submissionId: 's9', historyAt: 4 };
 /** The sentinel goes when the rest is there. */
 const lastTask: ServiceTask = {
   ...taskOf('t9', 's9', 3_100, new Map()),
@@ -98,24 +94,24 @@ function taskOf(taskId: string, submissionId: string, requestMs: number, copied:
     copied: [...copied].map(([path, { bytes, md5 }]) => ({ destinationPath: `/${path}`, bytes, checksum: md5 })),
   };
 }
-/** The same evidence with a second order of the dataset, and its task, which found everything there already. */
-function sentAgain(evidence: Evidence, first: Partial<LedgerOrder>, firstTask: Partial<ServiceTask> = {}): Evidence {
+/**
+ * The same evidence with a second order of the whole dataset after that of its last files, and its task, which found
+ * everything there already. `since` happened after the last files were ordered.
+ */
+function sentAgain(evidence: Evidence, since: readonly string[], firstTask: Partial<ServiceTask> = {}): Evidence {
   const [dataset, task] = [evidence.datasets[0], evidence.tasks[0]] as [LedgerDataset, ServiceTask];
+  const again = { submissionId: 's2', quietAtMs: 4_000, historyAt: history.length + since.length };
   return {
     ...evidence,
     tasks: [{ ...task, ...firstTask }, taskOf('t2', 's2', 5_000, new Map())],
     tasksPerSubmission: { s1: 1, s2: 1 },
     datasets: [
-      {
-        ...dataset,
-        orders: [
-          { ...order, ...first },
-          { ...order, submissionId: 's2', quietAtMs: 4_000 },
-        ],
-      },
+      { ...dataset, orders: [...dataset.orders, again], history: [...history, ...happened(...since, 'ordered')] },
     ],
   };
 }
+const happened = (...events: readonly string[]): readonly LedgerEvent[] =>
+  events.map((event) => ({ atMs: 4_000, event, facts: {} }));
 const withDataset = (evidence: Evidence, patch: Partial<LedgerDataset>): Partial<Evidence> => ({
   datasets: evidence.datasets.map((dataset) => ({ ...dataset, ...patch })),
 });
@@ -169,7 +165,15 @@ describe('the look from outside', () => {
       (evidence) => ({ tasks: [...evidence.tasks, taskOf('t2', 'other', 3_500, new Map())] }),
       'unknown to the ledger',
     ],
-    ['a dataset that was sent twice', (evidence) => sentAgain(evidence, {}), 'sent twice without a change'],
+    ['a dataset that was sent twice', (evidence) => sentAgain(evidence, []), 'sent twice without a change'],
+    [
+      'a dataset that was sent twice and let go on afterwards',
+      (evidence) => {
+        const again = sentAgain(evidence, []);
+        return { ...again, ...withDataset(again, { history: [...history, ...happened('ordered', 'released')] }) };
+      },
+      'sent twice without a change',
+    ],
     [
       'a dataset that went before its sentinel',
       (evidence) => ({ written: { ...evidence.written, sentinels: new Map([[name, 3_001]]) } }),
@@ -227,16 +231,17 @@ describe('the look from outside', () => {
     [
       'it changed after it was found quiet',
       (evidence) => ({
-        ...sentAgain(evidence, {}),
+        ...sentAgain(evidence, []),
         written: { ...evidence.written, changes: new Map([[name, [at(900, 1), at(1_000, 3), at(2_100, 3)]]]) },
       }),
     ],
     [
       'its last files go after all others',
-      (evidence) => sentAgain(evidence, {}, { items: [`/${name}/${sentinelName}`] }),
+      (evidence) => sentAgain(evidence, [], { items: [`/${name}/${sentinelName}`] }),
     ],
-    ['its first task failed', (evidence) => sentAgain(evidence, {}, { status: 'FAILED' })],
-    ['a person let it go on', (evidence) => sentAgain(evidence, { wasLetGo: true })],
+    ['its first task failed', (evidence) => sentAgain(evidence, [], { status: 'FAILED' })],
+    ['a person let it go on after its last files failed', (evidence) => sentAgain(evidence, ['stopped', 'released'])],
+    ['its task was parted', (evidence) => sentAgain(evidence, ['parted'])],
   ])('lets a dataset go twice when %s', (_what, change) => {
     expect(judged(change)).toEqual([]);
   });

@@ -42,8 +42,8 @@ export interface LedgerOrder {
   readonly submissionId: string;
   /** When the dataset was found quiet before this order, and when it was ordered: ms since 1970. */
   readonly quietAtMs: number;
-  /** A person released it, or its task was parted, since this order: it goes again for that reason. */
-  readonly wasLetGo: boolean;
+  /** Where "ordered" stands for it in the history of its dataset. */
+  readonly historyAt: number;
 }
 export interface ReceiptFile {
   readonly path: string;
@@ -145,14 +145,15 @@ function everyTaskWasWrittenDown({ tasks, datasets }: Evidence): string[] {
 /**
  * A dataset that a task delivered goes again only when it changed after it was found quiet for that task. A change that
  * ended less than the quiet time before that moment cannot have been part of what was found quiet. Tasks for other items
- * of the dataset, such as its last files, are no repeats.
+ * of the dataset, such as its last files, are no repeats; when one of those fails and a person lets the dataset go on,
+ * all of it is asked for again.
  */
 function nothingWasSentTwice({ tasks, datasets, written, quietForMs }: Evidence): string[] {
   const bySubmission = new Map(tasks.map((task) => [task.submissionId, task]));
   return datasets.flatMap((dataset) => {
     const changes = written.changes.get(dataset.path) ?? [];
     return repeatsIn(dataset, bySubmission).flatMap(([first, second]) => {
-      if (first.task.status !== 'SUCCEEDED' || first.order.wasLetGo) return [];
+      if (first.task.status !== 'SUCCEEDED' || wasLetGoBetween(dataset, first.order, second.order)) return [];
       const sinceMs = first.order.quietAtMs - quietForMs;
       if (changes.some(({ beganMs, endedMs }) => endedMs >= sinceMs && beganMs <= second.task.requestMs)) return [];
       return [
@@ -161,6 +162,10 @@ function nothingWasSentTwice({ tasks, datasets, written, quietForMs }: Evidence)
     });
   });
 }
+
+/** A person released it, or its task was parted: it goes again for that reason. */
+const wasLetGoBetween = ({ history }: LedgerDataset, first: LedgerOrder, second: LedgerOrder): boolean =>
+  history.slice(first.historyAt, second.historyAt).some(({ event }) => event === 'released' || event === 'parted');
 
 interface Sent {
   readonly order: LedgerOrder;

@@ -105,17 +105,8 @@ function ordersOf(ledger: SqliteLedger, history: readonly HistoryRow[]): readonl
       .slice(0, at)
       .filter((before) => before.event === 'quiet')
       .at(-1);
-    const next = history.slice(at + 1);
-    const until = next.findIndex((after) => after.event === 'ordered');
-    const between = until === -1 ? next : next.slice(0, until);
     const delivery = ledger.delivery(String(row.facts['delivery']));
     if (delivery === null || quiet === undefined) throw new Error('The ledger has an order without its delivery');
-    return [
-      {
-        submissionId: delivery.order.submissionId,
-        quietAtMs: quiet.atMs,
-        wasLetGo: between.some((after) => after.event === 'released' || after.event === 'parted'),
-      },
-    ];
+    return [{ submissionId: delivery.order.submissionId, quietAtMs: quiet.atMs, historyAt: at }];
   });
 }
