@@ -153,6 +153,7 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
       return Promise.resolve(!first.isQuitLocked);
     },
     close: () => {
+      window.browserWindow()?.close(); // while what was typed into a field can still be kept
       life?.close();
       tray.close();
     },

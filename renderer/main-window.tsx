@@ -47,7 +47,7 @@ function openForm(): Element | null {
   return document.querySelector('dialog[open]');
 }
 
-/** What was typed counts as when the field is left by hand: it goes with its page. */
+/** What was typed counts as when the field is left by hand: it goes with its page, or with the window. */
 function leaveField(): void {
   if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
 }
@@ -83,8 +83,10 @@ export function MainWindow({ live, asked, onArrived, onOpenSetup, onOpenFile }: 
       go({ place });
     };
     window.addEventListener('keydown', press);
+    window.addEventListener('beforeunload', leaveField);
     return () => {
       window.removeEventListener('keydown', press);
+      window.removeEventListener('beforeunload', leaveField);
     };
   }, [go]);
 

@@ -122,6 +122,22 @@ describe('a new workstation with a setup file', () => {
       expect(await searchFolder(folder, globus.clientSecret)).toEqual([]);
     }));
 
+  it('keeps what was typed into a field when the app quits before the field was left', () =>
+    withFolder(async (folder) => {
+      const file = writeSetup(join(folder, 'lab.slipway-setup'), watchedFolder());
+      const app = await launch(join(folder, 'data'), ['--setup', file]);
+      const { window } = app;
+      await window.getByRole('heading', { name: 'Set up from a file' }).waitFor();
+      await paste(app, globus.clientSecret);
+      await window.keyboard.press('Enter');
+      await window.getByRole('button', { name: 'Finish' }).click({ timeout: 60_000 });
+      await window.getByRole('button', { name: 'Settings' }).click();
+      await window.getByLabel('Name of this computer').fill('scope north');
+      await app.quit();
+      const kept = JSON.parse(readFileSync(join(folder, 'data', 'practice', 'settings.json'), 'utf8')) as unknown;
+      expect(kept).toHaveProperty('station', 'scope north');
+    }));
+
   it('is still there after a crash, and goes on with the secret alone', () =>
     withFolder(async (folder) => {
       const file = writeSetup(join(folder, 'lab.slipway-setup'), watchedFolder());

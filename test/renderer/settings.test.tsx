@@ -73,6 +73,19 @@ describe('the name of this computer', () => {
     expect(bridge.world.settings.station).toBe('confocal-2');
   });
 
+  it('is kept when the window is closed', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.clear(station());
+    await user.type(station(), 'confocal-2');
+    act(() => {
+      window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    });
+    await waitFor(() => {
+      expect(bridge.world.settings.station).toBe('confocal-2');
+    });
+  });
+
   it('is kept when a click in the tray asks for another page', async () => {
     const { user, bridge } = await openPage(worlds.working(nowMs));
     await goTo(user, 'Settings');
