@@ -67,6 +67,8 @@ export interface Slipway {
   readonly clock: Clock;
   /** Reads a setup file and offers it to the operator; nothing is used before they say so. */
   openSetupFile(path: string): Promise<void>;
+  /** Gives memory back that a window's questions were answered from. */
+  giveBack(): void;
   start(): Promise<void>;
   /** False when a disk that hangs still holds a thread: then the process ends only when it is killed. */
   stop(): Promise<boolean>;
@@ -165,6 +167,9 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     openSetupFile: async (path) => {
       await openSetupFile(path);
       around.setupFileOpened();
+    },
+    giveBack: () => {
+      ledger.giveBack();
     },
     start: async () => {
       log.note('started', { practice: around.isPractice ? 1 : 0 });

@@ -11,7 +11,7 @@ import { firstLook, type Look } from './adapters/settings-store/first-look';
 import { type Ground } from './ground';
 import { type Answers, answerLater } from './ipc/answer-later';
 import type { Refused } from './shell/fences';
-import { setupGiveBack } from './shell/give-back';
+import { collect, setupGiveBack } from './shell/give-back';
 import { appImage } from './shell/icons/images';
 import { setupMenu } from './shell/menu';
 import type { Place } from './shell/place';
@@ -29,6 +29,8 @@ export interface Life {
   readonly tellPlace: (place: Place) => void;
   /** Anything that the window or the tray show may have to be shown anew. */
   readonly show: () => void;
+  /** Nobody looks any more: what was kept for a quick answer may go. */
+  readonly giveBack: () => void;
   /** Asks when something is being sent. True when the app may end. */
   readonly mayQuit: () => Promise<boolean>;
   readonly close: () => void;
@@ -66,7 +68,10 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
     window.open(place ?? undefined);
   };
 
-  const giveBack = setupGiveBack(clock);
+  const giveBack = setupGiveBack(clock, () => {
+    life?.giveBack();
+    collect();
+  });
   giveBack.windowClosed(); // as it is now
   const window = setupWindow({
     app,

@@ -177,6 +177,9 @@ function connect(built: Slipway, desktop: Desktop, isQuitting: () => boolean): T
     show: () => {
       show(null);
     },
+    giveBack: () => {
+      if (!isQuitting()) built.giveBack();
+    },
     mayQuit: async () => {
       if (!isPauseLocked()) return askToQuit(status.read().counts.sending, words(), window.browserWindow());
       if (await sayQuitIsLocked(words(), window.browserWindow())) window.open({ place: 'settings' });

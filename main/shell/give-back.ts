@@ -15,15 +15,15 @@ export interface GiveBack {
  * V8 collects when its heap is full, and an app at rest never fills it: 40 MB stay of which 9 MB are in use. Nothing but its
  * own collector lets go of them, and nothing but this flag gives access to it.
  */
-function collect(): void {
+export function collect(): void {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;
   setFlagsFromString('--no-expose-gc');
   gc();
 }
 
-/** Gives back what is not in use, once, a while after the last window was closed. @param give for tests. */
-export function setupGiveBack(clock: Pick<Clock, 'wakeAfter'>, give: () => void = collect): GiveBack {
+/** Gives back what is not in use, once, a while after the last window was closed. */
+export function setupGiveBack(clock: Pick<Clock, 'wakeAfter'>, give: () => void): GiveBack {
   let cancel: () => void = () => undefined;
   return {
     windowOpened: () => {

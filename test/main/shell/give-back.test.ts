@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { setupGiveBack } from '../../../main/shell/give-back';
+import { collect, setupGiveBack } from '../../../main/shell/give-back';
 import { FakeClock } from '../../fakes/fake-clock';
 
 it('gives memory back once the window was closed for a while, once for each time', async () => {
@@ -19,7 +19,7 @@ it('gives memory back once the window was closed for a while, once for each time
 it('leaves no rubbish behind, and the collector out of reach', async () => {
   const clock = new FakeClock();
   const seen = new WeakRef({ rubbish: new Array<number>(1000).fill(0) });
-  setupGiveBack(clock).windowClosed();
+  setupGiveBack(clock, collect).windowClosed();
   await clock.advance(9_000);
   expect(seen.deref()).toBeDefined();
   await new Promise((resolve) => setImmediate(resolve)); // what was asked for stays until the turn ends
