@@ -1,5 +1,6 @@
 import { type FolderRule } from './folder-rule';
 import { isWithin, type HourSpan, nextStart } from './hours';
+import { type Facts } from './problem';
 import { type Reason } from './settle';
 
 export interface CollectionChoice {
@@ -83,4 +84,10 @@ export interface WindowPlace {
   readonly width: number;
   readonly height: number;
   readonly maximized: boolean;
+}
+
+/** Orders know collections by their ids; the operator knows them by name. */
+export function withNames(facts: Facts, { source, destination }: Pick<Settings, 'source' | 'destination'>): Facts {
+  const chosen = [source, destination].find((choice) => choice?.collectionId === facts['name']);
+  return chosen ? { ...facts, name: chosen.name } : facts;
 }

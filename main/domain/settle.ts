@@ -1,16 +1,15 @@
-import { type Facts } from './problem';
+import { type Facts, type ProblemCode } from './problem';
 import { type FolderRule, holdsSentinels } from './folder-rule';
 import { type Look } from './file-fact';
 
-/** Why something waits: a code of the reasons page and its facts. Durations are in ms. */
-export interface Reason {
-  readonly code: ReasonCode;
-  readonly facts: Facts;
-}
+/** Why something waits: a code of the reasons page, or the problem that it waits for, and its facts. Durations are in ms. */
+export type Reason =
+  | { readonly code: ReasonCode; readonly facts: Facts }
+  | { readonly code: 'trouble'; readonly problem: ProblemCode; readonly facts: Facts };
 export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
-  'sendingHours', 'folderPaused', 'offline', 'setup', 'secret', 'trouble', 'conflict', 'open', 'instrumentBusy',
+  'sendingHours', 'folderPaused', 'offline', 'setup', 'conflict', 'open', 'instrumentBusy',
   'line', 'lineLong', 'alike', 'around', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -19,7 +19,7 @@ export interface TaskNews {
  * Faults that never heal without a person. Globus itself goes on trying until its deadline, days later, and meanwhile
  * the task holds one of three slots and refuses the same paths, so we stop it (REFERENCE: task behaviour).
  */
-const needsPerson: Readonly<Record<string, Hold['code']>> = {
+const heldFor: Readonly<Record<string, Hold['code']>> = {
   PERMISSION_DENIED: 'task.refused',
   FILE_ACCESS: 'task.refused',
   FILE_NOT_FOUND: 'task.missingSource',
@@ -43,12 +43,16 @@ export type TaskVerdict =
 /** How many polls in a row a fault must last before the task is stopped: one bad moment may be a race with a rename. */
 export const faultPolls = 2;
 
-/** Pure. `pollsWithFault` counts polls in a row, this one included, that showed the same fault. */
+export function needsPerson({ fault }: TaskNews): boolean {
+  return fault !== null && fault in heldFor;
+}
+
+/** Pure. `pollsWithFault` counts polls in a row, this one included, that showed a fault which needs a person. */
 export function judgeTask(news: TaskNews, destinationPath: string, pollsWithFault: number): TaskVerdict {
   if (news.state === 'succeeded') return { kind: 'done' };
   if (news.state === 'failed')
     return { kind: 'stopped', cancelFirst: false, hold: holdForFatal(news, destinationPath) };
-  const code = news.fault === null ? undefined : needsPerson[news.fault];
+  const code = news.fault === null ? undefined : heldFor[news.fault];
   if (code !== undefined && pollsWithFault >= faultPolls)
     return {
       kind: 'stopped',
@@ -66,5 +70,5 @@ function holdForFatal(news: TaskNews, path: string): Hold {
   const as = (problem: Hold['code']): Hold => ({ code: problem, facts: { path, detail }, requestId: null });
   if (code.includes('CANCEL')) return as('task.canceled');
   if (code.includes('EXPIRED')) return as('task.expired');
-  return as(needsPerson[code] ?? 'task.failed');
+  return as(heldFor[code] ?? 'task.failed');
 }

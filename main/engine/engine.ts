@@ -1,5 +1,4 @@
 import { type Dataset, type Hold, isUnderWay } from '../domain/dataset';
-import { type AppError, isOffline } from '../domain/problem';
 import { whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
@@ -18,7 +17,7 @@ import { LateFiles } from './late-files';
 import { letGo } from './letting-go';
 import { Ordering } from './ordering';
 import { Proving } from './proving';
-import { type Trouble, Troubles } from './troubles';
+import { reasonFor, type Trouble, Troubles } from './troubles';
 import { type FolderState, Watching } from './watching';
 
 export interface EngineDeps {
@@ -186,7 +185,6 @@ export class Engine {
   /** Why a dataset is not delivered yet, in one fact; null when there is nothing to wait for. */
   reasonOf(dataset: Dataset): Reason | null {
     const { settings, clock } = this.#deps;
-    const trouble = this.#sharedTrouble();
     switch (dataset.phase) {
       case 'settling':
         return this.#folderIsPaused(dataset) ? { code: 'folderPaused', facts: {} } : this.#watching.reasonOf(dataset);
@@ -194,15 +192,15 @@ export class Engine {
         if (this.#folderIsPaused(dataset)) return { code: 'folderPaused', facts: {} };
         return (
           whyNotSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs())) ??
-          trouble ??
+          this.#whyStandsStill('order') ??
           this.#ordering.reasonOf(dataset)
         );
       case 'submitting':
-        return trouble ?? this.#ordering.reasonOf(dataset);
+        return this.#whyStandsStill('order') ?? this.#ordering.reasonOf(dataset);
       case 'transferring':
-        return trouble ?? this.#following.reasonOf(dataset);
+        return this.#whyStandsStill('follow') ?? this.#following.reasonOf(dataset);
       case 'verifying':
-        return trouble ?? { code: 'proving', facts: {} };
+        return this.#whyStandsStill(null) ?? this.#proving.reasonOf(dataset);
       case 'delivered':
       case 'held':
         return null;
@@ -220,9 +218,9 @@ export class Engine {
     if (dataset.deliveryId === null) return null;
     return this.#deps.ledger.taskOf(dataset.deliveryId);
   }
-  /** How many datasets share the task of this one. */
-  matesOf(dataset: Dataset): number {
-    return dataset.deliveryId === null ? 1 : this.#deps.ledger.sizeOfDelivery(dataset.deliveryId).datasets;
+  /** Of all datasets together that share the task of this one. */
+  sizeOfTask(dataset: Dataset): { readonly files: number; readonly bytes: number } {
+    return dataset.deliveryId === null ? this.sizeOf(dataset) : this.#deps.ledger.sizeOfDelivery(dataset.deliveryId);
   }
   /** Bytes of all that is being copied now, and how many of them are done. */
   underWay(): { readonly bytes: number; readonly bytesDone: number } {
@@ -246,17 +244,11 @@ export class Engine {
   #folderIsPaused(dataset: Dataset): boolean {
     return this.#deps.settings.read().folders.some((rule) => rule.id === dataset.folderId && rule.paused);
   }
-  #sharedTrouble(): Reason | null {
-    const trouble = this.troubles()[0];
-    if (trouble === undefined) return null;
-    return reasonFor(trouble.error, trouble.sinceMs);
+  /** The trouble of the job itself, if it is one that stands still as a whole, or one that all jobs have together. */
+  #whyStandsStill(job: 'order' | 'follow' | null): Reason | null {
+    const trouble =
+      (job === null ? null : this.#troubles.of(job)) ??
+      this.troubles().find(({ error }) => /^(globus|secret)\./.test(error.code));
+    return trouble === undefined ? null : reasonFor(trouble, this.#deps.settings.read());
   }
-}
-
-function reasonFor(error: AppError, sinceMs: number): Reason {
-  if (error.code === 'collection.offline') return { code: 'personalOffline', facts: { since: sinceMs } };
-  if (error.code === 'collection.paused') return { code: 'taskPaused', facts: {} };
-  if (error.code.startsWith('secret.')) return { code: 'secret', facts: {} };
-  if (isOffline(error.code)) return { code: 'offline', facts: { since: sinceMs } };
-  return { code: 'trouble', facts: { problem: error.code } };
 }

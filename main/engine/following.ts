@@ -2,7 +2,7 @@ import { type Dataset, type Hold } from '../domain/dataset';
 import { type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
-import { judgeTask, type TaskNews } from '../domain/task-news';
+import { judgeTask, needsPerson, type TaskNews } from '../domain/task-news';
 import { type Route } from '../ports/route';
 import { apply, type ApplyDeps } from './apply';
 import { endDelivery, partDelivery } from './deliveries';
@@ -35,7 +35,8 @@ export class Following {
   readonly #loop: Loop;
   readonly #news = new Map<string, TaskNews>();
   readonly #reasons = new Map<string, Reason>();
-  readonly #faultCounts = new Map<string, { readonly fault: string; readonly polls: number }>();
+  /** Polls in a row that showed a fault which only a person can mend, whichever it was. */
+  readonly #faultCounts = new Map<string, number>();
   readonly #missing = new Map<string, number>();
   /** What the datasets of a delivery will be held for whose task was told to stop: it still copies until it has ended. */
   readonly #stopping = new Map<string, Hold>();
@@ -159,10 +160,8 @@ export class Following {
   async #hear(delivery: DeliveryHead, news: TaskNews): Promise<boolean> {
     const before = this.#news.get(news.taskId);
     this.#news.set(news.taskId, news);
-    const counted = this.#faultCounts.get(delivery.id);
-    const polls = news.fault !== null && counted?.fault === news.fault ? counted.polls + 1 : 1;
-    if (news.fault === null) this.#faultCounts.delete(delivery.id);
-    else this.#faultCounts.set(delivery.id, { fault: news.fault, polls });
+    const polls = needsPerson(news) ? (this.#faultCounts.get(delivery.id) ?? 0) + 1 : 0;
+    this.#faultCounts.set(delivery.id, polls);
 
     const [first] = this.#deps.ledger.ofDelivery(delivery.id);
     const verdict = judgeTask(news, first?.destinationPath ?? '', polls);

@@ -3,7 +3,7 @@ import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
-import { type AppError, asAppError, type ProblemCode } from '../domain/problem';
+import { type AppError, asAppError } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type Route } from '../ports/route';
@@ -60,7 +60,7 @@ export class Ordering {
   readonly #mostTogether = new Map<string, number>();
   readonly #conflicts = new Map<string, Reason>();
   /** Folders of the destination that had trouble of their own, and until when they are left alone. */
-  readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: ProblemCode }>();
+  readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: Hold }>();
   /** Of this round: what waits for another that goes to nearly the same place first. */
   readonly #waitsFor = new Map<string, InTheWay>();
   /** Of this round: what was in a batch already; the whole line, once it is needed; and whose places are whose. */
@@ -110,7 +110,7 @@ export class Ordering {
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
     const passedOver = this.#whyPassedOver(dataset);
-    if (passedOver !== null) return { code: 'trouble', facts: { problem: passedOver } };
+    if (passedOver !== null) return { code: 'trouble', problem: passedOver.code, facts: passedOver.facts };
     const inTheWay = this.#waitsFor.get(dataset.id);
     if (inTheWay !== undefined) return { code: inTheWay.code, facts: { other: this.#nameOf(inTheWay.other) } };
     const before = this.#placeInLine(dataset);
@@ -296,8 +296,9 @@ export class Ordering {
       const { code, facts, requestId, cure } = asAppError(thrown);
       if (!code.startsWith('collection.')) throw thrown;
       await this.#deps.route.readBack(place.collectionId, root); // throws as well when it is not this folder alone
-      if (cure === 'wait') this.#passOver(dataset, code);
-      else this.#hold(dataset, { code, facts, requestId });
+      const problem = { code, facts, requestId };
+      if (cure === 'wait') this.#passOver(dataset, problem);
+      else this.#hold(dataset, problem);
       return false;
     }
     if (taken === null) return true;
@@ -308,12 +309,12 @@ export class Ordering {
   }
 
   /** The others go first for a while: those in the same folder would fare no better. */
-  #passOver({ destinationPath }: Dataset, problem: ProblemCode): void {
+  #passOver({ destinationPath }: Dataset, problem: Hold): void {
     const untilMs = this.#deps.clock.monotonicMs() + passedOverMs;
     this.#passedOver.set(parentOf(destinationPath ?? ''), { untilMs, problem });
     this.#deps.changed();
   }
-  #whyPassedOver({ destinationPath }: Dataset): ProblemCode | null {
+  #whyPassedOver({ destinationPath }: Dataset): Hold | null {
     const passed = this.#passedOver.get(parentOf(destinationPath ?? ''));
     return passed === undefined || passed.untilMs <= this.#deps.clock.monotonicMs() ? null : passed.problem;
   }

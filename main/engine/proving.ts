@@ -3,6 +3,7 @@ import { type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, shares } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
+import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
 import { type Files } from '../ports/files';
 import { type FileEvidence, type Unproven } from '../ports/ledger';
@@ -14,7 +15,7 @@ import { doubtOfNames } from './alike-names';
 import { Destination, type Place } from './destination';
 import { type Doubt, gatherEvidence } from './evidence';
 import { Loop } from './loop';
-import { type Troubles } from './troubles';
+import { reasonFor, type Troubles } from './troubles';
 
 export interface ProvingDeps extends ApplyDeps {
   readonly route: Route;
@@ -48,6 +49,8 @@ interface There {
 export class Proving {
   readonly #deps: ProvingDeps;
   readonly #loop: Loop;
+  /** What each delivery that could not be proven in the latest round waits for. */
+  #troubles = new Map<string, AppError>();
 
   constructor(deps: ProvingDeps) {
     this.#deps = deps;
@@ -74,10 +77,17 @@ export class Proving {
   async stop(): Promise<void> {
     await this.#loop.stop();
   }
+  reasonOf(dataset: Dataset): Reason {
+    const error = this.#troubles.get(dataset.deliveryId ?? '');
+    const noted = this.#deps.troubles.of('prove');
+    if (error === undefined || noted === null) return { code: 'proving', facts: {} };
+    return reasonFor({ error, sinceMs: noted.sinceMs }, this.#deps.settings.read());
+  }
 
   async #round(): Promise<number> {
     const { ledger, troubles } = this.#deps;
     let trouble: AppError | null = null;
+    const found = new Map<string, AppError>();
     for (const { id } of ledger.openDeliveries()) {
       const toProve = ledger.ofDelivery(id).filter((dataset) => dataset.phase === 'verifying');
       // Read only now: while those before it were proven it may have got its task, or have ended.
@@ -86,10 +96,12 @@ export class Proving {
         if (delivery?.isOpen === true) await this.#proveAll(delivery, toProve);
       } catch (thrown) {
         trouble = asAppError(thrown); // of this delivery: the others are proven all the same
+        found.set(id, trouble);
         continue;
       }
       this.#endIfOver(id);
     }
+    this.#troubles = found;
     if (trouble !== null) throw trouble;
     troubles.clear('prove');
     return idleMs;

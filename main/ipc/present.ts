@@ -29,7 +29,7 @@ const told = (event: HistoryRow['event']): keyof typeof historyEn => event;
 export const stateOf = {
   settling: 'waiting',
   queued: 'waiting',
-  submitting: 'sending',
+  submitting: 'waiting', // until Globus has taken it
   transferring: 'sending',
   verifying: 'checking',
   delivered: 'delivered',
@@ -130,6 +130,7 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
 }
 
 export function presentReason(reason: Reason): Said {
+  if (reason.code === 'trouble') return { code: worded(reason.problem), facts: { ...reason.facts } };
   return { code: reasoned(reason.code), facts: { ...reason.facts } };
 }
 
@@ -193,12 +194,12 @@ function progressOf(
 ): { files: number; bytes: number } {
   if (dataset.phase === 'delivered' || dataset.phase === 'verifying') return size;
   const news = dataset.phase === 'transferring' ? engine.newsOf(dataset) : null;
+  if (dataset.firstTaskId !== null) return { files: size.files - (dataset.summary?.lastFiles ?? 0), bytes: size.bytes }; // all but the last files is there
   if (news === null) return { files: 0, bytes: 0 };
-  const mates = engine.matesOf(dataset);
-  return {
-    files: Math.min(size.files, Math.floor(news.filesDone / mates)),
-    bytes: Math.min(size.bytes, Math.floor(news.bytesDone / mates)),
-  };
+  const all = engine.sizeOfTask(dataset);
+  const share = (own: number, whole: number, done: number): number =>
+    whole === 0 ? 0 : Math.min(own, Math.floor((done * own) / whole));
+  return { files: share(size.files, all.files, news.filesDone), bytes: share(size.bytes, all.bytes, news.bytesDone) };
 }
 
 export function draftOf(rule: FolderRule): FolderDraft {

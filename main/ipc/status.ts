@@ -1,7 +1,7 @@
 import { type Problem, type StatusView } from '../../preload/contract';
 import { nameOf } from '../domain/dataset';
 import { type AppError, isOffline } from '../domain/problem';
-import { isPaused, type Settings, setupStep, whyNotSending } from '../domain/settings';
+import { isPaused, setupStep, whyNotSending, withNames } from '../domain/settings';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Ledger } from '../ports/ledger';
@@ -113,7 +113,10 @@ export class Status {
         .filter(({ code }) => !(code === 'settings.damaged' && isSetUp))
         .map((error) => presentProblem(error))
         .filter(({ id }) => !this.#dismissed.has(id)),
-      ...engine.troubles().map(({ error, sinceMs }) => withNames(presentProblem(error, { sinceMs }), settings.read())),
+      ...engine.troubles().map(({ error, sinceMs }) => {
+        const problem = presentProblem(error, { sinceMs });
+        return { ...problem, facts: withNames(problem.facts, settings.read()) };
+      }),
       ...folders,
       ...presentHolds(
         ledger.inPhase('held', heldLookedAt).filter((dataset) => watched.has(dataset.folderId)),
@@ -142,10 +145,4 @@ export class Status {
       secondsLeft: bytesPerSecond === null || bytesPerSecond <= 0 ? null : Math.ceil((total - done) / bytesPerSecond),
     };
   }
-}
-
-/** Orders know collections by their ids; the operator knows them by name. */
-function withNames(problem: Problem, { source, destination }: Settings): Problem {
-  const chosen = [source, destination].find((choice) => choice?.collectionId === problem.facts['name']);
-  return chosen ? { ...problem, facts: { ...problem.facts, name: chosen.name } } : problem;
 }

@@ -124,8 +124,8 @@ export interface Ledger {
   /** Those that hold a slot of the service: ordered, and not yet known to be copied. */
   countRunning(): number;
   taskOf(deliveryId: string): string | null;
-  /** How many datasets are on their way with a delivery, and their bytes. */
-  sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number };
+  /** Of all datasets that are on their way with a delivery; those that have only their last files to go count as there. */
+  sizeOfDelivery(deliveryId: string): { readonly files: number; readonly bytes: number };
 
   /** Notes that a task proved these files, also those that no manifest names yet; gives back the paths whose manifest names another size. */
   keepEvidence(

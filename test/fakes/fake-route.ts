@@ -63,7 +63,8 @@ export class FakeRoute implements Route {
   }
   send(order: Order): Promise<{ readonly taskId: string }> {
     this.requests += 1;
-    if (this.refuseSend !== null) return Promise.reject(new AppError(this.refuseSend, { name: 'x' }));
+    if (this.refuseSend !== null)
+      return Promise.reject(new AppError(this.refuseSend, { name: order.destinationCollectionId }));
     if (order.destinationCollectionId === this.refuseOrdersFor)
       return Promise.reject(new AppError('collection.unknown', { collection: order.destinationCollectionId }));
     const known = [...this.tasks.values()].find((task) => task.order.submissionId === order.submissionId);
@@ -187,7 +188,11 @@ export class FakeRoute implements Route {
     this.#times.set(path, modifiedAtMs);
   }
   fault(code: string | null): void {
-    for (const task of this.tasks.values()) if (task.news.state === 'running') this.#tell(task.id, { fault: code });
+    this.tell({ fault: code });
+  }
+  /** News of all running tasks. */
+  tell(patch: Partial<TaskNews>): void {
+    for (const task of this.tasks.values()) if (task.news.state === 'running') this.#tell(task.id, patch);
   }
   forget(): void {
     this.tasks.clear();

@@ -43,7 +43,7 @@ const ClaimRow = z
 const IdRow = z.object({ id: z.string() });
 const PathRow = z.object({ path: z.string() });
 const TaskRow = z.object({ task_id: z.string().nullable() });
-const SizeRow = z.object({ datasets: z.number(), bytes: z.number() });
+const SizeRow = z.object({ files: z.number(), bytes: z.number() });
 const ChecksumRow = z.object({ checksum: z.string(), algorithm: z.string() });
 const MomentRow = z.object({ at: z.number().nullable() });
 const VersionRowShape = z
@@ -322,11 +322,11 @@ export class SqliteLedger implements Ledger {
   taskOf(deliveryId: string): string | null {
     return this.#statements.one(TaskRow, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
   }
-  sizeOfDelivery(deliveryId: string): { readonly datasets: number; readonly bytes: number } {
+  sizeOfDelivery(deliveryId: string): { readonly files: number; readonly bytes: number } {
     // With only its last files to go a dataset has all but a few bytes behind it.
-    const text = `SELECT count(*) AS datasets, coalesce(sum(CASE WHEN first_task_id IS NULL THEN bytes ELSE 0 END), 0) AS bytes
-       FROM dataset WHERE delivery_id = ?`;
-    return this.#statements.one(SizeRow, text, deliveryId) ?? { datasets: 0, bytes: 0 };
+    const text = `SELECT coalesce(sum(files), 0) AS files, coalesce(sum(bytes), 0) AS bytes
+       FROM dataset WHERE delivery_id = ? AND first_task_id IS NULL`;
+    return this.#statements.one(SizeRow, text, deliveryId) ?? { files: 0, bytes: 0 };
   }
 
   keepEvidence(

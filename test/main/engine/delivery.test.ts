@@ -158,6 +158,30 @@ describe('when things go wrong', () => {
     expect(world.phaseOf('run')).toBe('delivered');
   });
 
+  it('a task that shows now one fault, now another is stopped within two polls as well', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    for (let second = 0; second < 10; second += 1) {
+      world.route.fault(second % 2 === 0 ? 'PERMISSION_DENIED' : 'FILE_NOT_FOUND');
+      await world.clock.advance(1_000);
+    }
+    expect(world.phaseOf('run')).toBe('held');
+  });
+
+  it('a fault that heals by itself stops no task', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(13_000);
+    for (let second = 0; second < 120; second += 1) {
+      world.route.fault(['CONNECTION_RESET', 'TIMEOUT', 'PERMISSION_DENIED', null, 'TIMEOUT'][second % 5] ?? null);
+      await world.clock.advance(10_000);
+    }
+    expect(world.phaseOf('run')).toBe('transferring');
+  });
+
   it('other data at the destination is never overwritten', async () => {
     const world = new World();
     world.route.arrived.set('/in/run/a.tif', { bytes: 99, writes: 1 });

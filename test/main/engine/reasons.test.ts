@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../../../main/domain/settle';
+import { presentReason } from '../../../main/ipc/present';
 import { createWords } from '../../../preload/texts/words';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -12,7 +13,7 @@ function said(world: World, key: string): readonly [string, string] {
   const dataset = world.dataset(key);
   const reason = dataset === null ? null : world.engine.reasonOf(dataset);
   if (reason === null) return ['nothing', 'nichts'];
-  const view = { code: reason.code, facts: { ...reason.facts } };
+  const view = presentReason(reason);
   const nowMs = world.clock.nowMs();
   return [words.en.say(view, nowMs), words.de.say(view, nowMs)];
 }
@@ -91,6 +92,31 @@ describe('why a dataset waits, as it is read', () => {
     await world.clock.advance(20_000);
     expect(said(world, 'run')[0]).toMatch(/^Globus Connect Personal is offline since \d\d:\d\d$/);
     expect(said(world, 'run')[1]).toMatch(/^Globus Connect Personal ist seit \d\d:\d\d offline$/);
+  });
+
+  it.each([
+    ['secret.locked', 'The keychain of this computer is locked.'],
+    ['collection.full', 'There is no space left at "the archive".'],
+    ['collection.paused', '"the archive" is paused by its administrator.'],
+  ] as const)('tells what stands in the way of all: %s', async (code, what) => {
+    const world = started();
+    world.route.refuseSend = code;
+    const { destination } = world.settings.read();
+    if (destination !== null) world.settings.change({ destination: { ...destination, name: 'the archive' } });
+    world.files.write(at('run/a.tif'), 1);
+    await world.clock.advance(20_000);
+    expect(said(world, 'run')[0]).toBe(what);
+  });
+
+  it('blames no trouble of another job: what is being copied goes on', async () => {
+    const world = started();
+    world.files.write(at('early/a.tif'), 1);
+    await world.clock.advance(15_000);
+    world.route.refuseSend = 'collection.full';
+    world.files.write(at('late/a.tif'), 1);
+    await world.clock.advance(20_000);
+    expect([world.phaseOf('early'), said(world, 'early')[0]]).toEqual(['transferring', 'is being sent']);
+    expect(said(world, 'late')[0]).toContain('no space left');
   });
 
   it('tells that its folder is paused, queued or not', async () => {
