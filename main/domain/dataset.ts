@@ -58,7 +58,7 @@ export interface Dataset {
   readonly foundAtMs: number;
   readonly phaseSinceMs: number;
   readonly deliveredAtMs: number | null;
-  /** Since when no file of a delivered dataset is on the local disk any more. */
+  /** Since when no file of a dataset that was ordered once is on the local disk any more. */
   readonly goneAtMs: number | null;
   /** The content that was delivered last. Still the content on disk? Then there is nothing to send. */
   readonly deliveredContent: string | null;
@@ -66,7 +66,9 @@ export interface Dataset {
 
 export type DatasetEvent =
   | { readonly kind: 'changed' }
-  | { readonly kind: 'quiet'; readonly summary: Summary; readonly destinationPath: string }
+  | { readonly kind: 'quiet'; readonly version: number; readonly summary: Summary; readonly destinationPath: string }
+  /** A folder stands where a file was, or a file where a folder was: it is another run. */
+  | { readonly kind: 'replaced'; readonly isFolder: boolean }
   | { readonly kind: 'ordered'; readonly deliveryId: string }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'succeeded' }
@@ -80,7 +82,7 @@ export type DatasetEvent =
   | { readonly kind: 'parted' }
   /** Held, never ordered, and gone: whatever it was held for, there is nothing left of it to be held. */
   | { readonly kind: 'missed'; readonly heldFor: Hold }
-  /** Delivered, and its local files are gone; then: they are back as they were. */
+  /** Ordered once, and its local files are gone; then: they are back as they were. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'returned' }
   /** Delivered, and Slipway took its local files away as the operator chose. */
@@ -89,14 +91,27 @@ export type Kind = DatasetEvent['kind'];
 
 /** Every legal move. A missing pair is late or repeated news, or a change that verifying will find: never an error. */
 export const moves = {
-  settling: { changed: 'settling', quiet: 'queued', stopped: 'held' },
-  queued: { changed: 'settling', ordered: 'submitting', stopped: 'held' },
-  submitting: { accepted: 'transferring', parted: 'queued', stopped: 'held' },
-  transferring: { succeeded: 'verifying', parted: 'queued', stopped: 'held' },
+  settling: { changed: 'settling', replaced: 'settling', quiet: 'queued', stopped: 'held' },
+  queued: { changed: 'settling', replaced: 'settling', ordered: 'submitting', stopped: 'held' },
+  submitting: { accepted: 'transferring', gone: 'submitting', parted: 'queued', stopped: 'held' },
+  transferring: { succeeded: 'verifying', gone: 'transferring', parted: 'queued', stopped: 'held' },
   // Compares with the disk as it is now; the files that go last take the way from `queued` once more.
-  verifying: { matched: 'delivered', firstProven: 'queued', differed: 'settling', parted: 'queued', stopped: 'held' },
-  delivered: { changed: 'settling', gone: 'delivered', returned: 'delivered', cleaned: 'delivered' },
-  held: { released: 'settling', missed: 'held' },
+  verifying: {
+    matched: 'delivered',
+    firstProven: 'queued',
+    differed: 'settling',
+    gone: 'verifying',
+    parted: 'queued',
+    stopped: 'held',
+  },
+  delivered: {
+    changed: 'settling',
+    replaced: 'settling',
+    gone: 'delivered',
+    returned: 'delivered',
+    cleaned: 'delivered',
+  },
+  held: { released: 'settling', replaced: 'settling', missed: 'held', gone: 'held', returned: 'held' },
 } as const satisfies Record<Phase, Partial<Record<Kind, Phase>>>;
 
 /** The one job of each phase. A restart runs the job of the phase it finds, so every job must be safe to repeat. */
@@ -134,14 +149,21 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         // Settling for long must be seen, so the time is when settling began, not when the last change came.
         phaseSinceMs: dataset.phase === 'settling' ? dataset.phaseSinceMs : nowMs,
         version: dataset.phase === 'delivered' ? dataset.version + 1 : dataset.version,
-        ...(dataset.goneAtMs === null ? {} : nextRun(dataset)),
-        goneAtMs: null,
+        ...runAfter(dataset, nowMs),
         ...fromTheStart,
+      };
+    case 'replaced':
+      return {
+        ...next,
+        isFolder: event.isFolder,
+        ...(wasNeverOrdered(dataset) ? {} : nextRun(dataset, nowMs)),
+        ...fromTheStart,
+        heldFor: null,
       };
     case 'quiet':
       return {
         ...next,
-        version: versionFor(dataset, event.summary.content),
+        version: event.version,
         summary: event.summary,
         destinationPath: event.destinationPath,
         stage: event.summary.lastFiles === event.summary.files ? 'last' : 'first',
@@ -157,40 +179,42 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'succeeded':
       return next;
     case 'matched':
-      return { ...next, deliveredAtMs: nowMs, deliveredContent: dataset.summary?.content ?? null };
+      return { ...next, deliveredAtMs: nowMs, deliveredContent: dataset.summary?.content ?? null, goneAtMs: null };
     case 'firstProven':
-      return { ...next, stage: 'last', firstTaskId: event.taskId, deliveryId: null };
+      return { ...next, stage: 'last', firstTaskId: event.taskId, deliveryId: null, goneAtMs: null };
     case 'differed':
-      return { ...next, ...fromTheStart };
+      return { ...next, ...fromTheStart, ...runAfter(dataset, nowMs) };
     case 'released':
-      return { ...next, ...fromTheStart, ...(isNewRun(dataset) ? nextRun(dataset) : {}), heldFor: null };
+      return { ...next, ...fromTheStart, ...runAfter(dataset, nowMs), heldFor: null };
     case 'parted':
       return { ...next, deliveryId: null };
     case 'stopped':
-    case 'missed':
-      return { ...next, heldFor: event.heldFor };
+    case 'missed': {
+      const isGone = event.heldFor.code === 'dataset.gone';
+      return { ...next, heldFor: event.heldFor, goneAtMs: dataset.goneAtMs ?? (isGone ? nowMs : null) };
+    }
     case 'gone':
     case 'cleaned':
-      // The phase is as old as the delivery: what became of the local copy does not make it newer.
+      // The phase is as old as it is: what became of the local copy does not make it newer.
       return { ...dataset, goneAtMs: dataset.goneAtMs ?? nowMs };
     case 'returned':
       return { ...dataset, goneAtMs: null };
   }
 }
 
-/** What was delivered of it before may be the only copy: what comes now under its name must not go over it. */
-const nextRun = ({ version }: Dataset): Pick<Dataset, 'version' | 'ownFromVersion'> => ({
+/** What was sent of it before may be the only copy: what comes now under its name must not go over it. */
+const nextRun = ({ version }: Dataset, nowMs: number): Partial<Dataset> => ({
   version: version + 1,
   ownFromVersion: version + 1,
+  foundAtMs: nowMs,
+  goneAtMs: null,
 });
+/** What comes under the name of something that went is another run. */
+const runAfter = (dataset: Dataset, nowMs: number): Partial<Dataset> =>
+  dataset.goneAtMs === null ? {} : nextRun(dataset, nowMs);
 /** No order was ever written for it. */
 export const wasNeverOrdered = ({ orderedVersion, deliveredAtMs }: Dataset): boolean =>
   orderedVersion === 0 && deliveredAtMs === null;
-
-/** It went from the disk while a later version of it was on its way. */
-function isNewRun({ heldFor, deliveredContent }: Dataset): boolean {
-  return heldFor?.code === 'dataset.gone' && deliveredContent !== null;
-}
 
 /** Nothing that was prepared for the content before counts any more. */
 const fromTheStart = { summary: null, deliveryId: null, stage: 'first', firstTaskId: null } as const;

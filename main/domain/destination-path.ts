@@ -39,9 +39,12 @@ export function fillTemplate(template: string, facts: TemplateFacts): string {
     return value;
   });
   const parts = filled.split('/').filter((part) => part !== '');
-  if (parts.some((part) => part === '.' || part === '..')) throw new AppError('folder.badTemplateDots', { template });
+  if (parts.some((part) => leadsElsewhere.has(part))) throw new AppError('folder.badTemplateDots', { template });
   return parts.join('/');
 }
+
+/** Parts of a path that are no names: a tilde is the home folder to Globus. */
+const leadsElsewhere: ReadonlySet<string> = new Set(['.', '..', '~']);
 
 /**
  * What can be said of a template before any dataset is known. Throws folder.badTemplate (no `{dataset}`: datasets would
@@ -53,7 +56,7 @@ export function assertTemplate(template: string, namePattern: string | null): vo
   for (const [blank, key = ''] of template.matchAll(/\{([^{}]*)\}/g))
     if (!known.has(key)) throw new AppError('folder.badTemplateBlank', { template, blank });
   if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, ''))) throw new AppError('folder.badTemplateBrace', { template });
-  if (template.split('/').some((part) => part === '.' || part === '..'))
+  if (template.split('/').some((part) => leadsElsewhere.has(part)))
     throw new AppError('folder.badTemplateDots', { template });
 }
 

@@ -11,8 +11,11 @@ export interface ManifestFile extends FileFact {
   readonly isLast: boolean;
 }
 
-/** `tooLong`: its path is longer than this computer's own limit, so that nothing can open it. */
-export type LeftOutReason = 'symlink' | 'special' | 'unreadable' | 'tooLong';
+/**
+ * `tooLong`: its path is longer than this computer's own limit, so that nothing can open it. `beside`: a file that lies above
+ * the folders which are datasets.
+ */
+export type LeftOutReason = 'symlink' | 'special' | 'unreadable' | 'tooLong' | 'beside';
 export interface LeftOut {
   readonly path: string;
   readonly reason: LeftOutReason;

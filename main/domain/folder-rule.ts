@@ -122,7 +122,7 @@ export function holdsSentinels(
 
 export type Matcher = (path: string) => boolean;
 
-const options = { dot: true, windows: false } as const;
+const options = { dot: true, windows: false, keepQuotes: true } as const;
 /** True for a path that one of the globs matches, by its last name, or as a whole for globs that hold a `/`. */
 export function matcherOf(globs: readonly string[]): Matcher {
   const byName = globs.filter((glob) => !glob.includes('/')).map((glob) => compile(glob));
@@ -133,9 +133,12 @@ export function matcherOf(globs: readonly string[]): Matcher {
   };
 }
 
+/** `[!0-9]`, as shells and Globus write what picomatch knows as `[^0-9]` alone. */
+const withCaret = (glob: string): string => glob.replace(/(\\.)|\[!/g, (_found, escaped?: string) => escaped ?? '[^');
+
 function compile(glob: string): Matcher {
   try {
-    return picomatch(glob, options);
+    return picomatch(withCaret(glob), options);
   } catch (cause) {
     throw new AppError(
       'folder.badPattern',

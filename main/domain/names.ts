@@ -2,7 +2,8 @@ import { type BadName } from './file-fact';
 
 /**
  * Which names Globus cannot carry. CR and LF are refused by the service in any name; NUL ends a path.
- * A backslash is legal on Linux but a separator at Windows destinations, where it would land in the wrong place.
+ * A backslash is legal on Linux but a separator at Windows destinations, where it would land in the wrong place. A tilde
+ * alone is the home folder to Globus (`homeName`).
  */
 const refused: ReadonlyMap<string, string> = new Map([
   ['\r', 'a carriage return'],
@@ -10,15 +11,17 @@ const refused: ReadonlyMap<string, string> = new Map([
   ['\0', 'a NUL'],
   ['\\', 'a backslash'],
 ]);
+const homeName = { name: '~', character: 'a tilde alone, which is the home folder,', position: 1 };
 const notUtf8 = 'bytes that are not UTF-8';
 
-/** True when none of the names (given as one text) can hold anything that needs a closer look. */
+/** True when none of the names (given as one text, with `/` between them) can hold anything that needs a closer look. */
 export function areAllPlain(names: string): boolean {
-  return !/[\r\n\0\\\uFFFD\p{Surrogate}]/u.test(names);
+  return !/[\r\n\0\\\uFFFD\p{Surrogate}]|(?:^|\/)~(?:\/|$)/u.test(names);
 }
 
 /** The first character of one name that cannot be sent, or null. Lone surrogates are not UTF-8 either. */
 export function findBadCharacter(name: string): BadName | null {
+  if (name === homeName.name) return homeName;
   let position = 0;
   for (const character of name) {
     position += 1;

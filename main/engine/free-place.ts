@@ -48,15 +48,17 @@ export class FreePlace {
       if (there === 'belowFile' || there.kind !== 'folder' || there.name !== lastOf(root))
         return { file: lastOf(root), own: null };
     }
+    // A file that the latest order did not hold any more went from the disk: what lies there may be its only copy.
+    const from = Math.max(dataset.ownFromVersion, dataset.orderedVersion);
     for await (const page of manifestPages({ ledger: this.#ledger, clock: this.#clock }, dataset))
       for (const file of page) {
         const to = { collectionId: place.collectionId, destinationPath: root };
-        if (this.#ledger.hasArrived(dataset.id, file.path, to, dataset.ownFromVersion)) continue;
+        if (this.#ledger.hasArrived(dataset.id, file.path, to, from)) continue;
         const there = await this.#destination.at(place, landsAt(dataset, file.path));
         if (there === null) continue;
         const name = there === 'belowFile' ? lastOf(file.path) : there.name;
         const path = file.path.slice(0, file.path.length - lastOf(file.path).length) + name;
-        const isOwn = this.#ledger.wasSent(dataset.id, path, to, dataset.ownFromVersion);
+        const isOwn = this.#ledger.wasSent(dataset.id, path, to, from);
         const isByName = path === file.path;
         if (isByName ? isOwn || isSame(file, there) : isOwn && isSame(file, there)) continue;
         return { file: file.path, own: isOwn ? path : null };

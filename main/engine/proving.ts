@@ -124,7 +124,11 @@ export class Proving {
       const there = this.#destinationOf(delivery);
       const parted: Dataset[] = [];
       for (const dataset of datasets) {
-        const doubt = wrongSize.get(dataset.id) ?? (await this.#doubtOf(dataset, taskId, missed, there));
+        // Names that the destination takes for one explain what else is found wrong.
+        const doubt =
+          (await doubtOfNames(this.#deps, dataset, there.destination, there.place)) ??
+          wrongSize.get(dataset.id) ??
+          (await this.#doubtOf(dataset, taskId, missed, there));
         if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
       }
       this.#deps.parted(parted);
@@ -255,17 +259,17 @@ export class Proving {
       });
       ledger.keepEvidence(dataset.id, dataset.version, taskId, files);
       after = page.at(-1)?.path ?? null;
-      if (after === null || page.length < pageSize)
-        return this.#doubtOfFirst(dataset) ?? (await doubtOfNames(this.#deps, dataset, there.destination, there.place));
+      if (after === null || page.length < pageSize) return this.#doubtOfRest(dataset, taskId);
       await breathe(clock);
     }
   }
 
-  /** What went before the last files was proven by its own task; not one of them may be without. */
-  #doubtOfFirst(dataset: Dataset): Doubt | null {
-    if (dataset.stage === 'first' || dataset.firstTaskId === null) return null;
-    const { id, version, firstTaskId } = dataset;
-    const wanted = { datasetId: id, version, isLast: false, taskId: firstTaskId };
+  /** Of what was not looked at just now, because another task brought it or nothing is said to be left, none may be unproven. */
+  #doubtOfRest(dataset: Dataset, taskId: string): Doubt | null {
+    const { id, version, stage, firstTaskId } = dataset;
+    if (stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) return null; // those go next
+    const isLast = stage === 'first';
+    const wanted = { datasetId: id, version, isLast, taskId: isLast ? taskId : (firstTaskId ?? '') };
     const [file] = this.#deps.ledger.unproven(wanted, null, 1);
     return file === undefined ? null : { file: file.path, detail: 'nothing proves it' };
   }
@@ -280,6 +284,7 @@ export class Proving {
     try {
       const look = await this.#deps.files.look(rule, dataset.key);
       if (look === null) return 'gone';
+      if (look.isFolder !== dataset.isFolder) return 'differs';
       // The time of change tells of writing into reserved space that put the time of modification back.
       return look.activity === dataset.summary?.activity ? 'same' : 'differs';
     } catch (thrown) {

@@ -1,4 +1,13 @@
-import { type Dataset, type Hold, landsAt, nameOf, newDataset, versionFor, wasNeverOrdered } from '../domain/dataset';
+import {
+  type Dataset,
+  type Hold,
+  isUnderWay,
+  landsAt,
+  nameOf,
+  newDataset,
+  versionFor,
+  wasNeverOrdered,
+} from '../domain/dataset';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { clashOf, landingOf } from '../domain/landing';
@@ -19,6 +28,7 @@ import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { clearManifest } from './clear-manifest';
 import { type GrowthMeter } from './growth-meter';
+import { manifestPages } from './manifest-pages';
 
 export interface SettlingDeps extends ApplyDeps {
   readonly files: Files;
@@ -78,6 +88,11 @@ export class Settling {
 
   async see({ look, beganMs }: LookedAt): Promise<void> {
     const known = this.#deps.ledger.datasetAt(this.#rule.id, look.key);
+    if (known !== null && known.isFolder !== look.isFolder && !isUnderWay(known.phase)) {
+      this.#forget(known.id);
+      await this.#settleAs(apply(this.#deps, known.id, { kind: 'replaced', isFolder: look.isFolder }), look, beganMs);
+      return;
+    }
     switch (known?.phase) {
       case 'settling':
         return this.#settle(known, look, beganMs);
@@ -88,6 +103,8 @@ export class Settling {
       case 'delivered':
         return this.#seeDelivered(known, look, beganMs);
       case 'held':
+        if (known.goneAtMs !== null && known.orderedContent === look.content)
+          apply(this.#deps, known.id, { kind: 'returned' });
         if (!healsByChange(known, look)) return;
         return this.#settleAs(apply(this.#deps, known.id, { kind: 'released' }), look, beganMs);
       default:
@@ -116,14 +133,16 @@ export class Settling {
         this.#hold(dataset, this.#goneError(dataset));
         break;
       case 'held':
+        if (!wasNeverOrdered(dataset)) {
+          if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
+          return;
+        }
         // Renamed, for the most part, as the problem asked for: what it said of the name that was is true no more.
-        if (!wasNeverOrdered(dataset) || dataset.heldFor?.code === 'dataset.goneUnsent') return;
+        if (dataset.heldFor?.code === 'dataset.goneUnsent') return;
         apply(this.#deps, dataset.id, { kind: 'missed', heldFor: holdOf(this.#goneError(dataset)) });
         break;
-      case 'delivered':
+      default: // what is under way is missed when it is verified, unless another run has its name by then
         if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
-        break;
-      default: // what is under way is missed when it is verified
     }
     this.#deps.changed();
   }
@@ -223,7 +242,7 @@ export class Settling {
   /** False when the files are not what was looked at. What was written of a manifest by then is taken away next time. */
   async #keepManifest(dataset: Dataset, look: Look, destinationPath: string): Promise<boolean> {
     const { ledger } = this.#deps;
-    const version = versionFor(dataset, look.content);
+    const version = await this.#versionFor(dataset, look);
     // The manifest of an order is never written again; the same content has the same files.
     const isKept = dataset.orderedVersion === version;
     const sum = new ContentSum();
@@ -253,9 +272,18 @@ export class Settling {
     if (this.#destinationOf(dataset, look) !== destinationPath) return false;
     ledger.atomically(() => {
       if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
-      apply(this.#deps, dataset.id, { kind: 'quiet', summary, destinationPath });
+      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath });
     });
     return true;
+  }
+
+  /** Which files go last is written in the manifest as well: by another rule the same content is another version. */
+  async #versionFor(dataset: Dataset, look: Look): Promise<number> {
+    const version = versionFor(dataset, look.content);
+    if (dataset.orderedVersion !== version) return version;
+    for await (const page of manifestPages(this.#deps, { id: dataset.id, version }))
+      if (page.some(({ path, isLast }) => isLast !== this.#isLast(path))) return version + 1;
+    return version;
   }
 
   /** A rule that was changed while a manifest was walked has a successor that looks at the folder already. */

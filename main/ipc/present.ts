@@ -288,6 +288,7 @@ export function leftOutReason(reason: LeftOutReason, detail: string): { code: st
     special: 'leftOutSpecial',
     unreadable: 'leftOutUnreadable',
     tooLong: 'leftOutTooLong',
+    beside: 'leftOutBeside',
   }[reason];
   return { code, facts: { detail } };
 }

@@ -255,7 +255,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Schreiben Sie zum Beispiel {dataset}, mit beiden Klammern.',
   },
   'folder.badTemplateDots': {
-    what: 'Der Zielpfad {template} enthält einen Teil, der nur aus "." oder ".." besteht.',
+    what: 'Der Zielpfad {template} enthält einen Teil, der nur aus ".", ".." oder "~" besteht.',
     means: 'Er könnte aus dem Zielordner hinausführen.',
     do: 'Nehmen Sie stattdessen Ordnernamen.',
   },
@@ -574,6 +574,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   instrumentBusy: 'das Gerät schreibt {rate} MB/s in diesen Ordner: die Platte gehört ihm',
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
   leftOutSpecial: 'weder Datei noch Ordner',
+  leftOutBeside: 'liegt über den Ordnern, die hier Datensätze sind, und gehört zu keinem',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
   staysChanged: 'bleibt: {file} ist nicht, was der Beleg sagt',
@@ -599,7 +600,8 @@ export const historyDe: SameShape<typeof historyEn> = {
   parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',
   firstProven: 'Alles außer den letzten Dateien ist geprüft: diese werden nun gesendet',
   missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',
-  gone: 'Die lokale Kopie ist fort; die zugestellte bleibt',
+  gone: 'Die lokale Kopie ist weg; was gesendet wurde, bleibt am Ziel',
+  replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihr Beleg sagt',
 };

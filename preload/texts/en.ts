@@ -248,7 +248,7 @@ export const problemsEn = {
     do: 'Write such as {dataset}, with both brackets.',
   },
   'folder.badTemplateDots': {
-    what: 'The destination path {template} holds a part that is only "." or "..".',
+    what: 'The destination path {template} holds a part that is only ".", ".." or "~".',
     means: 'It could lead out of the destination folder.',
     do: 'Use folder names instead.',
   },
@@ -564,6 +564,7 @@ export const reasonsEn = {
   presetGeneral: 'nothing here tells which instrument it is',
   leftOutSymlink: 'a link: links are not followed',
   leftOutSpecial: 'not a file or folder',
+  leftOutBeside: 'lies above the folders that are datasets here, so it is in none of them',
   leftOutTooLong: 'its path is longer than this computer can open',
   leftOutUnreadable: 'cannot be read ({detail})',
   staysChanged: 'stays: {file} is not what its receipt says',
@@ -590,7 +591,8 @@ export const historyEn = {
   parted: 'Goes again in a smaller group, since its task was stopped',
   firstProven: 'All but the last files is checked: sending those',
   missed: 'It is no longer in its folder; nothing of it was sent',
-  gone: 'The local copy is gone; the delivered one stays',
+  gone: 'The local copy is gone; what was sent stays at the destination',
+  replaced: 'Another run has come under its name',
   returned: 'The local copy is back, unchanged',
   cleaned: 'Local copy cleaned up: {files} files, each the same as its receipt says',
 } as const;

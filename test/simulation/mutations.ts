@@ -139,15 +139,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'goes over the only copy of a run whose name is used again',
     file: 'main/engine/free-place.ts',
-    from: 'const isOwn = this.#ledger.wasSent(dataset.id, path, to, dataset.ownFromVersion);',
-    to: 'const isOwn = this.#ledger.wasSent(dataset.id, path, to, 0);',
-    also: [
-      {
-        file: 'main/engine/free-place.ts',
-        from: 'this.#ledger.hasArrived(dataset.id, file.path, to, dataset.ownFromVersion)',
-        to: 'this.#ledger.hasArrived(dataset.id, file.path, to, 0)',
-      },
-    ],
+    from: 'const from = Math.max(dataset.ownFromVersion, dataset.orderedVersion);',
+    to: 'const from = 0;',
   },
   {
     name: 'trusts a listing from before the only copy came there',
@@ -254,8 +247,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'takes what went while it settled for the same run when its name is used again',
     file: 'main/domain/dataset.ts',
-    from: 'isNewRun(dataset) ? nextRun(dataset) : {}',
-    to: '{}',
+    from: '...fromTheStart, ...runAfter(dataset, nowMs), heldFor: null',
+    to: '...fromTheStart, heldFor: null, goneAtMs: null',
   },
   {
     name: 'sends while the mark of the instrument says that it works',

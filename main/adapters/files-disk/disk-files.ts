@@ -30,6 +30,8 @@ export class DiskFiles implements Files {
   readonly #startWorker: () => Worker;
   readonly #platform: string;
   readonly #silenceMs: number;
+  /** The disk on which each path was last asked about. */
+  readonly #disks = new Map<string, string>();
   readonly #lanes = new Map<string, Lane>();
   #isStopped = false;
 
@@ -111,10 +113,18 @@ export class DiskFiles implements Files {
   }
 
   #walker(path: string): Lane {
-    return this.#lane(diskOf(path, this.#platform));
+    return this.#lane(this.#diskOf(path));
   }
   #reader(path: string): Lane {
-    return this.#lane(`reading ${diskOf(path, this.#platform)}`);
+    return this.#lane(`reading ${this.#diskOf(path)}`);
+  }
+  /** A folder whose drive was pulled lies on the disk below by now: only the thread that knew the drive can tell. */
+  #diskOf(path: string): string {
+    const now = diskOf(path, this.#platform);
+    const before = this.#disks.get(path);
+    if (before !== undefined && before !== now && before.startsWith(now)) return before;
+    this.#disks.set(path, now);
+    return now;
   }
   #lane(name: string): Lane {
     const known = this.#lanes.get(name);

@@ -1,5 +1,5 @@
 import { type FileFact, hiddenBy, hides, type LeftOut, type Look } from '../../domain/file-fact';
-import { datasetKeyOf, type FolderRule } from '../../domain/folder-rule';
+import { datasetKeyOf, type FolderRule, isOwn, senderOf } from '../../domain/folder-rule';
 import { findBadCharacter } from '../../domain/names';
 import { type AppError } from '../../domain/problem';
 import { factsPerFile, listFolder, type Names, namesIn } from './list-folder';
@@ -91,6 +91,8 @@ function namesOf(rule: FolderRule, root: RootFolder, key: string): Names | null 
   const last = parts.pop() ?? '';
   if ([...parts, last].some((part) => part === '' || part === '.' || part === '..')) return 'none';
   if (parts.length > 0 && folderKeyOf(rule, parts.join('/')) !== null) return 'none';
+  const { dropsDataset } = senderOf(rule);
+  if (parts.some((part) => isOwn(part) || dropsDataset(part))) return 'none';
   for (let count = 1; count <= parts.length; count += 1) {
     const above = parts.slice(0, count - 1).join('/');
     const [listed] = listFolder(root.absolute(above), [parts[count - 1] ?? '']);

@@ -123,7 +123,10 @@ export class Survey {
       if (visit.dataset !== null) this.#file(visit.dataset, visit.inner + name, facts, at);
       else {
         const place = this.#placeOf(visit, name);
-        if (place === null) continue;
+        if (place === null) {
+          if (!isOwn(name) && this.#sender.sends(name)) this.#leaveOut(visit, name, 'beside', '');
+          continue;
+        }
         const dataset = this.#own(visit, place);
         this.#file(dataset, place.inner, facts, at);
         // Only files that belong together have to wait for the rest of their folder.

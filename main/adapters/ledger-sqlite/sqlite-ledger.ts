@@ -219,11 +219,13 @@ export class SqliteLedger implements Ledger {
        WHERE dataset_id = ? AND version >= ? AND collection_id = ? AND destination_path = ? AND (
          EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ? ${andWhere})
          OR EXISTS (SELECT 1 FROM copied_beside WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ?))
+         AND NOT EXISTS (SELECT 1 FROM removal WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ? AND is_done = 1)
        LIMIT 1`,
       datasetId,
       from,
       to.collectionId,
       to.destinationPath,
+      path,
       path,
       path,
     );
@@ -336,6 +338,8 @@ export class SqliteLedger implements Ledger {
     files: readonly FileEvidence[],
   ): { readonly proven: number; readonly wrongSize: readonly string[] } {
     return this.atomically(() => {
+      // What a receipt tells is told for good: news of a task that was stopped before may still come.
+      const isTold = this.receipt(datasetId, version) !== null;
       const update = this.#statements.of(
         `UPDATE file SET task_id = ?, checksum = ?, algorithm = ?
          WHERE dataset_id = ? AND version = ? AND path = ? AND bytes = ?`,
@@ -346,6 +350,7 @@ export class SqliteLedger implements Ledger {
       let proven = 0;
       const wrongSize: string[] = [];
       for (const file of files) {
+        if (isTold && this.#isInManifest(datasetId, version, file.path)) continue;
         const { changes } = update.run([
           taskId,
           file.checksum,
@@ -387,9 +392,9 @@ export class SqliteLedger implements Ledger {
   ): { readonly checksum: string; readonly algorithm: string } | null {
     return this.#statements.one(
       ChecksumRow,
-      `SELECT file.checksum, coalesce(file.algorithm, '') AS algorithm FROM receipt JOIN file USING (dataset_id, version)
-       WHERE file.dataset_id = ? AND file.version < ? AND path = ? AND file.bytes = ? AND modified_at_ms = ?
-         AND file.checksum IS NOT NULL ORDER BY version DESC LIMIT 1`,
+      `SELECT checksum, coalesce(algorithm, '') AS algorithm FROM file
+       WHERE dataset_id = ? AND version <= ? AND path = ? AND bytes = ? AND modified_at_ms = ? AND checksum IS NOT NULL
+       ORDER BY version DESC LIMIT 1`,
       datasetId,
       version,
       file.path,

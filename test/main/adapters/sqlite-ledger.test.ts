@@ -225,7 +225,7 @@ describe('the ledger', () => {
     const queued = aDataset({ phase: 'queued', summary, destinationPath: '/x' });
     ledger.add(aDataset());
     ledger.add(aDataset({ id: 'd2', key: 'other' }));
-    ledger.record(queued, { kind: 'quiet', summary, destinationPath: '/x' }, 5);
+    ledger.record(queued, { kind: 'quiet', version: 1, summary, destinationPath: '/x' }, 5);
     expect([...ledger.counts()].sort((a, b) => (a.phase < b.phase ? -1 : 1))).toEqual([
       { folderId: 'f1', phase: 'queued', datasets: 1, files: 3, bytes: 30 },
       { folderId: 'f1', phase: 'settling', datasets: 1, files: 0, bytes: 0 },

@@ -17,7 +17,8 @@ const summary = { content: 'c1', activity: 'a1', files: 2, bytes: 10, lastFiles:
 const hold = { code: 'task.refused', facts: {}, requestId: null } as const;
 const events = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', summary, destinationPath: '/in/run-42' },
+  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42' },
+  replaced: { kind: 'replaced', isFolder: false },
   ordered: { kind: 'ordered', deliveryId: 'd1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
@@ -57,6 +58,10 @@ describe('the moves of a dataset', () => {
     ['delivered', events.gone, 'delivered'],
     ['delivered', events.cleaned, 'delivered'],
     ['settling', events.gone, null],
+    ['transferring', events.gone, 'transferring'], // verifying may find another run under its name
+    ['transferring', events.replaced, null],
+    ['held', events.gone, 'held'],
+    ['delivered', events.replaced, 'settling'],
     ['delivered', events.changed, 'settling'],
     ['delivered', events.matched, null],
     ['held', events.released, 'settling'],
@@ -90,7 +95,7 @@ describe('the moves of a dataset', () => {
     const ordered = aDataset({ phase: 'settling', version: 3, orderedVersion: 3, orderedContent: 'c1' });
     expect([versionFor(ordered, 'c1'), versionFor(ordered, 'c2')]).toEqual([3, 4]);
     expect(versionFor(aDataset({ version: 3, orderedVersion: 2, orderedContent: 'c1' }), 'c2')).toBe(3);
-    const quiet = { ...events.quiet, summary: { ...summary, content: 'c2' } };
+    const quiet = { ...events.quiet, version: versionFor(ordered, 'c2'), summary: { ...summary, content: 'c2' } };
     expect(step(ordered, quiet, 5)).toMatchObject({ phase: 'queued', version: 4 });
   });
 
