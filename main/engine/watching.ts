@@ -368,7 +368,6 @@ class Folder {
   }
 }
 
-/** What is under way is missed when it is verified. */
 function isMissed({ phase, goneAtMs }: KnownDataset): boolean {
-  return phase === 'settling' || phase === 'queued' || phase === 'held' || (phase === 'delivered' && goneAtMs === null);
+  return phase === 'settling' || phase === 'queued' || phase === 'held' || goneAtMs === null;
 }

@@ -98,6 +98,7 @@ export class Invariants {
           this.#noteOrder(dataset);
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
+          this.#whatItLacksMayBeTheOnlyCopy(dataset);
           this.#mayGoOut(dataset);
           this.#takesPlaces(dataset);
           break;
@@ -111,7 +112,7 @@ export class Invariants {
         case 'gone':
         case 'cleaned':
           this.#wereGone.add(dataset.id);
-          this.#onlyCopyIsThere(dataset);
+          if (!isUnderWay(dataset.phase)) this.#onlyCopyIsThere(dataset); // else its task still copies
           break;
         case 'stopped':
           if (event.heldFor.code === 'dataset.gone') this.#wereGone.add(dataset.id);
@@ -197,6 +198,10 @@ export class Invariants {
   #isOccupied(dataset: Dataset, file: string): void {
     const place = landsAt(dataset, file);
     if (this.#wereGone.has(dataset.id) || this.#owners.get(place) !== dataset.id) return;
+    const latest = this.#manifestOf({ ...dataset, version: dataset.orderedVersion });
+    if (!latest.some(({ path }) => path === file)) return;
+    const removed = this.#world.ledger.removals(dataset.id, dataset.orderedVersion, -1);
+    if (removed.some(({ path, isDone }) => path === file && isDone)) return;
     const there = [...this.#world.service.landed()].find(([path]) => path === place);
     if (there?.[1].from === localOf(this.#ruleOf(dataset), dataset, file))
       this.#world.violated('nobody is held for what it sent itself', `${dataset.key}: ${place}`);
@@ -422,6 +427,13 @@ export class Invariants {
   }
   #copiesAreBack(dataset: Dataset, isBack: (landed: Landed) => boolean): void {
     for (const [to, landed] of this.#landedOf(dataset)) if (isBack(landed)) this.#world.service.markOnlyCopy(to, false);
+  }
+  /** A file that an earlier order brought, that this one does not hold, and that is not on the local disk any more. */
+  #whatItLacksMayBeTheOnlyCopy(dataset: Dataset): void {
+    const { service, disk } = this.#world;
+    const held = new Set(this.#manifestOf(dataset).map(({ path }) => service.placeOf(landsAt(dataset, path))));
+    for (const [to, { from }] of this.#landedOf(dataset))
+      if (!held.has(service.placeOf(to)) && disk.at(from) === null) service.markOnlyCopy(to, true);
   }
   /** As far as anybody can see who does not read it. */
   #isBack({ from, bytes, modifiedAtMs }: Landed): boolean {

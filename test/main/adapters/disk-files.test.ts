@@ -33,7 +33,30 @@ afterEach(async () => {
 });
 const keys = (looks: ReadonlyMap<string, Look>): string[] => [...looks.keys()].sort();
 
+describe('a look at one dataset', () => {
+  it.each([
+    ['runs at depth 2', { datasetIs: { kind: 'atDepth', depth: 2 } }, 'old/run', 'old/run/a.tif'],
+    ['single files', { datasetIs: { kind: 'eachFile', together: [] } }, 'old/a.tif', 'old/a.tif'],
+    ['groups', { datasetIs: { kind: 'eachFile', together: [['.wiff', '.wiff.scan']] } }, 'old/a.wiff', 'old/a.wiff'],
+  ] as const)('finds nothing below a folder that the rule leaves out: %s', async (_what, patch, key, file) => {
+    disk.put(file);
+    expect(await disk.look(key, patch)).not.toBeNull();
+    const rule = { ...patch, exclude: ['old'] };
+    expect((await disk.sweep(rule)).looks.has(key)).toBe(false);
+    expect(await disk.look(key, rule)).toBeNull();
+    expect(await disk.manifest(key, rule)).toEqual([]);
+  });
+});
+
 describe('a look at the disk', () => {
+  it('tells of files that lie above the datasets, unless the rule leaves them out', async () => {
+    disk.put('proj/run/a.tif');
+    disk.put('proj/notes.txt');
+    disk.put('Thumbs.db');
+    const { leftOut } = await disk.sweep({ datasetIs: { kind: 'atDepth', depth: 2 }, exclude: ['Thumbs.db'] });
+    expect(leftOut).toEqual([{ path: 'proj/notes.txt', reason: 'beside', detail: '' }]);
+  });
+
   it('finds each top-level entry with all that lies in it', async () => {
     disk.put('run/a.tif', '12345');
     disk.put('run/deep/er/b.tif', '123');

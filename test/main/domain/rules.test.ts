@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillTemplate, joinPath } from '../../../main/domain/destination-path';
 import { ContentSum, type Look } from '../../../main/domain/file-fact';
-import { datasetKeyOf, globusFiltersOf, senderOf } from '../../../main/domain/folder-rule';
+import { datasetKeyOf, globusFiltersOf, matcherOf, senderOf } from '../../../main/domain/folder-rule';
 import { findBadBytes, findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
 import { labelOf } from '../../../main/domain/order';
 import { placedIn } from '../../../main/domain/proof';
@@ -14,6 +14,7 @@ import {
 } from '../../../main/domain/settle';
 import { below, collectionPathOf, personalPathOf } from '../../../main/domain/source-path';
 import { judgeTask, type TaskNews } from '../../../main/domain/task-news';
+import { globToRegExp } from '../../globus/model/listing';
 
 const look = (patch: Partial<Look> = {}): Look => ({
   key: 'run',
@@ -102,6 +103,20 @@ describe('the sum of a content', () => {
   });
 });
 
+describe('globs', () => {
+  it.each([
+    ['[!s]*', 's1.tif'],
+    ['[!s]*', 'b.tif'],
+    ['*[!0-9].tif', 'frame1.tif'],
+    ['*[!0-9].tif', 'thumb.tif'],
+    ['[^s]*', 'b.tif'],
+    ['?.tif', '🔬.tif'],
+    ['"x"*', '"x"1'],
+  ])('%s says of %s what Globus says', (glob, name) => {
+    expect(matcherOf([glob])(name)).toBe(globToRegExp(glob).test(name));
+  });
+});
+
 describe('names', () => {
   it.each([
     ['a\rb', 2, 'a carriage return'],
@@ -109,10 +124,11 @@ describe('names', () => {
     ['🔬\\', 2, 'a backslash'],
     ['a\\b', 2, 'a backslash'],
     ['\ud800x', 1, 'bytes that are not UTF-8'],
+    ['~', 1, 'a tilde alone, which is the home folder,'],
   ])('%j is refused with the place of the fault', (name, position, character) => {
     expect(findBadCharacter(name)).toEqual({ name, position, character });
   });
-  it.each(['plain', 'Ünïcode', 'U\u0308', "it's", '#%?&', '-leading', 'trailing.', '🔬 x', 'a:b', '日本'])(
+  it.each(['plain', '~a', 'a~', 'Ünïcode', 'U\u0308', "it's", '#%?&', '-leading', 'trailing.', '🔬 x', 'a:b', '日本'])(
     '%j can be sent',
     (name) => {
       expect(findBadCharacter(name)).toBeNull();

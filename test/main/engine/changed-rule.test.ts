@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aRule, watched, World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -31,4 +31,56 @@ it('a rule that is changed while a manifest is taken has the manifest of the new
     'b.tif',
   ]);
   expect([...world.route.arrived.keys()]).toEqual(['/in/run/b.tif']);
+});
+
+describe('what goes last is another file than before', () => {
+  const at = (path: string): string => `${watched}/${path}`;
+  const save = (world: World, sendLast: readonly string[]): void => {
+    const [rule] = world.settings.read().folders;
+    if (rule !== undefined) world.settings.change({ folders: [{ ...rule, sendLast }] });
+    world.engine.prepareAnew('f1');
+    world.engine.goOn();
+  };
+
+  it.each([
+    ['a group of files', { datasetIs: { kind: 'eachFile', together: [['.wiff', '.wiff.scan']] } }, 's.wiff', 's.wiff'],
+    ['a folder named file by file', { exclude: ['{x,y}.tmp'] }, 'run', 'run/s.wiff'],
+  ] as const)(
+    'none does any more, after the others were ordered (%s): all is there',
+    async (_what, patch, key, last) => {
+      const world = new World(aRule({ ...patch, sendLast: ['*.wiff'] }));
+      world.start();
+      world.files.write(at(last), 5);
+      world.files.write(at(`${last}.scan`), 7);
+      await world.clock.advance(25_000);
+      world.settings.change({ pause: { untilMs: null } });
+      world.route.run();
+      await world.clock.advance(minute);
+      expect(world.dataset(key)).toMatchObject({ phase: 'queued', stage: 'last' });
+      save(world, []);
+      world.settings.change({ pause: null });
+      world.engine.goOn();
+      await world.live(5 * minute);
+      expect(world.phaseOf(key)).toBe('delivered');
+      expect([...world.route.arrived.keys()].sort()).toEqual([`/in/${last}`, `/in/${last}.scan`]);
+    },
+  );
+
+  it('after an order failed: it is delivered, and the mark of completeness comes last', async () => {
+    const world = new World(aRule({ sendLast: ['old.txt'] }));
+    world.start();
+    for (const name of ['old.txt', 'new.txt', 'a.tif']) world.files.write(at(`run/${name}`), 5);
+    await world.clock.advance(25_000);
+    world.route.failTasks('EXPIRED');
+    await world.clock.advance(minute);
+    expect(world.phaseOf('run')).toBe('held');
+    save(world, ['new.txt']);
+    world.engine.release(world.dataset('run')?.id ?? '');
+    await world.clock.advance(30_000);
+    world.route.run();
+    expect([...world.route.arrived.keys()].sort()).toEqual(['/in/run/a.tif', '/in/run/old.txt']);
+    await world.live(5 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(world.route.arrived.has('/in/run/new.txt')).toBe(true);
+  });
 });

@@ -1,0 +1,169 @@
+/** What was sent may be the only copy: what comes under its name later, whatever happened in between, does not go over it. */
+import { describe, expect, it } from 'vitest';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+const started = (patch: Parameters<typeof aRule>[0] = {}): World => {
+  const world = new World(aRule(patch));
+  world.start();
+  return world;
+};
+const arrivedOf = (world: World, path: string): unknown => world.route.arrived.get(path);
+const release = (world: World, key: string): void => {
+  const dataset = world.dataset(key);
+  if (dataset?.phase === 'held') world.engine.release(dataset.id);
+};
+
+describe('a run whose name is used again', () => {
+  it('went before its proof: what Globus had copied of it stays as it is', async () => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    world.route.run();
+    world.files.remove(at('run'));
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.gone' } });
+    world.files.write(at('run/a.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('went while it was held, and the new one is let go on by a person', async () => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    world.route.copy();
+    world.route.failTasks('EXPIRED');
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('held');
+    world.files.remove(at('run'));
+    await world.live(minute);
+    world.files.write(at('run/a.tif'), 9);
+    await world.live(minute);
+    release(world, 'run');
+    await world.live(3 * minute);
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('went while it was on its way, and was there again before anybody compared', async () => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.files.remove(at('run'));
+    await world.clock.advance(40_000);
+    world.route.arrived.set('/in/run/a.tif', { bytes: 5, writes: 1 });
+    world.files.write(at('run/a.tif'), 9);
+    world.route.failTasks('EXPIRED');
+    await world.live(minute);
+    release(world, 'run');
+    await world.live(3 * minute);
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('comes back as it was: it is the same, and goes on', async () => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    world.route.copy();
+    world.route.failTasks('EXPIRED');
+    await world.live(minute);
+    world.files.isGone = true;
+    await world.live(minute);
+    world.files.isGone = false;
+    await world.live(minute);
+    release(world, 'run');
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+  });
+
+  it('goes to the folder of its own day where the destination path has a date', async () => {
+    const world = started({ destinationTemplate: '{yyyy}-{mm}-{dd}/{dataset}' });
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.remove(at('run'));
+    await world.live(2 * day);
+    world.files.write(at('run/a.tif'), 6);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(new Set([...world.route.arrived.keys()].map((path) => path.split('/')[2])).size).toBe(2);
+  });
+});
+
+describe('a file whose name is used again', () => {
+  it('was cleared away by the operator, and another one stayed', async () => {
+    const world = started({ datasetIs: { kind: 'whole' } });
+    world.files.write(at('protocol.txt'), 3);
+    world.files.write(at('image001.tif'), 5);
+    await world.live(2 * minute);
+    world.files.remove(at('image001.tif'));
+    await world.live(3 * minute);
+    expect(world.dataset('')).toMatchObject({ phase: 'delivered', version: 2 });
+    world.files.write(at('image001.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.dataset('')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(arrivedOf(world, '/in/scope/image001.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('was taken away by a clean-up that was broken off', async () => {
+    const world = started({ cleanUp: { afterDays: 1, how: 'delete', asks: false } });
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(at('run/b.tif'), 6);
+    await world.live(2 * minute);
+    const digest = world.files.digest.bind(world.files);
+    let reads = 0;
+    world.files.digest = (path: string) => {
+      reads += 1;
+      if (reads === 4) world.files.corrupt(at('run/b.tif')); // between the reading of all and that before its removal
+      return digest(path);
+    };
+    await world.live(25 * 60 * minute);
+    expect(world.removed).toEqual([at('run/a.tif')]);
+    world.files.write(at('run/a.tif'), 9);
+    await world.live(5 * minute);
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+});
+
+describe('another kind of thing under the same name', () => {
+  it('is a folder now: all that is in it is sent', async () => {
+    const world = started();
+    world.files.write(at('run'), 1);
+    await world.clock.advance(3_000);
+    world.files.remove(at('run'));
+    world.files.write(at('run/sub/b.tif'), 6);
+    world.files.write(at('sub/b.tif'), 6); // whose path in its dataset is the same
+    await world.live(5 * minute);
+    expect([world.phaseOf('run'), world.phaseOf('sub')]).toEqual(['delivered', 'delivered']);
+    expect([...world.route.arrived.keys()].sort()).toEqual(['/in/run/sub/b.tif', '/in/sub/b.tif']);
+  });
+
+  it('is a file now', async () => {
+    const world = started();
+    world.files.write(at('run/x'), 1);
+    await world.clock.advance(3_000);
+    world.files.remove(at('run'));
+    world.files.write(at('run'), 5);
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect([...world.route.arrived.keys()]).toEqual(['/in/run']);
+  });
+
+  it('is no proof for what was sent', async () => {
+    const world = started();
+    world.files.write(at('run'), 5);
+    await world.clock.advance(20_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.files.remove(at('run'));
+    world.files.write(at('run/run'), 5);
+    await world.clock.advance(1_000);
+    world.route.run();
+    await world.live(minute);
+    const told = world.ledger.versions(world.dataset('run')?.id ?? '').map(({ version }) => version);
+    expect(told).not.toContain(1);
+  });
+});
