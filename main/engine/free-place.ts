@@ -67,7 +67,8 @@ export class FreePlace {
   }
 }
 
-function isSame(file: FileFact, there: RemoteEntry | 'belowFile'): boolean {
+/** As far as a listing tells: in size and, to the second, in time. */
+export function isSame(file: FileFact, there: RemoteEntry | 'belowFile'): boolean {
   return (
     there !== 'belowFile' &&
     there.kind === 'file' &&

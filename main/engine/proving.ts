@@ -10,6 +10,7 @@ import { type FileEvidence, type Unproven } from '../ports/ledger';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { isSame } from './free-place';
 import { breathe, isForOldSetup, isShared } from './deliveries';
 import { doubtOfNames } from './alike-names';
 import { Destination, type Place } from './destination';
@@ -37,6 +38,11 @@ const idleMs = 60_000;
 const pageSize = 1_000;
 
 /** The destination as of now or later. */
+/** How many files a task did not see, and whether it was for other datasets as well. */
+interface Counted {
+  readonly missed: number;
+  readonly hasMates: boolean;
+}
 interface There {
   readonly destination: Destination;
   readonly place: Place;
@@ -128,7 +134,7 @@ export class Proving {
         const doubt =
           (await doubtOfNames(this.#deps, dataset, there.destination, there.place)) ??
           wrongSize.get(dataset.id) ??
-          (await this.#doubtOf(dataset, taskId, missed, there));
+          (await this.#doubtOf(dataset, taskId, { missed, hasMates: shares(delivery.order) > 1 }, there));
         if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
       }
       this.#deps.parted(parted);
@@ -234,8 +240,12 @@ export class Proving {
     });
   }
 
-  /** Skipped files are not listed by the service; their sizes are read from the destination, one listing a folder. */
-  async #doubtOf(dataset: Dataset, taskId: string, missed: number, there: There): Promise<Doubt | null> {
+  /**
+   * Skipped files are not listed by the service; their sizes are read from the destination, one listing a folder. A file that
+   * came late into the folder of a mate and was skipped stands for one of ours in the count: among others the time must be
+   * right as well, or it is found out alone.
+   */
+  async #doubtOf(dataset: Dataset, taskId: string, { missed, hasMates }: Counted, there: There): Promise<Doubt | null> {
     const { ledger, clock } = this.#deps;
     const wanted = unprovenBy(dataset, taskId);
     for (let after: string | null = null; ;) {
@@ -244,8 +254,11 @@ export class Proving {
       if (first !== undefined && missed > 0)
         return { file: first.path, detail: `the task did not see ${String(missed)} of its files`, mayBeOfOther: true };
       for (const file of page) {
-        const doubt = doubtIn(file, await there.destination.at(there.place, landsAt(dataset, file.path)));
+        const entry = await there.destination.at(there.place, landsAt(dataset, file.path));
+        const doubt = doubtIn(file, entry);
         if (doubt !== null) return doubt;
+        if (hasMates && (entry === null || !isSame(file, entry)))
+          return { file: file.path, detail: 'it is there with another time', mayBeOfOther: true };
       }
       // The checksum of a file that was left alone is the one that an earlier receipt told of it.
       const files = page.map((file): FileEvidence => {

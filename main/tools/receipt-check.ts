@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type FileHandle, lstat, open, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { type Receipt } from '../domain/receipt';
 import { digestAlgorithms } from '../ports/files';
@@ -72,8 +72,9 @@ export async function checkReceipt(receipt: Receipt, folder: string): Promise<Re
     unknownAlgorithm: 0,
   };
   const wrong: { path: string; verdict: FileVerdict }[] = [];
+  const isTrueFolder = trueFoldersBelow(folder);
   for (const file of receipt.files) {
-    const verdict = await verdictOf(file, folder);
+    const verdict = (await isTrueFolder(dirname(file.path))) ? await verdictOf(file, folder) : 'missing';
     verdicts[verdict] += 1;
     if (verdict !== 'same' && verdict !== 'sizeOnly' && wrong.length < 100) wrong.push({ path: file.path, verdict });
   }
@@ -86,14 +87,30 @@ export async function checkReceipt(receipt: Receipt, folder: string): Promise<Re
     verdicts,
     wrong,
     extra,
-    holds: verdicts.same + verdicts.sizeOnly === receipt.files.length,
+    holds: verdicts.same + verdicts.sizeOnly === receipt.totalFiles,
   };
+}
+
+/** Answers whether the way to a folder below goes through true folders alone, and no link leads elsewhere. */
+function trueFoldersBelow(folder: string): (path: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>([['.', Promise.resolve(true)]]);
+  const isTrue = (path: string): Promise<boolean> => {
+    const answer =
+      known.get(path) ??
+      Promise.all([isTrue(dirname(path)), lstat(join(folder, path)).catch(() => null)]).then(
+        ([isAboveTrue, stats]) => isAboveTrue && stats?.isDirectory() === true,
+      );
+    known.set(path, answer);
+    return answer;
+  };
+  return isTrue;
 }
 
 async function verdictOf(file: Receipt['files'][number], folder: string): Promise<FileVerdict> {
   let handle: FileHandle;
   try {
-    handle = await open(join(folder, file.path), constants.O_RDONLY | constants.O_NOFOLLOW);
+    // A pipe without a writer would keep us waiting for ever.
+    handle = await open(join(folder, file.path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : '';
     return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';

@@ -78,6 +78,7 @@ export class TransferRoute implements Route {
       );
       return { taskId: answer.task_id };
     } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'collection.offline') throw aboutItsEnd(thrown, order);
       if (!(thrown instanceof AppError) || thrown.code !== 'task.conflict') throw thrown;
       throw new AppError('task.conflict', { task: (await this.#findRunning(order)) ?? '' }, { cause: thrown });
     }
@@ -223,6 +224,17 @@ export function documentOf(order: Order): Record<string, unknown> {
       recursive: item.isFolder,
     })),
   };
+}
+
+/**
+ * A refused order does not say in any field which end is not connected; its message may name it. Unless that is the
+ * destination, it is this computer: a guest collection of a data centre is not one that can be off.
+ */
+function aboutItsEnd(error: AppError, order: Order): AppError {
+  const message = error.cause instanceof Error ? error.cause.message : '';
+  const isDestination = message.includes(order.destinationCollectionId);
+  const name = isDestination ? order.destinationCollectionId : order.sourceCollectionId;
+  return new AppError(error.code, { ...error.facts, name }, { cause: error.cause, requestId: error.requestId });
 }
 
 /** What a request about a task that is not there is answered with. */

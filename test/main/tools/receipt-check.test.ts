@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,10 +62,28 @@ describe('a receipt held against a folder', () => {
       },
       'unreadable',
     ],
+    [
+      'a pipe stands in its place',
+      () => {
+        rmSync(join(run(), 'a.tif'));
+        execFileSync('mkfifo', [join(run(), 'a.tif')]);
+      },
+      'missing',
+    ],
   ])('does not hold when %s', async (_what, change, verdict) => {
     change();
     const check = await checkReceipt(aReceipt(), run());
     expect(check).toMatchObject({ holds: false, wrong: [{ path: 'a.tif', verdict }] });
+  });
+  it('does not hold when a link on the way leads to the same files elsewhere', async () => {
+    renameSync(join(run(), 'sub'), join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), join(run(), 'sub'));
+    const check = await checkReceipt(aReceipt(), run());
+    expect(check).toMatchObject({ holds: false, wrong: [{ path: 'sub/b.tif', verdict: 'missing' }] });
+  });
+  it('does not hold when rows of the receipt were lost', async () => {
+    const receipt = aReceipt();
+    expect(await checkReceipt({ ...receipt, files: receipt.files.slice(1) }, run())).toMatchObject({ holds: false });
   });
   it('says what it knows by size only, and what is not on it', async () => {
     const [first, second] = aReceipt().files;
