@@ -1,3 +1,4 @@
+import safeRegex from 'safe-regex2';
 import { AppError } from './problem';
 
 export interface TemplateFacts {
@@ -48,7 +49,8 @@ const leadsElsewhere: ReadonlySet<string> = new Set(['.', '..', '~']);
 
 /**
  * What can be said of a template before any dataset is known. Throws folder.badTemplate (no `{dataset}`: datasets would
- * overwrite each other), folder.badTemplateBlank, folder.badTemplateBrace, folder.badTemplateDots or folder.badNamePattern.
+ * overwrite each other), folder.badTemplateBlank, folder.badTemplateBrace, folder.badTemplateDots,
+ * folder.badNamePattern or folder.slowNamePattern.
  */
 export function assertTemplate(template: string, namePattern: string | null): void {
   if (!template.includes('{dataset}')) throw new AppError('folder.badTemplate', { template });
@@ -60,6 +62,13 @@ export function assertTemplate(template: string, namePattern: string | null): vo
     throw new AppError('folder.badTemplateDots', { template });
 }
 
+/** Choices inside a part that is repeated, such as `(a|aa)+`: each name may fit in as many ways as it has characters, and more. */
+const repeatedChoice = /\([^()]*\|[^()]*\)\s*[*+{]/;
+
+/**
+ * Throws folder.badNamePattern, or folder.slowNamePattern for one that may take for ever on a name that nearly fits: all of
+ * Slipway would stand still meanwhile.
+ */
 function expressionOf(pattern: string, flagged: string): RegExp {
   try {
     return new RegExp(flagged, 'u');
@@ -72,7 +81,8 @@ function expressionOf(pattern: string, flagged: string): RegExp {
 /** The names of the groups that a pattern has. */
 function groupsOf(pattern: string | null): readonly string[] {
   if (pattern === null || pattern === '') return [];
-  expressionOf(pattern, pattern);
+  const expression = expressionOf(pattern, pattern);
+  if (!safeRegex(expression) || repeatedChoice.test(pattern)) throw new AppError('folder.slowNamePattern', { pattern });
   return Object.keys(expressionOf(pattern, `(?:${pattern})|`).exec('')?.groups ?? {});
 }
 

@@ -61,6 +61,7 @@ export const problems = {
   'folder.badTemplateDots': 'operator',
   'folder.badTemplateEnd': 'operator',
   'folder.badNamePattern': 'operator',
+  'folder.slowNamePattern': 'operator',
   'folder.nameDoesNotFit': 'operator',
   'dataset.badName': 'operator',
   'dataset.tooLong': 'operator',

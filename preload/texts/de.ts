@@ -267,8 +267,14 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'folder.badNamePattern': {
     what: 'Das Namensmuster {pattern} lässt sich nicht verwenden.',
-    means: 'Es ist kein regulärer Ausdruck: {detail}',
+    means: 'Es ist kein regulärer Ausdruck: {detail}.',
     do: 'Berichtigen Sie es; zum Beispiel macht ^(?<user>[a-z]+)_ aus den Buchstaben vor dem ersten _ ein {user}',
+  },
+  'folder.slowNamePattern': {
+    what: 'Das Namensmuster {pattern} könnte Slipway endlos beschäftigen.',
+    means:
+      'Es wiederholt einen Teil, der selbst etwas wiederholt oder eine Auswahl enthält. Ein langer Name, der beinahe passt, genügt.',
+    do: 'Schreiben Sie es ohne Wiederholung in einer Wiederholung; zum Beispiel ^(?<user>[a-z]+)_ statt ^(?<user>([a-z]+)+)_',
   },
   'folder.nameDoesNotFit': {
     what: 'Der Name {name} passt nicht zum Namensmuster {pattern}.',

@@ -259,8 +259,14 @@ export const problemsEn = {
   },
   'folder.badNamePattern': {
     what: 'The name pattern {pattern} cannot be used.',
-    means: 'It is not a regular expression: {detail}',
-    do: 'Correct it, for instance ^(?<user>[a-z]+)_ makes {user} of the letters before the first _',
+    means: 'It is not a regular expression: {detail}.',
+    do: 'Correct it; for instance ^(?<user>[a-z]+)_ makes {user} of the letters before the first _',
+  },
+  'folder.slowNamePattern': {
+    what: 'The name pattern {pattern} could keep Slipway busy without end.',
+    means:
+      'It repeats a part that repeats something itself, or that holds a choice. One long name that nearly fits is enough.',
+    do: 'Write it without a repeat inside a repeat; for instance ^(?<user>[a-z]+)_ instead of ^(?<user>([a-z]+)+)_',
   },
   'folder.nameDoesNotFit': {
     what: 'The name {name} does not fit the name pattern {pattern}.',

@@ -23,7 +23,7 @@ type ProblemPlace = 'path' | RuleProblemField | null;
 function placeOf(problem: Problem, draft: FolderDraft | null): ProblemPlace {
   if (problem.code === 'folder.badPattern')
     return patternLists.find((list) => draft?.[list].includes(String(problem.facts['pattern'])) === true) ?? null;
-  if (problem.code === 'folder.badNamePattern') return 'namePattern';
+  if (problem.code === 'folder.badNamePattern' || problem.code === 'folder.slowNamePattern') return 'namePattern';
   if (problem.code.startsWith('folder.badTemplate') || problem.code === 'dataset.nameClash') return 'template';
   return problem.code.startsWith('folder.') || problem.code === 'collection.notUnderRoot' ? 'path' : null;
 }

@@ -86,6 +86,8 @@ describe('a rule that would send two datasets to one place', () => {
     [{ destinationTemplate: '{dataset}/}' }, 'folder.badTemplateBrace'],
     [{ destinationTemplate: '../{dataset}' }, 'folder.badTemplateDots'],
     [{ namePattern: '(' }, 'folder.badNamePattern'],
+    [{ namePattern: '^(a+)+$' }, 'folder.slowNamePattern'],
+    [{ namePattern: '^(a|aa)+$' }, 'folder.slowNamePattern'],
     [
       { datasetIs: { kind: 'eachFile', together: [['.a', '.b']] }, destinationTemplate: '{dataset}/raw' },
       'folder.badTemplateEnd',
