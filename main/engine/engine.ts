@@ -112,13 +112,16 @@ export class Engine {
   }
 
   /**
-   * The destination, the source or a folder's rule changed. What waits was prepared for the old one, and would be sent to
-   * the wrong place: it settles again and is prepared anew. An order that may have left stays as it was written.
+   * The destination, the source, this computer's name or a folder's rule changed. What waits was prepared for the old one, and
+   * would be sent to the wrong place: it settles again and is prepared anew, and so does what is held for something that was
+   * wrong with the old one. An order that may have left stays as it was written.
    */
   prepareAnew(folderId: string | null): void {
     const { ledger } = this.#deps;
-    for (const dataset of ledger.inPhase('queued', -1))
-      if (folderId === null || dataset.folderId === folderId) apply(this.#deps, dataset.id, { kind: 'changed' });
+    const isMeant = (dataset: Dataset): boolean => folderId === null || dataset.folderId === folderId;
+    for (const { id } of ledger.inPhase('queued', -1).filter(isMeant)) apply(this.#deps, id, { kind: 'changed' });
+    for (const { id, heldFor } of ledger.inPhase('held', -1).filter(isMeant))
+      if (isOfSetup(heldFor?.code)) apply(this.#deps, id, { kind: 'released' });
     this.goOn();
   }
 
@@ -251,4 +254,11 @@ export class Engine {
       this.troubles().find(({ error }) => /^(globus|secret)\./.test(error.code));
     return trouble === undefined ? null : reasonFor(trouble, this.#deps.settings.read());
   }
+}
+
+/** Holds that another rule, place or name may mend. */
+function isOfSetup(code: string | undefined): boolean {
+  return /^(folder\.|collection\.|dataset\.(nameClash|tooLong|occupied|tooManyAmongOthers|goneUnsent)$)/.test(
+    code ?? '',
+  );
 }

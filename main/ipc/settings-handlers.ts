@@ -8,7 +8,7 @@ type SettingsCalls = Extract<keyof Handlers, `settings.${string}` | `lock.${stri
 
 /** @param changed after anything that the engine or the window has to look at again. */
 export function makeSettingsHandlers(
-  { settings, lock, desk, lockChanged }: HandlerDeps,
+  { settings, engine, lock, desk, lockChanged }: HandlerDeps,
   changed: () => void,
 ): Pick<Handlers, SettingsCalls> {
   const told = (): Promise<LockView> => {
@@ -20,7 +20,9 @@ export function makeSettingsHandlers(
     'settings.change': async (request) => {
       if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
       const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+      const { station } = settings.read();
       settings.change(patch);
+      if (settings.read().station !== station) engine.prepareAnew(null); // it may be part of where they land
       changed();
       return presentSettings(settings.read());
     },

@@ -602,7 +602,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   matched: 'Zugestellt und geprüft',
   differed: 'Während des Sendens geändert: wird noch einmal gesendet',
   stopped: 'Angehalten: braucht einen Menschen',
-  released: 'Vom Bedienpersonal wieder freigegeben',
+  released: 'Wieder freigegeben: wird von vorn angesehen',
   parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',
   firstProven: 'Alles außer den letzten Dateien ist geprüft: diese werden nun gesendet',
   missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',

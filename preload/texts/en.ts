@@ -593,7 +593,7 @@ export const historyEn = {
   matched: 'Delivered and checked',
   differed: 'Changed while being sent: it will be sent again',
   stopped: 'Stopped: needs a person',
-  released: 'Released by the operator',
+  released: 'Let go on: looked at again from the start',
   parted: 'Goes again in a smaller group, since its task was stopped',
   firstProven: 'All but the last files is checked: sending those',
   missed: 'It is no longer in its folder; nothing of it was sent',

@@ -84,3 +84,25 @@ describe('what goes last is another file than before', () => {
     expect(world.route.arrived.has('/in/run/new.txt')).toBe(true);
   });
 });
+
+it.each([
+  ['a pattern that no name fits', { namePattern: '^[a-z]+$' }, 'folder.nameDoesNotFit', { namePattern: null }],
+  [
+    'a place that others have',
+    { destinationTemplate: 'taken/{dataset}' },
+    'dataset.occupied',
+    { destinationTemplate: 'free/{dataset}' },
+  ],
+] as const)('what is held for %s goes on when the rule is mended', async (_what, wrong, code, right) => {
+  const world = new World(aRule(wrong));
+  world.route.arrived.set('/in/taken/run 1/a.tif', { bytes: 99, writes: 1 });
+  world.start();
+  world.files.write(`${watched}/run 1/a.tif`, 5);
+  await world.live(minute);
+  expect(world.dataset('run 1')).toMatchObject({ phase: 'held', heldFor: { code } });
+  world.settings.change({ folders: [aRule({ ...wrong, ...right })] });
+  world.engine.prepareAnew('f1');
+  await world.live(2 * minute);
+  expect(world.phaseOf('run 1')).toBe('delivered');
+  expect(world.route.arrived.get('/in/taken/run 1/a.tif')).toEqual({ bytes: 99, writes: 1 });
+});
