@@ -46,6 +46,19 @@ async function until(app: Headless, holds: (status: Awaited<ReturnType<typeof st
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+async function reasonOfFirst(app: Headless): Promise<string | undefined> {
+  const list = await app.call('dataset.list', {
+    search: '',
+    folderId: null,
+    states: [],
+    changedAfterMs: null,
+    changedBeforeMs: null,
+    order: 'newest',
+    offset: 0,
+    limit: 1,
+  });
+  return list.ok ? list.value.rows[0]?.reason?.code : list.problem.code;
+}
 async function statusOf(app: Headless): Promise<Extract<Awaited<ReturnType<typeof read>>, { ok: true }>['value']> {
   const status = await read(app);
   if (!status.ok) throw new Error(status.problem.code);
@@ -243,6 +256,23 @@ describe('the whole path on a practice Globus', () => {
       const { tasksPerSubmission, fileWrites } = globus.control('counters', {});
       expect(Object.values(tasksPerSubmission)).toEqual([1]);
       expect(Object.values(fileWrites)).toEqual(Array.from({ length: 20 }, () => ({ opened: 1, finished: 1 })));
+    }));
+
+  it('what waits when the computer gets another name is sent to the place of the new one', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(join(watched, 'run'), { recursive: true });
+      writeFileSync(join(watched, 'run', 'a.tif'), 'x');
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await app.call('sending.pause', { forMs: null });
+      await setUp(app, watched);
+      await until(app, (status) => status.counts.waiting === 1);
+      await expect.poll(() => reasonOfFirst(app), { timeout: 20_000 }).toBe('paused');
+      await app.call('settings.change', { station: 'scope-north' });
+      await app.call('sending.resume', {});
+      await until(app, (status) => status.counts.delivered === 1);
+      await app.stop();
+      expect(Object.keys(tree(globus.collection(standardNames.destination).root))).toEqual(['scope-north/run/a.tif']);
     }));
 
   it('a keychain that takes its time holds up no window, and is heard when it answers', () =>
