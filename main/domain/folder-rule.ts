@@ -162,6 +162,12 @@ export function senderOf(rule: Pick<FolderRule, 'include' | 'exclude'>): {
   return { sends: (path) => isIncluded(path) && !isExcluded(path), dropsFolder: isExcluded, dropsDataset };
 }
 
+/** Whether two rules send the same of a dataset, in the same order: what they send may share a task, which has filters of its own. */
+export function sendsAlike(one: FolderRule, other: FolderRule): boolean {
+  const ofTask = ({ include, exclude, sendLast }: FolderRule): string => JSON.stringify([include, exclude, sendLast]);
+  return ofTask(one) === ofTask(other);
+}
+
 /** A simple glob means the same to Globus's filter rules (`* ? [..] [!..]` against the name) as to us. */
 export function isPlainGlob(glob: string): boolean {
   return !/[/{}()!@+\\]/.test(glob.replaceAll('[!', '['));

@@ -1,7 +1,7 @@
 import { type Dataset, type Hold, landsAt, liesAt, nameAmongFolders, nameOf } from '../domain/dataset';
 import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
-import { type FolderRule } from '../domain/folder-rule';
+import { type FolderRule, sendsAlike } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
@@ -16,7 +16,7 @@ import { Destination, type Place } from './destination';
 import { FreePlace, type Taken } from './free-place';
 import { Loop } from './loop';
 import { type Troubles } from './troubles';
-import { type IsAmongOthers, itemsFor, writeOrder } from './write-order';
+import { type IsAmongOthers, itemsFor, type Waiting, writeOrder } from './write-order';
 
 export interface OrderingDeps extends ApplyDeps {
   readonly route: Route;
@@ -45,11 +45,6 @@ const pageSize = 2_000;
 /** So many places of the line are told one by one, and kept for so long. */
 const lineShown = 1_000;
 const lineKeptMs = 500;
-
-interface Batch {
-  readonly rule: FolderRule;
-  readonly datasets: readonly Dataset[];
-}
 
 /** The jobs of the phases `queued` and `submitting`. */
 export class Ordering {
@@ -166,7 +161,7 @@ export class Ordering {
         await breathe(this.#deps.clock); // thousands may wait for one
         continue;
       }
-      const delivery = await this.#order(now, batch.rule, free);
+      const delivery = await this.#order(now, free);
       if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
       await this.#send(delivery.id);
     }
@@ -181,19 +176,23 @@ export class Ordering {
     return mayStartSending(now, nowMs, this.#deps.clock.hourOf(nowMs));
   }
 
-  /** What waits longest; with a backlog larger than the free slots, others of the same folder go with it. */
-  #nextBatch(now: Settings): Batch | null {
+  /** What waits longest; with a backlog larger than the free slots, others that are sent by the same filters go with it. */
+  #nextBatch(now: Settings): readonly Waiting[] | null {
     const { ledger, route } = this.#deps;
     const rules = this.#sendingFolders(now);
     if (rules.length === 0) return null;
     const ids = rules.map((rule) => rule.id);
-    const waiting = this.#waiting(ids, route.slots * route.datasetsPerOrder + 1);
+    const waiting = this.#waiting(ids, route.slots * route.datasetsPerOrder + 1).flatMap((dataset): Waiting[] => {
+      const rule = rules.find((each) => each.id === dataset.folderId);
+      return rule === undefined ? [] : [{ dataset, rule }];
+    });
     const [first] = waiting;
-    const rule = rules.find((each) => each.id === first?.folderId);
-    if (first === undefined || rule === undefined) return null;
+    if (first === undefined) return null;
     const isBacklog = waiting.length > route.slots - ledger.countRunning();
-    const mates = waiting.filter((other) => other.folderId === rule.id && other.stage === first.stage);
-    return { rule, datasets: isBacklog ? this.#together(rule, mates, now) : [first] };
+    const mates = waiting.filter(
+      ({ dataset, rule }) => dataset.stage === first.dataset.stage && sendsAlike(rule, first.rule),
+    );
+    return isBacklog ? this.#together(mates, now) : [first];
   }
 
   #waiting(folderIds: readonly string[], limit: number): readonly Dataset[] {
@@ -212,28 +211,30 @@ export class Ordering {
   }
 
   /** As many from the front as may share one order. */
-  #together(rule: FolderRule, mates: readonly Dataset[], now: Settings): readonly Dataset[] {
+  #together(mates: readonly Waiting[], now: Settings): readonly Waiting[] {
     const isAmongOthers = this.#amongOthersAt(now.destination?.collectionId ?? '');
-    const chosen: Dataset[] = [];
+    const chosen: Waiting[] = [];
     let items = 0;
     let most = this.#deps.route.datasetsPerOrder;
-    for (const dataset of mates) {
+    for (const mate of mates) {
+      const { dataset, rule } = mate;
       most = Math.min(most, this.#mostTogether.get(dataset.id) ?? most);
       items += itemsFor(dataset, rule, isAmongOthers);
       if (chosen.length > 0 && (chosen.length >= most || items > itemsPerOrder)) break;
-      chosen.push(dataset);
+      chosen.push(mate);
     }
     return chosen;
   }
 
   /** Those that may go without touching other data; the others are held. */
-  async #freeOf({ rule, datasets }: Batch, to: NonNullable<Settings['destination']>): Promise<readonly Dataset[]> {
+  async #freeOf(batch: readonly Waiting[], to: NonNullable<Settings['destination']>): Promise<readonly Waiting[]> {
     const { clock } = this.#deps;
     const claims = this.#claimsAt(to.collectionId);
     const sinceMs = clock.monotonicMs();
-    const place = { collectionId: to.collectionId, sinceMs, asksFew: datasets.length <= fewDatasets };
-    const free: Dataset[] = [];
-    for (const dataset of datasets) {
+    const place = { collectionId: to.collectionId, sinceMs, asksFew: batch.length <= fewDatasets };
+    const free: Waiting[] = [];
+    for (const each of batch) {
+      const { dataset, rule } = each;
       this.#tried.add(dataset.id);
       if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule, claims)) continue;
       const inTheWay = claims.findInTheWay(dataset);
@@ -250,7 +251,7 @@ export class Ordering {
         this.#hold(dataset, { code: 'dataset.nameClash', facts, requestId: null });
       } else if (await this.#isFree(dataset, place, to.path)) {
         claims.add(dataset);
-        free.push(dataset);
+        free.push(each);
       }
     }
     return free;
@@ -325,20 +326,19 @@ export class Ordering {
   }
 
   /** Writes the order down with its submission id; what changed meanwhile is not in it. Null when nothing is left. */
-  async #order(now: Settings, rule: FolderRule, datasets: readonly Dataset[]): Promise<Delivery | null> {
+  async #order(now: Settings, batch: readonly Waiting[]): Promise<Delivery | null> {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
     const settings = this.#deps.settings.read();
     if (!this.#mayStart(settings)) return null; // somebody pressed Pause while we asked
-    // Or paused this folder, or took it out; or its instrument began to write.
-    if (!this.#sendingFolders(settings).some((each) => each.id === rule.id)) return null;
-    // Its rule may be another one by now, and what waits was prepared anew for it.
-    const isSameRule = settings.folders.some((each) => JSON.stringify(each) === JSON.stringify(rule));
-    if (!isSameRule) return null;
+    // Or paused a folder, or took it out; or its instrument began to write; or its rule is another one by now, and what waits
+    // was prepared anew for it.
+    const rules = new Set(this.#sendingFolders(settings).map((each) => JSON.stringify(each)));
+    const unchanged = batch.filter(({ rule }) => rules.has(JSON.stringify(rule)));
     // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
     if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
     return ledger.atomically(() => {
-      const still = datasets.flatMap((dataset) => {
+      const still = unchanged.flatMap(({ dataset, rule }): Waiting[] => {
         const current = ledger.dataset(dataset.id);
         const isSame =
           current?.phase === 'queued' &&
@@ -347,14 +347,14 @@ export class Ordering {
           current.stage === dataset.stage &&
           current.summary?.activity === dataset.summary?.activity &&
           current.destinationPath === dataset.destinationPath;
-        return isSame ? [current] : [];
+        return isSame ? [{ dataset: current, rule }] : [];
       });
       if (still.length === 0) return null;
       const filesOf = (dataset: Dataset): Iterable<ManifestFile> => this.#filesOf(dataset);
       const isAmongOthers = this.#amongOthersAt(settings.destination?.collectionId ?? '');
       const delivery: Delivery = {
         id: this.#deps.newId(),
-        order: writeOrder({ settings, rule, datasets: still, submissionId, filesOf, isAmongOthers }),
+        order: writeOrder({ settings, waiting: still, submissionId, filesOf, isAmongOthers }),
         taskId: null,
         clientId: settings.clientId ?? '',
         orderedAtMs: clock.nowMs(),
@@ -362,7 +362,7 @@ export class Ordering {
         missed: null,
       };
       ledger.addDelivery(delivery);
-      for (const dataset of still) {
+      for (const { dataset } of still) {
         const collectionId = delivery.order.destinationCollectionId;
         ledger.keepSent(dataset.id, dataset.version, { collectionId, destinationPath: dataset.destinationPath ?? '' });
         for (const destinationPath of placesBeside(dataset, filesOf))

@@ -6,11 +6,16 @@ import { labelOf, type Order, type OrderItem } from '../domain/order';
 import { type Settings } from '../domain/settings';
 import { collectionPathOf, type Source } from '../domain/source-path';
 
+/** A dataset that waits, and the rule of its folder. */
+export interface Waiting {
+  readonly dataset: Dataset;
+  readonly rule: FolderRule;
+}
+
 export interface OrderParts {
   readonly settings: Settings;
-  readonly rule: FolderRule;
-  /** All of the same stage. */
-  readonly datasets: readonly Dataset[];
+  /** All of the same stage, and sent by the same filters. */
+  readonly waiting: readonly Waiting[];
   readonly submissionId: string;
   /** The manifest of a dataset. */
   readonly filesOf: (dataset: Dataset) => Iterable<ManifestFile>;
@@ -24,18 +29,17 @@ export interface OrderParts {
 export type IsAmongOthers = (dataset: Dataset) => boolean;
 
 /**
- * The order for some datasets of one folder: a folder is one recursive item where filter rules of the service say the same
+ * The order for some datasets: a folder is one recursive item where filter rules of the service say the same
  * as ours and it lies apart, else its files are named one by one; so are files that go last.
  */
-export function writeOrder({ settings, rule, datasets, submissionId, filesOf, isAmongOthers }: OrderParts): Order {
+export function writeOrder({ settings, waiting, submissionId, filesOf, isAmongOthers }: OrderParts): Order {
   const source: Source = {
     localPath: settings.source?.localPath ?? '',
     collectionPath: settings.source?.collectionPath ?? '',
   };
-  const filters = filtersOf(rule);
-  const at = (dataset: Dataset, below: string): string =>
-    collectionPathOf(source, joinPath(rule.path, liesAt(dataset, below)));
-  const items = datasets.flatMap((dataset): OrderItem[] => {
+  const [first] = waiting;
+  const filters = first === undefined ? null : filtersOf(first.rule);
+  const items = waiting.flatMap(({ dataset, rule }): OrderItem[] => {
     if (goesAsFolder(dataset, filters, isAmongOthers)) {
       const local = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
       return [
@@ -52,7 +56,7 @@ export function writeOrder({ settings, rule, datasets, submissionId, filesOf, is
       if (file.isLast === (dataset.stage === 'last'))
         named.push({
           datasetId: dataset.id,
-          sourcePath: at(dataset, file.path),
+          sourcePath: collectionPathOf(source, joinPath(rule.path, liesAt(dataset, file.path))),
           destinationPath: landsAt(dataset, file.path),
           isFolder: false,
         });
@@ -62,8 +66,8 @@ export function writeOrder({ settings, rule, datasets, submissionId, filesOf, is
     submissionId,
     label: labelOf(
       settings.station,
-      datasets.map((dataset) => nameOf(dataset.key, rule.path)),
-      datasets[0]?.version ?? 1,
+      waiting.map(({ dataset, rule }) => nameOf(dataset.key, rule.path)),
+      first?.dataset.version ?? 1,
     ),
     sourceCollectionId: settings.source?.collectionId ?? '',
     destinationCollectionId: settings.destination?.collectionId ?? '',

@@ -43,8 +43,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'does not read back what the service did not list',
     file: 'main/engine/proving.ts',
-    from: 'for (const file of page) {\n        const doubt',
-    to: 'for (const file of page.slice(page.length)) {\n        const doubt',
+    from: 'for (const file of page) {\n        const entry',
+    to: 'for (const file of page.slice(page.length)) {\n        const entry',
   },
   {
     name: 'takes any size for the right one when it reads back',
@@ -350,10 +350,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'sends from a folder that was paused meanwhile',
     file: 'main/engine/ordering.ts',
-    from: 'if (!this.#sendingFolders(settings).some((each) => each.id === rule.id)) return null;',
-    to: '',
-    // A folder that is paused is another rule as well.
-    also: [{ file: 'main/engine/ordering.ts', from: 'if (!isSameRule) return null;', to: '' }],
+    from: 'const unchanged = batch.filter(({ rule }) => rules.has(JSON.stringify(rule)));',
+    to: 'const unchanged = batch.filter(() => rules.size >= 0);',
   },
   {
     name: 'goes on with a token that the service does not take any more',

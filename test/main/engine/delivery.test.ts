@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type FolderRule } from '../../../main/domain/folder-rule';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -180,6 +181,47 @@ describe('when things go wrong', () => {
       await world.clock.advance(10_000);
     }
     expect(world.phaseOf('run')).toBe('transferring');
+  });
+
+  it('a backlog of several folders shares its tasks, as far as their rules send alike, each to its own place', async () => {
+    const world = new World();
+    const folder = (id: string, path: string, patch: Partial<FolderRule> = {}): FolderRule =>
+      aRule({ id, path, destinationTemplate: `${id}/{dataset}`, ...patch });
+    world.settings.change({
+      pause: { untilMs: null },
+      folders: [
+        folder('f1', '/data/one'),
+        folder('f2', '/data/two'),
+        folder('f3', '/data/three', { exclude: ['*.log'] }),
+      ],
+    });
+    world.start();
+    for (const path of ['one', 'two', 'three'])
+      for (const run of ['a', 'b', 'c']) {
+        world.files.write(`/data/${path}/${path}-${run}/x.tif`, 5);
+        world.files.write(`/data/${path}/${path}-${run}/x.log`, 7);
+      }
+    await world.clock.advance(20_000);
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.live(2 * minute);
+    expect([...world.route.tasks.values()].map(({ order }) => order.items.length).sort()).toEqual([3, 6]);
+    expect([...world.route.arrived.keys()].sort()).toEqual(
+      ['a', 'b', 'c']
+        .flatMap((run) => [
+          `/in/f1/one-${run}/x.log`,
+          `/in/f1/one-${run}/x.tif`,
+          `/in/f2/two-${run}/x.log`,
+          `/in/f2/two-${run}/x.tif`,
+          `/in/f3/three-${run}/x.tif`,
+        ])
+        .sort(),
+    );
+    expect(world.ledger.counts().map(({ phase, datasets }) => [phase, datasets])).toEqual([
+      ['delivered', 3],
+      ['delivered', 3],
+      ['delivered', 3],
+    ]);
   });
 
   it('other data at the destination is never overwritten', async () => {
