@@ -47,18 +47,19 @@ function deliveredDays(nowMs: number, count: number): DatasetView[] {
   });
 }
 
+/** The newest first, as the ledger gives it. */
 function history(nowMs: number, files: number): DatasetDetail['history'] {
   const at = (minutesAgo: number, code: string, facts = {}): DatasetDetail['history'][number] => ({
     atMs: nowMs - minutesAgo * minuteMs,
     said: { code, facts },
   });
   return [
-    at(190, 'found'),
-    at(120, 'quiet', { files }),
-    at(119, 'ordered'),
-    at(118, 'accepted', { task: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002' }),
-    at(44, 'succeeded'),
     at(40, 'matched'),
+    at(44, 'succeeded'),
+    at(118, 'accepted', { task: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002' }),
+    at(119, 'ordered'),
+    at(120, 'quiet', { files }),
+    at(190, 'found'),
   ];
 }
 
