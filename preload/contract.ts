@@ -148,6 +148,24 @@ export const DatasetDetail = z.object({
 });
 export type DatasetDetail = z.infer<typeof DatasetDetail>;
 
+/** What Globus tells of a dataset's task, the newest first; null: it has no task. */
+export const TaskEventsView = z
+  .object({
+    taskId: z.string(),
+    events: z.array(
+      z.object({
+        /** Null when Globus gives no time that can be read. */
+        atMs: TimeMs.nullable(),
+        said: Said,
+        isError: z.boolean(),
+        /** In Globus's own words, for experts; may be empty. */
+        detail: z.string(),
+      }),
+    ),
+  })
+  .nullable();
+export type TaskEventsView = z.infer<typeof TaskEventsView>;
+
 export const DatasetIs = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('topLevel') }),
   /** Files whose names differ only by one group's endings are one dataset, named after the first ending. */
@@ -623,6 +641,8 @@ export const calls = {
     request: z.object({ datasetId: Id }),
     reply: z.array(z.object({ path: z.string(), reason: Said })),
   },
+  /** Asks Globus, each time. For a person who reads it: nothing that runs by itself needs it. */
+  'dataset.taskEvents': { request: z.object({ datasetId: Id }), reply: TaskEventsView },
   'dataset.read': { request: z.object({ datasetId: Id }), reply: DatasetDetail },
   /** Lets a held dataset go on: it settles again and takes its way from the start. */
   'dataset.release': { request: z.object({ datasetId: Id }), reply: DatasetView },

@@ -43,6 +43,7 @@ const eachCall = {
   'dataset.list': true,
   'dataset.files': true,
   'dataset.leftOut': true,
+  'dataset.taskEvents': true,
   'dataset.read': true,
   'dataset.release': true,
   'dataset.releaseAll': true,

@@ -66,7 +66,8 @@ export function judgeTask(news: TaskNews, destinationPath: string, pollsWithFaul
 
 function holdForFatal(news: TaskNews, path: string): Hold {
   const code = news.fatal?.code.toUpperCase() ?? '';
-  const detail = news.fatal === null ? 'no reason given' : `${news.fatal.code}: ${news.fatal.description}`;
+  // The code comes first: whoever tells it has words for it, in the language of the reader.
+  const detail = news.fatal === null ? 'UNKNOWN' : `${news.fatal.code}: ${news.fatal.description}`;
   const as = (problem: Hold['code']): Hold => ({ code: problem, facts: { path, detail }, requestId: null });
   if (code.includes('CANCEL')) return as('task.canceled');
   if (code.includes('EXPIRED')) return as('task.expired');

@@ -2,7 +2,7 @@
 import { type DatasetDetail, type DatasetView, type Reply } from '../../preload/contract';
 import { type Dataset } from '../domain/dataset';
 import { type HandlerDeps } from './handlers';
-import { leftOutReason, presentHistory, taskLink } from './present';
+import { leftOutReason, presentEvent, presentHistory, taskLink } from './present';
 import { type Handlers } from './register';
 
 const filesInPage = 500;
@@ -13,10 +13,17 @@ const leftOutAgeMs = 15_000;
 
 /** @param dataset throws AppError dataset.unknown. */
 export function makeDetailHandlers(
-  { engine, ledger, settings, files, clock }: HandlerDeps,
+  {
+    engine,
+    ledger,
+    settings,
+    files,
+    clock,
+    route,
+  }: Pick<HandlerDeps, 'engine' | 'ledger' | 'settings' | 'files' | 'clock' | 'route'>,
   dataset: (id: string) => Dataset,
   view: (dataset: Dataset) => DatasetView,
-): Pick<Handlers, 'dataset.read' | 'dataset.files' | 'dataset.leftOut'> {
+): Pick<Handlers, 'dataset.read' | 'dataset.files' | 'dataset.leftOut' | 'dataset.taskEvents'> {
   let lookedAt: {
     readonly datasetId: string;
     readonly atMs: number;
@@ -62,6 +69,10 @@ export function makeDetailHandlers(
         versions: ledger.versions(each.id).map((version) => ({ ...version })),
         webLink: taskId === null ? null : taskLink(taskId),
       });
+    },
+    'dataset.taskEvents': async ({ datasetId }) => {
+      const taskId = engine.taskOf(dataset(datasetId));
+      return taskId === null ? null : { taskId, events: (await route.eventsOf(taskId)).map(presentEvent) };
     },
     'dataset.files': ({ datasetId, after }) => Promise.resolve(filesOf(dataset(datasetId), after)),
   };

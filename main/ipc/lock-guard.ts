@@ -48,6 +48,7 @@ const guards = {
   'cleanUp.agree': 'change',
   'dataset.list': 'free',
   'dataset.files': 'free',
+  'dataset.taskEvents': 'free',
   'dataset.read': 'free',
   'dataset.release': 'free',
   'dataset.releaseAll': 'free',

@@ -8,14 +8,17 @@ import {
   type FolderView,
   type Problem,
   type Said,
+  type TaskEventsView,
 } from '../../preload/contract';
 import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
+import { type eventsEn } from '../../preload/texts/events-en';
 import { type Dataset, type Hold, nameOf, type Phase } from '../domain/dataset';
 import { type LeftOutReason } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
 import { type Reason, type ReasonCode } from '../domain/settle';
+import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-event';
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
@@ -25,6 +28,7 @@ import { type Report, grantCommand, sharingLink } from '../setup/checks';
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
 const reasoned = (code: ReasonCode): keyof typeof reasonsEn => code;
 const told = (event: HistoryRow['event']): keyof typeof historyEn => event;
+const named = (code: EventCode): keyof typeof eventsEn => code;
 
 export const stateOf = {
   settling: 'waiting',
@@ -148,6 +152,21 @@ export function presentProposal({ why }: Proposal): Said {
 
 export function presentHistory(row: HistoryRow): { atMs: number; said: Said } {
   return { atMs: row.atMs, said: { code: told(row.event), facts: { ...row.facts } } };
+}
+
+type TaskEventView = NonNullable<TaskEventsView>['events'][number];
+/** Details can be as long as a server likes; so many characters of them are more than anybody reads. */
+const detailLength = 4000;
+
+export function presentEvent({ code, atMs, isError, description, details }: TaskEvent): TaskEventView {
+  const inTheirWords = description === '' ? code : `${code}: ${description}`;
+  const other = { code: 'eventOther' as const satisfies keyof typeof historyEn, facts: { told: inTheirWords } };
+  return {
+    atMs,
+    said: isKnownEvent(code) ? { code: named(code), facts: {} } : other,
+    isError,
+    detail: details.trim().slice(0, detailLength),
+  };
 }
 
 export function presentDataset(dataset: Dataset, rule: FolderRule | undefined, engine: Engine): DatasetView {

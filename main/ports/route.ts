@@ -1,5 +1,6 @@
 import { type Order } from '../domain/order';
 import { type FileProof } from '../domain/proof';
+import { type TaskEvent } from '../domain/task-event';
 import { type TaskNews } from '../domain/task-news';
 import { type RemoteEntry } from './globus';
 
@@ -20,6 +21,11 @@ export interface Route {
   send(order: Order): Promise<{ readonly taskId: string }>;
   /** News of all these tasks for one request; a task that is missing from the answer is no longer known. */
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>>;
+  /**
+   * What the service tells of a task, the newest first, at most 100; for a person who reads it. Throws task.vanished when the
+   * service does not know the task any more.
+   */
+  eventsOf(taskId: string): Promise<readonly TaskEvent[]>;
   /** Every file the task copied, page by page. Throws task.vanished when the service does not know it any more. */
   prove(taskId: string): AsyncIterable<readonly FileProof[]>;
   /** What lies in a destination folder, or null when there is none. Throws collection.tooManyEntries where it cannot be listed. */

@@ -289,7 +289,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'try.tooLong': {
     what: 'Die Probedaten sind nach {minutes} Minuten nicht angekommen.',
     means:
-      'Globus hat den Auftrag angenommen, aber die Collections sind beschäftigt, angehalten oder nicht verbunden: {reason}. Die Probe wurde abgebrochen.',
+      'Globus hat den Auftrag angenommen, aber die Collections sind beschäftigt, angehalten oder nicht verbunden ({reason}). Die Probe wurde abgebrochen.',
     do: 'Sehen Sie nach, ob beide Collections verbunden sind, und versuchen Sie es noch einmal. Echte Daten würden warten und von selbst weitergehen.',
   },
   'try.stopped': {
@@ -383,7 +383,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'task.failed': {
     what: 'Der Globus-Auftrag ist gescheitert: {detail}',
     means: 'Nicht alles ist angekommen. Was fehlt, wartet auf diesem Rechner.',
-    do: 'Lesen Sie den Verlauf in den Einzelheiten, beheben Sie die Ursache, und drücken Sie dann „Erneut versuchen“. Was angekommen ist, wird nicht zweimal gesendet.',
+    do: 'Öffnen Sie die Einzelheiten des Datensatzes und lesen Sie unter „Verlauf“, was Globus zu dem Auftrag meldet. Beheben Sie die Ursache, und drücken Sie dann „Erneut versuchen“. Was angekommen ist, wird nicht zweimal gesendet.',
   },
   'task.canceled': {
     what: 'Jemand anderes hat den Globus-Auftrag abgebrochen.',
@@ -610,4 +610,5 @@ export const historyDe: SameShape<typeof historyEn> = {
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihr Beleg sagt',
+  eventOther: 'Globus meldet: {told}',
 };

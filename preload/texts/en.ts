@@ -281,7 +281,7 @@ export const problemsEn = {
   'try.tooLong': {
     what: 'The test data did not arrive within {minutes} minutes.',
     means:
-      'Globus took the order, but the collections are busy, paused or not connected: {reason}. The test was stopped.',
+      'Globus took the order, but the collections are busy, paused or not connected ({reason}). The test was stopped.',
     do: 'See whether both collections are connected, then try it again. Real data would wait and go on by itself.',
   },
   'try.stopped': {
@@ -373,7 +373,7 @@ export const problemsEn = {
   'task.failed': {
     what: 'The Globus task failed: {detail}',
     means: 'Not everything arrived. What is missing waits on this computer.',
-    do: 'Read the events in Details, mend the cause, then press Try again. What arrived is not sent twice.',
+    do: 'Open the details of the dataset and read under History what Globus says about the task. Mend the cause, then press Try again. What arrived is not sent twice.',
   },
   'task.canceled': {
     what: 'The Globus task was canceled by somebody else.',
@@ -601,4 +601,5 @@ export const historyEn = {
   replaced: 'Another run has come under its name',
   returned: 'The local copy is back, unchanged',
   cleaned: 'Local copy cleaned up: {files} files, each the same as its receipt says',
+  eventOther: 'Globus says: {told}',
 } as const;

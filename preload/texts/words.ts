@@ -12,6 +12,9 @@ const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'peta
 const durationFacts: ReadonlySet<string> = new Set(['ago', 'needed', 'quiet', 'wait']);
 const numberFacts: ReadonlySet<string> = new Set(['files', 'count', 'slots', 'of', 'length', 'limit', 'position']);
 
+/** Facts that may hold a code of Globus, alone or before a description; told as the sentence that there is for it. */
+const codeFacts: ReadonlySet<string> = new Set(['fault', 'detail', 'reason']);
+
 export interface PluralForms {
   readonly one: string;
   readonly other: string;
@@ -63,7 +66,7 @@ const has = <T extends object>(table: T, code: string): code is Extract<keyof T,
 
 /** @param locale how to write numbers and times, such as `de-CH`; the language itself when left out. */
 export function createWords(language: Language, locale: string = language): Words {
-  const { problems, reasons, history, ui } = texts(language);
+  const { problems, reasons, history, events, ui } = texts(language);
   const format = numberFormats(locale);
   const plurals = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -125,8 +128,13 @@ export function createWords(language: Language, locale: string = language): Word
       ? timeOnly.format(timeMs)
       : dayAndTime.format(timeMs);
 
+  const inWords = (text: string): string => {
+    const code = text.split(':', 1)[0] ?? text;
+    if (has(events, code)) return events[code];
+    return has(reasons, text) ? reasons[text] : text;
+  };
   const asFact = (name: string, value: string | number, nowMs: number): string => {
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return codeFacts.has(name) ? inWords(value) : value;
     if (name === 'since' || name.endsWith('AtMs')) return time(value, nowMs);
     if (durationFacts.has(name) || name.endsWith('Ms')) return duration(value);
     if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);
@@ -167,6 +175,7 @@ export function createWords(language: Language, locale: string = language): Word
       const blanks = written(facts, nowMs);
       if (has(reasons, code)) return fill(reasons[code], blanks);
       if (has(history, code)) return fill(history[code], blanks);
+      if (has(events, code)) return events[code];
       if (has(problems, code)) return problem({ code, facts }, nowMs).what;
       return fill(ui.common.nothingToSay, { code });
     },

@@ -20,6 +20,7 @@ import { useNowMs, useWords } from '../words';
 import { HistoryList, LeftOutList, VersionList } from './detail-lists';
 import { FileList } from './file-list';
 import { ReceiptPart } from './receipt-part';
+import { TaskEvents } from './task-events';
 
 export interface DatasetDetailsProps {
   readonly datasetId: string;
@@ -211,7 +212,20 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
             count: words.number(dataset.files),
             content: <FileList detail={detail} />,
           },
-          { key: 'history', title: ui.detail.historyTab, content: <HistoryList detail={detail} /> },
+          {
+            key: 'history',
+            title: ui.detail.historyTab,
+            content: (
+              <>
+                <HistoryList detail={detail} />
+                <TaskEvents
+                  key={dataset.taskId}
+                  dataset={dataset}
+                  onSee={detail.webLink === null ? null : () => void openInGlobus.run(asked)}
+                />
+              </>
+            ),
+          },
           {
             key: 'versions',
             title: ui.detail.versionsTab,

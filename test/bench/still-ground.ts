@@ -125,6 +125,9 @@ export class CountingRoute implements Route {
       fatal: null,
     };
   }
+  eventsOf(): Promise<never> {
+    return Promise.reject(new Error('Nobody reads the events of a task here'));
+  }
   entryAt(): Promise<null> {
     this.requests += 1;
     return Promise.resolve(null);

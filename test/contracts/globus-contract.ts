@@ -153,6 +153,10 @@ export const contractSteps: readonly ContractStep[] = [
         filesDone: source.length,
         fatal: null,
       });
+      const events = await route.eventsOf(taskId);
+      expect(events.map(({ code }) => code)).toEqual(expect.arrayContaining(['SUCCEEDED', 'STARTED']));
+      const times = events.map(({ atMs }) => atMs ?? Number.NaN);
+      expect(times).toEqual([...times].sort((a, b) => b - a));
       const proofs: FileProof[] = [];
       for await (const page of route.prove(taskId)) proofs.push(...page);
       const wanted = source.map(({ name, bytes }) => ({ destinationPath: `${folder}run/${name}`, bytes }));
@@ -188,6 +192,9 @@ export const contractSteps: readonly ContractStep[] = [
       const { taskId } = await route.send(order);
       const news = await contract.until(taskId, (one) => one.fault !== null);
       expect(news).toMatchObject({ state: 'running', fault: 'FILE_NOT_FOUND' });
+      const events = await route.eventsOf(taskId);
+      expect(events.find(({ code }) => code === 'FILE_NOT_FOUND')).toMatchObject({ isError: true });
+      expect(await problemIn(route.eventsOf(crypto.randomUUID()))).toBe('task.vanished');
       const again = { ...order, submissionId: await route.issueSubmissionId() };
       const refused: unknown = await route.send(again).catch((thrown: unknown) => thrown);
       expect(refused).toMatchObject({ code: 'task.conflict', facts: { task: taskId } });

@@ -3,6 +3,7 @@ import { lastOf, parentOf } from '../../main/domain/destination-path';
 import { type Order } from '../../main/domain/order';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
+import { type TaskEvent } from '../../main/domain/task-event';
 import { type TaskNews } from '../../main/domain/task-news';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Route } from '../../main/ports/route';
@@ -13,6 +14,7 @@ interface Task {
   readonly order: Order;
   news: TaskNews;
   proofs: FileProof[];
+  readonly events: TaskEvent[];
 }
 
 /** As the service does: the first filter that fits a folder on the way or the file itself decides. */
@@ -42,6 +44,8 @@ export class FakeRoute implements Route {
   refuseSend: ProblemCode | null = null;
   /** A collection that is gone: the service refuses every order for it. */
   refuseOrdersFor: string | null = null;
+  /** What is answered instead of the events of a task. */
+  refuseEvents: ProblemCode | null = null;
   hidesChecksums = false;
   /** What the service takes its time for when it is asked what a task copied. */
   proving: Promise<void> = Promise.resolve();
@@ -85,6 +89,13 @@ export class FakeRoute implements Route {
         }),
       ),
     );
+  }
+  eventsOf(taskId: string): Promise<readonly TaskEvent[]> {
+    this.requests += 1;
+    if (this.refuseEvents !== null) return Promise.reject(new AppError(this.refuseEvents, { host: 'x' }));
+    const task = this.tasks.get(taskId);
+    if (task === undefined) return Promise.reject(new AppError('task.vanished', { task: taskId }));
+    return Promise.resolve(task.events.slice(-100).reverse());
   }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     this.requests += 1;
@@ -212,14 +223,23 @@ export class FakeRoute implements Route {
       faults: 0,
       fatal: null,
     };
-    const task = { id, order, news, proofs: [] };
+    const task = { id, order, news, proofs: [], events: [eventAs('STARTED', false)] };
     this.tasks.set(id, task);
     return task;
   }
   #tell(taskId: string, patch: Partial<TaskNews>): void {
     const task = this.tasks.get(taskId);
-    if (task !== undefined) task.news = { ...task.news, ...patch };
+    if (task === undefined) return;
+    task.news = { ...task.news, ...patch };
+    if (patch.fault !== undefined && patch.fault !== null) task.events.push(eventAs(patch.fault, true));
+    if (patch.state === 'succeeded') task.events.push(eventAs('SUCCEEDED', false));
+    if (patch.fatal !== undefined && patch.fatal !== null) task.events.push(eventAs(patch.fatal.code, true));
   }
+}
+
+function eventAs(code: string, isError: boolean): TaskEvent {
+  const description = code.toLowerCase().replaceAll('_', ' ');
+  return { code, atMs: 0, isError, description, details: isError ? `Error\nMessage: ${description}` : '' };
 }
 
 /** As disks of Windows and macOS compare names. */

@@ -341,6 +341,12 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       const from = world.files.findIndex((file) => file.path === after) + 1;
       return dataset(datasetId).files === 0 ? [] : world.files.slice(from, from + 500);
     },
+    'dataset.taskEvents': ({ datasetId }) => {
+      const { taskId } = dataset(datasetId);
+      if (taskId === null) return null;
+      assertOnline(world);
+      return { taskId, events: world.taskEvents ?? refuse('task.vanished', { task: taskId }) };
+    },
     'dataset.read': ({ datasetId }) => ({
       dataset: dataset(datasetId),
       files: [],

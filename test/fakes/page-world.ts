@@ -47,6 +47,8 @@ export interface PageWorld {
   datasets: DatasetView[];
   details: Partial<DatasetDetail>;
   leftOut: Reply<'dataset.leftOut'>;
+  /** Of whichever task is asked for; null: Globus does not know it any more. */
+  taskEvents: NonNullable<Reply<'dataset.taskEvents'>>['events'] | null;
   /** The receipt that is being written. */
   writing: Reply<'receipt.progress'>['writing'];
   /** Of whichever dataset is asked for, beyond the first that its details show. */
@@ -146,6 +148,7 @@ export function newWorld(nowMs: number): PageWorld {
     datasets: [],
     details: {},
     leftOut: [],
+    taskEvents: [],
     writing: null,
     files: [],
     problems: [],

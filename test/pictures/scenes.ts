@@ -29,6 +29,13 @@ const openDataset = async (page: Page, language: Language, name: RegExp): Promis
   await page.getByRole('row', { name }).first().click();
   await page.getByRole('tab').first().waitFor();
 };
+const openHistory = async (page: Page, language: Language, name: RegExp): Promise<void> => {
+  await openDataset(page, language, name);
+  await page.getByRole('tab', { name: ui(language).detail.historyTab }).click();
+  await page.getByRole('heading', { name: ui(language).detail.eventsTitle }).evaluate((heading) => {
+    heading.scrollIntoView({ block: 'start' });
+  });
+};
 const identify = async (page: Page, language: Language, secret: string): Promise<void> => {
   await type(page, ui(language).wizard.clientId, someClientId);
   await type(page, ui(language).wizard.secret, secret);
@@ -292,6 +299,52 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await openDataset(page, language, /embryo-23/);
       await page.getByRole('tab', { name: ui(language).detail.historyTab }).click();
+    },
+  },
+  {
+    name: 'dataset-events-sending',
+    world: 'working',
+    act: async (page, language) => {
+      await openHistory(page, language, /embryo-08/);
+      await page.locator('.history-fault').first().waitFor();
+    },
+  },
+  {
+    name: 'dataset-events-refused',
+    world: 'needsYou',
+    act: async (page, language) => {
+      await openHistory(page, language, /zebrafish/);
+      await page.locator('.history-fault summary').nth(1).click();
+    },
+  },
+  {
+    name: 'dataset-events-asking',
+    world: 'idle',
+    silent: ['dataset.taskEvents'],
+    act: (page, language) => openHistory(page, language, /embryo-23/),
+  },
+  {
+    name: 'dataset-events-none',
+    world: 'working',
+    act: async (page, language) => {
+      await openHistory(page, language, /embryo-09/);
+      await page.getByText(ui(language).detail.eventsNoTask).waitFor();
+    },
+  },
+  {
+    name: 'dataset-events-forgotten',
+    world: 'forgotten',
+    act: async (page, language) => {
+      await openHistory(page, language, /embryo-23/);
+      await page.getByText(ui(language).detail.eventsVanished).waitFor();
+    },
+  },
+  {
+    name: 'dataset-events-offline',
+    world: 'offline',
+    act: async (page, language) => {
+      await openHistory(page, language, /embryo-08/);
+      await page.getByText(ui(language).detail.eventsCannot.split('{')[0] ?? '').waitFor();
     },
   },
   { name: 'folders', world: 'needsYou', act: open('folders') },

@@ -63,6 +63,32 @@ function history(nowMs: number, files: number): DatasetDetail['history'] {
   ];
 }
 
+type Events = NonNullable<PageWorld['taskEvents']>;
+
+const started = `{
+  "type": "GridFTP Transfer",
+  "concurrency": 2,
+  "protocol": "Mode S"
+}`;
+const denied = `Error (make directories)
+Endpoint: Imaging core archive (6c54cade-bde5-45c1-bdea-f4bd71dba2cc)
+Server: 203.0.113.17:443
+File: /lightsheet-3/2026/
+Command: MKD /lightsheet-3/2026/2026-11-23_zebrafish
+Message: Fatal FTP response
+---
+Details: 550-GlobusError: v=1 c=PERMISSION_DENIED\\r\\n550-GridFTP-Error: Path not allowed.\\r\\n550 End.\\r\\n`;
+
+/** The newest first. */
+function events(nowMs: number, ...told: readonly (readonly [number, string, string?])[]): Events {
+  return told.map(([minutesAgo, code, fault]) => ({
+    atMs: nowMs - minutesAgo * minuteMs,
+    said: code.includes(':') ? { code: 'eventOther', facts: { told: code } } : { code, facts: {} },
+    isError: fault !== undefined,
+    detail: code === 'STARTED' ? started : (fault ?? ''),
+  }));
+}
+
 function files(nowMs: number, name: string): z.infer<typeof FileView>[] {
   return Array.from({ length: 60 }, (_, at) => ({
     path: at === 0 ? `${name}_settings.txt` : `stack/${name}_t${String(at).padStart(4, '0')}_c1.tif`,
@@ -148,8 +174,16 @@ function working(nowMs: number): PageWorld {
     datasets: [...moving, ...delivered],
     details: {
       files: files(nowMs, 'embryo-08'),
-      history: history(nowMs, 412),
+      history: history(nowMs, 412).slice(2), // Globus has taken it, and is not done
     },
+    taskEvents: events(
+      nowMs,
+      [4, 'PROGRESS'],
+      [9, 'CONNECTION_RESET', 'Error (transfer)\nMessage: Connection reset by peer'],
+      [14, 'PROGRESS'],
+      [22, 'ROUTE_CHANGED: took another way', 'Error (transfer)\nMessage: took another way'],
+      [31, 'STARTED'],
+    ),
     leftOut: [
       { path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } },
       { path: 'latest', reason: { code: 'leftOutSymlink', facts: {} } },
@@ -182,7 +216,8 @@ function idle(nowMs: number): PageWorld {
         ];
   const webLink = 'https://app.globus.org/activity/5f0f9f2c-6d8e-11ef-9a3c-0242ac110002/overview';
   const details = { files: files(nowMs, 'embryo-23'), history: history(nowMs, first?.files ?? 0), versions, webLink };
-  return { ...world, folders: counted(world.folders, delivered), datasets: delivered, details };
+  const taskEvents = events(nowMs, [44, 'SUCCEEDED'], [80, 'PROGRESS'], [118, 'STARTED']);
+  return { ...world, folders: counted(world.folders, delivered), datasets: delivered, details, taskEvents };
 }
 
 /** The newest dataset was delivered three times, and the receipt of the second delivery is being written. */
@@ -232,6 +267,21 @@ function needsYou(nowMs: number): PageWorld {
     ...world,
     headline: 'needsYou',
     datasets,
+    details: {
+      ...world.details,
+      history: [
+        { atMs: nowMs - 20 * hourMs, said: { code: 'stopped', facts: {} } },
+        ...history(nowMs - 20 * hourMs, 412).slice(2),
+      ],
+      webLink: 'https://app.globus.org/activity/0b9c7a11-6d9b-11ef-8b1d-0242ac110002/overview',
+    },
+    taskEvents: events(
+      nowMs,
+      [20 * 60, 'CANCELED', 'Canceled by the task owner'],
+      [20 * 60 + 1, 'PERMISSION_DENIED', denied],
+      [20 * 60 + 2, 'PERMISSION_DENIED', denied],
+      [20 * 60 + 4, 'STARTED'],
+    ),
     folders: [
       ...counted(world.folders, datasets),
       aFolder({
@@ -465,7 +515,8 @@ export const worlds = {
   practice: (nowMs) => ({ ...working(nowMs), practice: true }),
   idle,
   paused: (nowMs) => ({ ...working(nowMs), pause: { untilMs: nowMs + 47 * minuteMs } }),
-  offline: (nowMs) => ({ ...working(nowMs), offlineSinceMs: nowMs - 18 * minuteMs, tray: 'absent' }),
+  offline: (nowMs) => ({ ...working(nowMs), isOnline: false, offlineSinceMs: nowMs - 18 * minuteMs, tray: 'absent' }),
+  forgotten: (nowMs) => ({ ...idle(nowMs), taskEvents: null }),
   redelivered,
   needsYou,
   nights,

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { expect, it, vi } from 'vitest';
 import type { CallName } from '../../preload/contract';
 import type { PageWorld } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
@@ -106,4 +106,90 @@ it('what is left out comes when the dataset was walked; all the rest does not wa
   expect(bridge.asked.filter(({ name }) => name === 'dataset.leftOut')).toHaveLength(1);
   await user.click(await details.findByRole('tab', { name: 'Left out 1' }));
   expect(details.getByText('latest')).toBeDefined();
+});
+
+/** A window at the history of a dataset. */
+async function openHistory(world: PageWorld, name: RegExp) {
+  const page = await openPage(world);
+  await goTo(page.user, 'Datasets');
+  const [newest] = await screen.findAllByRole('row', { name }); // names come again after some days
+  await page.user.click(newest ?? document.body);
+  const details = within(await screen.findByRole('complementary', { name }));
+  const tab = await details.findByRole('tab', { name: 'History' });
+  const asked = (): number => page.bridge.asked.filter((call) => call.name === 'dataset.taskEvents').length;
+  expect(asked()).toBe(0);
+  await page.user.click(tab);
+  const events = within(details.getByRole('region', { name: 'What Globus says about this task' }));
+  return { ...page, events, asked };
+}
+
+it('what Globus says about a task is told in plain words, with faults marked and the details of experts put away', async () => {
+  const { user, bridge, events, asked } = await openHistory(worlds.needsYou(nowMs), /zebrafish/);
+  const [newest, denied, ...older] = await events.findAllByRole('listitem');
+  expect(newest?.textContent).toContain('Fault: The task was canceled');
+  expect(denied?.textContent).toContain('Fault: A collection refused to read or write: a permission is missing');
+  expect(older.map((line) => line.textContent)).toEqual([
+    expect.stringContaining('Fault: '),
+    expect.stringMatching(/^The task has begun/),
+  ]);
+  const details = within(denied ?? document.body).getByRole('group');
+  expect(details).toHaveProperty('open', false);
+  await user.click(within(details).getByText('Technical details'));
+  expect(details).toHaveProperty('open', true);
+  expect(within(details).getByText(/Command: MKD/)).toBeDefined();
+  await user.click(events.getByRole('button', { name: 'See it in Globus' }));
+  await waitFor(() => {
+    expect(bridge.world.openedLinks).toEqual(['https://app.globus.org/activity/0b9c7a11-6d9b-11ef-8b1d-0242ac110002']);
+  });
+  expect(asked()).toBe(1);
+});
+
+it.each<[string, RegExp, (world: PageWorld) => Partial<PageWorld>, string]>([
+  ['has no task', /embryo-09/, () => ({}), 'It has no Globus task now.'],
+  ['is too old', /embryo-23/, () => ({ taskEvents: null }), 'Globus does not know this task any more'],
+  ['has no events', /embryo-23/, () => ({ taskEvents: [] }), 'Globus tells nothing of this task'],
+  ['cannot be asked for', /embryo-08/, () => ({ isOnline: false }), 'Globus cannot be asked now: Globus cannot be'],
+])('a task that %s is said in a sentence, without alarm', async (_what, name, change, sentence) => {
+  const world = worlds.working(nowMs);
+  const { events } = await openHistory({ ...world, ...change(world) }, name);
+  const status = events.getByRole('status');
+  await waitFor(() => {
+    expect(status.textContent).toContain(sentence);
+  });
+  expect(events.queryByRole('alert')).toBeNull();
+  expect(events.queryByRole('listitem')).toBeNull();
+});
+
+it('is looked at again every 10 s while the dataset is sent, once more when it is not, and not behind another tab', async () => {
+  const { bridge, events, asked } = await openHistory(worlds.working(nowMs), /embryo-08/);
+  await events.findByText('The task has begun');
+  vi.useFakeTimers();
+  const pass = async (ms: number): Promise<void> => {
+    await act(() => vi.advanceTimersByTimeAsync(ms));
+  };
+  fireEvent.click(screen.getByRole('tab', { name: /Files/ }));
+  await pass(30_000);
+  expect(asked()).toBe(1);
+  fireEvent.click(screen.getByRole('tab', { name: 'History' }));
+  await pass(1_000);
+  expect(asked()).toBe(2);
+  await pass(8_000);
+  expect(asked()).toBe(2);
+  bridge.world.isOnline = false;
+  await pass(2_000);
+  expect(asked()).toBe(3);
+  await pass(100); // for the answer
+  const again = within(screen.getByRole('region', { name: 'What Globus says about this task' }));
+  expect(again.getByRole('status').textContent).toContain('Globus cannot be asked now');
+  expect(again.getByText('The task has begun')).toBeDefined();
+  act(() => {
+    bridge.change((world) => {
+      world.isOnline = true;
+      Object.assign(world.datasets[0] ?? {}, { state: 'delivered', reason: null });
+    });
+  });
+  await pass(1_000);
+  expect(asked()).toBe(4);
+  await pass(60_000);
+  expect(asked()).toBe(4);
 });

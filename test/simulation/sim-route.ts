@@ -50,6 +50,10 @@ export class SimRoute implements Route {
     this.#gate.follows(taskIds);
     return this.#call('follow', () => this.#service.follow(taskIds));
   }
+  /** For people alone: an engine that asks has broken a promise, and fails by it. */
+  eventsOf(): Promise<never> {
+    return Promise.reject(new Error('The engine asked for the events of a task'));
+  }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     const proofs = await this.#call('prove', () => this.#service.proofs(taskId));
     yield proofs.slice(0, 2);

@@ -1,6 +1,7 @@
 import { type TransferRoute } from '../../main/adapters/route-transfer/transfer-route';
 import { type Order } from '../../main/domain/order';
 import { type FileProof } from '../../main/domain/proof';
+import { type TaskEvent } from '../../main/domain/task-event';
 import { type TaskNews } from '../../main/domain/task-news';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Route } from '../../main/ports/route';
@@ -32,6 +33,10 @@ export class WholeRoute implements Route {
     this.#run.called();
     this.#run.follows(taskIds);
     return this.#route.follow(taskIds);
+  }
+  eventsOf(taskId: string): Promise<readonly TaskEvent[]> {
+    this.#run.called();
+    return this.#route.eventsOf(taskId);
   }
   prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     this.#run.called();

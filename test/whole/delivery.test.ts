@@ -152,6 +152,27 @@ describe('the whole path on a practice Globus', () => {
       await app.stop();
     }));
 
+  it('what Globus says about a task that found no room at the destination is read from its own events', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(watched);
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app, watched);
+      const collectionId = globus.collection(standardNames.destination).id;
+      globus.control('collection.space', { collectionId, freeBytes: 0 });
+      writeFileSync(join(watched, 'single.czi'), 'one file');
+      await until(app, ({ problems }) => problems.some(({ code }) => code === 'task.noSpace'));
+      const [problem] = (await statusOf(app)).problems;
+      const datasetId = problem?.datasetId ?? '';
+      await expect
+        .poll(async () => {
+          const told = await app.call('dataset.taskEvents', { datasetId });
+          return told.ok ? told.value?.events.map(({ said }) => said.code) : told.problem.code;
+        })
+        .toEqual(expect.arrayContaining(['CANCELED', 'NO_SPACE_LEFT', 'STARTED']));
+      await app.stop();
+    }));
+
   it.each([
     [
       'a wrong secret',

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Order } from '../../domain/order';
 import { AppError } from '../../domain/problem';
 import { type FileProof } from '../../domain/proof';
+import { type TaskEvent } from '../../domain/task-event';
 import { type TaskNews } from '../../domain/task-news';
 import { type RemoteEntry } from '../../ports/globus';
 import { type Route } from '../../ports/route';
@@ -40,7 +41,21 @@ const Transfers = z.object({
   ),
   next_marker: z.union([z.string(), z.number()]).nullish(),
 });
+const EventList = z.object({
+  DATA: z.array(
+    z.object({
+      code: z.string(),
+      time: z.string().nullish(),
+      is_error: z.boolean().nullish(),
+      description: z.string().nullish(),
+      details: z.string().nullish(),
+    }),
+  ),
+});
 const Result = z.object({ code: z.string() });
+
+/** As many events are asked for: nobody reads more, and a task that is tried again for days has a thousand. */
+const eventsTold = 100;
 
 const fields =
   'task_id,status,nice_status,is_paused,is_ok,faults,files,files_transferred,files_skipped,bytes_transferred,fatal_error';
@@ -90,6 +105,14 @@ export class TransferRoute implements Route {
     return new Map(list.DATA.map((task) => [task.task_id, newsOf(task)]));
   }
 
+  async eventsOf(taskId: string): Promise<readonly TaskEvent[]> {
+    const query = { limit: eventsTold } as never;
+    const list = await this.#ofTask(taskId, () =>
+      this.#http.call('event_list', EventList, (sdk) => transfer.task.getEventList(taskId, { query }, sdk as never)),
+    );
+    return list.DATA.map(eventOf);
+  }
+
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     let marker: string | number | null | undefined = 0;
     const seen = new Set<string>();
@@ -118,13 +141,19 @@ export class TransferRoute implements Route {
     if (task === undefined || task.history_deleted === true) throw new AppError('task.vanished', { task: taskId });
   }
 
-  async #transfersOf(taskId: string, query: never): Promise<z.infer<typeof Transfers>> {
-    try {
-      return await this.#http.call('successful_transfers', Transfers, (sdk) =>
+  #transfersOf(taskId: string, query: never): Promise<z.infer<typeof Transfers>> {
+    return this.#ofTask(taskId, () =>
+      this.#http.call('successful_transfers', Transfers, (sdk) =>
         transfer.task.getSuccessfulTransfers(taskId, { query }, sdk as never),
-      );
+      ),
+    );
+  }
+
+  async #ofTask<T>(taskId: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
     } catch (thrown) {
-      // The service keeps what single files a task copied for 30 days (REFERENCE 4.1).
+      // Very old tasks are not found, and what single files one copied is kept for 30 days (REFERENCE 4.1).
       if (isNotFound(thrown)) throw new AppError('task.vanished', { task: taskId }, { cause: thrown });
       throw thrown;
     }
@@ -240,6 +269,17 @@ function aboutItsEnd(error: AppError, order: Order): AppError {
 /** What a request about a task that is not there is answered with. */
 function isNotFound(thrown: unknown): boolean {
   return thrown instanceof AppError && thrown.code === 'collection.folderMissing';
+}
+
+function eventOf(event: z.infer<typeof EventList>['DATA'][number]): TaskEvent {
+  const atMs = Date.parse((event.time ?? '').replace(' ', 'T')); // both ways of writing a time are met (REFERENCE 2)
+  return {
+    code: event.code.toUpperCase(),
+    atMs: Number.isNaN(atMs) ? null : atMs,
+    isError: event.is_error === true,
+    description: event.description ?? '',
+    details: event.details ?? '',
+  };
 }
 
 /** States are the service's four words; INACTIVE waits for somebody, which for us is a fault of credentials. */

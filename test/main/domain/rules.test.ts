@@ -284,6 +284,26 @@ describe('news of a task', () => {
   });
 });
 
+describe('a task that failed', () => {
+  it.each([
+    [{ code: 'ODD_THING', description: 'odd thing' }, 'ODD_THING: odd thing'],
+    [null, 'UNKNOWN'],
+  ])('%o is told as %s', (fatal, detail) => {
+    const task = {
+      filesFound: 0,
+      filesDone: 0,
+      bytesDone: 0,
+      isQueued: false,
+      isPaused: false,
+      fault: null,
+      faults: 0,
+    };
+    expect(judgeTask({ taskId: 't', state: 'failed', ...task, fatal }, '/x', 1)).toMatchObject({
+      hold: { code: 'task.failed', facts: { detail } },
+    });
+  });
+});
+
 describe('what a task copied', () => {
   const roots = new Map([
     ['/in/run', 'run'],

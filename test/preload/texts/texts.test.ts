@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fill, languageOf, languages, texts } from '../../../preload/texts/index';
 import { createWords } from '../../../preload/texts/words';
 import { presets } from '../../../main/domain/presets';
+import { eventCodes } from '../../../main/domain/task-event';
 import { problems } from '../../../main/domain/problem';
 
 function sentences(table: object, path = ''): [string, string][] {
@@ -33,6 +34,33 @@ it('leaves no sentence empty, and none untranslated but names and terms that are
 
 it('has words for every problem that main can have', () => {
   for (const code of Object.keys(problems)) expect(Object.keys(texts('en').problems)).toContain(code);
+});
+
+it.each(languages)(
+  'has a sentence for every code of an event (%s), alone and as the reason of something else',
+  (language) => {
+    const words = createWords(language);
+    for (const code of eventCodes) {
+      const sentence = words.say({ code, facts: {} }, 0);
+      expect([code, sentence]).toEqual([code, expect.stringMatching(/^[A-ZÄÖÜ][^{}_.]+[^{}_.]$/)]);
+      expect(words.say({ code: 'retrying', facts: { fault: code } }, 0)).toContain(`: ${sentence}`);
+      const failed = { code: 'task.failed', facts: { path: '/in/', detail: `${code}: description` } };
+      expect(words.problem(failed, 0).what).toContain(`: ${sentence}`);
+      expect(words.problem(failed, 0).what).not.toContain('description');
+    }
+    expect(Object.keys(texts(language).events).sort()).toEqual([...eventCodes].sort());
+  },
+);
+
+it('says a fault that it has no words for as Globus does', () => {
+  const words = createWords('en');
+  expect(words.say({ code: 'retrying', facts: { fault: 'ODD_THING' } }, 0)).toBe(
+    'Globus retries after a fault: ODD_THING',
+  );
+  const failed = { code: 'task.failed', facts: { detail: 'ODD_THING: odd thing' } };
+  expect(words.problem(failed, 0).what).toBe('The Globus task failed: ODD_THING: odd thing');
+  const tooLong = { code: 'try.tooLong', facts: { minutes: 5, reason: 'queuedAtGlobus' } };
+  expect(words.problem(tooLong, 0).means).toContain('(is in Globus’s own queue)');
 });
 
 it('leaves a blank alone that no fact fills, and never fills what a fact brought in', () => {

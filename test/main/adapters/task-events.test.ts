@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { GlobusHttp } from '../../../main/adapters/globus-http/globus-http';
+import { TransferRoute } from '../../../main/adapters/route-transfer/transfer-route';
+import { FakeClock } from '../../fakes/fake-clock';
+
+const token = { access_token: 't', expires_in: 172_800, resource_server: 'transfer.api.globus.org', scope: '' };
+
+/** A route to a service that gives this answer, and the addresses that were asked. */
+function routeTo(answer: Response): { route: TransferRoute; asked: string[] } {
+  const asked: string[] = [];
+  const http = new GlobusHttp({
+    fetch: (input) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      if (url.hostname.startsWith('auth')) return Promise.resolve(Response.json(token));
+      asked.push(`${url.pathname}${url.search}`);
+      return Promise.resolve(answer);
+    },
+    clock: new FakeClock(),
+    log: { note: () => undefined },
+    credentials: () => Promise.resolve({ clientId: 'c', secret: 's' }),
+  });
+  return { route: new TransferRoute(http), asked };
+}
+
+it('reads what there is of an event, and takes the rest for empty', async () => {
+  const { route, asked } = routeTo(
+    Response.json({
+      DATA_TYPE: 'event_list',
+      DATA: [
+        { code: 'Permission_Denied', is_error: true, time: '2021-10-06T16:13:57+00:00', details: 'MKD', new: 1 },
+        { code: 'STARTED', is_error: false, time: '2021-10-06 16:13:56+00:00', description: 'started', details: null },
+        { code: 'ODD', time: 'soon' },
+      ],
+    }),
+  );
+  const atMs = Date.parse('2021-10-06T16:13:57Z');
+  expect(await route.eventsOf('t1')).toEqual([
+    { code: 'PERMISSION_DENIED', atMs, isError: true, description: '', details: 'MKD' },
+    { code: 'STARTED', atMs: atMs - 1000, isError: false, description: 'started', details: '' },
+    { code: 'ODD', atMs: null, isError: false, description: '', details: '' },
+  ]);
+  expect(asked).toEqual(['/v0.10/task/t1/event_list?limit=100']);
+});
+
+it('a task that the service does not know has vanished', async () => {
+  const answer = { code: 'ClientError.NotFound', message: "No task found with id 't1'" };
+  const { route } = routeTo(Response.json(answer, { status: 404 }));
+  await expect(route.eventsOf('t1')).rejects.toMatchObject({ code: 'task.vanished', facts: { task: 't1' } });
+});
