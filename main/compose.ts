@@ -6,6 +6,7 @@ import { DiskFiles } from './adapters/files-disk/disk-files';
 import { readSetupText } from './adapters/files-disk/read-text';
 import { TrialOnDisk } from './adapters/files-disk/trial-on-disk';
 import { GlobusHttp } from './adapters/globus-http/globus-http';
+import { RequestBudget } from './adapters/globus-http/request-budget';
 import { GlobusService } from './adapters/globus-http/globus-service';
 import { findPersonal } from './adapters/globus-personal/find-personal';
 import { type HelperProcess, OsKeychain } from './adapters/keychain-os/os-keychain';
@@ -87,8 +88,9 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     () => globus,
     () => engine,
   );
+  const budget = new RequestBudget(clock);
   const httpFor = (credentials: () => Promise<Credentials>): GlobusHttp =>
-    new GlobusHttp({ fetch: around.fetch, clock, log, credentials });
+    new GlobusHttp({ fetch: around.fetch, clock, log, budget, credentials });
   const http = httpFor(() => identity.credentials());
   const globus = new GlobusService(http, clock);
   const route = new TransferRoute(http);
@@ -120,7 +122,7 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
   const desk: HandlerDeps['desk'] = {
     ...around.desk,
     logLines: () => log.recent(),
-    requestsLastMinute: () => http.budget.lastMinute(),
+    requestsLastMinute: () => budget.lastMinute(),
     platform: around.platform,
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };

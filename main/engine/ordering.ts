@@ -6,6 +6,7 @@ import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
+import { below } from '../domain/source-path';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
@@ -236,7 +237,8 @@ export class Ordering {
     for (const each of batch) {
       const { dataset, rule } = each;
       this.#tried.add(dataset.id);
-      if (this.#whyPassedOver(dataset) !== null || !this.#isSmallEnough(dataset, rule, claims)) continue;
+      if (this.#whyPassedOver(dataset) !== null || !this.#isInSource(dataset, rule)) continue;
+      if (!this.#isSmallEnough(dataset, rule, claims)) continue;
       const inTheWay = claims.findInTheWay(dataset);
       if (inTheWay !== null) {
         this.#waitsFor.set(dataset.id, inTheWay);
@@ -272,6 +274,15 @@ export class Ordering {
   #amongOthersAt(collectionId: string): IsAmongOthers {
     const claims = this.#claimsAt(collectionId);
     return (dataset) => claims.neighbourOf(dataset) !== null;
+  }
+
+  /** A folder that the source does not show any more must not hold up those that it shows. */
+  #isInSource(dataset: Dataset, rule: FolderRule): boolean {
+    const { source } = this.#deps.settings.read();
+    if (source === null || below(source.localPath, rule.path) !== null) return true;
+    const facts = { path: rule.path, root: source.localPath };
+    this.#hold(dataset, { code: 'folder.outsideSource', facts, requestId: null });
+    return false;
   }
 
   #isSmallEnough(dataset: Dataset, rule: FolderRule, claims: Claims): boolean {

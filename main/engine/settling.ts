@@ -305,7 +305,8 @@ export class Settling {
     const { settings, clock, ledger } = this.#deps;
     const current = settings.read();
     const destinationPath = landingOf(this.#rule, current, dataset.key, clock.dayOf(dataset.foundAtMs));
-    const other = ledger.atDestination(destinationPath, dataset.id);
+    const collectionId = current.destination?.collectionId ?? '';
+    const other = ledger.atDestination({ collectionId, destinationPath }, dataset.id);
     if (other !== null) throw new AppError('dataset.nameClash', clashOf(this.#rule, dataset.key, other, current));
     return destinationPath;
   }

@@ -119,7 +119,8 @@ function whyNot(rule: FolderRule, look: Look, landing: string, { ledger, clock, 
     return saidOf(new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail }));
   const reason = judgeByFileTimes(rule, look, clock.nowMs());
   if (reason !== null) return presentReason(reason);
-  const other = ledger.atDestination(landing, known?.id ?? '');
+  const collectionId = settings.read().destination?.collectionId ?? '';
+  const other = ledger.atDestination({ collectionId, destinationPath: landing }, known?.id ?? '');
   return other === null
     ? null
     : saidOf(new AppError('dataset.nameClash', clashOf(rule, look.key, other, settings.read())));

@@ -87,7 +87,7 @@ export interface Ledger {
   line(folderIds: readonly string[], limit: number): readonly string[];
   ofDelivery(deliveryId: string): readonly Dataset[];
   /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */
-  atDestination(path: string, exceptId: string): Dataset | null;
+  atDestination(place: SentTo, exceptId: string): Dataset | null;
   add(dataset: Dataset): void;
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;

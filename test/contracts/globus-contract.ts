@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { GlobusHttp } from '../../main/adapters/globus-http/globus-http';
+import { RequestBudget } from '../../main/adapters/globus-http/request-budget';
 import { GlobusService } from '../../main/adapters/globus-http/globus-service';
 import { TransferRoute } from '../../main/adapters/route-transfer/transfer-route';
 import { type Order } from '../../main/domain/order';
@@ -34,6 +35,7 @@ export class Contract {
   constructor(readonly ground: ContractGround) {
     const { clock, credentials, destinationId } = ground;
     const http = new GlobusHttp({
+      budget: new RequestBudget(clock),
       fetch: globalThis.fetch,
       clock,
       log: { note: () => undefined },

@@ -1,4 +1,5 @@
 import { GlobusHttp } from '../../main/adapters/globus-http/globus-http';
+import { RequestBudget } from '../../main/adapters/globus-http/request-budget';
 import { documentOf, TransferRoute } from '../../main/adapters/route-transfer/transfer-route';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
 import { type Credentials } from '../../main/ports/globus';
@@ -140,6 +141,7 @@ export class WholeSide implements ServiceSide {
 
   routeFor(run: RunGate): Route {
     const http = new GlobusHttp({
+      budget: new RequestBudget(run.clock),
       fetch: this.#door.fetchFor(run),
       clock: run.clock,
       log: run.log,

@@ -6,7 +6,7 @@ import { type Credentials } from '../../ports/globus';
 import { type Log } from '../../ports/log';
 import { GlobusApiError, readApiError } from './api-error';
 import { type About, doorProblemOf, problemOf, signInProblemOf } from './problem-of';
-import { RequestBudget } from './request-budget';
+import { type RequestBudget } from './request-budget';
 
 export const transferServer = 'transfer.api.globus.org';
 export const transferScope = 'urn:globus:auth:scope:transfer.api.globus.org:all';
@@ -31,6 +31,8 @@ export interface GlobusHttpDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly log: Log;
+  /** One for all that this computer asks, whoever asks it. */
+  readonly budget: RequestBudget;
   /** Throws AppError secret.* when there is none. */
   readonly credentials: () => Promise<Credentials>;
 }
@@ -61,7 +63,6 @@ const waitInsideMs = 10_000;
  * answer with a schema, and turns everything else into an AppError.
  */
 export class GlobusHttp {
-  readonly budget: RequestBudget;
   readonly #deps: GlobusHttpDeps;
   readonly #tokens = new Map<string, { readonly text: string; readonly endsAtMs: number }>();
   readonly #underWay = new Map<string, Promise<string>>();
@@ -73,7 +74,6 @@ export class GlobusHttp {
 
   constructor(deps: GlobusHttpDeps) {
     this.#deps = deps;
-    this.budget = new RequestBudget(deps.clock);
   }
 
   clockAheadMs(): number | null {
@@ -150,7 +150,7 @@ export class GlobusHttp {
   async atCollection(method: 'GET' | 'PUT' | 'DELETE', at: AtCollection, body?: Uint8Array): Promise<Uint8Array> {
     const { collection, path } = at;
     const bearer = await this.#token(collection.id, `https://auth.globus.org/scopes/${collection.id}/https`);
-    await this.budget.take();
+    await this.#deps.budget.take();
     const abort = new AbortController();
     const cancel = this.#deps.clock.wakeAfter(requestTimeoutMs, () => {
       abort.abort();
@@ -243,7 +243,7 @@ export class GlobusHttp {
     timeoutMs: number,
   ): Promise<T> {
     this.#assertWelcome(service);
-    if (!this.#ending.signal.aborted) await this.budget.take();
+    if (!this.#ending.signal.aborted) await this.#deps.budget.take();
     this.#assertWelcome(service); // another call may have been sent away meanwhile
     if (this.#ending.signal.aborted)
       throw new GlobusApiError(0, 'NoAnswer', `${name}: Slipway ends`, null, null, [], '');

@@ -131,20 +131,21 @@ export class SqliteLedger implements Ledger {
   ofDelivery(deliveryId: string): readonly Dataset[] {
     return this.#statements.all(DatasetRow, 'SELECT * FROM dataset WHERE delivery_id = ? ORDER BY id', deliveryId);
   }
-  atDestination(path: string, exceptId: string): Dataset | null {
+  atDestination({ collectionId, destinationPath: path }: SentTo, exceptId: string): Dataset | null {
     return (
       this.#statements.one(
         DatasetRow,
-        `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND phase NOT IN ('settling', 'held') LIMIT 1`,
+        `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND phase NOT IN ('settling', 'held', 'delivered') LIMIT 1`,
         path,
         exceptId,
       ) ??
-      // One that is held or settles again may have left its only copy there: it was sent before.
+      // Whatever it does now, one that was sent there may have left its only copy.
       this.#statements.one(
         DatasetRow,
         `SELECT dataset.* FROM sent JOIN dataset ON dataset.id = sent.dataset_id
-         WHERE sent.destination_path = ? AND sent.dataset_id <> ? LIMIT 1`,
+         WHERE sent.destination_path = ? AND sent.collection_id = ? AND sent.dataset_id <> ? LIMIT 1`,
         path,
+        collectionId,
         exceptId,
       )
     );

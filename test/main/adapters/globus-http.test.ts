@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { GlobusHttp } from '../../../main/adapters/globus-http/globus-http';
+import { RequestBudget } from '../../../main/adapters/globus-http/request-budget';
 import { FakeClock } from '../../fakes/fake-clock';
 
 const token = { access_token: 't', expires_in: 172_800, resource_server: 'transfer.api.globus.org', scope: '' };
@@ -26,6 +27,7 @@ function services(
     return Promise.resolve(answers.shift() ?? Response.json({ value: 'fine' }));
   };
   const http = new GlobusHttp({
+    budget: new RequestBudget(clock),
     fetch,
     clock,
     log: { note: () => undefined },

@@ -215,7 +215,8 @@ describe('the ledger', () => {
     expect(ledger.wasSent('d1', 'only-in-1', to, 2)).toBe(false); // from the second version on
     expect(ledger.wasSent('d1', 'only-in-2', to, 1)).toBe(false); // that version never left
     expect(ledger.wasSent('d1', 'only-in-1', { ...to, collectionId: 'c2' }, 1)).toBe(false);
-    expect(ledger.atDestination('/in/run', 'another')?.id).toBe('d1');
+    expect(ledger.atDestination(to, 'another')?.id).toBe('d1');
+    expect(ledger.atDestination({ ...to, collectionId: 'c2' }, 'another')).toBeNull();
     ledger.close();
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { GlobusHttp } from '../../../main/adapters/globus-http/globus-http';
+import { RequestBudget } from '../../../main/adapters/globus-http/request-budget';
 import { TransferRoute } from '../../../main/adapters/route-transfer/transfer-route';
 import { FakeClock } from '../../fakes/fake-clock';
 
@@ -8,14 +9,16 @@ const token = { access_token: 't', expires_in: 172_800, resource_server: 'transf
 /** A route to a service that gives this answer, and the addresses that were asked. */
 function routeTo(answer: Response): { route: TransferRoute; asked: string[] } {
   const asked: string[] = [];
+  const clock = new FakeClock();
   const http = new GlobusHttp({
+    budget: new RequestBudget(clock),
     fetch: (input) => {
       const url = new URL(input instanceof Request ? input.url : input);
       if (url.hostname.startsWith('auth')) return Promise.resolve(Response.json(token));
       asked.push(`${url.pathname}${url.search}`);
       return Promise.resolve(answer);
     },
-    clock: new FakeClock(),
+    clock,
     log: { note: () => undefined },
     credentials: () => Promise.resolve({ clientId: 'c', secret: 's' }),
   });

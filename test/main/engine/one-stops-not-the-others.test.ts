@@ -300,3 +300,24 @@ describe('a folder that is not watched any more', () => {
     expect(world.phaseOf('run')).toBe('settling');
   });
 });
+
+it('a folder that the source does not show any more is held, and holds up no other', async () => {
+  const world = new World();
+  const other = aRule({ id: 'f2', path: '/elsewhere/scope' });
+  const { source, folders } = world.settings.read();
+  if (source !== null)
+    world.settings.change({
+      source: { ...source, localPath: '/data', collectionPath: '/data/' },
+      folders: [other, ...folders],
+    });
+  world.start();
+  world.files.write('/elsewhere/scope/first/a.tif', 5);
+  await world.live(5_000);
+  world.files.write(at('run/a.tif'), 5);
+  await world.live(2 * minute);
+  expect(world.phaseOf('run')).toBe('delivered');
+  expect(world.ledger.datasetAt('f2', 'first')).toMatchObject({
+    phase: 'held',
+    heldFor: { code: 'folder.outsideSource', facts: { path: '/elsewhere/scope', root: '/data' } },
+  });
+});
