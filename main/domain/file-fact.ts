@@ -57,9 +57,11 @@ export function hides(reason: LeftOutReason): boolean {
   return reason === 'unreadable' || reason === 'tooLong';
 }
 
+export const badCharacters = ['carriageReturn', 'lineBreak', 'nul', 'backslash', 'notUtf8', 'homeFolder'] as const;
+export type BadCharacter = (typeof badCharacters)[number];
 export interface BadName {
   readonly name: string;
-  readonly character: string;
+  readonly character: BadCharacter;
   /** 1 for the first character. */
   readonly position: number;
 }

@@ -1,18 +1,18 @@
-import { type BadName } from './file-fact';
+import { type BadCharacter, type BadName } from './file-fact';
 
 /**
  * Which names Globus cannot carry. CR and LF are refused by the service in any name; NUL ends a path.
  * A backslash is legal on Linux but a separator at Windows destinations, where it would land in the wrong place. A tilde
  * alone is the home folder to Globus (`homeName`).
  */
-const refused: ReadonlyMap<string, string> = new Map([
-  ['\r', 'a carriage return'],
-  ['\n', 'a line break'],
-  ['\0', 'a NUL'],
-  ['\\', 'a backslash'],
+const refused: ReadonlyMap<string, BadCharacter> = new Map([
+  ['\r', 'carriageReturn'],
+  ['\n', 'lineBreak'],
+  ['\0', 'nul'],
+  ['\\', 'backslash'],
 ]);
-const homeName = { name: '~', character: 'a tilde alone, which is the home folder,', position: 1 };
-const notUtf8 = 'bytes that are not UTF-8';
+const homeName: BadName = { name: '~', character: 'homeFolder', position: 1 };
+const notUtf8 = 'notUtf8';
 
 /** True when none of the names (given as one text, with `/` between them) can hold anything that needs a closer look. */
 export function areAllPlain(names: string): boolean {

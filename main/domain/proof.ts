@@ -9,6 +9,12 @@ export interface FileProof {
   readonly algorithm: string | null;
 }
 
+/** What is wrong with a file that is not proven. */
+export const doubtCodes = [
+  'notThere', 'otherTime', 'otherSize', 'grewSince', 'unproven', 'notSeen', 'notListed', 'otherChecksum', 'oneWith', 'cannotTell',
+] as const; // prettier-ignore
+export type DoubtCode = (typeof doubtCodes)[number];
+
 /** A manifest's file with what proves it. */
 export interface ProvenFile extends FileFact {
   readonly checksum: string | null;

@@ -23,12 +23,12 @@ export async function doubtOfNames(
       if (isThere === 'yes') continue;
       const other = alike.find((each) => each !== file)?.path ?? '';
       if (isThere === 'no')
-        return { file: file.path, detail: `it is one with ${other}`, hold: alikeHold(file.path, other) };
+        return { file: file.path, detail: 'oneWith', facts: { other }, hold: alikeHold(file.path, other) };
       // Too many to be listed: two of one size cannot be told from one.
       const there = await destination.at(place, landsAt(dataset, file.path));
       const isOwn = there !== null && there !== 'belowFile' && there.bytes === file.bytes;
       if (!isOwn || alike.some((each) => each !== file && each.bytes === file.bytes))
-        return { file: file.path, detail: `it cannot be told from ${other}, where so many names lie` };
+        return { file: file.path, detail: 'cannotTell', facts: { other } };
     }
   return null;
 }

@@ -1,5 +1,6 @@
 import { type Dataset, type Hold, landsAt } from '../domain/dataset';
-import { type FileProof, placedIn } from '../domain/proof';
+import { type Facts } from '../domain/problem';
+import { type DoubtCode, type FileProof, placedIn } from '../domain/proof';
 import { type Clock } from '../ports/clock';
 import { type FileEvidence, type Ledger } from '../ports/ledger';
 import { type Route } from '../ports/route';
@@ -14,7 +15,9 @@ export interface EvidenceDeps {
 /** Why a dataset is not proven: a file, and what is wrong with it. */
 export interface Doubt {
   readonly file: string;
-  readonly detail: string;
+  readonly detail: DoubtCode;
+  /** Of the detail. */
+  readonly facts?: Facts;
   /** It may be the fault of another dataset of the same task. */
   readonly mayBeOfOther?: boolean;
   /** What it is held for where that has a name of its own. */
@@ -57,7 +60,8 @@ export async function gatherEvidence(
         if (told !== undefined && !wrongSize.has(dataset.id))
           wrongSize.set(dataset.id, {
             file: told.path,
-            detail: `${String(told.bytes)} bytes, which is not what it had when it was sent`,
+            detail: 'grewSince',
+            facts: { is: told.bytes ?? 0 },
           });
       }
     });

@@ -204,8 +204,8 @@ export class Proving {
       this.#deps.changed();
       return 'parted';
     } else if (doubt !== null) {
-      const { file, detail } = doubt;
-      this.#hold(dataset, doubt.hold ?? { code: 'task.notProven', facts: { file, detail }, requestId: null });
+      const { file, detail, facts } = doubt;
+      this.#hold(dataset, doubt.hold ?? { code: 'task.notProven', facts: { ...facts, file, detail }, requestId: null });
     } else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {
       apply(this.#deps, dataset.id, { kind: 'firstProven', taskId });
     } else this.#deliver(dataset, delivery, taskId);
@@ -252,13 +252,13 @@ export class Proving {
       const page = ledger.unproven(wanted, after, pageSize);
       const [first] = page;
       if (first !== undefined && missed > 0)
-        return { file: first.path, detail: `the task did not see ${String(missed)} of its files`, mayBeOfOther: true };
+        return { file: first.path, detail: 'notSeen', facts: { missed }, mayBeOfOther: true };
       for (const file of page) {
         const entry = await there.destination.at(there.place, landsAt(dataset, file.path));
         const doubt = doubtIn(file, entry);
         if (doubt !== null) return doubt;
         if (hasMates && (entry === null || !isSame(file, entry)))
-          return { file: file.path, detail: 'it is there with another time', mayBeOfOther: true };
+          return { file: file.path, detail: 'otherTime', mayBeOfOther: true };
       }
       // The checksum of a file that was left alone is the one that an earlier receipt told of it.
       const files = page.map((file): FileEvidence => {
@@ -284,7 +284,7 @@ export class Proving {
     const isLast = stage === 'first';
     const wanted = { datasetId: id, version, isLast, taskId: isLast ? taskId : (firstTaskId ?? '') };
     const [file] = this.#deps.ledger.unproven(wanted, null, 1);
-    return file === undefined ? null : { file: file.path, detail: 'nothing proves it' };
+    return file === undefined ? null : { file: file.path, detail: 'unproven' };
   }
 
   #folderOf({ folderId }: Dataset): FolderRule | undefined {
@@ -321,10 +321,9 @@ export class Proving {
 }
 
 function doubtIn(file: FileFact, there: Awaited<ReturnType<Destination['at']>>): Doubt | null {
-  if (there === null || there === 'belowFile' || there.kind !== 'file')
-    return { file: file.path, detail: 'it is not there' };
+  if (there === null || there === 'belowFile' || there.kind !== 'file') return { file: file.path, detail: 'notThere' };
   if (there.bytes === file.bytes) return null;
-  return { file: file.path, detail: `${String(there.bytes)} bytes instead of ${String(file.bytes)}` };
+  return { file: file.path, detail: 'otherSize', facts: { is: there.bytes, wanted: file.bytes } };
 }
 
 function unprovenBy(dataset: Dataset, taskId: string): Unproven {

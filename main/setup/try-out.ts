@@ -2,8 +2,8 @@ import { joinPath } from '../domain/destination-path';
 import { type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { labelOf } from '../domain/order';
-import { AppError, asAppError } from '../domain/problem';
-import { type FileProof, type ProvenFile } from '../domain/proof';
+import { AppError, asAppError, type Facts } from '../domain/problem';
+import { type DoubtCode, type FileProof, type ProvenFile } from '../domain/proof';
 import { type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { collectionPathOf } from '../domain/source-path';
@@ -182,15 +182,16 @@ async function proven(
   for await (const page of route.prove(taskId)) for (const proof of page) proofs.set(proof.destinationPath, proof);
   const all: ProvenFile[] = [];
   for (const file of written) {
-    const notProven = (detail: string): AppError => new AppError('task.notProven', { file: file.path, detail });
+    const notProven = (detail: DoubtCode, facts: Facts = {}): AppError =>
+      new AppError('task.notProven', { ...facts, file: file.path, detail });
     const proof = proofs.get(joinPath(plan.destinationPath, file.path));
-    if (proof === undefined) throw notProven('it is not listed as copied');
+    if (proof === undefined) throw notProven('notListed');
     const { bytes, checksum, algorithm } = proof;
-    if (bytes !== file.bytes) throw notProven(`${String(bytes)} bytes instead of ${String(file.bytes)}`);
+    if (bytes !== file.bytes) throw notProven('otherSize', { is: bytes ?? 0, wanted: file.bytes });
     const known = digestAlgorithms.find((one) => one === algorithm?.toLowerCase().replace('-', ''));
     if (known !== undefined && checksum !== null) {
       const here = await files.digest(joinPath(plan.localPath, file.path), known, null);
-      if (here?.hex.toLowerCase() !== checksum.toLowerCase()) throw notProven('its checksum differs');
+      if (here?.hex.toLowerCase() !== checksum.toLowerCase()) throw notProven('otherChecksum');
     }
     all.push({ ...file, checksum, algorithm, taskId });
   }

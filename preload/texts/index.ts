@@ -1,5 +1,7 @@
 /** All words for people, by language. Pure: no DOM, no Electron, so that tray, notices and window can share them. */
 import { historyDe, problemsDe, reasonsDe } from './de';
+import { detailsDe } from './details-de';
+import { detailsEn } from './details-en';
 import { eventsDe } from './events-de';
 import { eventsEn } from './events-en';
 import { historyEn, problemsEn, reasonsEn } from './en';
@@ -15,12 +17,13 @@ export interface Texts {
   readonly reasons: SameShape<typeof reasonsEn>;
   readonly history: SameShape<typeof historyEn>;
   readonly events: SameShape<typeof eventsEn>;
+  readonly details: SameShape<typeof detailsEn>;
   readonly ui: SameShape<typeof uiEn>;
 }
 
 const all: Readonly<Record<Language, Texts>> = {
-  en: { problems: problemsEn, reasons: reasonsEn, history: historyEn, events: eventsEn, ui: uiEn },
-  de: { problems: problemsDe, reasons: reasonsDe, history: historyDe, events: eventsDe, ui: uiDe },
+  en: { problems: problemsEn, reasons: reasonsEn, history: historyEn, events: eventsEn, details: detailsEn, ui: uiEn },
+  de: { problems: problemsDe, reasons: reasonsDe, history: historyDe, events: eventsDe, details: detailsDe, ui: uiDe },
 };
 
 export function texts(language: Language): Texts {

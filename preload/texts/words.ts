@@ -10,10 +10,21 @@ const dayMs = 24 * hourMs;
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 /** Facts that hold a length of time in ms although their name does not say so. */
 const durationFacts: ReadonlySet<string> = new Set(['ago', 'needed', 'quiet', 'wait']);
-const numberFacts: ReadonlySet<string> = new Set(['files', 'count', 'slots', 'of', 'length', 'limit', 'position']);
+const numberFacts: ReadonlySet<string> = new Set([
+  'files',
+  'count',
+  'slots',
+  'of',
+  'length',
+  'limit',
+  'position',
+  'is',
+  'wanted',
+  'missed',
+]);
 
-/** Facts that may hold a code of Globus, alone or before a description; told as the sentence that there is for it. */
-const codeFacts: ReadonlySet<string> = new Set(['fault', 'detail', 'reason']);
+/** Facts that may hold a code: of Globus, alone or before a description, or of a detail; told in the words that there are for it. */
+const codeFacts: ReadonlySet<string> = new Set(['fault', 'detail', 'reason', 'character']);
 
 export interface PluralForms {
   readonly one: string;
@@ -66,7 +77,7 @@ const has = <T extends object>(table: T, code: string): code is Extract<keyof T,
 
 /** @param locale how to write numbers and times, such as `de-CH`; the language itself when left out. */
 export function createWords(language: Language, locale: string = language): Words {
-  const { problems, reasons, history, events, ui } = texts(language);
+  const { problems, reasons, history, events, details, ui } = texts(language);
   const format = numberFormats(locale);
   const plurals = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -140,8 +151,14 @@ export function createWords(language: Language, locale: string = language): Word
     if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);
     return numberFacts.has(name) ? number(value) : String(value);
   };
-  const written = (facts: Said['facts'], nowMs: number): Record<string, string> =>
-    Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asFact(name, value, nowMs)]));
+  const written = (facts: Said['facts'], nowMs: number): Record<string, string> => {
+    const blanks = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asFact(name, value, nowMs)]));
+    for (const name of codeFacts) {
+      const code = facts[name];
+      if (typeof code === 'string' && has(details, code)) blanks[name] = fill(details[code], blanks);
+    }
+    return blanks;
+  };
 
   const plural: Words['plural'] = (forms, count) =>
     fill(plurals.select(count) === 'one' ? forms.one : forms.other, { count: number(count) });

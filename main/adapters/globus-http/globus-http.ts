@@ -310,7 +310,7 @@ function addressOf({ collection, server, path }: AtCollection): URL {
   const url = new URL(path.split('/').map(encodeURIComponent).join('/'), server);
   const isHere = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url.hostname);
   if (url.protocol !== 'https:' && !isHere)
-    throw new AppError('collection.failing', { name: collection.name, path, detail: 'its address is not safe' });
+    throw new AppError('collection.failing', { name: collection.name, path, detail: 'unsafeAddress' });
   return url;
 }
 

@@ -137,7 +137,7 @@ export class GlobusService implements Globus {
     try {
       const back = await this.#http.atCollection('GET', at);
       if (back.length !== sent.length || back.some((byte, index) => byte !== sent[index]))
-        throw new AppError('collection.failing', { name: collection.name, path, detail: 'a file came back changed' });
+        throw new AppError('collection.failing', { name: collection.name, path, detail: 'cameBackChanged' });
     } finally {
       // Where this fails, the folder around it is still taken away as a whole.
       await this.#http.atCollection('DELETE', at).catch(() => undefined);

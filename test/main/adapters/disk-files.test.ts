@@ -278,9 +278,9 @@ describe('what lies in the way of a look', () => {
   };
 
   it.each([
-    ['a\nb.tif', 'a line break', 2],
-    ['ab\rc', 'a carriage return', 3],
-    ['ab\\c', 'a backslash', 3],
+    ['a\nb.tif', 'lineBreak', 2],
+    ['ab\rc', 'carriageReturn', 3],
+    ['ab\\c', 'backslash', 3],
   ])('names %j, which cannot be sent, with the place of its fault', async (name, character, position) => {
     disk.put(`run/${name}`);
     disk.put('run/fine');
@@ -300,7 +300,7 @@ describe('what lies in the way of a look', () => {
     const { looks } = await disk.sweep();
     expect(looks.get('run')?.badName).toEqual({
       name: '🔬b\uFFFD.tif',
-      character: 'bytes that are not UTF-8',
+      character: 'notUtf8',
       position: 3,
     });
     expect(looks.get('good')).toMatchObject({ badName: null, files: 1 });

@@ -119,12 +119,12 @@ describe('globs', () => {
 
 describe('names', () => {
   it.each([
-    ['a\rb', 2, 'a carriage return'],
-    ['\n', 1, 'a line break'],
-    ['🔬\\', 2, 'a backslash'],
-    ['a\\b', 2, 'a backslash'],
-    ['\ud800x', 1, 'bytes that are not UTF-8'],
-    ['~', 1, 'a tilde alone, which is the home folder,'],
+    ['a\rb', 2, 'carriageReturn'],
+    ['\n', 1, 'lineBreak'],
+    ['🔬\\', 2, 'backslash'],
+    ['a\\b', 2, 'backslash'],
+    ['\ud800x', 1, 'notUtf8'],
+    ['~', 1, 'homeFolder'],
   ])('%j is refused with the place of the fault', (name, position, character) => {
     expect(findBadCharacter(name)).toEqual({ name, position, character });
   });
@@ -140,13 +140,13 @@ describe('names', () => {
     [[0xef, 0xbf, 0xbd, 0xfe], { name: '\uFFFD\uFFFD', position: 2 }],
     [[0xed, 0xa0, 0x80], { position: 1 }],
   ])('of bytes that are no text, %j is refused with the place of the fault', (bytes, expected) => {
-    expect(findBadBytes(Uint8Array.from(bytes))).toMatchObject({ ...expected, character: 'bytes that are not UTF-8' });
+    expect(findBadBytes(Uint8Array.from(bytes))).toMatchObject({ ...expected, character: 'notUtf8' });
   });
   it('takes U+FFFD and a byte order mark for the characters that they are', () => {
     expect(findBadBytes(new TextEncoder().encode('\uFEFFa\uFFFD🔬'))).toBeNull();
     expect(findBadBytes(new TextEncoder().encode('\uFFFD\n'))).toMatchObject({
       position: 2,
-      character: 'a line break',
+      character: 'lineBreak',
     });
   });
   it('measures in bytes of UTF-8, as the destination does', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fill, languageOf, languages, texts } from '../../../preload/texts/index';
 import { createWords } from '../../../preload/texts/words';
+import { badCharacters } from '../../../main/domain/file-fact';
+import { doubtCodes } from '../../../main/domain/proof';
 import { presets } from '../../../main/domain/presets';
 import { eventCodes } from '../../../main/domain/task-event';
 import { problems } from '../../../main/domain/problem';
@@ -117,6 +119,25 @@ describe('words', () => {
     expect(said.what).toBe('The folder /data is not there.');
     expect(en.problem({ code: 'no.such', facts: {} }, nowMs).what).toContain('no.such');
     expect(en.say({ code: 'no.such', facts: {} }, nowMs)).toContain('no.such');
+  });
+
+  it.each(languages)('has words for each detail of a fault, with nothing left open (%s)', (language) => {
+    const words = createWords(language);
+    const facts = { file: 'a.tif', name: 'a.tif', position: 1, is: 5, wanted: 1_000, missed: 2, other: 'b.tif' };
+    for (const detail of doubtCodes) {
+      const { what } = words.problem({ code: 'task.notProven', facts: { ...facts, detail } }, 0);
+      expect(what).not.toMatch(new RegExp(`[{}]|${detail}`));
+    }
+    for (const character of badCharacters) {
+      const { what } = words.problem({ code: 'dataset.badName', facts: { ...facts, character } }, 0);
+      expect(what).toContain(texts(language).details[character]);
+      expect(what).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('keeps a character that is told as it is', () => {
+    const facts = { name: 'A', other: 'a', character: 'A', position: 1 };
+    expect(createWords('en').problem({ code: 'dataset.alikeNames', facts }, 0).what).toContain('“A”');
   });
 
   it('tells how long ago something was', () => {

@@ -1,0 +1,21 @@
+/** Ends of sentences: what exactly is wrong with a file or a name, by code. */
+export const detailsEn = {
+  notThere: 'it is not there',
+  otherTime: 'it is there with another time',
+  otherSize: '{is} bytes instead of {wanted}',
+  grewSince: '{is} bytes, which is not what it had when it was sent',
+  unproven: 'nothing proves it',
+  notSeen: 'the task did not see {missed} of its files',
+  notListed: 'it is not listed as copied',
+  otherChecksum: 'its checksum differs',
+  oneWith: 'it is one with {other}',
+  cannotTell: 'it cannot be told from {other}, where so many names lie',
+  cameBackChanged: 'a file came back changed',
+  unsafeAddress: 'its address is not safe',
+  carriageReturn: 'a carriage return',
+  lineBreak: 'a line break',
+  nul: 'a NUL',
+  backslash: 'a backslash',
+  notUtf8: 'bytes that are not UTF-8',
+  homeFolder: 'a tilde alone, which is the home folder,',
+} as const;
