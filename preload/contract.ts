@@ -331,7 +331,15 @@ export const CheckReport = z.object({
   path: z.string(),
   checks: z.array(CheckView),
   /** What the collection's owner has to run or open; null when no permission is missing. */
-  grant: z.object({ command: z.string(), webLink: z.string(), identity: z.string() }).nullable(),
+  grant: z
+    .object({
+      command: z.string(),
+      webLink: z.string(),
+      identity: z.string(),
+      /** False: the collection cannot be seen at all, so its id may be wrong as well. */
+      isSeen: z.boolean(),
+    })
+    .nullable(),
 });
 export type CheckReport = z.infer<typeof CheckReport>;
 

@@ -22,7 +22,7 @@ import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-eve
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
-import { type Report, grantCommand, sharingLink } from '../setup/checks';
+import { type Lacking, type Report, grantCommand, sharingLink } from '../setup/checks';
 
 // A code without words for it does not compile.
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
@@ -289,11 +289,16 @@ export function presentReport(report: Report, identity: string): CheckReport {
       state: check.state,
       problem: check.error === null ? null : presentProblem(check.error),
     })),
-    grant:
-      report.lacksPermission && collection !== null
-        ? { command: grantCommand(collection.id, report.path, identity), webLink: sharingLink(collection.id), identity }
-        : null,
+    grant: report.lacking === null ? null : presentGrant(report.lacking, report.path, identity),
   };
+}
+function presentGrant(
+  { collectionId, isSeen }: Lacking,
+  path: string,
+  identity: string,
+): NonNullable<CheckReport['grant']> {
+  const command = grantCommand(collectionId, path, identity);
+  return { command, webLink: sharingLink(collectionId), identity, isSeen };
 }
 
 /** The page of a task in the Globus web app. */

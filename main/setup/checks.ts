@@ -17,8 +17,13 @@ export interface Report {
   readonly collection: CollectionFacts | null;
   readonly path: string;
   readonly checks: readonly Check[];
-  /** A permission is missing, and its owner could grant it. */
-  readonly lacksPermission: boolean;
+  readonly lacking: Lacking | null;
+}
+/** A permission is missing that the owner of the collection could grant. */
+export interface Lacking {
+  readonly collectionId: string;
+  /** False: a private collection without any permission looks like one that is not there, so the id may be wrong as well. */
+  readonly isSeen: boolean;
 }
 
 export interface CheckDeps {
@@ -51,6 +56,7 @@ async function run(
   const path = folderPath(typedPath);
   const checks: Check[] = [];
   let collection: CollectionFacts | null = null;
+  let lacking: Lacking | null = null;
   let failed: AppError | null = null;
   const at = (): Place => {
     if (collection === null) throw new AppError('collection.badId');
@@ -79,14 +85,19 @@ async function run(
       checks.push({ check: name, state: tried === 'notTried' ? 'skipped' : 'ok', error: null });
     } catch (thrown) {
       const error = asAppError(thrown);
+      if (failed === null) lacking = lackingIn(error, pasted);
       failed ??= error;
       // Signing in is the first thing any check needs; its failure is named as what it is.
       const isSignIn = /^(secret|globus\.(signIn|client|clock))/.test(error.code);
       checks.push({ check: isSignIn ? 'signIn' : name, state: 'failed', error });
     }
   }
-  const lacksPermission = failed !== null && /collection\.(notPermitted|readOnly)/.test((failed as AppError).code);
-  return { ok: failed === null, collection, path, checks, lacksPermission };
+  return { ok: failed === null, collection, path, checks, lacking };
+}
+function lackingIn({ code }: AppError, pasted: string): Lacking | null {
+  if (code !== 'collection.unknown' && code !== 'collection.notPermitted' && code !== 'collection.readOnly')
+    return null;
+  return { collectionId: collectionIdIn(pasted), isSeen: code !== 'collection.unknown' };
 }
 interface Place {
   readonly collection: CollectionFacts;

@@ -78,7 +78,7 @@ export async function trySetup(
   let lacking: Report | null = null;
   const held = (report: Report): CollectionFacts => {
     if (report.ok && report.collection !== null) return report.collection;
-    if (report.lacksPermission) lacking = report;
+    if (report.lacking !== null) lacking = report;
     throw report.checks.find((check) => check.error !== null)?.error ?? new Error('A report without a reason');
   };
 

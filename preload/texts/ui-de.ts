@@ -233,6 +233,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     checksOk: 'Alle Prüfungen bestanden.',
     checksFailed: { one: '{count} Prüfung nicht bestanden.', other: '{count} Prüfungen nicht bestanden.' },
     grantTitle: 'Eine Berechtigung fehlt',
+    grantTitleUnseen: 'Wenn die ID stimmt, fehlt eine Berechtigung',
     grantText: 'Senden Sie eines davon an den Besitzer der Collection. Beide bitten um dasselbe.',
     grantCommand: 'Befehl für die Globus-Kommandozeile (CLI)',
     grantLink: 'Link zur Seite mit den Berechtigungen',

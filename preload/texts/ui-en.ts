@@ -226,6 +226,7 @@ export const uiEn = {
     checksOk: 'All checks passed.',
     checksFailed: { one: '{count} check did not pass.', other: '{count} checks did not pass.' },
     grantTitle: 'A permission is missing',
+    grantTitleUnseen: 'If the id is right, a permission is missing',
     grantText: 'Send one of these to the owner of the collection. Both ask for the same.',
     grantCommand: 'Command for the Globus CLI',
     grantLink: 'Link to the permissions page',

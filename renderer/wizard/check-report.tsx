@@ -72,9 +72,10 @@ export function GrantPanel(props: {
   const words = useWords();
   const { ui } = words;
   const { grant, lookedAtMs } = props;
+  const title = grant.isSeen ? ui.wizard.grantTitle : ui.wizard.grantTitleUnseen;
   return (
-    <section className="grant" aria-label={ui.wizard.grantTitle}>
-      <h2>{ui.wizard.grantTitle}</h2>
+    <section className="grant" aria-label={title}>
+      <h2>{title}</h2>
       <p>{ui.wizard.grantText}</p>
       <CopyLine label={ui.wizard.grantCommand} text={grant.command} />
       <CopyLine label={ui.wizard.grantLink} text={grant.webLink} />

@@ -85,22 +85,24 @@ function report(
   };
   for (const step of steps(found ?? nowhere)) run(step);
   const code = (problem as Problem | null)?.code;
-  const lacks = code === 'collection.notPermitted' || code === 'collection.readOnly';
+  const isUnseen = code === 'collection.unknown';
+  const lacks = isUnseen || code === 'collection.notPermitted' || code === 'collection.readOnly';
   const collection = found as WorldCollection | null;
+  const id = uuid.exec(pasted)?.[0]?.toLowerCase() ?? '';
   const identity = identityOf(world.clientId ?? world.accepts.clientId);
   return {
     ok: problem === null,
     collection,
     path,
     checks,
-    grant:
-      lacks && collection !== null
-        ? {
-            command: `globus endpoint permission create ${collection.id}:${path} --permissions rw --identity ${identity}`,
-            webLink: `https://app.globus.org/collections/${collection.id}/sharing`,
-            identity,
-          }
-        : null,
+    grant: lacks
+      ? {
+          command: `globus endpoint permission create ${id}:${path} --permissions rw --identity ${identity}`,
+          webLink: `https://app.globus.org/collections/${id}/sharing`,
+          identity,
+          isSeen: !isUnseen,
+        }
+      : null,
   };
 }
 

@@ -87,6 +87,34 @@ describe('the permission doctor', () => {
       expect(await app.call('setup.read', {})).toMatchObject({ ok: true, value: { destination: null } });
     }));
 
+  it('shows the line for the owner of a collection that hides without a permission, and sees when it was granted', () =>
+    onComputer(async () => {
+      const closed = idOf(standardNames.closed);
+      const identity = `${globus.clientId}@clients.auth.globus.org`;
+      const unseen = await examine(closed);
+      expect([unseen.ok, unseen.collection, unseen.grant]).toEqual([
+        false,
+        null,
+        {
+          command: `globus endpoint permission create ${closed}:/ --permissions rw --identity ${identity}`,
+          webLink: `https://app.globus.org/file-manager/collections/${closed}/sharing`,
+          identity,
+          isSeen: false,
+        },
+      ]);
+      const set = (permissions: 'r' | 'rw'): void =>
+        void globus.control('permission.set', {
+          collectionId: closed,
+          principal: globus.clientId,
+          path: '/',
+          permissions,
+        });
+      set('r');
+      expect((await examine(closed)).grant).toEqual({ ...unseen.grant, isSeen: true });
+      set('rw');
+      expect(await examine(closed)).toMatchObject({ ok: true, grant: null });
+    }));
+
   const one = (): string => idOf(standardNames.destination);
   const refuseFor = (demands: { domains?: string[]; mfa?: boolean }): Promise<CheckReport> => {
     const failingPolicyId = 'b1946ac9-0000-4000-8000-00000000abcd';

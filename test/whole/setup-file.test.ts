@@ -142,6 +142,27 @@ describe('a setup file on a practice Globus', () => {
       expect(await use(second)).toMatchObject({ ok: true, value: { done: true } });
     }));
 
+  it('shows the line for the owner of a destination that hides without a permission', () =>
+    onComputers(async (folder) => {
+      const closed = globus.collection(standardNames.closed);
+      const text = edited(await exported(folder), (json) =>
+        Object.assign(json['destination'] as object, { collectionId: closed.id }),
+      );
+      const second = await computer(join(folder, 'second'));
+      await take(second, text);
+      expect(await use(second, { secret: globus.clientSecret })).toMatchObject({
+        ok: true,
+        value: { done: false, grant: { isSeen: false, command: expect.stringContaining(`${closed.id}:/ `) as string } },
+      });
+      globus.control('permission.set', {
+        collectionId: closed.id,
+        path: '/',
+        permissions: 'rw',
+        principal: globus.clientId,
+      });
+      expect(await use(second)).toMatchObject({ ok: true, value: { done: true, grant: null } });
+    }));
+
   it('names the folder that is not on this computer, and takes the one that stands for it', () =>
     onComputers(async (folder) => {
       const text = edited(await exported(folder), (json) =>

@@ -274,6 +274,25 @@ describe('where to?', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Which folder?');
   });
 
+  it('shows the line also where the collection is not seen at all, and goes on when it was granted', async () => {
+    const world = worlds.withSource(nowMs);
+    const hidden = world.collections.filter((one) => one.id === closedId);
+    world.collections = world.collections.filter((one) => one.id !== closedId);
+    const { user, bridge } = await openPage(world);
+    await user.type(collection(), closedId);
+    vi.useFakeTimers();
+    act(() => {
+      proceed().click();
+    });
+    await act(() => vi.advanceTimersByTimeAsync(100));
+    const panel = screen.getByRole('region', { name: 'If the id is right, a permission is missing' });
+    expect(panel.textContent).toContain(`globus endpoint permission create ${closedId}:/ --permissions rw`);
+    for (const one of hidden) bridge.world.collections.push({ ...one, grants: { '/': 'rw' } });
+    await act(() => vi.advanceTimersByTimeAsync(6000));
+    expect(screen.getByRole('alert').textContent).toContain('The permission is there now.');
+    expect(collection().getAttribute('aria-invalid')).not.toBe('true');
+  });
+
   it('tells read only from no permission', async () => {
     const { user } = await openPage(worlds.withSource(nowMs));
     await user.click(await screen.findByRole('radio', { name: /Reference data/ }));
