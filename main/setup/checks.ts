@@ -9,7 +9,8 @@ export type CheckName =
   'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'file' | 'samePlace' | 'cleanUp';
 export interface Check {
   readonly check: CheckName;
-  readonly state: 'ok' | 'failed' | 'notRun' | 'skipped';
+  /** warned: something is told, and sending works all the same. */
+  readonly state: 'ok' | 'failed' | 'notRun' | 'skipped' | 'warned';
   readonly error: AppError | null;
 }
 export interface Report {
@@ -85,6 +86,10 @@ async function run(
       checks.push({ check: name, state: tried === 'notTried' ? 'skipped' : 'ok', error: null });
     } catch (thrown) {
       const error = asAppError(thrown);
+      if (error.code === 'collection.probeLeft') {
+        checks.push({ check: name, state: 'warned', error });
+        continue;
+      }
       if (failed === null) lacking = lackingIn(error, pasted);
       failed ??= error;
       // Signing in is the first thing any check needs; its failure is named as what it is.
@@ -232,7 +237,17 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
       },
       {
         name: 'cleanUp',
-        work: (at) => globus.removeProbe(at.collection, `${probeIn(at.path)}/`),
+        work: async (at) => {
+          const path = `${probeIn(at.path)}/`;
+          // Nothing that Slipway sends is ever deleted: whoever may not delete there may send.
+          await globus.removeProbe(at.collection, path).catch((thrown: unknown) => {
+            const facts = { name: at.collection.name, path };
+            throw new AppError('collection.probeLeft', facts, {
+              cause: thrown,
+              requestId: asAppError(thrown).requestId,
+            });
+          });
+        },
         isOwed: () => mayBeMade,
       },
     ],

@@ -79,7 +79,7 @@ export async function trySetup(
   const held = (report: Report): CollectionFacts => {
     if (report.ok && report.collection !== null) return report.collection;
     if (report.lacking !== null) lacking = report;
-    throw report.checks.find((check) => check.error !== null)?.error ?? new Error('A report without a reason');
+    throw report.checks.find((check) => check.state === 'failed')?.error ?? new Error('A report without a reason');
   };
 
   const tried = await run(0, async () => {

@@ -170,7 +170,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'collection.probeLeft': {
     what: 'Der Testordner {path} ließ sich nicht wieder entfernen.',
-    means: 'Er ist leer und schadet nicht.',
+    means: 'Darin ist nichts als das, was Slipway ausprobiert hat. Er schadet nicht, und das Senden geht trotzdem.',
     do: 'Entfernen Sie ihn von Hand, wenn Sie möchten.',
   },
   'secret.missing': {

@@ -164,7 +164,7 @@ export const problemsEn = {
   },
   'collection.probeLeft': {
     what: 'The test folder {path} could not be taken away again.',
-    means: 'It is empty and does no harm.',
+    means: 'Nothing is in it but what Slipway tried. It does no harm, and sending works all the same.',
     do: 'Remove it by hand if you like.',
   },
   'secret.missing': {

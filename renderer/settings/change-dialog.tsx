@@ -19,19 +19,22 @@ export function ChangeDialog({ change, onClose }: { readonly change: Change; rea
     source: { title: ui.settings.changeSource, saved: ui.settings.sourceSaved },
     destination: { title: ui.settings.changeDestination, saved: ui.settings.destinationSaved },
   }[change];
-  const onSaved = (): void => {
-    readSetupAgain();
+  const close = (): void => {
+    readSetupAgain(); // an answer may be kept although its dialog is left without going on
     onClose();
+  };
+  const onSaved = (): void => {
+    close();
     toast({ text: words.saved });
   };
   const before = (
-    <Button look="quiet" onClick={onClose}>
+    <Button look="quiet" onClick={close}>
       {ui.common.cancel}
     </Button>
   );
   const form = { setup, submitLabel: ui.settings.checkAndSave, onSaved, before };
   return (
-    <Dialog title={words.title} closeLabel={ui.common.close} onClose={onClose} isWide>
+    <Dialog title={words.title} closeLabel={ui.common.close} onClose={close} isWide>
       {change === 'identity' && (
         <>
           <p className="dialog-lead muted">{ui.settings.identityHow}</p>

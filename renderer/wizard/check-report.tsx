@@ -4,6 +4,9 @@ import { CopyLine } from '../copy';
 import { Icon } from '../parts/icon';
 import { ProblemLine } from '../problem-box';
 import { useWords } from '../words';
+import { isNoted } from './problem-field';
+
+const signs = { ok: 'check', failed: 'cross', warned: 'problems', skipped: 'minus', notRun: 'minus' } as const;
 
 export interface CheckLinesProps {
   /** Where the focus goes when a check failed that no field can mend. */
@@ -29,7 +32,9 @@ export function CheckLines({ placeRef, isDecisive, report, expected, isSaidElsew
     report === null
       ? ui.wizard.checksRunning
       : failed === 0 && report.ok
-        ? ui.wizard.checksOk
+        ? isNoted(report)
+          ? ui.wizard.checksNoted
+          : ui.wizard.checksOk
         : words.plural(ui.wizard.checksFailed, failed);
   return (
     <section className="checks" ref={placeRef} tabIndex={-1} aria-label={ui.wizard.checksTitle}>
@@ -48,7 +53,7 @@ export function CheckLines({ placeRef, isDecisive, report, expected, isSaidElsew
             ))
           : report.checks.map((check) => (
               <li key={check.check} className={`check check-${check.state}`}>
-                <Icon name={check.state === 'ok' ? 'check' : check.state === 'failed' ? 'cross' : 'minus'} />
+                <Icon name={signs[check.state]} />
                 <div>
                   <span>{ui.checks[check.check]}</span> <span className="check-word">{ui.checks[check.state]}</span>
                   {check.problem !== null && isSaidElsewhere?.(check) !== true && (

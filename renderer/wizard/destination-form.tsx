@@ -10,7 +10,7 @@ import { CheckLines, GrantPanel } from './check-report';
 import { CollectionField } from './collection-field';
 import { PathField } from './path-field';
 import { asFolderPath } from './pasted';
-import { fieldOfProblem, firstProblem } from './problem-field';
+import { fieldOfProblem, firstProblem, isNoted } from './problem-field';
 import { SharedCollections } from './shared-collections';
 import { useGrantWatch } from './use-grant-watch';
 
@@ -78,7 +78,8 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
     const outcome = await save.run(request);
     if (outcome.ok) setReport(outcome.value);
     if (outcome.ok && outcome.value.ok) {
-      onSaved();
+      if (isNoted(outcome.value)) checks.current?.focus();
+      else onSaved();
       return;
     }
     const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
@@ -97,6 +98,8 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
     },
   );
 
+  // Kept, but not gone on yet: what is noted would be gone with the page.
+  const isKept = report !== null && isNoted(report) && !wasGranted;
   const problem = firstProblem(report, save.problem);
   const wrongField = problem === null ? null : fieldOfProblem(problem);
   const makeMissing = async (): Promise<void> => {
@@ -109,7 +112,8 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!save.isBusy) void submit();
+        if (isKept) onSaved();
+        else if (!save.isBusy) void submit();
       }}
     >
       <SharedCollections
@@ -196,9 +200,9 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
       {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
       {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
       <div className="form-actions">
-        {before}
+        {!isKept && before}
         <Button look="primary" submits isBusy={save.isBusy}>
-          {save.isBusy ? ui.wizard.checking : submitLabel}
+          {save.isBusy ? ui.wizard.checking : isKept ? ui.wizard.goOn : submitLabel}
         </Button>
       </div>
     </form>

@@ -27,6 +27,11 @@ export function fieldOfProblem(problem: Problem): CheckedField | null {
   }
 }
 
+/** Everything holds, and something is told all the same: the operator reads it before going on. */
+export function isNoted(report: CheckReport): boolean {
+  return report.ok && report.checks.some((check) => check.state === 'warned');
+}
+
 /** The first problem of a report, or of the refusal to make one. */
 export function firstProblem(report: CheckReport | null, refusal: Problem | null): Problem | null {
   return refusal ?? report?.checks.find((check) => check.state === 'failed')?.problem ?? null;

@@ -11,7 +11,7 @@ import { CollectionField } from './collection-field';
 import { LocalFolderField, PathField } from './path-field';
 import { asFolderPath, pathInPersonal } from './pasted';
 import { PersonalCard } from './personal-card';
-import { fieldOfProblem, firstProblem, type CheckedField } from './problem-field';
+import { fieldOfProblem, firstProblem, isNoted, type CheckedField } from './problem-field';
 import { useGrantWatch } from './use-grant-watch';
 
 const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'samePlace'];
@@ -125,7 +125,8 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
     const outcome = await save.run(request);
     if (outcome.ok) setReport(outcome.value);
     if (outcome.ok && outcome.value.ok) {
-      onSaved();
+      if (isNoted(outcome.value)) checks.current?.focus();
+      else onSaved();
       return;
     }
     const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
@@ -144,6 +145,8 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
     },
   );
 
+  // Kept, but not gone on yet: what is noted would be gone with the page.
+  const isKept = report !== null && isNoted(report) && !wasGranted;
   const problem = firstProblem(report, save.problem);
   const wrongField = problem === null ? null : fieldOfProblem(problem);
   const errorOf = (field: CheckedField): ReactNode =>
@@ -154,7 +157,8 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!save.isBusy) void submit();
+        if (isKept) onSaved();
+        else if (!save.isBusy) void submit();
       }}
     >
       <PersonalCard
@@ -221,9 +225,9 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
       {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
       {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
       <div className="form-actions">
-        {before}
+        {!isKept && before}
         <Button look="primary" submits isBusy={save.isBusy}>
-          {save.isBusy ? ui.wizard.checking : submitLabel}
+          {save.isBusy ? ui.wizard.checking : isKept ? ui.wizard.goOn : submitLabel}
         </Button>
       </div>
     </form>

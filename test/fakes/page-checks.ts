@@ -8,6 +8,7 @@ export class Refused extends Error {
   }
 }
 
+const probeLeft = 'collection.probeLeft';
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 export function refuse(code: string, facts: Problem['facts'] = {}): never {
@@ -68,6 +69,10 @@ function report(
       checks.push({ check, state: 'ok', problem: null });
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
+      if (thrown.problem.code === probeLeft) {
+        checks.push({ check, state: 'warned', problem: thrown.problem });
+        return;
+      }
       problem = thrown.problem;
       checks.push({ check, state: 'failed', problem });
     }
@@ -110,7 +115,7 @@ const reachable = (found: WorldCollection): Step => [
   'reachable',
   () => {
     if (found.connected === false) refuse('collection.offline', { name: found.name });
-    if (found.fault !== null) refuse(found.fault, { name: found.name, message: '' });
+    if (found.fault !== null && found.fault !== probeLeft) refuse(found.fault, { name: found.name, message: '' });
   },
 ];
 
@@ -150,6 +155,11 @@ export function checkDestination(world: PageWorld, pasted: string, path: string)
       },
     ],
     ['file', () => undefined],
-    ['cleanUp', () => undefined],
+    [
+      'cleanUp',
+      () => {
+        if (found.fault === probeLeft) refuse(probeLeft, { name: found.name, path: `${path}.slipway-check-7d1a4f6e/` });
+      },
+    ],
   ]);
 }

@@ -77,6 +77,31 @@ describe('the permission doctor', () => {
       expect(readdirSync(inbox())).toEqual([]);
     }));
 
+  it('does not refuse a destination for its own test folder that cannot be taken away, and names the folder', () =>
+    onComputer(async () => {
+      const collectionId = idOf(standardNames.destination);
+      globus.control('collection.pause', { collectionId, read: false, write: false });
+      const report = await examine();
+      expect([report.ok, states(report)]).toEqual([true, { ...allOk, cleanUp: 'collection.probeLeft' }]);
+      const told = report.checks.find(({ check }) => check === 'cleanUp');
+      expect(told).toMatchObject({ state: 'warned', problem: { facts: { name: standardNames.destination } } });
+      expect([`/${readdirSync(inbox())[0] ?? ''}/`]).toEqual([told?.problem?.facts['path']]);
+      globus.control('collection.space', { collectionId, freeBytes: 500 });
+      const full = await examine();
+      expect([full.ok, states(full)]).toEqual([
+        false,
+        { ...allOk, file: 'collection.full', cleanUp: 'collection.probeLeft' },
+      ]);
+      globus.control('fault.add', { kind: 'serverError', server: 'api', path: '/delete', status: 502, times: 9 });
+      globus.control('collection.space', { collectionId, freeBytes: null });
+      expect(await examine()).toMatchObject({ ok: true });
+      expect(await app.call('setup.saveDestination', { collection: collectionId, path: '/' })).toMatchObject({
+        ok: true,
+        value: { ok: true },
+      });
+      expect(await app.call('setup.read', {})).toMatchObject({ value: { destination: { path: '/' } } });
+    }));
+
   it('takes no collection for both ends', () =>
     onComputer(async () => {
       const source = globus.collection(standardNames.source);

@@ -32,7 +32,7 @@ const Result = z.object({ code: z.string() });
 const Created = z.object({ id: z.string().min(1), globus_connect_setup_key: z.string().min(1) });
 const SubmissionId = z.object({ value: z.string().min(1) });
 const DeleteResult = z.object({ task_id: z.string().min(1) });
-const TaskStatus = z.object({ status: z.string() });
+const TaskStatus = z.object({ status: z.string(), is_paused: z.boolean().nullish() });
 
 /** What the wizard and the checks ask. Paths are the collection's own, with `/`. */
 export class GlobusService implements Globus {
@@ -168,11 +168,11 @@ export class GlobusService implements Globus {
       { about },
     );
     for (let poll = 0; poll < 15; poll += 1) {
-      const { status } = await this.#http.call('task', TaskStatus, (sdk) =>
+      const { status, is_paused } = await this.#http.call('task', TaskStatus, (sdk) =>
         transfer.task.get(task_id, {}, sdk as never),
       );
       if (status === 'SUCCEEDED') return;
-      if (status === 'FAILED') break;
+      if (status === 'FAILED' || is_paused === true) break;
       await new Promise<void>((resolve) => void this.#clock.wakeAfter(1000, resolve));
     }
     throw new AppError('collection.probeLeft', { name: collection.name, path });

@@ -293,6 +293,23 @@ describe('where to?', () => {
     expect(collection().getAttribute('aria-invalid')).not.toBe('true');
   });
 
+  it('lets a test folder that stayed there be read of, and goes on with a press', async () => {
+    const world = worlds.withSource(nowMs);
+    for (const one of world.collections) if (one.id === archiveId) one.fault = 'collection.probeLeft';
+    const { user, bridge } = await openPage(world);
+    await user.type(collection(), archiveId);
+    await user.clear(folder());
+    await user.type(folder(), '/lightsheet-3/');
+    await user.click(proceed());
+    await screen.findByText(/Nothing was found that stands in the way/);
+    const checks = screen.getByRole('region', { name: 'Checks' });
+    expect(checks.textContent).toContain('/lightsheet-3/.slipway-check-7d1a4f6e/ could not be taken away again.');
+    expect(document.activeElement).toBe(checks);
+    expect(bridge.world.destination?.path).toBe('/lightsheet-3/');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await screen.findByRole('heading', { level: 1, name: 'Which folder?' });
+  });
+
   it('tells read only from no permission', async () => {
     const { user } = await openPage(worlds.withSource(nowMs));
     await user.click(await screen.findByRole('radio', { name: /Reference data/ }));
