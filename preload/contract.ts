@@ -320,7 +320,7 @@ export type PersonalView = z.infer<typeof PersonalView>;
 /** One line of the checks that run in sight of the operator. */
 export const CheckView = z.object({
   check: z.enum(['signIn', 'collection', 'reachable', 'list', 'makeFolder', 'file', 'samePlace', 'cleanUp']),
-  /** skipped: the collection offers no way to try it, or that way failed for reasons that do not touch sending. warned: told, and no hindrance. */
+  /** skipped: the collection offers no way to try it, or that way failed for reasons that do not touch sending; of samePlace: both are empty. warned: told, and no hindrance. */
   state: z.enum(['ok', 'failed', 'notRun', 'skipped', 'warned']),
   problem: Problem.nullable(),
 });

@@ -61,6 +61,8 @@ export interface Files {
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null>;
   /** Names in one local folder, for the proof that two views show the same place; at most `limit`. */
   names(path: string, limit: number): Promise<readonly string[]>;
+  /** Sizes of plain files in one local folder, by name; what is not there, or is no plain file, is left out. */
+  sizes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, number>>;
   isFolder(path: string): Promise<boolean>;
   /** Bytes free on the disk of `path`; null when it cannot be told. */
   freeBytes(path: string): Promise<number | null>;

@@ -1,6 +1,6 @@
 import { joinPath } from '../domain/destination-path';
 import { AppError, asAppError, isLoginRefused } from '../domain/problem';
-import { type CollectionFacts, type Globus } from '../ports/globus';
+import { type CollectionFacts, type Globus, type RemoteEntry } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { collectionIdIn, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
@@ -38,6 +38,7 @@ export interface CheckDeps {
 /** Off by more, and tokens and records suffer. */
 const clockLimitMs = 5 * 60_000;
 const namesCompared = 1000;
+const sizesCompared = 20;
 
 interface CheckStep {
   readonly name: CheckName;
@@ -141,6 +142,7 @@ export function checkSource(
   collectionPath: string,
 ): Promise<Report> {
   const { globus, files } = deps;
+  let listed: readonly RemoteEntry[] = [];
   return run(
     pasted,
     collectionPath,
@@ -150,7 +152,7 @@ export function checkSource(
         name: 'list',
         work: async ({ collection, path }) => {
           await files.names(localPath, 1).catch(notThere);
-          await globus.list(collection, path).catch((thrown: unknown) => {
+          listed = await globus.list(collection, path).catch((thrown: unknown) => {
             throw ofAccessibleFolders(asAppError(thrown), collection, localPath);
           });
         },
@@ -158,11 +160,18 @@ export function checkSource(
       {
         name: 'samePlace',
         work: async ({ collection, path }) => {
-          const there = new Set((await globus.list(collection, path)).map((entry) => entry.name));
+          const known = listed.filter((entry) => entry.kind === 'file').map((entry) => entry.name);
+          const inBoth = new Set(await files.names(localPath, Infinity));
+          const compared = known.filter((name) => inBoth.has(name)).slice(0, sizesCompared);
+          const before = await files.sizes(localPath, compared);
+          const entries = await globus.list(collection, path);
+          const after = await files.sizes(localPath, compared);
+          const there = new Set(entries.map((entry) => entry.name));
           const here = new Set(await files.names(localPath, Infinity));
-          const strange = firstDifference(here, there);
+          const strange = firstDifference(here, there) ?? otherSize(before, entries, after);
           if (strange !== null)
             throw new AppError('collection.otherPlace', { localPath, name: collection.name, path, example: strange });
+          return [...here, ...there].every((name) => name.startsWith('.')) ? 'notTried' : undefined;
         },
       },
     ],
@@ -184,6 +193,22 @@ function ofAccessibleFolders(error: AppError, collection: CollectionFacts, local
 function firstDifference(here: ReadonlySet<string>, there: ReadonlySet<string>): string | null {
   for (const name of [...here].slice(0, namesCompared)) if (!there.has(name) && !name.startsWith('.')) return name;
   for (const name of [...there].slice(0, namesCompared)) if (!here.has(name) && !name.startsWith('.')) return name;
+  return null;
+}
+
+/**
+ * Names alone do not tell two places apart where an instrument calls its files the same every day. What was written to
+ * while the collection was asked says nothing.
+ */
+function otherSize(
+  before: ReadonlyMap<string, number>,
+  entries: readonly RemoteEntry[],
+  after: ReadonlyMap<string, number>,
+): string | null {
+  for (const [name, bytes] of before) {
+    const there = entries.find((entry) => entry.name === name);
+    if (there?.kind === 'file' && after.get(name) === bytes && there.bytes !== bytes) return name;
+  }
   return null;
 }
 

@@ -160,7 +160,8 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'collection.otherPlace': {
     what: 'Der Ordner {localPath} und {path} in „{name}“ sind nicht derselbe Ort.',
-    means: 'Ihr Inhalt ist verschieden: {example} gibt es nur in einem. Slipway würde die falschen Daten senden.',
+    means:
+      'Ihr Inhalt ist verschieden: {example} gibt es nur in einem, oder nicht in beiden gleich groß. Slipway würde die falschen Daten senden.',
     do: 'Berichtigen Sie den Pfad in der Collection, sodass beide denselben Ordner zeigen.',
   },
   'collection.notUnderRoot': {

@@ -154,7 +154,8 @@ export const problemsEn = {
   },
   'collection.otherPlace': {
     what: 'The folder {localPath} and {path} in "{name}" are not the same place.',
-    means: 'They hold different things: {example} is only in one of them. Slipway would send the wrong data.',
+    means:
+      'They hold different things: {example} is only in one of them, or not of the same size in both. Slipway would send the wrong data.',
     do: 'Correct the path in the collection, so that both show the same folder.',
   },
   'collection.notUnderRoot': {

@@ -271,6 +271,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     ok: 'bestanden',
     failed: 'nicht bestanden',
     skipped: 'nicht ausprobiert: Diese Collection bietet keinen direkten Weg',
+    skippedEmpty:
+      'nicht zu unterscheiden: Beide sind leer. Legen Sie eine Datei hinein, und prüfen Sie noch einmal, um sicher zu sein',
     warned: 'nicht ganz, aber das Senden geht',
     notRun: 'nicht ausgeführt',
     running: 'läuft',

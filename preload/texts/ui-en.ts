@@ -264,6 +264,7 @@ export const uiEn = {
     ok: 'passed',
     failed: 'failed',
     skipped: 'not tried: this collection offers no direct way',
+    skippedEmpty: 'not told apart: both are empty. Put any file there and check again to be sure',
     warned: 'not quite, but sending works',
     notRun: 'not run',
     running: 'running',

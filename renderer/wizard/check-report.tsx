@@ -4,7 +4,7 @@ import { CopyLine } from '../copy';
 import { Icon } from '../parts/icon';
 import { ProblemLine } from '../problem-box';
 import { useWords } from '../words';
-import { isNoted } from './problem-field';
+import { isNoted, isUndecided } from './problem-field';
 
 const signs = { ok: 'check', failed: 'cross', warned: 'problems', skipped: 'minus', notRun: 'minus' } as const;
 
@@ -52,10 +52,13 @@ export function CheckLines({ placeRef, isDecisive, report, expected, isSaidElsew
               </li>
             ))
           : report.checks.map((check) => (
-              <li key={check.check} className={`check check-${check.state}`}>
-                <Icon name={signs[check.state]} />
+              <li key={check.check} className={`check check-${isUndecided(check) ? 'warned' : check.state}`}>
+                <Icon name={isUndecided(check) ? signs.warned : signs[check.state]} />
                 <div>
-                  <span>{ui.checks[check.check]}</span> <span className="check-word">{ui.checks[check.state]}</span>
+                  <span>{ui.checks[check.check]}</span>{' '}
+                  <span className="check-word">
+                    {isUndecided(check) ? ui.checks.skippedEmpty : ui.checks[check.state]}
+                  </span>
                   {check.problem !== null && isSaidElsewhere?.(check) !== true && (
                     <p className="check-problem">
                       <ProblemLine problem={check.problem} />

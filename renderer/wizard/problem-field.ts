@@ -1,4 +1,4 @@
-import type { CheckReport, Problem } from '../../preload/contract';
+import type { CheckReport, CheckView, Problem } from '../../preload/contract';
 
 export type CheckedField = 'collection' | 'localPath' | 'path';
 
@@ -29,7 +29,11 @@ export function fieldOfProblem(problem: Problem): CheckedField | null {
 
 /** Everything holds, and something is told all the same: the operator reads it before going on. */
 export function isNoted(report: CheckReport): boolean {
-  return report.ok && report.checks.some((check) => check.state === 'warned');
+  return report.ok && report.checks.some((check) => check.state === 'warned' || isUndecided(check));
+}
+/** Both are empty, so nothing tells whether they are the same place. */
+export function isUndecided({ check, state }: CheckView): boolean {
+  return check === 'samePlace' && state === 'skipped';
 }
 
 /** The first problem of a report, or of the refusal to make one. */

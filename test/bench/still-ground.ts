@@ -67,6 +67,9 @@ export class StillFiles implements Files {
   names(): Promise<readonly string[]> {
     return Promise.resolve([]);
   }
+  sizes(): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(new Map());
+  }
   isFolder(): Promise<boolean> {
     return Promise.resolve(true);
   }

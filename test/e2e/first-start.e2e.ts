@@ -17,6 +17,7 @@ let app: RunningApp | null = null;
 beforeEach(async () => {
   await emptyKeyring(service);
   globus = await startPracticeGlobus({ limits: { throttleBytesPerSecond: 4_000_000 } });
+  watchedFolder(); // an empty place cannot be told from another one
 });
 afterEach(async () => {
   await app?.stop();

@@ -166,6 +166,14 @@ export class FakeFiles implements Files {
       ...new Set(this.below(`${path}/`).map((each) => each.slice(path.length + 1).split('/')[0] ?? '')),
     ]);
   }
+  sizes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const sizes = new Map<string, number>();
+    for (const name of names) {
+      const bytes = this.bytesAt(`${path}/${name}`);
+      if (bytes !== null) sizes.set(name, bytes);
+    }
+    return Promise.resolve(sizes);
+  }
   isFolder(path: string): Promise<boolean> {
     return Promise.resolve(!this.isGone && !this.#files.has(path));
   }

@@ -39,7 +39,8 @@ export function listing(collection: WorldCollection, path: string): string[] {
   );
 }
 
-type Step = readonly [CheckView['check'], () => void];
+/** Answers 'skipped' where it cannot be told. */
+type Step = readonly [CheckView['check'], () => unknown];
 
 function report(
   world: PageWorld,
@@ -65,8 +66,7 @@ function report(
       return;
     }
     try {
-      work();
-      checks.push({ check, state: 'ok', problem: null });
+      checks.push({ check, state: work() === 'skipped' ? 'skipped' : 'ok', problem: null });
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
       if (thrown.problem.code === probeLeft) {
@@ -134,11 +134,13 @@ export function checkSource(world: PageWorld, pasted: string, localPath: string,
       () => {
         const here = world.localFolders[localPath] ?? [];
         const there = listing(found, path).map((folder) => folder.slice(path.length, -1));
+        if (there.length === 0 && here.length === 0) return 'skipped';
         const example = here.find(
           (name) => !there.includes(name) && there.length + here.length > 0 && there.length > 0,
         );
         if (example !== undefined || (there.length === 0 && here.length > 0 && !path.startsWith(localPath)))
           refuse('collection.otherPlace', { localPath, path, name: found.name, example: example ?? here[0] ?? '' });
+        return 'ok';
       },
     ],
   ]);

@@ -128,6 +128,14 @@ export class SimFiles implements Files {
     const paths = this.#world.disk.paths().filter((each) => each.startsWith(below));
     return Promise.resolve([...new Set(paths.map((each) => each.slice(below.length).split('/')[0] ?? ''))]);
   }
+  sizes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const sizes = new Map<string, number>();
+    for (const name of names) {
+      const file = this.#world.disk.at(`${path}/${name}`);
+      if (file !== null) sizes.set(name, file.bytes);
+    }
+    return Promise.resolve(sizes);
+  }
   isFolder(): Promise<boolean> {
     return Promise.resolve(!this.#world.isOn('folderGone'));
   }

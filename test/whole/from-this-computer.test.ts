@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PersonalView } from '../../preload/contract';
@@ -102,6 +102,36 @@ describe('from this computer', () => {
         fits: 'guestReadable',
         collection: { id: guest['id'], name: 'Scope data for Slipway' },
       });
+    }));
+
+  /** Two folders of one collection: what the operator names here, and what the path in the collection leads to. */
+  const compare = async (app: Headless, here: Record<string, string>, there: Record<string, string>) => {
+    const { id, root } = globus.collection(standardNames.source);
+    for (const [folder, files] of Object.entries({ here, there })) {
+      mkdirSync(join(root, folder));
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(root, folder, name), text);
+    }
+    const asked = { collection: id, localPath: join(root, 'here'), collectionPath: '/there/' };
+    const outcome = await app.call('setup.checkSource', asked);
+    if (!outcome.ok) throw new Error(outcome.problem.code);
+    return { ok: outcome.value.ok, samePlace: outcome.value.checks.find(({ check }) => check === 'samePlace') };
+  };
+
+  it('a path that shows files of the same names and other sizes is another place', () =>
+    onComputer(async (app) => {
+      const { ok, samePlace } = await compare(
+        app,
+        { 'day 1.tif': 'same', 'day 2.tif': 'longer' },
+        { 'day 1.tif': 'same', 'day 2.tif': 'short' },
+      );
+      expect([ok, samePlace?.state]).toEqual([false, 'failed']);
+      expect(samePlace?.problem).toMatchObject({ code: 'collection.otherPlace', facts: { example: 'day 2.tif' } });
+    }));
+
+  it('two folders that are both empty are not told apart, and that is said without a refusal', () =>
+    onComputer(async (app) => {
+      const { ok, samePlace } = await compare(app, { '.DS_Store': '' }, {});
+      expect([ok, samePlace]).toEqual([true, { check: 'samePlace', state: 'skipped', problem: null }]);
     }));
 
   it('a folder that Globus Connect Personal does not show is told from a missing permission', () =>

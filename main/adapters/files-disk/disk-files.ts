@@ -98,6 +98,9 @@ export class DiskFiles implements Files {
   names(path: string, limit: number): Promise<readonly string[]> {
     return this.#walker(path).call('names', { path, limit }, shortLimitMs);
   }
+  sizes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.#walker(path).call('sizes', { path, names }, shortLimitMs);
+  }
   isFolder(path: string): Promise<boolean> {
     return this.#walker(path).call('isFolder', { path }, shortLimitMs).catch(ifUnreadable(false));
   }

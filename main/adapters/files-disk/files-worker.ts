@@ -1,5 +1,6 @@
 /** Looks at one disk in a thread of its own, so that a slow one never holds the app nor another disk. */
-import { readdirSync, statfsSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { type FolderRule, marksOf } from '../../domain/folder-rule';
 import { asAppError } from '../../domain/problem';
@@ -72,6 +73,11 @@ const answering: Answering = {
   names: async ({ path, limit }) => {
     await Promise.resolve();
     return readdirSync(path).slice(0, limit);
+  },
+  sizes: async ({ path, names }) => {
+    await Promise.resolve();
+    const found = names.map((name) => [name, lstatSync(join(path, name), { throwIfNoEntry: false })] as const);
+    return new Map(found.flatMap(([name, entry]) => (entry?.isFile() === true ? [[name, entry.size] as const] : [])));
   },
   isFolder: async ({ path }) => {
     await Promise.resolve();

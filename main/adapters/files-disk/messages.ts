@@ -19,6 +19,7 @@ export interface Questions {
     answer: Digest | null;
   };
   names: { asks: { path: string; limit: number }; part: never; answer: readonly string[] };
+  sizes: { asks: { path: string; names: readonly string[] }; part: never; answer: ReadonlyMap<string, number> };
   isFolder: { asks: { path: string }; part: never; answer: boolean };
   freeBytes: { asks: { path: string }; part: never; answer: number | null };
 }

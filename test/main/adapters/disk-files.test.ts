@@ -365,12 +365,14 @@ describe('what lies in the way of a look', () => {
 });
 
 describe('the short questions', () => {
-  it('answers names, kind and free space, or says that there is nothing', async () => {
-    disk.put('a');
+  it('answers names, sizes, kind and free space, or says that there is nothing', async () => {
+    disk.put('a', 'abc');
     disk.put('b/c');
-    expect([...(await disk.files.names(disk.root, 10))].sort()).toEqual(['a', 'b']);
+    symlinkSync(disk.at('a'), disk.at('link'));
+    expect([...(await disk.files.names(disk.root, 10))].sort()).toEqual(['a', 'b', 'link']);
     expect(await disk.files.names(disk.root, 1)).toHaveLength(1);
     await expect(disk.files.names(disk.at('none'), 1)).rejects.toMatchObject({ code: 'folder.gone' });
+    expect(await disk.files.sizes(disk.root, ['a', 'b', 'link', 'none'])).toEqual(new Map([['a', 3]]));
     expect(await disk.files.isFolder(disk.root)).toBe(true);
     expect(await disk.files.isFolder(disk.at('a'))).toBe(false);
     expect(await disk.files.freeBytes(disk.root)).toBeGreaterThan(0);

@@ -55,6 +55,22 @@ describe('from this computer', () => {
     expect(bridge.world.source).toBeNull();
   });
 
+  it('says that two empty folders are not told apart, and goes on with a press', async () => {
+    const { user, bridge } = await openPage(worlds.signedIn(nowMs));
+    await screen.findByText('Found: Lightsheet 3 workstation');
+    const local = screen.getByLabelText('Folder on this computer');
+    await user.clear(local);
+    await user.type(local, '/data/empty');
+    const path = screen.getByLabelText('Path in the collection');
+    await user.clear(path);
+    await user.type(path, '/data/acquisitions/');
+    await user.click(proceed());
+    await screen.findByText(/Put any file there and check again to be sure/);
+    expect(bridge.world.source?.localPath).toBe('/data/empty');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await screen.findByRole('heading', { level: 1, name: 'Where to?' });
+  });
+
   it('says that the folder is not there, beside it', async () => {
     const { user } = await openPage(worlds.signedIn(nowMs));
     await screen.findByText('Found: Lightsheet 3 workstation');
