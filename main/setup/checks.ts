@@ -1,7 +1,8 @@
 import { joinPath } from '../domain/destination-path';
-import { AppError, asAppError, isLoginRefused } from '../domain/problem';
+import { AppError, asAppError, isLoginRefused, isOffline } from '../domain/problem';
 import { type CollectionFacts, type Globus, type RemoteEntry } from '../ports/globus';
 import { type Files } from '../ports/files';
+import { assertClock } from './clock';
 import { collectionIdIn, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
 
@@ -35,8 +36,6 @@ export interface CheckDeps {
   readonly otherEnd: string | null;
 }
 
-/** Off by more, and tokens and records suffer. */
-const clockLimitMs = 5 * 60_000;
 const namesCompared = 1000;
 const sizesCompared = 20;
 
@@ -68,8 +67,12 @@ async function run(
     {
       name: 'collection',
       work: async () => {
-        collection = await findCollection(globus, collectionIdIn(pasted), path);
-        assertClock(globus);
+        collection = await findCollection(globus, collectionIdIn(pasted), path).catch((thrown: unknown) => {
+          // A refusal tells the time as well as any other answer.
+          if (!isOffline(asAppError(thrown).code)) assertClock(globus.clockAheadMs());
+          throw thrown;
+        });
+        assertClock(globus.clockAheadMs());
         if (!collection.holdsData)
           throw new AppError('collection.wrongKind', { name: collection.name, kind: collection.kind });
         if (collection.id === otherEnd) throw new AppError('collection.bothEnds', { name: collection.name });
@@ -126,12 +129,6 @@ async function findCollection(globus: Globus, id: string, path: string): Promise
     });
     return hidden;
   }
-}
-
-function assertClock(globus: Globus): void {
-  const aheadMs = globus.clockAheadMs();
-  if (aheadMs !== null && Math.abs(aheadMs) > clockLimitMs)
-    throw new AppError('globus.clockOff', { minutes: Math.round(Math.abs(aheadMs) / 60_000) });
 }
 
 /** Reachable, readable, and the very folder that `localPath` is: both are listed and held against each other. */

@@ -3,6 +3,7 @@ import { type Files } from '../ports/files';
 import { type Globus } from '../ports/globus';
 import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
+import { assertClock } from './clock';
 import { type Identity } from './identity';
 
 export const healthChecks = ['keychain', 'signIn', 'clock', 'source', 'destination', 'folders', 'ledger'] as const;
@@ -19,9 +20,6 @@ export interface HealthDeps {
   readonly files: Files;
   readonly ledger: Ledger;
 }
-
-/** Off by more, and tokens and records suffer. */
-const clockLimitMs = 5 * 60_000;
 
 /**
  * Looks at everything that sending relies on, and changes nothing. A check that another one makes meaningless ("signed
@@ -66,9 +64,4 @@ export async function checkHealth(deps: HealthDeps): Promise<readonly HealthChec
     look('ledger', true, () => Promise.resolve(ledger.atomically(() => void ledger.counts()))),
   ]);
   return healthChecks.map((check) => found.get(check) ?? { check, state: 'notRun', error: null });
-}
-
-function assertClock(aheadMs: number | null): void {
-  if (aheadMs !== null && Math.abs(aheadMs) > clockLimitMs)
-    throw new AppError('globus.clockOff', { minutes: Math.round(Math.abs(aheadMs) / 60_000) });
 }

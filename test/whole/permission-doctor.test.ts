@@ -244,6 +244,24 @@ describe('the permission doctor', () => {
       },
     ],
     [
+      'a clock that is off from an id that is wrong as well',
+      'signIn',
+      'globus.clockOff',
+      () => {
+        globus.control('clock.skew', { skewMs: -12 * 60_000 });
+        return examine('6c54cade-bde5-45c1-bdea-f4bd71dba2cc');
+      },
+    ],
+    [
+      'a clock that is off by more than two minutes',
+      'signIn',
+      'globus.clockOff',
+      () => {
+        globus.control('clock.skew', { skewMs: 130_000 });
+        return examine();
+      },
+    ],
+    [
       'a name that cannot be looked up',
       'collection',
       'globus.nameLookup',
@@ -278,6 +296,12 @@ describe('the permission doctor', () => {
       expect(readdirSync(inbox()).filter((name) => name.startsWith('.slipway'))).toEqual([]);
     }),
   );
+
+  it('lets a clock pass that is off by less than two minutes', () =>
+    onComputer(async () => {
+      globus.control('clock.skew', { skewMs: 110_000 });
+      expect(await examine()).toMatchObject({ ok: true });
+    }));
 
   it('has a remedy of its own for each of them, in both languages', () => {
     const codes = [

@@ -116,6 +116,19 @@ describe('health', () => {
       await app.stop();
     }));
 
+  it('names a clock that is off by three minutes', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app);
+      globus.control('clock.skew', { skewMs: 180_000 });
+      const health = await app.call('diagnostics.check', {});
+      if (!health.ok) throw new Error(health.problem.code);
+      expect(health.value.filter(({ state }) => state === 'failed')).toMatchObject([
+        { check: 'clock', problem: { code: 'globus.clockOff', facts: { minutes: 3 } } },
+      ]);
+      await app.stop();
+    }));
+
   it('names the one thing that is wrong, and does not run what builds on it', () =>
     withFolder(async (folder) => {
       const keychain = new MemoryKeychain();
