@@ -27,10 +27,12 @@ export interface DestinationFormProps {
   readonly setup: SetupView;
   readonly submitLabel: string;
   readonly onSaved: () => void;
+  /** An answer is about to be tried, and kept when it holds. */
+  readonly onCheck?: () => void;
   readonly before?: ReactNode;
 }
 
-export function DestinationForm({ setup, submitLabel, onSaved, before }: DestinationFormProps) {
+export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }: DestinationFormProps) {
   const { ui } = useWords();
   const save = useAction('setup.saveDestination');
   const look = useAction('setup.checkDestination');
@@ -75,6 +77,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, before }: Destina
     }
     setReport(null);
     setWasGranted(false);
+    onCheck?.();
     const outcome = await save.run(request);
     if (outcome.ok) setReport(outcome.value);
     if (outcome.ok && outcome.value.ok) {

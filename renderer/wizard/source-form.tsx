@@ -45,10 +45,12 @@ export interface SourceFormProps {
   readonly setup: SetupView;
   readonly submitLabel: string;
   readonly onSaved: () => void;
+  /** An answer is about to be tried, and kept when it holds. */
+  readonly onCheck?: () => void;
   readonly before?: ReactNode;
 }
 
-export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormProps) {
+export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: SourceFormProps) {
   const { ui } = useWords();
   const found = useCall('setup.findPersonal', {});
   const save = useAction('setup.saveSource');
@@ -122,6 +124,7 @@ export function SourceForm({ setup, submitLabel, onSaved, before }: SourceFormPr
       return;
     }
     setReport(null);
+    onCheck?.();
     const outcome = await save.run(request);
     if (outcome.ok) setReport(outcome.value);
     if (outcome.ok && outcome.value.ok) {

@@ -54,6 +54,10 @@ export function Wizard(props: WizardProps) {
     else heading.current?.focus();
   }, [screen]);
 
+  /** The setup that is read again while an answer is kept must not take the page away under what its checks noted. */
+  const stay = (): void => {
+    setLookedBackAt(question);
+  };
   const goOn = (): void => {
     const next = questions[at + 1];
     setLookedBackAt(isBack && next !== undefined ? next : null);
@@ -141,10 +145,22 @@ export function Wizard(props: WizardProps) {
             />
           )}
           {screen === 'source' && (
-            <SourceForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} before={back} />
+            <SourceForm
+              setup={setup}
+              submitLabel={ui.wizard.checkAndContinue}
+              onSaved={goOn}
+              onCheck={stay}
+              before={back}
+            />
           )}
           {screen === 'destination' && (
-            <DestinationForm setup={setup} submitLabel={ui.wizard.checkAndContinue} onSaved={goOn} before={back} />
+            <DestinationForm
+              setup={setup}
+              submitLabel={ui.wizard.checkAndContinue}
+              onSaved={goOn}
+              onCheck={stay}
+              before={back}
+            />
           )}
           {screen === 'folders' && (
             <FolderForm

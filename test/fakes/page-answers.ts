@@ -204,6 +204,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
           localPath: asked.localPath,
           collectionPath: asked.collectionPath,
         };
+      tellAll();
       return report;
     },
     'setup.sharedCollections': () => {
@@ -221,6 +222,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     'setup.saveDestination': ({ collection, path }) => {
       const report = checkDestination(world, collection, path);
       if (report.ok && report.collection !== null) world.destination = { collectionId: report.collection.id, path };
+      tellAll();
       return report;
     },
     ...setupFileAnswers(world, tell, tellAll),

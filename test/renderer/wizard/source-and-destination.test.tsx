@@ -11,6 +11,9 @@ const collection = (): HTMLElement => screen.getByLabelText('Collection');
 const folder = (): HTMLElement => screen.getByLabelText('Folder at the destination');
 const proceed = (): HTMLElement => screen.getByRole('button', { name: 'Check and continue' });
 
+const setupReads = (bridge: { readonly asked: readonly { readonly name: string }[] }): number =>
+  bridge.asked.filter(({ name }) => name === 'setup.read').length;
+
 describe('from this computer', () => {
   it('proposes what Globus Connect Personal says of itself, and goes on', async () => {
     const { user, bridge } = await openPage(worlds.signedIn(nowMs));
@@ -67,6 +70,10 @@ describe('from this computer', () => {
     await user.click(proceed());
     await screen.findByText(/Put any file there and check again to be sure/);
     expect(bridge.world.source?.localPath).toBe('/data/empty');
+    await waitFor(() => {
+      expect(setupReads(bridge)).toBe(2);
+    });
+    await act(() => new Promise((done) => setTimeout(done, 50))); // the setup, read again by itself, moves no page
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     await screen.findByRole('heading', { level: 1, name: 'Where to?' });
   });
@@ -322,6 +329,10 @@ describe('where to?', () => {
     expect(checks.textContent).toContain('/lightsheet-3/.slipway-check-7d1a4f6e/ could not be taken away again.');
     expect(document.activeElement).toBe(checks);
     expect(bridge.world.destination?.path).toBe('/lightsheet-3/');
+    await waitFor(() => {
+      expect(setupReads(bridge)).toBe(2);
+    });
+    await act(() => new Promise((done) => setTimeout(done, 50))); // the setup, read again by itself, moves no page
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     await screen.findByRole('heading', { level: 1, name: 'Which folder?' });
   });
