@@ -95,7 +95,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Diese Anwendung sieht keine Collection {collection}.',
     means:
       'Die ID ist falsch, die Collection wurde gelöscht, oder sie ist privat und nicht für diese Anwendung freigegeben.',
-    do: 'Vergleichen Sie die ID mit der in der Globus-Web-App, oder bitten Sie den Besitzer um die Freigabe.',
+    do: 'Vergleichen Sie die ID mit der in der Globus-Web-App, und senden Sie, wenn sie stimmt, dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.badId': {
     what: 'Das ist keine Collection-ID.',
@@ -171,7 +171,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'collection.probeLeft': {
     what: 'Der Testordner {path} ließ sich nicht wieder entfernen.',
-    means: 'Darin ist nichts als das, was Slipway ausprobiert hat. Er schadet nicht, und das Senden geht trotzdem.',
+    means: 'Darin ist nichts als das, was Slipway ausprobiert hat. Er schadet nicht und steht dem Senden nicht im Weg.',
     do: 'Entfernen Sie ihn von Hand, wenn Sie möchten.',
   },
   'secret.missing': {

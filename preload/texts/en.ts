@@ -90,7 +90,7 @@ export const problemsEn = {
   'collection.unknown': {
     what: 'There is no collection {collection} that this application can see.',
     means: 'The id is wrong, the collection was deleted, or it is private and not shared with this application.',
-    do: 'Compare the id with the one in the Globus web app, or ask its owner to share it.',
+    do: 'Compare the id with the one in the Globus web app, and if it is right, send its owner the line that the check of this place shows. Slipway notices by itself when it was granted.',
   },
   'collection.badId': {
     what: 'This is not a collection id.',
@@ -165,7 +165,7 @@ export const problemsEn = {
   },
   'collection.probeLeft': {
     what: 'The test folder {path} could not be taken away again.',
-    means: 'Nothing is in it but what Slipway tried. It does no harm, and sending works all the same.',
+    means: 'Nothing is in it but what Slipway tried. It does no harm and does not stand in the way of sending.',
     do: 'Remove it by hand if you like.',
   },
   'secret.missing': {

@@ -273,7 +273,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     skipped: 'nicht ausprobiert: Diese Collection bietet keinen direkten Weg',
     skippedEmpty:
       'nicht zu unterscheiden: Beide sind leer. Legen Sie eine Datei hinein, und prüfen Sie noch einmal, um sicher zu sein',
-    warned: 'nicht ganz, aber das Senden geht',
+    warned: 'nicht ganz, aber kein Hindernis',
     notRun: 'nicht ausgeführt',
     running: 'läuft',
   },

@@ -265,7 +265,7 @@ export const uiEn = {
     failed: 'failed',
     skipped: 'not tried: this collection offers no direct way',
     skippedEmpty: 'not told apart: both are empty. Put any file there and check again to be sure',
-    warned: 'not quite, but sending works',
+    warned: 'not quite, and no hindrance',
     notRun: 'not run',
     running: 'running',
   },

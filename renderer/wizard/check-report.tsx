@@ -9,9 +9,9 @@ import { isNoted, isUndecided } from './problem-field';
 const signs = { ok: 'check', failed: 'cross', warned: 'problems', skipped: 'minus', notRun: 'minus' } as const;
 
 export interface CheckLinesProps {
-  /** Where the focus goes when a check failed that no field can mend. */
+  /** Where the focus goes when a check failed that no field can mend, or noted something. */
   readonly placeRef: RefObject<HTMLElement | null>;
-  /** A check failed that no field can mend: what to do about it stands here and below. */
+  /** What is to be read stands here and below: a check failed that no field can mend, or noted something. */
   readonly isDecisive: boolean;
   /** Null while the checks run. */
   readonly report: CheckReport | null;

@@ -193,7 +193,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       {(save.isBusy || report !== null) && (
         <CheckLines
           placeRef={checks}
-          isDecisive={!save.isBusy && report !== null && !report.ok && wrongField === null}
+          isDecisive={isKept || (!save.isBusy && report !== null && !report.ok && wrongField === null)}
           report={save.isBusy ? null : report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}

@@ -218,7 +218,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       {(save.isBusy || report !== null) && (
         <CheckLines
           placeRef={checks}
-          isDecisive={!save.isBusy && report !== null && !report.ok && wrongField === null}
+          isDecisive={isKept || (!save.isBusy && report !== null && !report.ok && wrongField === null)}
           report={save.isBusy ? null : report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}

@@ -9,6 +9,20 @@ export class Refused extends Error {
 }
 
 const probeLeft = 'collection.probeLeft';
+/** The check that a collection's fault is met at; others are met when it is reached. */
+const metAt: Readonly<Record<string, CheckView['check']>> = {
+  'globus.clockOff': 'collection',
+  'globus.nameLookup': 'collection',
+  'globus.proxy': 'collection',
+  'globus.policy': 'list',
+  'globus.domainPolicy': 'list',
+  'globus.highAssurance': 'list',
+  'collection.paused': 'list',
+  'collection.failing': 'list',
+  'collection.notAFolder': 'list',
+  'collection.full': 'makeFolder',
+  [probeLeft]: 'cleanUp',
+};
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 export function refuse(code: string, facts: Problem['facts'] = {}): never {
@@ -56,8 +70,20 @@ function report(
       found = collectionFor(world, pasted);
       if (found.kind === 'GCSv5_endpoint') refuse('collection.wrongKind', { name: found.name, kind: found.kind });
       if (found.id === otherEnd) refuse('collection.bothEnds', { name: found.name });
+      meetFault('collection', found);
     },
   ];
+  const meetFault = (check: CheckView['check'], at: WorldCollection | null): void => {
+    if (at === null || at.fault === null || (metAt[at.fault] ?? 'reachable') !== check) return;
+    refuse(at.fault, {
+      name: at.name,
+      path: at.fault === probeLeft ? `${path}.slipway-check-7d1a4f6e/` : path,
+      message: 'Maintenance until Monday',
+      minutes: 12,
+      host: 'transfer.api.globus.org',
+      detail: at.fault === 'globus.proxy' ? 'net::ERR_PROXY_CONNECTION_FAILED' : '500 Internal Server Error',
+    });
+  };
   const checks: CheckView[] = [];
   let problem: Problem | null = null;
   const run = ([check, work]: Step): void => {
@@ -66,6 +92,7 @@ function report(
       return;
     }
     try {
+      if (check !== 'collection') meetFault(check, found);
       checks.push({ check, state: work() === 'skipped' ? 'skipped' : 'ok', problem: null });
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
@@ -74,7 +101,7 @@ function report(
         return;
       }
       problem = thrown.problem;
-      checks.push({ check, state: 'failed', problem });
+      checks.push({ check: problem.code === 'globus.clockOff' ? 'signIn' : check, state: 'failed', problem });
     }
   };
   run(first);
@@ -115,7 +142,6 @@ const reachable = (found: WorldCollection): Step => [
   'reachable',
   () => {
     if (found.connected === false) refuse('collection.offline', { name: found.name });
-    if (found.fault !== null && found.fault !== probeLeft) refuse(found.fault, { name: found.name, message: '' });
   },
 ];
 
@@ -157,11 +183,6 @@ export function checkDestination(world: PageWorld, pasted: string, path: string)
       },
     ],
     ['file', () => undefined],
-    [
-      'cleanUp',
-      () => {
-        if (found.fault === probeLeft) refuse(probeLeft, { name: found.name, path: `${path}.slipway-check-7d1a4f6e/` });
-      },
-    ],
+    ['cleanUp', () => undefined],
   ]);
 }

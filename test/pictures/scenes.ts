@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { texts, type Language } from '../../preload/texts/index';
 import { archiveId, closedId, personalId, readOnlyId, someClientId, someSecret } from '../fakes/page-world';
-import type { WorldName } from './worlds';
+import { endpointId, faultyCodes, faultyId, type WorldName } from './worlds';
 
 export interface Scene {
   readonly name: string;
@@ -187,6 +187,45 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await destination(page, language, '00000000-0000-4000-8000-000000000000', '/');
       await page.locator('.field-error').waitFor();
+    },
+  },
+  {
+    name: 'wizard-destination-unknown-grant',
+    world: 'withSource',
+    act: async (page, language) => {
+      await destination(page, language, '00000000-0000-4000-8000-000000000000', '/');
+      await page.locator('.field-error').waitFor();
+      await page
+        .getByRole('region', { name: ui(language).wizard.grantTitleUnseen })
+        .getByRole('button')
+        .last()
+        .focus();
+    },
+  },
+  ...faultyCodes.map((code): Scene => ({
+    name: `wizard-destination-${code.slice(code.indexOf('.') + 1)}`,
+    world: 'faulty',
+    act: async (page, language) => {
+      await destination(page, language, faultyId(code), '/');
+      await page.locator('.check-problem, .field-error').first().waitFor();
+    },
+  })),
+  {
+    name: 'wizard-destination-wrongKind',
+    world: 'faulty',
+    act: async (page, language) => {
+      await destination(page, language, endpointId, '/');
+      await page.locator('.field-error').waitFor();
+    },
+  },
+  {
+    name: 'wizard-source-both-empty',
+    world: 'signedIn',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.localFolder, '/data/empty');
+      await type(page, ui(language).wizard.collectionPath, '/data/acquisitions/');
+      await check(page, language);
+      await page.getByText(ui(language).checks.skippedEmpty).waitFor();
     },
   },
   { name: 'wizard-folders', world: 'withDestination' },

@@ -18,6 +18,25 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** What a destination can have, with a collection for each that has it; the first is one that can be sent to. */
+export const faultyCodes = [
+  'collection.probeLeft',
+  'collection.paused',
+  'collection.full',
+  'collection.failing',
+  'collection.offline',
+  'collection.notAFolder',
+  'globus.policy',
+  'globus.domainPolicy',
+  'globus.highAssurance',
+  'globus.clockOff',
+  'globus.nameLookup',
+  'globus.proxy',
+] as const;
+export const faultyId = (code: (typeof faultyCodes)[number]): string =>
+  `fa017000-0000-4000-8000-${String(faultyCodes.indexOf(code)).padStart(12, '0')}`;
+export const endpointId = 'e0d90170-0000-4000-8000-000000000000';
+
 function signedIn(nowMs: number): PageWorld {
   return { ...newWorld(nowMs), clientId: someClientId, secret: 'ok' };
 }
@@ -505,6 +524,20 @@ export const worlds = {
     };
   },
   withSource,
+  faulty: (nowMs) => {
+    const world = withSource(nowMs);
+    const aCollection = { owner: 'imaging-core@example.edu', connected: null, folders: ['/'] };
+    const faulty = faultyCodes.map((fault, at): PageWorld['collections'][number] => ({
+      ...aCollection,
+      id: faultyId(fault),
+      name: 'Cryo-EM inbox',
+      kind: 'GCSv5_guest_collection',
+      grants: at === 0 ? { '/': 'rw' } : {}, // the list of what is shared stays short
+      fault,
+    }));
+    const server = { ...aCollection, id: endpointId, name: 'University storage', kind: 'GCSv5_endpoint' };
+    return { ...world, collections: [...world.collections, ...faulty, { ...server, grants: {}, fault: null }] };
+  },
   nothingShared: (nowMs) => {
     const world = withSource(nowMs);
     return { ...world, collections: world.collections.map((one) => ({ ...one, grants: {} })) };
