@@ -128,6 +128,18 @@ describe('from this computer', () => {
       expect(samePlace?.problem).toMatchObject({ code: 'collection.otherPlace', facts: { example: 'day 2.tif' } });
     }));
 
+  it('a file that is being written while the collection is asked does not make it another place', () =>
+    onComputer(async (app) => {
+      const { id, root } = globus.collection(standardNames.source);
+      writeFileSync(join(root, 'growing.tif'), 'begun');
+      // More is written after its size was looked at, and before the second listing.
+      globus.control('fault.add', { kind: 'slow', server: 'api', path: '/ls', after: 1, times: 1, delayMs: 1500 });
+      const asked = app.call('setup.checkSource', { collection: id, localPath: root, collectionPath: '/' });
+      await expect.poll(() => Object.values(globus.control('fault.hits', {}))).toEqual([1]);
+      writeFileSync(join(root, 'growing.tif'), 'begun, and more');
+      expect(await asked).toMatchObject({ ok: true, value: { ok: true } });
+    }));
+
   it('two folders that are both empty are not told apart, and that is said without a refusal', () =>
     onComputer(async (app) => {
       const { ok, samePlace } = await compare(app, { '.DS_Store': '' }, {});
