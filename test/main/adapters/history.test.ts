@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openLedger } from '../../../main/adapters/ledger-sqlite/open';
+import { SqliteLedger } from '../../../main/adapters/ledger-sqlite/sqlite-ledger';
+import { type DatasetEvent, type Hold, type Kind, newDataset } from '../../../main/domain/dataset';
+import { type HistoryRow } from '../../../main/ports/ledger';
+
+const heldFor: Hold = { code: 'dataset.goneUnsent', facts: { name: 'run-42' }, requestId: null };
+const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0 };
+const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
+  changed: { kind: 'changed' },
+  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42' },
+  replaced: { kind: 'replaced', isFolder: false },
+  ordered: { kind: 'ordered', deliveryId: 'o1' },
+  accepted: { kind: 'accepted' },
+  succeeded: { kind: 'succeeded' },
+  matched: { kind: 'matched' },
+  firstProven: { kind: 'firstProven', taskId: 't1' },
+  differed: { kind: 'differed' },
+  stopped: { kind: 'stopped', heldFor },
+  released: { kind: 'released' },
+  parted: { kind: 'parted' },
+  missed: { kind: 'missed', heldFor },
+  gone: { kind: 'gone' },
+  returned: { kind: 'returned' },
+  cleaned: { kind: 'cleaned', files: 3, bytes: 30, how: 'trash' },
+};
+
+/** What the ledger gives back of a dataset that everything happened to; the newest first. */
+function historyOfAll(): readonly HistoryRow[] {
+  const folder = mkdtempSync(join(tmpdir(), 'slipway-history-'));
+  const path = join(folder, 'ledger.sqlite');
+  const ledger = new SqliteLedger(openLedger(path, 'stamp').sql, path);
+  try {
+    const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true }, 1_700_000_000_000);
+    ledger.add(dataset);
+    for (const event of Object.values(events)) ledger.record(dataset, event, 5);
+    return ledger.history('d1', 99);
+  } finally {
+    ledger.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+it('whatever happened to a dataset can be read again', () => {
+  expect(historyOfAll().map((row) => row.event)).toEqual(['found', ...Object.keys(events)].reverse());
+});
