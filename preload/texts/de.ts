@@ -598,7 +598,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   changed: 'Wieder geändert: Slipway wartet, bis Ruhe ist',
   quiet: 'Fertig: {files} Dateien sind bereit zum Senden',
   ordered: 'An Globus übergeben',
-  accepted: 'Von Globus angenommen als Auftrag {task}',
+  accepted: 'Von Globus angenommen',
   succeeded: 'Globus meldet alles kopiert: wird geprüft',
   matched: 'Zugestellt und geprüft',
   differed: 'Während des Sendens geändert: wird noch einmal gesendet',

@@ -589,7 +589,7 @@ export const historyEn = {
   changed: 'Changed again: watching until it is quiet',
   quiet: 'Finished: {files} files are ready to be sent',
   ordered: 'Given to Globus',
-  accepted: 'Globus took it as task {task}',
+  accepted: 'Globus took it',
   succeeded: 'Globus reports that all is copied: checking it',
   matched: 'Delivered and checked',
   differed: 'Changed while being sent: it will be sent again',

@@ -55,6 +55,8 @@ export interface Words {
   readonly plural: (forms: PluralForms, count: number) => string;
   /** The sentence of a code; `nowMs` tells whether a time is of today. */
   readonly say: (said: Said, nowMs: number) => string;
+  /** The same for what happened to a dataset: an event and a reason may have the same code. */
+  readonly happened: (said: Said, nowMs: number) => string;
   /** For a group: with how many datasets share it. */
   /** The instrument of a preset; the name itself of a preset that is not known (of a newer Slipway, or edited by hand). */
   readonly preset: (name: string) => string;
@@ -191,11 +193,12 @@ export function createWords(language: Language, locale: string = language): Word
     say: ({ code, facts }, nowMs) => {
       const blanks = written(facts, nowMs);
       if (has(reasons, code)) return fill(reasons[code], blanks);
-      if (has(history, code)) return fill(history[code], blanks);
       if (has(events, code)) return events[code];
       if (has(problems, code)) return problem({ code, facts }, nowMs).what;
       return fill(ui.common.nothingToSay, { code });
     },
+    happened: ({ code, facts }, nowMs) =>
+      fill(has(history, code) ? history[code] : ui.common.nothingToSay, { ...written(facts, nowMs), code }),
     problem,
     preset: (name) => (has(ui.presets, name) ? ui.presets[name] : name),
   };

@@ -16,7 +16,7 @@ export function HistoryList({ detail }: ListProps) {
     <ol className="history">
       {detail.history.map((entry, at) => (
         <li key={`${String(entry.atMs)} ${String(at)}`}>
-          <span>{words.say(entry.said, nowMs)}</span>
+          <span>{words.happened(entry.said, nowMs)}</span>
           <span className="small muted nums">{words.dateTime(entry.atMs)}</span>
         </li>
       ))}

@@ -75,7 +75,7 @@ function history(nowMs: number, files: number): DatasetDetail['history'] {
   return [
     at(40, 'matched'),
     at(44, 'succeeded'),
-    at(118, 'accepted', { task: '5f0f9f2c-6d8e-11ef-9a3c-0242ac110002' }),
+    at(118, 'accepted'),
     at(119, 'ordered'),
     at(120, 'quiet', { files }),
     at(190, 'found'),

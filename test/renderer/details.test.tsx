@@ -193,3 +193,20 @@ it('is looked at again every 10 s while the dataset is sent, once more when it i
   await pass(60_000);
   expect(asked()).toBe(4);
 });
+
+it('the history tells each event in its own words, the newest first', async () => {
+  const said = (code: string) => ({ code, facts: {} });
+  const { user, details } = await openDetails(10, (world) => ({
+    details: {
+      ...world.details,
+      history: [
+        { atMs: nowMs, said: said('accepted') },
+        { atMs: nowMs - 1, said: said('changed') },
+      ],
+    },
+  }));
+  await user.click(details.getByRole('tab', { name: 'History' }));
+  const entries = details.getAllByRole('listitem').map((entry) => entry.textContent);
+  expect(entries[0]).toMatch(/^Globus took it/);
+  expect(entries[1]).toMatch(/^Changed again: watching until it is quiet/);
+});

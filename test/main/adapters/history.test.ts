@@ -5,7 +5,10 @@ import { expect, it } from 'vitest';
 import { openLedger } from '../../../main/adapters/ledger-sqlite/open';
 import { SqliteLedger } from '../../../main/adapters/ledger-sqlite/sqlite-ledger';
 import { type DatasetEvent, type Hold, type Kind, newDataset } from '../../../main/domain/dataset';
+import { presentHistory } from '../../../main/ipc/present';
 import { type HistoryRow } from '../../../main/ports/ledger';
+import { languages } from '../../../preload/texts/index';
+import { createWords } from '../../../preload/texts/words';
 
 const heldFor: Hold = { code: 'dataset.goneUnsent', facts: { name: 'run-42' }, requestId: null };
 const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0 };
@@ -46,4 +49,12 @@ function historyOfAll(): readonly HistoryRow[] {
 
 it('whatever happened to a dataset can be read again', () => {
   expect(historyOfAll().map((row) => row.event)).toEqual(['found', ...Object.keys(events)].reverse());
+});
+
+it.each(languages)('whatever happened to a dataset is told with what the ledger keeps of it (%s)', (language) => {
+  const words = createWords(language);
+  const told = historyOfAll().map((row) => [row.event, words.happened(presentHistory(row).said, 9)] as const);
+  for (const [event, text] of told) expect([event, text]).not.toEqual([event, expect.stringMatching(/[{}]|^$/)]);
+  // A reason has the code `changed` as well, with facts that no history has.
+  expect(told.find(([event]) => event === 'changed')?.[1]).toMatch(/^(Changed again|Wieder geändert)/);
 });

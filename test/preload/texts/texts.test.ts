@@ -110,8 +110,10 @@ describe('words', () => {
     expect(say('grew', { file: 'a {file}', ago: 3000 })).toBe('file a {file} grew 3 secs ago');
     expect(say('offline', { since: nowMs - 3_600_000 })).toBe('no network since 09:15');
     expect(say('offline', { since: nowMs - 86_400_000 })).toContain('23');
-    expect(say('quiet', { files: 12_345 })).toBe('Finished: 12,345 files are ready to be sent');
-    expect(de.say({ code: 'quiet', facts: { files: 12_345 } }, nowMs)).toContain('12.345');
+    expect(en.happened({ code: 'quiet', facts: { files: 12_345 } }, nowMs)).toBe(
+      'Finished: 12,345 files are ready to be sent',
+    );
+    expect(de.happened({ code: 'quiet', facts: { files: 12_345 } }, nowMs)).toContain('12.345');
   });
 
   it('says a problem in three sentences, and an unknown code as a fault of ours', () => {
