@@ -112,7 +112,12 @@ const anyLink = /https?:\/\/\S+/gi;
 /** The first link, without what a sentence puts behind it. */
 function linkIn(text: string): URL | null {
   const address = text.match(anyLink)?.[0].replace(/[>)\].,;:'"]+$/, '');
-  return address !== undefined && URL.canParse(address) ? new URL(address) : null;
+  if (address === undefined) return null;
+  try {
+    return new URL(address); // `URL.canParse` is not there in the oldest engine
+  } catch {
+    return null;
+  }
 }
 
 /** How Globus Connect Personal names a local folder: `C:\Data` is `/C/Data/`. */

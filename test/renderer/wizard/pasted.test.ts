@@ -77,11 +77,23 @@ it.each([
 it.each([
   ['a task', `https://app.globus.org/activity/${other}/overview`],
   ['a task, in a sentence', `It is in https://app.globus.org/activity/${other}.`],
+  ['a group', `https://app.globus.org/groups/${other}/about`],
   ['a flow', `https://app.globus.org/flows/${other}`],
   ['another site', `https://example.org/collections/${other}`],
   ['a site that looks alike', `https://app.globus.org.example.org/file-manager?origin_id=${other}`],
 ])('does not take an id out of a link of %s', (_what, text) => {
   expect(readCollection(text)).toEqual({ kind: 'otherPage' });
+});
+
+it('reads links in the oldest engine as well, which has no URL.canParse', () => {
+  const own = Object.getOwnPropertyDescriptor(URL, 'canParse') ?? {};
+  Reflect.deleteProperty(URL, 'canParse');
+  try {
+    expect(readCollection(`https://app.globus.org/collections/${other}`)).toMatchObject({ kind: 'id', id: other });
+    expect(readCollection('http://[')).toEqual({ kind: 'none' });
+  } finally {
+    Object.defineProperty(URL, 'canParse', own);
+  }
 });
 
 it('says what is wrong with a text that names no collection, or several', () => {
