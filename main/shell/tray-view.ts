@@ -234,7 +234,11 @@ function sendingItems(status: StatusView, { texts: { menu } }: TrayWords): TrayI
   return [
     { kind: 'act', label: menu.pauseHour, act: { kind: 'pause', forMs: hourMs } },
     { kind: 'act', label: menu.pauseOpen, act: { kind: 'pause', forMs: null } },
-    { kind: 'act', label: menu.sendNow, act: { kind: 'sendNow' } },
+    {
+      kind: 'act',
+      label: status.waitsUntil === null ? menu.sendNow : fill(menu.lookNow, { time: status.waitsUntil }),
+      act: { kind: 'sendNow' },
+    },
   ];
 }
 

@@ -53,6 +53,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     pauseOpen: 'Anhalten bis zum Fortsetzen',
     resume: 'Fortsetzen',
     sendNow: 'Jetzt senden',
+    lookNow: 'Jetzt nachsehen, ab {time} Uhr senden',
     open: 'Slipway öffnen',
     settings: 'Einstellungen …',
     quit: 'Slipway beenden',

@@ -50,6 +50,7 @@ export const trayEn = {
     pauseOpen: 'Pause until resumed',
     resume: 'Resume',
     sendNow: 'Send now',
+    lookNow: 'Look now, send from {time} on',
     open: 'Open Slipway',
     settings: 'Settings…',
     quit: 'Quit Slipway',

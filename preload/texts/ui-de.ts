@@ -91,6 +91,12 @@ export const uiDe: SameShape<typeof uiEn> = {
     offline:
       'Globus oder eine Collection ist seit {time} nicht erreichbar. Fertige Daten warten auf diesem Rechner und werden von selbst gesendet.',
     needsYou: 'Etwas braucht einen Menschen. Alles, was nicht davon abhängt, geht weiter.',
+    needsYouPaused:
+      'Etwas braucht einen Menschen. Außerdem ist das Senden angehalten: Bis es fortgesetzt wird, wird nichts Neues gesendet. Was Globus begonnen hat, geht weiter.',
+    needsYouPausedUntil:
+      'Etwas braucht einen Menschen. Außerdem ist das Senden angehalten: Bis {time} wird nichts Neues gesendet. Was Globus begonnen hat, geht weiter.',
+    needsYouHours:
+      'Etwas braucht einen Menschen. Alles, was nicht davon abhängt, wird ab {time} Uhr gesendet; was Globus begonnen hat, geht weiter.',
   },
   state: {
     waiting: 'Wartet',
@@ -341,6 +347,12 @@ export const uiDe: SameShape<typeof uiEn> = {
     resume: 'Fortsetzen',
     sendNow: 'Nachsehen und senden',
     sendNowDone: 'Alle Ordner werden jetzt durchgesehen.',
+    sendNowPaused:
+      'Alle Ordner werden jetzt durchgesehen. Das Senden ist angehalten: Bis es fortgesetzt wird, wird nichts Neues gesendet.',
+    sendNowPausedUntil:
+      'Alle Ordner werden jetzt durchgesehen. Das Senden ist angehalten: Bis {time} wird nichts Neues gesendet.',
+    sendNowHours:
+      'Alle Ordner werden jetzt durchgesehen. Vor {time} Uhr wird nichts Neues gesendet: Dann beginnen die Stunden zum Senden.',
     paused: 'Das Senden ist angehalten.',
     resumed: 'Das Senden geht weiter.',
     percent: '{percent} gesendet',

@@ -88,6 +88,12 @@ export const uiEn = {
     offline:
       'Globus or a collection cannot be reached since {time}. Finished data waits on this computer and is sent by itself.',
     needsYou: 'Something needs a person. All that does not depend on it goes on.',
+    needsYouPaused:
+      'Something needs a person. Besides, sending is paused: nothing new is sent until it is resumed. What Globus has begun goes on.',
+    needsYouPausedUntil:
+      'Something needs a person. Besides, sending is paused: nothing new is sent until {time}. What Globus has begun goes on.',
+    needsYouHours:
+      'Something needs a person. All that does not depend on it is sent from {time} on; what Globus has begun goes on.',
   },
   state: {
     waiting: 'Waiting',
@@ -333,6 +339,9 @@ export const uiEn = {
     resume: 'Resume',
     sendNow: 'Look and send now',
     sendNowDone: 'Looking into all folders now.',
+    sendNowPaused: 'Looking into all folders now. Sending is paused: nothing new is sent until it is resumed.',
+    sendNowPausedUntil: 'Looking into all folders now. Sending is paused: nothing new is sent until {time}.',
+    sendNowHours: 'Looking into all folders now. Nothing new is sent before {time}, when the hours for sending begin.',
     paused: 'Sending is paused.',
     resumed: 'Sending goes on.',
     percent: '{percent} sent',

@@ -23,6 +23,18 @@ const hourMs = 3_600_000;
 const mostShown = 40;
 const mostRecent = 5;
 
+/** What keeps every order back, in the text that fits of three; null when nothing does. */
+function keptBack(
+  { pause, waitsUntil }: StatusView,
+  words: Words,
+  nowMs: number,
+  [paused, pausedUntil, hours]: readonly [string, string, string],
+): string | null {
+  if (pause !== null)
+    return pause.untilMs === null ? paused : fill(pausedUntil, { time: words.time(pause.untilMs, nowMs) });
+  return waitsUntil === null ? null : fill(hours, { time: waitsUntil });
+}
+
 function headlineText(status: StatusView, words: Words, nowMs: number): { title: string; text: string } {
   const { ui } = words;
   const time = (ms: number | null): string => (ms === null ? '' : words.time(ms, nowMs));
@@ -33,6 +45,9 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
       title: headlineOf(status, ui),
       text: fill(ui.headlineText.waitingUntil, { time: status.waitsUntil }),
     };
+  const { needsYouPaused, needsYouPausedUntil, needsYouHours } = ui.headlineText;
+  const besides = keptBack(status, words, nowMs, [needsYouPaused, needsYouPausedUntil, needsYouHours]);
+  if (status.headline === 'needsYou' && besides !== null) return { title: headlineOf(status, ui), text: besides };
   const until = status.pause?.untilMs ?? null;
   const text =
     status.headline === 'paused' && until !== null
@@ -80,7 +95,9 @@ export function NowPage() {
     const outcome = await sendNow.run({});
     if (!outcome.ok) return;
     putStatus(outcome.value);
-    toast({ text: ui.now.sendNowDone });
+    const { sendNowDone, sendNowPaused, sendNowPausedUntil, sendNowHours } = ui.now;
+    const texts = [sendNowPaused, sendNowPausedUntil, sendNowHours] as const;
+    toast({ text: keptBack(outcome.value, words, nowMs, texts) ?? sendNowDone });
   };
   const readNoTray = async (): Promise<void> => {
     const outcome = await read.run({ noTrayRead: true });

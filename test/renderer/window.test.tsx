@@ -36,6 +36,17 @@ describe('now', () => {
     expect(screen.getByText(/^Nothing new is sent until .*what Globus has begun goes on/)).toBeDefined();
   });
 
+  it.each([
+    ['until somebody resumes it', { pause: { untilMs: null } }, /sending is paused: .* until it is resumed/i],
+    ['for a time', { pause: { untilMs: nowMs + 60_000 } }, /sending is paused: nothing new is sent until \d/i],
+    ['by the hours', { waitsUntil: '18:00' }, /18:00/],
+  ])('says beside a problem, and to who wants to send now, that all is kept back %s', async (_what, held, said) => {
+    const { user } = await openPage({ ...worlds.needsYou(nowMs), headline: 'needsYou', ...held });
+    expect(screen.getByText(/^Something needs a person/).textContent).toMatch(said);
+    await user.click(screen.getByRole('button', { name: 'Look and send now' }));
+    expect((await screen.findByText(/^Looking into all folders now\./)).textContent).toMatch(said);
+  });
+
   it('pauses for an hour from the menu by keyboard, and takes it back', async () => {
     const { user, bridge } = await openPage(worlds.working(nowMs));
     screen.getByRole('button', { name: 'Pause' }).focus();

@@ -143,6 +143,12 @@ describe('the menu', () => {
     expect(labels(shown.items).filter((label) => label !== '--' && english.has(label))).toEqual([]);
   });
 
+  it('does not promise to send now what the hours for sending keep back', () => {
+    const shown = labels(view({ headline: 'waiting', waitsUntil: '18:00' }).items);
+    expect(shown).toContain('Look now, send from 18:00 on');
+    expect(shown).not.toContain('Send now');
+  });
+
   it('offers Resume instead of Pause while paused, with the time when it ends', () => {
     const shown = view({ headline: 'paused', pause: { untilMs: at(11, 30) } });
     expect(labels(shown.items)).toEqual([
