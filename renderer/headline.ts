@@ -3,7 +3,13 @@ import type { StatusView } from '../preload/contract';
 import { fill } from '../preload/texts/index';
 import type { Words } from './words';
 
+/** All is set up but a folder to watch: the last one was taken off the list, perhaps on purpose. */
+export function hasNoFolder({ headline, setupStep }: StatusView): boolean {
+  return headline === 'setup' && setupStep === 'folders';
+}
+
 export function headlineOf(status: StatusView, ui: Words['ui']): string {
+  if (hasNoFolder(status)) return ui.now.noFolders;
   if (status.headline === 'idle' && status.counts.delivered === 0) return ui.headline.idleNothing;
   if (status.headline === 'waiting' && status.waitsUntil !== null)
     return fill(ui.headline.waitingUntil, { time: status.waitsUntil });

@@ -130,6 +130,9 @@ export function isUnderWay(phase: Phase): boolean {
   return phase === 'submitting' || phase === 'transferring' || phase === 'verifying';
 }
 
+/** Of a folder that is no longer watched, what was delivered stays in sight, and what Globus has until that is over. */
+export const phasesInSight: readonly Phase[] = phases.filter((phase) => phase === 'delivered' || isUnderWay(phase));
+
 /** The number of the manifest for this content: an ordered one keeps its number for its own content only. */
 export function versionFor(dataset: Dataset, content: string): number {
   const isOrdered = dataset.orderedVersion === dataset.version;

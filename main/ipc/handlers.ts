@@ -168,7 +168,8 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
 
     'dataset.list': (request) => {
       const { states, ...rest } = request;
-      const page = ledger.find({ ...rest, phases: states.length === 0 ? null : phasesOf(states) });
+      const watched = settings.read().folders.map((each) => each.id);
+      const page = ledger.find({ ...rest, watched, phases: states.length === 0 ? null : phasesOf(states) });
       return Promise.resolve({ total: page.total, rows: page.rows.map(view) });
     },
     ...makeDetailHandlers(deps, dataset, view),

@@ -1,5 +1,5 @@
 import { type Problem, type StatusView } from '../../preload/contract';
-import { nameOf } from '../domain/dataset';
+import { nameOf, phasesInSight } from '../domain/dataset';
 import { type AppError, isOffline } from '../domain/problem';
 import { isPaused, setupStep, whyNotSending, withNames } from '../domain/settings';
 import { type Engine } from '../engine/engine';
@@ -44,7 +44,7 @@ export class Status {
     for (const count of ledger.counts()) {
       const word = stateOf[count.phase];
       // What was left unfinished in a folder that is no longer watched waits for nobody.
-      if (word !== 'delivered' && !watched.has(count.folderId)) continue;
+      if (!watched.has(count.folderId) && !phasesInSight.includes(count.phase)) continue;
       counts[word === 'checking' ? 'sending' : word] += count.datasets;
       if (word === 'delivered') {
         counts.files += count.files;

@@ -24,6 +24,8 @@ export interface DatasetQuery {
   readonly search: string;
   readonly folderId: string | null;
   readonly phases: readonly Phase[] | null;
+  /** Ids of folders; of all others only what is in a phase of `phasesInSight` is found. */
+  readonly watched: readonly string[];
   readonly changedAfterMs: number | null;
   readonly changedBeforeMs: number | null;
   readonly order: 'newest' | 'oldest' | 'name' | 'largest';

@@ -87,7 +87,7 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   const { counts, headline, pause } = status;
   const { tip } = texts;
   const parts: string[] = [];
-  if (headline === 'setup') parts.push(tip.setup);
+  if (headline === 'setup') parts.push(status.setupStep === 'folders' ? tip.noFolders : tip.setup);
   if (headline === 'offline') parts.push(tip.offline);
   if (pause !== null) {
     parts.push(pause.untilMs === null ? tip.paused : fill(tip.pausedUntil, { time: say.time(pause.untilMs, nowMs) }));
@@ -116,7 +116,7 @@ function idleWords(status: StatusView, texts: TrayTexts): string {
 function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number): TrayItem[] {
   const { state } = texts;
   const sentence = {
-    setup: () => state.setup,
+    setup: () => (status.setupStep === 'folders' ? state.noFolders : state.setup),
     idle: () => idleWords(status, texts),
     sending: () =>
       status.percent === null ? state.sending : fill(state.sendingPercent, { percent: say.percent(status.percent) }),
@@ -138,6 +138,7 @@ function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number)
 
 function problemItems(status: StatusView, { texts, say }: TrayWords, nowMs: number): TrayItem[] {
   if (status.headline === 'setup') {
+    if (status.setupStep === 'folders') return [toPlace(texts.menu.addFolder, 'folders')];
     return [{ kind: 'act', label: texts.menu.finishSetup, act: { kind: 'open', place: null } }];
   }
   const items: TrayItem[] = status.problems.slice(0, mostProblems).map((problem) => ({

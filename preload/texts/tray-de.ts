@@ -8,6 +8,7 @@ export const trayDe: SameShape<typeof trayEn> = {
   state: {
     starting: 'Startet: Zuerst werden die Aufzeichnungen geprüft',
     setup: 'Noch nicht eingerichtet',
+    noFolders: 'Kein Ordner wird beobachtet',
     idle: 'Alles zugestellt',
     nothingYet: 'Noch nichts zu senden',
     sending: 'Sendet',
@@ -30,11 +31,13 @@ export const trayDe: SameShape<typeof trayEn> = {
     waitsUntil: 'wartet bis {time} Uhr',
     offline: 'offline',
     setup: 'noch nicht eingerichtet',
+    noFolders: 'kein Ordner wird beobachtet',
     practice: 'Übung',
   },
   badge: { one: '{count} Problem', other: '{count} Probleme' },
   menu: {
     finishSetup: 'Einrichtung abschließen …',
+    addFolder: 'Ordner hinzufügen …',
     more: { one: '{count} weiteres …', other: '{count} weitere …' },
     folder: '{name}: {state}',
     folderIdle: 'alles zugestellt',

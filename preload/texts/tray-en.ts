@@ -5,6 +5,7 @@ export const trayEn = {
   state: {
     starting: 'Starting: its records are checked first',
     setup: 'Not set up yet',
+    noFolders: 'No folder is watched',
     idle: 'All delivered',
     nothingYet: 'Nothing to send yet',
     sending: 'Sending',
@@ -27,11 +28,13 @@ export const trayEn = {
     waitsUntil: 'waits until {time}',
     offline: 'offline',
     setup: 'not set up yet',
+    noFolders: 'no folder is watched',
     practice: 'practice',
   },
   badge: { one: '{count} problem', other: '{count} problems' },
   menu: {
     finishSetup: 'Finish the setup…',
+    addFolder: 'Add a folder…',
     more: { one: '{count} more…', other: '{count} more…' },
     folder: '{name}: {state}',
     folderIdle: 'all delivered',

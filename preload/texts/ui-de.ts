@@ -78,6 +78,7 @@ export const uiDe: SameShape<typeof uiEn> = {
   },
   headlineText: {
     setup: 'Schließen Sie die Einrichtung ab, dann beobachtet und sendet Slipway von selbst.',
+    noFolders: 'Nichts Neues wird bemerkt oder gesendet. Was zugestellt wurde, bleibt verzeichnet.',
     idle: 'Alles, was fertig war, ist angekommen und geprüft.',
     idleNothing: 'Noch wurde nichts gefunden. Die nächste fertige Aufnahme wird von selbst gesendet.',
     sending: 'Sie können dieses Fenster schließen: Das Senden geht weiter.',
@@ -497,6 +498,16 @@ export const uiDe: SameShape<typeof uiEn> = {
     removeTitle: '{name} nicht mehr beobachten?',
     removeText:
       'Neue Daten in {path} werden nicht mehr bemerkt oder gesendet. Auf der Platte bleibt alles, wie es ist, und das Journal der Zustellungen bleibt.',
+    removeWaiting: {
+      one: '{count} Datensatz daraus wartet oder braucht Hilfe: Er wird nicht mehr gesendet.',
+      other: '{count} Datensätze daraus warten oder brauchen Hilfe: Sie werden nicht mehr gesendet.',
+    },
+    removeSending: {
+      one: '{count} Datensatz ist unterwegs: Globus kopiert ihn zu Ende, aber Slipway kann ihn nicht mehr prüfen und nennt ihn nicht zugestellt.',
+      other:
+        '{count} Datensätze sind unterwegs: Globus kopiert sie zu Ende, aber Slipway kann sie nicht mehr prüfen und nennt sie nicht zugestellt.',
+    },
+    removeAgain: 'Wird der Ordner später wieder beobachtet, macht Slipway mit dem weiter, was dann noch darin liegt.',
     removed: '{name} wird nicht mehr beobachtet.',
     paused: '{name} ist angehalten.',
     resumed: '{name} geht weiter.',

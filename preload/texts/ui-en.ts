@@ -76,6 +76,7 @@ export const uiEn = {
   },
   headlineText: {
     setup: 'Finish the setup, then Slipway watches and sends by itself.',
+    noFolders: 'Nothing new is noticed or sent. What was delivered stays on record.',
     idle: 'Everything that was finished has arrived and was checked.',
     idleNothing: 'Nothing was found yet. The next acquisition that is finished is sent by itself.',
     sending: 'You can close this window: sending goes on.',
@@ -484,6 +485,16 @@ export const uiEn = {
     removeTitle: 'Stop watching {name}?',
     removeText:
       'New data in {path} is no longer noticed or sent. Nothing on disk is touched, and the record of what was delivered stays.',
+    removeWaiting: {
+      one: '{count} dataset of it waits or needs you: it is not sent any more.',
+      other: '{count} datasets of it wait or need you: they are not sent any more.',
+    },
+    removeSending: {
+      one: '{count} dataset is on its way: Globus copies it to the end, but Slipway cannot check it any more and does not call it delivered.',
+      other:
+        '{count} datasets are on their way: Globus copies them to the end, but Slipway cannot check them any more and does not call them delivered.',
+    },
+    removeAgain: 'If you watch the folder again later, Slipway goes on with what is still in it.',
     removed: '{name} is no longer watched.',
     paused: '{name} is paused.',
     resumed: '{name} goes on.',

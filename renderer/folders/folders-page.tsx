@@ -15,6 +15,21 @@ import { CleanUpDialog } from './clean-up-dialog';
 import { FolderCard } from './folder-card';
 import { FolderForm } from './folder-form';
 
+/** What becomes of the datasets of a folder that is no longer watched. */
+function LeftUnfinished({ folder }: { readonly folder: FolderView }) {
+  const words = useWords();
+  const { removeWaiting, removeSending, removeAgain } = words.ui.folders;
+  const { waiting, needsYou, sending } = folder.datasets;
+  if (waiting + needsYou + sending === 0) return null;
+  return (
+    <>
+      {waiting + needsYou > 0 && <p>{words.plural(removeWaiting, waiting + needsYou)}</p>}
+      {sending > 0 && <p>{words.plural(removeSending, sending)}</p>}
+      <p>{removeAgain}</p>
+    </>
+  );
+}
+
 /** `addsAtOnce`: the operator came here to add a folder. */
 export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   const { ui } = useWords();
@@ -172,8 +187,11 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
             </>
           }
         >
-          <p className="path">{fill(ui.folders.removeText, { path: removes.rule.path })}</p>
-          {remove.problem !== null && <ProblemBox problem={remove.problem} />}
+          <div className="form">
+            <p className="path">{fill(ui.folders.removeText, { path: removes.rule.path })}</p>
+            <LeftUnfinished folder={folders?.find(({ id }) => id === removes.id) ?? removes} />
+            {remove.problem !== null && <ProblemBox problem={remove.problem} />}
+          </div>
         </Dialog>
       )}
     </div>

@@ -12,7 +12,7 @@ import { MenuButton } from '../parts/menu-button';
 import { Progress } from '../parts/progress';
 import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
-import { headlineOf } from '../headline';
+import { hasNoFolder, headlineOf } from '../headline';
 import { headlineLooks } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords, type Words } from '../words';
@@ -38,6 +38,7 @@ function keptBack(
 function headlineText(status: StatusView, words: Words, nowMs: number): { title: string; text: string } {
   const { ui } = words;
   const time = (ms: number | null): string => (ms === null ? '' : words.time(ms, nowMs));
+  if (hasNoFolder(status)) return { title: headlineOf(status, ui), text: ui.headlineText.noFolders };
   if (status.headline === 'idle' && status.counts.delivered === 0)
     return { title: headlineOf(status, ui), text: ui.headlineText.idleNothing };
   if (status.headline === 'waiting' && status.waitsUntil !== null)
@@ -60,7 +61,7 @@ export function NowPage() {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
-  const { status, setup, settings, putStatus, putSettings, go } = useWindow();
+  const { status, settings, putStatus, putSettings, go } = useWindow();
   const toast = useToast();
   const pause = useAction('sending.pause');
   const resume = useAction('sending.resume');
@@ -181,6 +182,19 @@ export function NowPage() {
             <p className="muted">{text}</p>
           </div>
         </div>
+        {hasNoFolder(status) && (
+          <div className="button-row">
+            <Button
+              look="primary"
+              icon="plus"
+              onClick={() => {
+                go({ place: 'folders', adds: true });
+              }}
+            >
+              {ui.now.addFolder}
+            </Button>
+          </div>
+        )}
         {status.percent !== null && (
           <Progress
             name={ui.now.progress}
@@ -252,26 +266,12 @@ export function NowPage() {
         {moving.outcome?.ok === false && <ProblemBox problem={moving.outcome.problem} isAlert={false} />}
         {rows !== null && sorted.length === 0 && (
           <div className="card">
-            {setup.folders.length === 0 ? (
-              <Empty
-                icon="folders"
-                title={ui.now.noFolders}
-                text={ui.now.noFoldersText}
-                action={
-                  <Button
-                    look="primary"
-                    icon="plus"
-                    onClick={() => {
-                      go({ place: 'folders', adds: true });
-                    }}
-                  >
-                    {ui.now.addFolder}
-                  </Button>
-                }
-              />
-            ) : (
-              <Empty icon="datasets" title={ui.now.movingEmpty} text={ui.now.movingEmptyText} isSmall />
-            )}
+            <Empty
+              icon="datasets"
+              title={ui.now.movingEmpty}
+              text={hasNoFolder(status) ? ui.now.noFoldersText : ui.now.movingEmptyText}
+              isSmall
+            />
           </div>
         )}
         {sorted.length > 0 && (

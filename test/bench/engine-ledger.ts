@@ -101,6 +101,7 @@ function slowestPage(ledger: SqliteLedger): { readonly name: string; readonly ms
     search: '',
     folderId: null,
     phases: null,
+    watched: ['f0', 'f1', 'f2', 'f3', 'f4'],
     changedAfterMs: null,
     changedBeforeMs: null,
     order: 'newest',

@@ -61,9 +61,15 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
           : world.folders.length === 0
             ? 'folders'
             : 'done';
+  /** Of a folder that is no longer watched, what waits or is held is nobody's any more. */
+  const inSight = (): DatasetView[] =>
+    world.datasets.filter(
+      (one) =>
+        world.folders.some(({ id }) => id === one.folderId) || ['sending', 'checking', 'delivered'].includes(one.state),
+    );
   const status = (): StatusView => {
     const count = (...states: DatasetView['state'][]): number =>
-      world.datasets.filter((one) => states.includes(one.state)).length;
+      inSight().filter((one) => states.includes(one.state)).length;
     const moving = world.datasets.filter((one) => one.state === 'sending');
     const delivered = world.datasets.filter((one) => one.state === 'delivered');
     const sum = (of: readonly DatasetView[], what: 'files' | 'bytes' | 'bytesDone'): number =>
@@ -327,7 +333,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         name: (a, b) => a.name.localeCompare(b.name),
         largest: (a, b) => b.bytes - a.bytes,
       };
-      const found = world.datasets
+      const found = inSight()
         .filter(
           (one) =>
             `${one.name} ${one.localPath}`.toLowerCase().includes(asked.search.toLowerCase()) &&

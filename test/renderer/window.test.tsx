@@ -317,6 +317,23 @@ describe('folders', () => {
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop watching' }));
     await screen.findByText('No folder is watched');
     expect(heading()).toBe('Folders');
+    // What waited in it is nobody's any more, and all places say so.
+    await goTo(user, 'Now');
+    await screen.findByRole('heading', { level: 2, name: 'No folder is watched' });
+    expect(screen.getByText('Waiting').nextElementSibling?.textContent).toBe('0');
+    await user.click(screen.getByRole('button', { name: 'Add a folder' }));
+    await screen.findByRole('dialog', { name: 'Add a folder' });
+  });
+
+  it('says before it stops watching what becomes of what is not delivered yet', async () => {
+    const world = worlds.working(nowMs);
+    Object.assign(world.folders[0] ?? {}, { datasets: { waiting: 2, sending: 1, delivered: 9, needsYou: 1 } });
+    const { user } = await openPage(world);
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Stop watching acquisitions' }));
+    const question = within(screen.getByRole('dialog'));
+    expect(question.getByText(/^3 datasets of it wait or need you: they are not sent any more/)).toBeDefined();
+    expect(question.getByText(/^1 dataset is on its way: .* does not call it delivered/)).toBeDefined();
   });
 
   it('changes a rule, and keeps what was right when it is refused', async () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Dataset, phases } from '../../domain/dataset';
+import { type Dataset, phases, phasesInSight } from '../../domain/dataset';
 import { type DatasetQuery, type Ledger } from '../../ports/ledger';
 import { DatasetRow } from './rows';
 import { type Statements, type Value } from './statements';
@@ -34,8 +34,9 @@ function orderBy(
 const fewHits = 2_000;
 
 function filterOf(query: DatasetQuery): { readonly where: string; readonly values: readonly Value[] } {
-  const clauses: string[] = [];
-  const values: Value[] = [];
+  const inSight = phasesInSight.map((phase) => `'${phase}'`).join(', ');
+  const clauses = [`(folder_id IN (${query.watched.map(() => '?').join(', ')}) OR phase IN (${inSight}))`];
+  const values: Value[] = [...query.watched];
   if (query.search !== '') {
     clauses.push("key LIKE ? ESCAPE '\\'");
     values.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
@@ -56,7 +57,7 @@ function filterOf(query: DatasetQuery): { readonly where: string; readonly value
     clauses.push('phase_since_ms < ?');
     values.push(query.changedBeforeMs);
   }
-  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values };
+  return { where: `WHERE ${clauses.join(' AND ')}`, values };
 }
 
 /** A page of the window's list, found in an index alone. */
@@ -93,10 +94,11 @@ function rowsOf(statements: Statements, numbers: readonly number[], by: string):
 
 /** From the counters, where they tell; else the rows are counted. */
 function totalOf(statements: Statements, query: DatasetQuery, where: string, values: readonly Value[]): number {
-  const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted } = query;
+  const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted, watched } = query;
   if (search !== '' || changedAfterMs !== null || changedBeforeMs !== null)
     return statements.one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values)?.n ?? 0;
   return countDatasets(statements)
+    .filter((count) => watched.includes(count.folderId) || phasesInSight.includes(count.phase))
     .filter((count) => folderId === null || count.folderId === folderId)
     .filter((count) => wanted === null || wanted.includes(count.phase))
     .reduce((sum, count) => sum + count.datasets, 0);

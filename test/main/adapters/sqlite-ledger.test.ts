@@ -141,6 +141,7 @@ describe('the ledger', () => {
       search: '',
       folderId: null,
       phases: null,
+      watched: ['even', 'odd'],
       changedAfterMs: null,
       changedBeforeMs: null,
       order: 'newest',
@@ -152,6 +153,36 @@ describe('the ledger', () => {
     expect(ledger.find({ ...query, folderId: 'even', changedAfterMs: 10, changedBeforeMs: 15 }).total).toBe(3);
     expect(ledger.find({ ...query, phases: ['held'] })).toEqual({ total: 0, rows: [] });
     expect(ledger.find({ ...query, offset: 25 }).rows).toHaveLength(5);
+    ledger.close();
+  });
+
+  it('of a folder that is no longer watched finds only what was delivered or is with Globus', () => {
+    const ledger = open();
+    const phases = { waits: {}, done: { phase: 'delivered', deliveredAtMs: 1 } } as const;
+    for (const folderId of ['watched', 'left'])
+      for (const [name, patch] of Object.entries(phases))
+        ledger.add(aDataset({ id: `${folderId} ${name}`, key: name, folderId, ...patch }));
+    const query = {
+      search: '',
+      folderId: null,
+      phases: null,
+      watched: ['watched'],
+      changedAfterMs: null,
+      changedBeforeMs: null,
+      order: 'name',
+      offset: 0,
+      limit: 10,
+    } as const;
+    const inSight = ['left done', 'watched done', 'watched waits'];
+    for (const search of ['', 'n', 'w', 'a'])
+      expect(
+        ledger
+          .find({ ...query, search })
+          .rows.map(({ id }) => id)
+          .sort(),
+      ).toEqual(inSight.filter((id) => id.split(' ')[1]?.includes(search)));
+    expect(ledger.find(query).total).toBe(3);
+    expect(ledger.find({ ...query, watched: [] }).total).toBe(2);
     ledger.close();
   });
 

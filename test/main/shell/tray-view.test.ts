@@ -180,6 +180,13 @@ describe('the menu', () => {
     ]);
   });
 
+  it('leads to the folders when none is watched any more', () => {
+    const shown = view({ headline: 'setup', setupStep: 'folders' });
+    expect(labels(shown.items).slice(0, 3)).toEqual(['No folder is watched', '--', 'Add a folder…']);
+    expect(actOf(shown, 'Add a folder…')).toEqual({ kind: 'open', place: { place: 'folders' } });
+    expect(shown.tooltip).toContain('no folder is watched');
+  });
+
   it('says that this is practice', () => {
     expect(labels(view({ practice: true }).items)).toContain('Practice: nothing leaves this computer');
   });
