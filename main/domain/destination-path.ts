@@ -47,6 +47,11 @@ export function fillTemplate(template: string, facts: TemplateFacts): string {
 /** Parts of a path that are no names: a tilde is the home folder to Globus. */
 const leadsElsewhere: ReadonlySet<string> = new Set(['.', '..', '~']);
 
+/** Whether a name can be that of one folder. */
+export function isFolderName(name: string): boolean {
+  return name.trim() !== '' && !leadsElsewhere.has(name.trim()) && !/[/\\]/.test(name);
+}
+
 /**
  * What can be said of a template before any dataset is known. Throws folder.badTemplate (no `{dataset}`: datasets would
  * overwrite each other), folder.badTemplateBlank, folder.badTemplateBrace, folder.badTemplateDots,

@@ -97,6 +97,7 @@ export const problems = {
   'settings.damaged': 'operator',
   'settings.unreadable': 'operator',
   'settings.unwritable': 'operator',
+  'settings.badStation': 'operator',
   'ledger.newer': 'operator',
   'ledger.damaged': 'operator',
   'ledger.inUse': 'operator',

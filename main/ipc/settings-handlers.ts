@@ -1,5 +1,7 @@
 /** Answers about the settings of this computer and the PIN that locks them. */
 import { type LockView, type SettingsView } from '../../preload/contract';
+import { isFolderName } from '../domain/destination-path';
+import { AppError } from '../domain/problem';
 import { type Settings } from '../domain/settings';
 import { type HandlerDeps } from './handlers';
 import { type Handlers } from './register';
@@ -18,6 +20,8 @@ export function makeSettingsHandlers(
   return {
     'settings.read': () => Promise.resolve(presentSettings(settings.read())),
     'settings.change': async (request) => {
+      const { station } = request;
+      if (station !== undefined && !isFolderName(station)) throw new AppError('settings.badStation', { name: station });
       if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
       const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
       const { station } = settings.read();

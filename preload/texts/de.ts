@@ -477,6 +477,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Die Änderung bleibt nicht erhalten.',
     do: 'Prüfen Sie, ob die Platte voll ist und ob {path} beschrieben werden darf.',
   },
+  'settings.badStation': {
+    what: '„{name}“ kann nicht der Name dieses Rechners sein.',
+    means: 'Er kann in Zielpfaden als Name eines Ordners stehen. Nichts wurde geändert.',
+    do: 'Wählen Sie einen Namen ohne / und \\, der nicht nur „.“, „..“ oder „~“ ist.',
+  },
   'ledger.newer': {
     what: 'Das Journal stammt von einem neueren Slipway (Fassung {found}; dieses kennt {known}).',
     means: 'Eine ältere Fassung könnte Einträge verlieren, deshalb geschieht nichts.',

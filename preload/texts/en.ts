@@ -466,6 +466,11 @@ export const problemsEn = {
     means: 'The change is not kept.',
     do: 'Check that the disk is not full and that {path} may be written.',
   },
+  'settings.badStation': {
+    what: '"{name}" cannot be the name of this computer.',
+    means: 'It can stand in destination paths as the name of a folder. Nothing was changed.',
+    do: 'Choose a name without / and \\ that is not only ".", ".." or "~".',
+  },
   'ledger.newer': {
     what: 'The ledger was written by a newer Slipway (version {found}; this one knows {known}).',
     means: 'To read it with an older version could lose records, so nothing is done.',

@@ -578,6 +578,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     station: 'Name dieses Rechners',
     stationHint: 'Kann in Zielpfaden als {station} stehen.',
     stationEmpty: 'Geben Sie einen Namen ein.',
+    stationBad: 'Ein Name ohne / und \\, der nicht nur „.“, „..“ oder „~“ ist: Er kann der Name eines Ordners sein.',
     language: 'Sprache',
     languageSystem: 'Wie das System',
     appearance: 'Aussehen',

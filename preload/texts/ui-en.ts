@@ -558,6 +558,7 @@ export const uiEn = {
     station: 'Name of this computer',
     stationHint: 'Can be used in destination paths as {station}.',
     stationEmpty: 'Enter a name.',
+    stationBad: 'A name without / and \\ that is not only ".", ".." or "~": it can be the name of a folder.',
     language: 'Language',
     languageSystem: 'As the system',
     appearance: 'Appearance',

@@ -8,6 +8,8 @@ import { useWords } from '../words';
 import { useKeep } from './use-keep';
 
 const longestStation = 100;
+/** It can stand in destination paths as a folder of its own. */
+const isFolderName = (name: string): boolean => !/[/\\]|^(?:\.{1,2}|~)$/.test(name);
 
 export function GeneralPart() {
   const { ui } = useWords();
@@ -18,7 +20,8 @@ export function GeneralPart() {
   const station = typed ?? settings.station;
   const keepStation = async (): Promise<void> => {
     const name = station.trim();
-    if (name === '' || (name !== settings.station && !(await renaming.keep({ station: name })))) return;
+    if (name === '' || !isFolderName(name) || (name !== settings.station && !(await renaming.keep({ station: name }))))
+      return;
     setTyped(null);
   };
   return (
@@ -38,6 +41,8 @@ export function GeneralPart() {
           error={
             station.trim() === '' ? (
               ui.settings.stationEmpty
+            ) : typed !== null && !isFolderName(station.trim()) ? (
+              ui.settings.stationBad
             ) : renaming.problem !== null && typed !== null ? (
               <ProblemLine problem={renaming.problem} />
             ) : undefined

@@ -104,6 +104,12 @@ describe('the name of this computer', () => {
     await user.clear(station());
     await user.tab();
     expect(wordsBelow(station())).toBe('Enter a name.');
+    for (const name of ['..', '.', '~', 'room 3/4', 'a\\b']) {
+      await user.clear(station());
+      await user.type(station(), `${name}{Enter}`);
+      expect(wordsBelow(station())).toMatch(/^A name without \//);
+    }
+    await user.clear(station());
     await user.type(station(), 'scope');
     await user.paste('x'.repeat(101));
     expect(wordsBelow(station())).toContain('This is too long: 101 characters, and at most 100 fit here.');
