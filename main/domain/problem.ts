@@ -90,6 +90,7 @@ export const problems = {
   'setupFile.newer': 'operator',
   'setupFile.badField': 'operator',
   'setupFile.wrongPassphrase': 'operator',
+  'setupFile.weakPassphrase': 'operator',
   'setupFile.folderOpen': 'operator',
   'setupFile.noCollectionHere': 'operator',
   'setupFile.closed': 'operator',

@@ -26,11 +26,14 @@ const cost = { n: 2 ** 17, r: 8, p: 1 } as const;
 /** Whoever writes a file chooses the cost, so reading it must not be made endless. */
 export const costLimit = { n: 2 ** 20, r: 16, p: 4, bytes: 1024 * 1024 * 1024 } as const;
 export const shortestPassphrase = 12;
+/** Blanks, or a letter held down, are the first that anybody tries. */
+const fewestCharacters = 4;
 
 type Header = Omit<LockedSecret, 'data' | 'tag'>;
 
-/** `rest`: what stands beside the lock in the file. */
+/** `rest`: what stands beside the lock in the file. Throws setupFile.weakPassphrase. */
 export async function lockSecret(secret: string, passphrase: string, rest: object): Promise<LockedSecret> {
+  if (new Set(passphrase.replace(/\s/gu, '')).size < fewestCharacters) throw new AppError('setupFile.weakPassphrase');
   const header: Header = {
     kdf: 'scrypt',
     ...cost,

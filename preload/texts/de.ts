@@ -441,6 +441,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Sie ist vertippt, oder in der Datei wurde nach dem Export etwas geändert. Nichts wurde geändert.',
     do: 'Geben Sie die Passphrase noch einmal ein, oder stattdessen das Client-Secret selbst.',
   },
+  'setupFile.weakPassphrase': {
+    what: 'Diese Passphrase ist sofort erraten.',
+    means: 'Sie besteht aus Leerzeichen oder aus immer denselben wenigen Zeichen. Nichts wurde gespeichert.',
+    do: 'Nehmen Sie mehrere Wörter.',
+  },
   'setupFile.folderOpen': {
     what: 'Den Ordner {path} gibt es auf diesem Rechner nicht.',
     means: 'Die Einrichtungsdatei stammt von einem anderen Rechner. Slipway rät nicht.',

@@ -431,6 +431,11 @@ export const problemsEn = {
     means: 'It was mistyped, or something in the file was changed after it was exported. Nothing was changed.',
     do: 'Enter the passphrase again, or enter the client secret itself instead.',
   },
+  'setupFile.weakPassphrase': {
+    what: 'This passphrase is guessed at once.',
+    means: 'It is made of blanks, or of the same few characters. Nothing was saved.',
+    do: 'Use several words.',
+  },
   'setupFile.folderOpen': {
     what: 'The folder {path} is not on this computer.',
     means: 'The setup file was made on another computer. Slipway does not guess.',

@@ -99,6 +99,8 @@ export const setupFileDe: SameShape<typeof setupFileEn> = {
   exportPassphrase: 'Passphrase',
   exportPassphraseHint: 'Mindestens 12 Zeichen. Teilen Sie sie auf anderem Weg mit als die Datei.',
   exportPassphraseShort: 'Eine Passphrase hat mindestens 12 Zeichen; diese hat {count}.',
+  exportPassphraseWeak:
+    'Das ist sofort erraten: Es besteht aus Leerzeichen oder aus immer denselben wenigen Zeichen. Nehmen Sie mehrere Wörter.',
   exportAgain: 'Passphrase noch einmal',
   exportDiffers: 'Die beiden sind nicht gleich.',
   exportSave: 'Datei speichern …',

@@ -96,6 +96,8 @@ export const setupFileEn = {
   exportPassphrase: 'Passphrase',
   exportPassphraseHint: 'At least 12 characters. Tell it by another way than you send the file.',
   exportPassphraseShort: 'A passphrase has at least 12 characters; this has {count}.',
+  exportPassphraseWeak:
+    'This is guessed at once: it is made of blanks, or of the same few characters. Use several words.',
   exportAgain: 'Passphrase once more',
   exportDiffers: 'The two are not the same.',
   exportSave: 'Save the file…',

@@ -8,7 +8,7 @@ import { CheckField } from '../parts/field';
 import { useToast } from '../parts/toast';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
-import { asTyped, longestPassphrase } from './passphrase';
+import { asTyped, isGuessedAtOnce, longestPassphrase } from './passphrase';
 
 const shortestPassphrase = 12;
 
@@ -26,8 +26,10 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const firstInput = useRef<HTMLInputElement>(null);
   const againInput = useRef<HTMLInputElement>(null);
   const submit = async (): Promise<void> => {
-    if (isLocked && passphrase.length < shortestPassphrase) {
-      setRefusal({ first: fill(say.exportPassphraseShort, { count: passphrase.length }) });
+    const isShort = passphrase.length < shortestPassphrase;
+    if (isLocked && (isShort || isGuessedAtOnce(passphrase))) {
+      const short = fill(say.exportPassphraseShort, { count: passphrase.length });
+      setRefusal({ first: isShort ? short : say.exportPassphraseWeak });
       firstInput.current?.focus();
       return;
     }

@@ -22,7 +22,7 @@ import { LanguageChoice } from '../wizard/language-choice';
 import { secretShape } from '../wizard/pasted';
 import { SourceForm } from '../wizard/source-form';
 import { useGrantWatch } from '../wizard/use-grant-watch';
-import { useWords } from '../words';
+import { useNowMs, useWords } from '../words';
 import { FileRows } from './file-rows';
 import { ReplaceQuestion } from './replace-question';
 import { SecretField, type SecretKind } from './secret-field';
@@ -150,6 +150,7 @@ interface UseFormProps {
 function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseFormProps) {
   const words = useWords();
   const { ui } = words;
+  const nowMs = useNowMs();
   const say = ui.setupFile;
   const use = useAction('setup.fileUse');
   const again = useAction('setup.fileUse');
@@ -177,6 +178,11 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
   const change = (value: string): void => {
     setRefusal(null);
     setTyped(value);
+  };
+  /** The row of the file that tells it may be out of sight from the field. */
+  const saidOf = (problem: Problem): string => {
+    const { what, do: remedy } = words.problem(problem, nowMs);
+    return `${what} ${remedy}`;
   };
   const decide = (): string | null => {
     const lost = file.source?.isThere === false ? file.source.localPath : undefined;
@@ -212,6 +218,8 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
     const outcome = await use.run(request);
     if (!outcome.ok) return;
     const isSignedIn = outcome.value.parts[0]?.state === 'ok';
+    const problem = outcome.value.parts[0]?.problem ?? null;
+    if (problem !== null && isAboutSecret(problem)) setRefusal(saidOf(problem));
     if (isSignedIn && !file.replaces) setTyped(''); // it is in the keychain now
     flushSync(() => {
       onUsed(outcome.value); // what failed takes room: the field is brought into sight after it

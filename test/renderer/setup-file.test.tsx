@@ -77,6 +77,14 @@ describe('a setup file', () => {
     await user.click(screen.getByRole('button', { name: 'Enter the secret itself' }));
     expect(secretField()).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Enter the passphrase instead' }));
+    await user.type(screen.getByLabelText('Passphrase'), 'eight small grey boats');
+    await user.click(start());
+    const refused = /^The passphrase does not open the secret in this file\. Enter the passphrase again/;
+    await waitFor(() => {
+      expect(wordsBelow(screen.getByLabelText('Passphrase'))).toMatch(refused);
+    });
+    expect(document.activeElement).toBe(screen.getByLabelText('Passphrase'));
+    await user.clear(screen.getByLabelText('Passphrase'));
     await user.type(screen.getByLabelText('Passphrase'), 'seven small grey boats');
     await user.click(start());
     await screen.findByRole('heading', { name: 'Slipway is watching' });
@@ -195,6 +203,13 @@ describe('exporting the setup', () => {
     const first = screen.getByLabelText('Passphrase');
     const again = screen.getByLabelText('Passphrase once more');
     const save = (): HTMLElement => screen.getByRole('button', { name: 'Save the file…' });
+    for (const guessed of [' '.repeat(12), 'a'.repeat(12)]) {
+      await user.clear(first);
+      await user.type(first, guessed);
+      await user.click(save());
+      expect(wordsBelow(first)).toContain('This is guessed at once');
+    }
+    await user.clear(first);
     await user.type(first, 'short');
     await user.click(save());
     expect(wordsBelow(first)).toContain('A passphrase has at least 12 characters; this has 5.');

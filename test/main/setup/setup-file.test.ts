@@ -116,6 +116,12 @@ describe('the secret locked in a setup file', () => {
     expect(await unlock(umlaut, 'fu\u0308nf graue Boote')).toBe(secret);
   });
 
+  it.each([' '.repeat(12), 'a'.repeat(12), 'ababab ababab'])('is not locked with %j', async (words) => {
+    await expect(writeSetupFile(file, { secret, passphrase: words })).rejects.toMatchObject({
+      code: 'setupFile.weakPassphrase',
+    });
+  });
+
   it('is locked with a new salt and nonce each time', async () => {
     const [one, two] = [read(await locked).locked, read(await writeSetupFile(file, { secret, passphrase })).locked];
     expect(one?.salt).not.toBe(two?.salt);
