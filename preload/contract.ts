@@ -284,9 +284,13 @@ export const PreviewView = z.object({
       reason: Said.nullable(),
     }),
   ),
+  notShown: z.number(),
+  /** What holds a file and was not delivered yet, with what is not shown. */
   totalDatasets: z.number(),
   totalFiles: z.number(),
   totalBytes: z.number(),
+  /** Where the rule leaves out every file that is there: how many; else 0. */
+  filesLeftOut: z.number(),
   leftOut: LeftOutViews,
 });
 export type PreviewView = z.infer<typeof PreviewView>;

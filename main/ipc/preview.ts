@@ -8,6 +8,7 @@ import { AppError, asAppError } from '../domain/problem';
 import { judgeByFileTimes } from '../domain/settle';
 import { type Settings } from '../domain/settings';
 import { collectionPathOf } from '../domain/source-path';
+import { breathe } from '../engine/deliveries';
 import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
 import { type Ledger } from '../ports/ledger';
@@ -25,6 +26,8 @@ export interface PreviewDeps {
 const datasetsShown = 100;
 /** To ask whether a file is open can take long; so many datasets are asked after. */
 const askedIfOpen = 20;
+/** So many are looked up in the ledger before the app breathes. */
+const askedAtOnce = 1000;
 
 /**
  * What a rule would send now and to which path, and why it would not send the rest, by the same rules as the real thing.
@@ -57,11 +60,15 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
       reason,
     });
   }
+  const toSend = await unsentOf(rule, looks, deps);
+  const isAllLeftOut = looks.every((look) => look.files === 0);
   return {
     datasets,
-    totalDatasets: looks.length,
-    totalFiles: looks.reduce((sum, look) => sum + look.files, 0),
-    totalBytes: looks.reduce((sum, look) => sum + look.bytes, 0),
+    notShown: Math.max(0, looks.length - datasetsShown),
+    totalDatasets: toSend.length,
+    totalFiles: toSend.reduce((sum, look) => sum + look.files, 0),
+    totalBytes: toSend.reduce((sum, look) => sum + look.bytes, 0),
+    filesLeftOut: isAllLeftOut ? await filesIn({ ...rule, include: [], exclude: [] }, files) : 0,
     leftOut: leftOut.map(({ path, reason, detail }) => ({ path, reason: leftOutReason(reason, detail) })),
   };
 }
@@ -79,6 +86,25 @@ function assertNoClash(rule: FolderRule, settings: Settings, looks: readonly Loo
   });
   const clash = findClash(landings);
   if (clash !== null) throw new AppError('dataset.nameClash', { name: clash[0], other: clash[1] });
+}
+
+/** What holds a file and was not delivered yet. */
+async function unsentOf(
+  rule: FolderRule,
+  looks: readonly Look[],
+  { ledger, clock }: PreviewDeps,
+): Promise<readonly Look[]> {
+  const unsent: Look[] = [];
+  for (const [at, look] of looks.entries()) {
+    if (at % askedAtOnce === askedAtOnce - 1) await breathe(clock);
+    if (look.files > 0 && !isDelivered(ledger.datasetAt(rule.id, look.key), look)) unsent.push(look);
+  }
+  return unsent;
+}
+
+async function filesIn(rule: FolderRule, files: Files): Promise<number> {
+  const { looks } = await looksOf(rule, files);
+  return looks.reduce((sum, look) => sum + look.files, 0);
 }
 
 async function looksOf(
@@ -126,11 +152,15 @@ function whyNot(rule: FolderRule, look: Look, landing: string, { ledger, clock, 
     : saidOf(new AppError('dataset.nameClash', clashOf(rule, look.key, other, settings.read())));
 }
 
+function isDelivered(known: Dataset | null, look: Look): boolean {
+  return known?.phase === 'delivered' && known.deliveredContent === look.content;
+}
+
 /** What is on record of a dataset that says that it would not be sent. */
 function whyNotOf(known: Dataset, look: Look): Said | null {
   switch (known.phase) {
     case 'delivered':
-      return known.deliveredContent === look.content ? presentReason({ code: 'sentAlready', facts: {} }) : null;
+      return isDelivered(known, look) ? presentReason({ code: 'sentAlready', facts: {} }) : null;
     case 'held':
       return known.heldFor === null ? null : saidOf(new AppError(known.heldFor.code, known.heldFor.facts));
     case 'submitting':

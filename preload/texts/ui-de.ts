@@ -334,6 +334,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     previewWaiting: 'Wählen Sie einen Ordner, dann sehen Sie hier, was gesendet würde.',
     previewLoading: 'Sieht in den Ordner …',
     previewEmpty: 'Noch ist nichts im Ordner. Die erste Aufnahme wird gesendet, sobald sie fertig ist.',
+    previewAllLeftOut: {
+      one: 'Die Regel lässt die eine Datei aus, die im Ordner liegt: Nichts würde gesendet.',
+      other: 'Die Regel lässt alle {count} Dateien aus, die im Ordner liegen: Nichts würde gesendet.',
+    },
     previewTotal: '{datasets}, {files}, {bytes}',
     previewTo: 'Nach',
     previewReady: 'bereit',

@@ -326,6 +326,10 @@ export const uiEn = {
     previewWaiting: 'Choose a folder, and you see here what would be sent.',
     previewLoading: 'Looking into the folder…',
     previewEmpty: 'Nothing is in the folder yet. The first acquisition is sent as soon as it is finished.',
+    previewAllLeftOut: {
+      one: 'The rule leaves out the one file that is in the folder, so nothing would be sent.',
+      other: 'The rule leaves out all {count} files that are in the folder, so nothing would be sent.',
+    },
     previewTotal: '{datasets}, {files}, {bytes}',
     previewTo: 'To',
     previewReady: 'ready',

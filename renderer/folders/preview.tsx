@@ -53,7 +53,12 @@ export function Preview({ preview, isLoading }: { readonly preview: PreviewView 
         )}
       </div>
       {preview === null && <p className="muted">{isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}</p>}
-      {preview !== null && preview.totalDatasets === 0 && <p className="muted">{ui.rule.previewEmpty}</p>}
+      {preview !== null && preview.filesLeftOut > 0 && (
+        <p>{words.plural(ui.rule.previewAllLeftOut, preview.filesLeftOut)}</p>
+      )}
+      {preview !== null && preview.filesLeftOut === 0 && preview.datasets.length === 0 && (
+        <p className="muted">{ui.rule.previewEmpty}</p>
+      )}
       {preview !== null && preview.datasets.length > 0 && (
         <ul className="preview-list">
           {preview.datasets.map((dataset) => (
@@ -76,10 +81,8 @@ export function Preview({ preview, isLoading }: { readonly preview: PreviewView 
           ))}
         </ul>
       )}
-      {preview !== null && preview.totalDatasets > preview.datasets.length && preview.datasets.length > 0 && (
-        <p className="muted small">
-          {words.plural(ui.common.moreNotShown, preview.totalDatasets - preview.datasets.length)}
-        </p>
+      {preview !== null && preview.notShown > 0 && (
+        <p className="muted small">{words.plural(ui.common.moreNotShown, preview.notShown)}</p>
       )}
       {preview !== null && <LeftOut entries={preview.leftOut} />}
     </section>

@@ -248,7 +248,8 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     },
     'folder.preview': ({ draft: rule }) => {
       assertDraft(rule, world.folders.find((one) => one.rule.path === rule.path)?.id ?? null);
-      const found = names(rule.path);
+      const there = names(rule.path);
+      const found = rule.exclude.includes('*') ? [] : there;
       const files = 412;
       const bytes = 38_400_000_000;
       return {
@@ -260,9 +261,11 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
           settled: at > 0,
           reason: at > 0 ? null : { code: 'grew', facts: { file: 'stack_0417.tif', ago: 12_000 } },
         })),
+        notShown: 0,
         totalDatasets: found.length,
         totalFiles: files * found.length,
         totalBytes: bytes * found.length,
+        filesLeftOut: files * (there.length - found.length),
         leftOut: found.length === 0 ? [] : [{ path: 'Thumbs.db', reason: { code: 'leftOutExcluded', facts: {} } }],
       };
     },

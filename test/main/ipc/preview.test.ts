@@ -52,6 +52,20 @@ describe('what would be sent now', () => {
       ['sent', '/in/sent', 'open'],
     ]);
   });
+  it('counts neither what is delivered nor what holds no file, and says when the rule leaves out all that is there', async () => {
+    const { world, rule } = worldOf();
+    world.start();
+    world.files.write(`${watched}/sent/x.tif`, 5);
+    await world.live(180_000);
+    for (const path of ['new/x.tif', 'new/y.tif', 'notes/a.tmp']) world.files.write(`${watched}/${path}`, 6);
+    const totals = async (patch: Partial<FolderRule>): Promise<readonly number[]> => {
+      const view = await previewOf(draftOf({ ...rule, ...patch }), world);
+      return [view.totalDatasets, view.totalFiles, view.totalBytes, view.filesLeftOut];
+    };
+    expect(await totals({ exclude: ['*.tmp'] })).toEqual([1, 2, 12, 0]);
+    expect(await totals({ exclude: ['*.tmp', '*.tif'] })).toEqual([0, 0, 0, 4]);
+    expect(await totals({ include: ['*.czi'] })).toEqual([0, 0, 0, 4]);
+  });
   it('tells of each name that does not fit the pattern, and shows the others', async () => {
     const { world, rule } = worldOf({ namePattern: '^(?<user>[a-z]+)_', destinationTemplate: '{user}/{dataset}' });
     for (const path of ['ann_1/x.tif', 'Run7/x.tif']) world.files.write(`${watched}/${path}`, 5);

@@ -89,6 +89,15 @@ describe('which folder?', () => {
     await user.type(folder(), '/data/empty');
     await screen.findByText(/Nothing is in the folder yet/);
   });
+
+  it('does not call a folder empty of which the rule leaves out everything', async () => {
+    const { user } = await openPage(worlds.withDestination(nowMs));
+    await user.type(folder(), '/data/acquisitions');
+    await user.click(await screen.findByText('More choices'));
+    await user.type(screen.getByLabelText('Leave out'), '{Enter}*');
+    await screen.findByText('The rule leaves out all 1,236 files that are in the folder, so nothing would be sent.');
+    expect(screen.queryByText(/Nothing is in the folder yet/)).toBeNull();
+  });
 });
 
 describe('the whole setup', () => {
