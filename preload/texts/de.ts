@@ -6,7 +6,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.unreachable': {
     what: 'Globus ist nicht erreichbar.',
     means: 'Nichts geht verloren: Fertige Daten warten auf diesem Rechner.',
-    do: 'Nichts, wenn nur das Netz weg ist: Es geht von selbst weiter. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
+    do: 'Ist nur das Netz weg, warten Sie, bis es wieder da ist. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
   },
   'globus.nameLookup': {
     what: 'Der Name des Globus-Dienstes lässt sich nicht auflösen (DNS).',
@@ -29,12 +29,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.busy': {
     what: 'Globus bittet um weniger Anfragen.',
     means: 'In kurzer Zeit kamen zu viele, vielleicht auch von anderen Rechnern mit derselben Client-ID.',
-    do: 'Nichts: Slipway wartet und macht weiter. Kommt es oft vor, geben Sie jedem Rechner eine eigene Client-ID.',
+    do: 'Warten Sie ein wenig. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal. Kommt es oft vor, geben Sie jedem Rechner eine eigene Client-ID.',
   },
   'globus.broken': {
     what: 'Globus meldet einen eigenen Fehler ({status}).',
     means: 'Der Dienst ist gestört oder wird gewartet. Nichts geht verloren.',
-    do: 'Nichts: Slipway versucht es von selbst wieder.',
+    do: 'Warten Sie ein wenig. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
   },
   'globus.signInRefused': {
     what: 'Globus nimmt diese Client-ID mit diesem Secret nicht an.',
@@ -50,7 +50,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.scopeUnknown': {
     what: 'Globus kennt eines der verlangten Rechte nicht.',
     means: 'Meist ist die ID der Collection falsch, oder die Collection ist von anderer Art als erwartet.',
-    do: 'Prüfen Sie die Collection unter Einstellungen > Collections.',
+    do: 'Prüfen Sie die ID der Collection (in der Einrichtung oder unter Einstellungen > Collections).',
   },
   'globus.clockOff': {
     what: 'Die Uhr dieses Rechners geht {minutes} Minuten falsch.',
@@ -84,12 +84,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Globus hat etwas geantwortet, das Slipway nicht versteht.',
     means:
       'Entweder hat sich der Dienst geändert, oder etwas zwischen hier und Globus verändert die Antworten ({detail}).',
-    do: 'Verlangt Ihr Netz eine Anmeldeseite, öffnen Sie einen Browser und melden Sie sich an. Sonst speichern Sie einen Bericht (Info) und senden ihn uns.',
+    do: 'Verlangt Ihr Netz eine Anmeldeseite, öffnen Sie einen Browser und melden Sie sich an. Sonst senden Sie uns diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist).',
   },
   'globus.badRequest': {
     what: 'Globus hat eine Anfrage von uns abgelehnt: {detail}',
     means: 'Das darf nicht vorkommen und ist ein Fehler von Slipway.',
-    do: 'Speichern Sie einen Bericht (Info) und senden Sie ihn uns.',
+    do: 'Senden Sie uns diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist).',
   },
   'collection.unknown': {
     what: 'Diese Anwendung sieht keine Collection {collection}.',
@@ -115,12 +115,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
-    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt (in der Einrichtung oder unter Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer um die Freigabe: Jede Prüfung dieses Ortes zeigt darunter die Zeile, die Sie ihm senden. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt (in der Einrichtung oder unter Einstellungen > Collections). Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer um die Freigabe: Jede Prüfung dieses Ortes zeigt darunter die Zeile, die Sie ihm senden. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',
@@ -140,23 +140,23 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.offline': {
     what: '„{name}“ ist nicht verbunden.',
     means: 'Globus Connect Personal läuft auf seinem Rechner nicht oder hat kein Netz. Fertige Daten warten.',
-    do: 'Starten Sie dort Globus Connect Personal. Das Senden geht von selbst weiter.',
+    do: 'Starten Sie dort Globus Connect Personal. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
   },
   'collection.paused': {
     what: '„{name}“ wurde vom Administrator angehalten.',
     means: 'Bis zur Freigabe bewegt sich nichts. {message}',
-    do: 'Nichts, oder fragen Sie den Administrator der Collection. Das Senden geht von selbst weiter.',
+    do: 'Warten Sie, oder fragen Sie den Administrator der Collection. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
   },
   'collection.full': {
     what: 'In „{name}“ ist kein Platz mehr.',
     means:
       'Die Platte oder Ihr Kontingent dort ist voll. Was zugestellt ist, ist sicher; der Rest wartet auf diesem Rechner.',
-    do: 'Schaffen Sie dort Platz oder bitten Sie den Administrator um mehr, und drücken Sie dann „Erneut versuchen“.',
+    do: 'Schaffen Sie dort Platz oder bitten Sie den Administrator um mehr, und versuchen Sie es dann erneut.',
   },
   'collection.failing': {
     what: '„{name}“ ist gerade nicht zu gebrauchen.',
     means: 'Die Collection antwortet mit einem Fehler: {detail}',
-    do: 'Zunächst nichts: Slipway versucht es von selbst wieder. Dauert es an, sagen Sie es dem Administrator der Collection.',
+    do: 'Warten Sie ein wenig. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal. Dauert es an, sagen Sie es dem Administrator der Collection.',
   },
   'collection.otherPlace': {
     what: 'Der Ordner {localPath} und {path} in „{name}“ sind nicht derselbe Ort.',
@@ -177,12 +177,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'secret.missing': {
     what: 'Auf diesem Rechner gibt es kein Client-Secret.',
     means: 'Slipway kann sich nicht bei Globus anmelden. Fertige Daten warten.',
-    do: 'Geben Sie das Secret unter Einstellungen > Identität ein.',
+    do: 'Geben Sie das Secret ein (in der Einrichtung oder unter Einstellungen > Identität).',
   },
   'secret.locked': {
     what: 'Der Schlüsselbund dieses Rechners ist gesperrt.',
     means: 'Darin liegt das Client-Secret, das so nicht gelesen werden kann. Nichts wurde gelöscht.',
-    do: 'Entsperren Sie den Schlüsselbund (anmelden oder „Passwörter und Verschlüsselung“ öffnen). Slipway macht von selbst weiter.',
+    do: 'Entsperren Sie den Schlüsselbund (anmelden oder „Passwörter und Verschlüsselung“ öffnen). Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
   },
   'secret.unavailable': {
     what: 'Auf diesem Rechner antwortet kein Schlüsselbund.',
@@ -228,7 +228,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'folder.outsideSource': {
     what: '{path} liegt außerhalb von {root}.',
     means: 'Die Quell-Collection dieses Rechners zeigt nur {root}; Globus kann diesen Ordner nicht lesen.',
-    do: 'Wählen Sie einen Ordner in {root}, oder ändern Sie die Quelle unter Einstellungen > Collections.',
+    do: 'Wählen Sie einen Ordner in {root}, oder ändern Sie die Quelle (in der Einrichtung oder unter Einstellungen > Collections).',
   },
   'folder.badPattern': {
     what: 'Das Muster {pattern} ist nicht brauchbar.',
@@ -312,7 +312,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.nameClash': {
     what: '{name} käme dorthin, wo {other} seinen Platz hat.',
     means: '{other} war zuerst da. {name} wird nicht gesendet und überschreibt so nichts.',
-    do: 'Benennen Sie es um, oder ändern Sie unter „Ordner“ den Zielpfad und drücken Sie „Erneut versuchen“.',
+    do: 'Benennen Sie es um, oder ändern Sie den Zielpfad seines Ordners. Ist es schon angehalten, drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.alikeNames': {
     what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position} („{character}“).',
@@ -541,7 +541,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'app.bug': {
     what: 'Slipway ist auf einen unbekannten Fehler gestoßen: {detail}',
     means: 'Das ist ein Fehler von Slipway. Deswegen wurde nichts gelöscht oder gesendet.',
-    do: 'Speichern Sie einen Bericht (Info) und senden Sie ihn uns.',
+    do: 'Senden Sie uns diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist).',
   },
 };
 

@@ -3,7 +3,7 @@ export const problemsEn = {
   'globus.unreachable': {
     what: 'Globus cannot be reached.',
     means: 'Nothing is lost: finished data waits on this computer.',
-    do: 'Nothing, if the network is just down: sending goes on by itself. If it lasts, ask whether a proxy or firewall blocks {host}.',
+    do: 'If the network is just down, wait until it is back. Once set up, Slipway goes on by itself; in the setup, check again. If it lasts, ask whether a proxy or firewall blocks {host}.',
   },
   'globus.nameLookup': {
     what: 'The name of the Globus service cannot be looked up (DNS).',
@@ -26,12 +26,12 @@ export const problemsEn = {
   'globus.busy': {
     what: 'Globus asks us to slow down.',
     means: 'Too many requests were made in a short time, perhaps by other computers with the same client id.',
-    do: 'Nothing: Slipway waits and goes on. If it comes back often, give each computer a client id of its own.',
+    do: 'Wait a little. Once set up, Slipway goes on by itself; in the setup, check again. If it comes back often, give each computer a client id of its own.',
   },
   'globus.broken': {
     what: 'Globus answered with an error of its own ({status}).',
     means: 'The service has a fault or is being maintained. Nothing is lost.',
-    do: 'Nothing: Slipway tries again by itself.',
+    do: 'Wait a little. Once set up, Slipway goes on by itself; in the setup, check again.',
   },
   'globus.signInRefused': {
     what: 'Globus does not accept this client id and secret.',
@@ -47,7 +47,7 @@ export const problemsEn = {
   'globus.scopeUnknown': {
     what: 'Globus does not know one of the rights we asked for.',
     means: 'Usually the collection id is wrong, or the collection is of another kind than expected.',
-    do: 'Check the collection in Settings > Collections.',
+    do: 'Check the id of the collection (in the setup, or in Settings > Collections).',
   },
   'globus.clockOff': {
     what: 'The clock of this computer is {minutes} minutes off.',
@@ -80,12 +80,12 @@ export const problemsEn = {
   'globus.badAnswer': {
     what: 'Globus answered in a way that Slipway does not understand.',
     means: 'Either the service changed, or something between here and Globus alters its answers ({detail}).',
-    do: 'If you are behind a login page for the network, open a browser and log in. Otherwise save a report (About) and send it to us.',
+    do: 'If you are behind a login page for the network, open a browser and log in. Otherwise send us these words, or a report (About, once this computer is set up).',
   },
   'globus.badRequest': {
     what: 'Globus refused a request of ours: {detail}',
     means: 'This should not happen and is a fault of Slipway.',
-    do: 'Save a report (About) and send it to us.',
+    do: 'Send us these words, or a report (About, once this computer is set up).',
   },
   'collection.unknown': {
     what: 'There is no collection {collection} that this application can see.',
@@ -110,12 +110,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it yet.',
-    do: 'Send the owner the line that the check of this place shows (in the setup, or under Settings > Collections). Slipway notices by itself when it was granted.',
+    do: 'Ask the owner to grant it: each check of this place shows the line to send below it. Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Send the owner the line that the check of this place shows (in the setup, or under Settings > Collections). Slipway notices by itself when it was granted.',
+    do: 'Ask the owner to grant it: each check of this place shows the line to send below it. Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',
@@ -135,22 +135,22 @@ export const problemsEn = {
   'collection.offline': {
     what: '"{name}" is not connected.',
     means: 'Globus Connect Personal does not run on its computer, or has no network. Finished data waits.',
-    do: 'Start Globus Connect Personal on that computer. Sending goes on by itself.',
+    do: 'Start Globus Connect Personal on that computer. Once set up, Slipway goes on by itself; in the setup, check again.',
   },
   'collection.paused': {
     what: '"{name}" is paused by its administrator.',
     means: 'Nothing moves until it is resumed. {message}',
-    do: 'Nothing, or ask the administrator of the collection. Sending goes on by itself.',
+    do: 'Wait, or ask the administrator of the collection. Once set up, Slipway goes on by itself; in the setup, check again.',
   },
   'collection.full': {
     what: 'There is no space left at "{name}".',
     means: 'Its disk or your quota there is full. What was delivered is safe; the rest waits on this computer.',
-    do: 'Make room there or ask its administrator for more, then press Try again.',
+    do: 'Make room there or ask its administrator for more, then try again.',
   },
   'collection.failing': {
     what: '"{name}" cannot be used just now.',
     means: 'The collection answers with an error: {detail}',
-    do: 'Nothing at first: Slipway tries again by itself. If it lasts, tell the administrator of the collection.',
+    do: 'Wait a little. Once set up, Slipway goes on by itself; in the setup, check again. If it lasts, tell the administrator of the collection.',
   },
   'collection.otherPlace': {
     what: 'The folder {localPath} and {path} in "{name}" are not the same place.',
@@ -171,12 +171,12 @@ export const problemsEn = {
   'secret.missing': {
     what: 'There is no client secret on this computer.',
     means: 'Slipway cannot sign in to Globus. Finished data waits.',
-    do: 'Enter the secret in Settings > Identity.',
+    do: 'Enter the secret (in the setup, or in Settings > Identity).',
   },
   'secret.locked': {
     what: 'The keychain of this computer is locked.',
     means: 'The client secret lies in it and cannot be read. Nothing was deleted.',
-    do: 'Unlock the keychain (log in, or open "Passwords and Keys"). Slipway goes on by itself.',
+    do: 'Unlock the keychain (log in, or open "Passwords and Keys"). Once set up, Slipway goes on by itself; in the setup, check again.',
   },
   'secret.unavailable': {
     what: 'This computer has no keychain that answers.',
@@ -221,7 +221,7 @@ export const problemsEn = {
   'folder.outsideSource': {
     what: '{path} lies outside {root}.',
     means: 'The source collection of this computer only shows {root}, so Globus cannot read this folder.',
-    do: 'Choose a folder inside {root}, or change the source in Settings > Collections.',
+    do: 'Choose a folder inside {root}, or change the source (in the setup, or in Settings > Collections).',
   },
   'folder.badPattern': {
     what: 'The pattern {pattern} cannot be used.',
@@ -304,7 +304,7 @@ export const problemsEn = {
   'dataset.nameClash': {
     what: '{name} would land where {other} has its place.',
     means: '{other} came first. {name} is not sent, so that it overwrites nothing.',
-    do: 'Rename it, or change the destination path in Folders and press Try again.',
+    do: 'Rename it, or change the destination path of its folder. If it is held already, press Try again then.',
   },
   'dataset.alikeNames': {
     what: 'At the destination {name} and {other} are one file. Their names first differ at position {position} (“{character}”).',
@@ -530,7 +530,7 @@ export const problemsEn = {
   'app.bug': {
     what: 'Slipway met an error that it does not know: {detail}',
     means: 'This is a fault of Slipway. Nothing was deleted or sent because of it.',
-    do: 'Save a report (About) and send it to us.',
+    do: 'Send us these words, or a report (About, once this computer is set up).',
   },
 } as const;
 

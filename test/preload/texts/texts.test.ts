@@ -65,6 +65,20 @@ it('says a fault that it has no words for as Globus does', () => {
   expect(words.problem(tooLong, 0).means).toContain('(is in Globus’s own queue)');
 });
 
+it.each([
+  ['en', /Settings|About|Folders|(?<!notices )by itself/, /set ?up/],
+  ['de', /Einstellungen >|Info,|(?<!merkt )von selbst/, /Einrichtung|eingerichtet/],
+] as const)(
+  'names no place that the setup does not have, and promises nothing that only begins after it (%s)',
+  (language, place, setup) => {
+    const shown = Object.entries(texts(language).problems).filter(([code]) =>
+      /^(globus|collection|secret|clientId)\.|^app\.bug|^folder\.outsideSource/.test(code),
+    );
+    for (const [code, problem] of shown)
+      if (place.test(problem.do)) expect([code, problem.do]).toEqual([code, expect.stringMatching(setup)]);
+  },
+);
+
 it('leaves a blank alone that no fact fills, and never fills what a fact brought in', () => {
   expect(fill('Use {station} for {name}', { name: '{station}' })).toBe('Use {station} for {station}');
 });
