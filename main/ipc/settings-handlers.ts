@@ -24,9 +24,9 @@ export function makeSettingsHandlers(
       if (station !== undefined && !isFolderName(station)) throw new AppError('settings.badStation', { name: station });
       if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
       const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-      const { station } = settings.read();
+      const before = settings.read().station;
       settings.change(patch);
-      if (settings.read().station !== station) engine.prepareAnew(null); // it may be part of where they land
+      if (settings.read().station !== before) engine.prepareAnew(null); // it may be part of where they land
       changed();
       return presentSettings(settings.read());
     },
