@@ -6,9 +6,9 @@ import { World } from '../../fakes/world';
 it.each(['..', '.', '~', ' .. ', '', 'room 3/4', 'a\\b'])(
   '%j is not taken as the name of this computer',
   async (station) => {
-    const { settings } = new World();
+    const { settings, engine } = new World();
     const before = settings.read().station;
-    const handlers = makeSettingsHandlers({ settings } as unknown as HandlerDeps, () => undefined);
+    const handlers = makeSettingsHandlers({ settings, engine } as unknown as HandlerDeps, () => undefined);
     await expect(handlers['settings.change']({ station })).rejects.toMatchObject({ code: 'settings.badStation' });
     expect(settings.read().station).toBe(before);
     await handlers['settings.change']({ station: 'scope-2' });
