@@ -393,9 +393,11 @@ export class SqliteLedger implements Ledger {
   ): { readonly checksum: string; readonly algorithm: string } | null {
     return this.#statements.one(
       ChecksumRow,
-      `SELECT checksum, coalesce(algorithm, '') AS algorithm FROM file
-       WHERE dataset_id = ? AND version <= ? AND path = ? AND bytes = ? AND modified_at_ms = ? AND checksum IS NOT NULL
-       ORDER BY version DESC LIMIT 1`,
+      // Version by version: a dataset may have a million files in each.
+      `SELECT file.checksum, coalesce(file.algorithm, '') AS algorithm FROM sent
+         CROSS JOIN file ON file.dataset_id = sent.dataset_id AND file.version = sent.version
+       WHERE sent.dataset_id = ? AND sent.version <= ? AND path = ? AND file.bytes = ? AND modified_at_ms = ?
+         AND file.checksum IS NOT NULL ORDER BY sent.version DESC LIMIT 1`,
       datasetId,
       version,
       file.path,
