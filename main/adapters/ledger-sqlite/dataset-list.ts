@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Dataset, phases, phasesInSight } from '../../domain/dataset';
+import { type Dataset, type Phase, phases, phasesInSight } from '../../domain/dataset';
 import { type DatasetQuery, type Ledger } from '../../ports/ledger';
 import { DatasetRow } from './rows';
 import { type Statements, type Value } from './statements';
@@ -33,10 +33,21 @@ function orderBy(
 /** A search with fewer hits than this is answered in one go. */
 const fewHits = 2_000;
 
-function filterOf(query: DatasetQuery): { readonly where: string; readonly values: readonly Value[] } {
-  const inSight = phasesInSight.map((phase) => `'${phase}'`).join(', ');
-  const clauses = [`(folder_id IN (${query.watched.map(() => '?').join(', ')}) OR phase IN (${inSight}))`];
-  const values: Value[] = [...query.watched];
+function filterOf(
+  statements: Statements,
+  query: DatasetQuery,
+): { readonly where: string; readonly values: readonly Value[] } {
+  const clauses: string[] = [];
+  const values: Value[] = [];
+  const inSight = isInSight(query);
+  const left = countDatasets(statements).filter((count) => !inSight(count));
+  // Hardly any ledger holds such rows; each row of a search would be asked for them.
+  if (left.length > 0) {
+    const folders = [...new Set(left.map(({ folderId }) => folderId))];
+    const phasesLeft = [...new Set(left.map(({ phase }) => `'${phase}'`))];
+    clauses.push(`NOT (folder_id IN (${folders.map(() => '?').join(', ')}) AND phase IN (${phasesLeft.join(', ')}))`);
+    values.push(...folders);
+  }
   if (query.search !== '') {
     clauses.push("key LIKE ? ESCAPE '\\'");
     values.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
@@ -57,7 +68,11 @@ function filterOf(query: DatasetQuery): { readonly where: string; readonly value
     clauses.push('phase_since_ms < ?');
     values.push(query.changedBeforeMs);
   }
-  return { where: `WHERE ${clauses.join(' AND ')}`, values };
+  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, values };
+}
+/** What was left unfinished in a folder that is no longer watched is no part of the list. */
+function isInSight({ watched }: DatasetQuery): (of: { readonly folderId: string; readonly phase: Phase }) => boolean {
+  return ({ folderId, phase }) => watched.includes(folderId) || phasesInSight.includes(phase);
 }
 
 /** A page of the window's list, found in an index alone. */
@@ -65,7 +80,7 @@ export function findDatasets(
   statements: Statements,
   query: DatasetQuery,
 ): { readonly total: number; readonly rows: readonly Dataset[] } {
-  const { where, values } = filterOf(query);
+  const { where, values } = filterOf(statements, query);
   const { index, by, backwards } = orders[query.order];
   const from = `SELECT rowid AS n FROM dataset INDEXED BY ${index} ${where} ORDER BY`;
   if (query.search !== '') {
@@ -94,11 +109,11 @@ function rowsOf(statements: Statements, numbers: readonly number[], by: string):
 
 /** From the counters, where they tell; else the rows are counted. */
 function totalOf(statements: Statements, query: DatasetQuery, where: string, values: readonly Value[]): number {
-  const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted, watched } = query;
+  const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted } = query;
   if (search !== '' || changedAfterMs !== null || changedBeforeMs !== null)
     return statements.one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values)?.n ?? 0;
   return countDatasets(statements)
-    .filter((count) => watched.includes(count.folderId) || phasesInSight.includes(count.phase))
+    .filter(isInSight(query))
     .filter((count) => folderId === null || count.folderId === folderId)
     .filter((count) => wanted === null || wanted.includes(count.phase))
     .reduce((sum, count) => sum + count.datasets, 0);
