@@ -160,7 +160,7 @@ const detailLength = 4000;
 
 export function presentEvent({ code, atMs, isError, description, details }: TaskEvent): TaskEventView {
   const inTheirWords = description === '' ? code : `${code}: ${description}`;
-  const other = { code: 'eventOther' as const satisfies keyof typeof historyEn, facts: { told: inTheirWords } };
+  const other = { code: 'eventOther' as const satisfies keyof typeof reasonsEn, facts: { told: inTheirWords } };
   return {
     atMs,
     said: isKnownEvent(code) ? { code: named(code), facts: {} } : other,

@@ -594,6 +594,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   leftOutBeside: 'liegt über den Ordnern, die hier Datensätze sind, und gehört zu keinem',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
+  eventOther: 'Globus meldet: {told}',
   staysChanged: 'bleibt: {file} ist nicht, was der Beleg sagt',
   staysNoChecksum: 'bleibt: der Beleg hat keine Prüfsumme für {file}',
   staysUnknownChecksum: 'bleibt: die Prüfsumme von {file} ist von einer Art, die Slipway nicht bilden kann',
@@ -621,5 +622,4 @@ export const historyDe: SameShape<typeof historyEn> = {
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihr Beleg sagt',
-  eventOther: 'Globus meldet: {told}',
 };

@@ -584,6 +584,7 @@ export const reasonsEn = {
   leftOutBeside: 'lies above the folders that are datasets here, so it is in none of them',
   leftOutTooLong: 'its path is longer than this computer can open',
   leftOutUnreadable: 'cannot be read ({detail})',
+  eventOther: 'Globus says: {told}',
   staysChanged: 'stays: {file} is not what its receipt says',
   staysNoChecksum: 'stays: the receipt has no checksum for {file}',
   staysUnknownChecksum: 'stays: the checksum of {file} is of a kind that Slipway cannot make',
@@ -612,5 +613,4 @@ export const historyEn = {
   replaced: 'Another run has come under its name',
   returned: 'The local copy is back, unchanged',
   cleaned: 'Local copy cleaned up: {files} files, each the same as its receipt says',
-  eventOther: 'Globus says: {told}',
 } as const;

@@ -150,6 +150,39 @@ describe('a new workstation', () => {
       expect(await readKeyring(service)).toEqual([{ account: other.clientId, password: rotated }]);
     }));
 
+  it('asks before it quits while something is being sent, and keeps running when it shall', () =>
+    withFolder(async (folder) => {
+      const running = await launch(folder);
+      const watched = watchedFolder();
+      await throughTheWizard(running, watched);
+      writeFromOutside(join(watched, 'run'), 12, 1_000_000);
+      const sending = async (): Promise<number> => (await callBridge(running.window, 'status.read', {})).counts.sending;
+      await expect.poll(sending, { timeout: 60_000, interval: 100 }).toBe(1);
+      await running.electron.evaluate(({ app: electronApp, dialog }) => {
+        const asked: unknown[] = [];
+        Reflect.set(globalThis, 'asked', asked);
+        dialog.showMessageBox = (...question: unknown[]) => {
+          asked.push(question.at(-1));
+          return Promise.resolve({ response: 0, checkboxChecked: false });
+        };
+        setImmediate(() => {
+          electronApp.quit();
+        });
+      });
+      const asked = (): Promise<unknown> =>
+        running.electron.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
+      await expect
+        .poll(asked, { timeout: 20_000 })
+        .toEqual([
+          expect.objectContaining({
+            message: 'One dataset is being sent. Quit anyway?',
+            buttons: ['Keep running', 'Quit'],
+          }),
+        ]);
+      await untilDelivered(running, 1);
+      await running.quit();
+    }));
+
   it('killed while it sends, and started again, delivers once', () =>
     withFolder(async (folder) => {
       const first = await launch(folder);

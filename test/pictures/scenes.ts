@@ -345,7 +345,7 @@ export const scenes: readonly Scene[] = [
     world: 'working',
     act: async (page, language) => {
       await openHistory(page, language, /embryo-08/);
-      await page.locator('.history-fault').first().waitFor();
+      await page.locator('.history-fault summary').first().focus();
     },
   },
   {
@@ -397,7 +397,7 @@ export const scenes: readonly Scene[] = [
         .getByRole('dialog')
         .getByRole('button', { name: ui(language).folders.remove, exact: true })
         .click();
-      await page.getByText(ui(language).folders.empty, { exact: true }).waitFor();
+      await page.locator('#content').getByText(ui(language).folders.empty, { exact: true }).waitFor();
     },
   },
   {

@@ -219,6 +219,7 @@ describe('the same place in two views', () => {
     [{ localPath: '/data', collectionPath: '/' }, '/data/run', '/run'],
     [{ localPath: '/data/', collectionPath: '/~/d/' }, '/data/run/x', '/~/d/run/x'],
     [{ localPath: 'E:\\Data', collectionPath: '/E/Data/' }, 'e:\\data\\Run 1', '/E/Data/Run 1'],
+    [{ localPath: '\\\\nas\\lab', collectionPath: '/lab/' }, '\\\\NAS\\Lab\\Run 1', '/lab/Run 1'],
     [{ localPath: '/', collectionPath: '/' }, '/data/run', '/data/run'],
   ])('%o: %s is %s', (source, local, path) => {
     expect(collectionPathOf(source, local)).toBe(path);

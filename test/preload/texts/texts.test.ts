@@ -56,6 +56,8 @@ it.each(languages)(
 
 it('says a fault that it has no words for as Globus does', () => {
   const words = createWords('en');
+  const other = { code: 'eventOther', facts: { told: 'ODD_THING: odd thing' } };
+  expect(words.say(other, 0)).toBe('Globus says: ODD_THING: odd thing');
   expect(words.say({ code: 'retrying', facts: { fault: 'ODD_THING' } }, 0)).toBe(
     'Globus retries after a fault: ODD_THING',
   );
