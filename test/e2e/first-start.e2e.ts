@@ -171,14 +171,12 @@ describe('a new workstation', () => {
       });
       const asked = (): Promise<unknown> =>
         running.electron.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
-      await expect
-        .poll(asked, { timeout: 20_000 })
-        .toEqual([
-          expect.objectContaining({
-            message: 'One dataset is being sent. Quit anyway?',
-            buttons: ['Keep running', 'Quit'],
-          }),
-        ]);
+      await expect.poll(asked, { timeout: 20_000 }).toEqual([
+        expect.objectContaining({
+          message: 'One dataset is being sent. Quit anyway?',
+          buttons: ['Keep running', 'Quit'],
+        }),
+      ]);
       await untilDelivered(running, 1);
       await running.quit();
     }));
