@@ -99,6 +99,7 @@ export class Invariants {
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           this.#whatItLacksMayBeTheOnlyCopy(dataset);
+          this.#isBackUnderAnotherSpelling(dataset);
           this.#mayGoOut(dataset);
           this.#takesPlaces(dataset);
           break;
@@ -434,6 +435,15 @@ export class Invariants {
     const held = new Set(this.#manifestOf(dataset).map(({ path }) => service.placeOf(landsAt(dataset, path))));
     for (const [to, { from }] of this.#landedOf(dataset))
       if (!held.has(service.placeOf(to)) && disk.at(from) === null) service.markOnlyCopy(to, true);
+  }
+  /** Where the destination tells no cases apart, what is sent now may be the very file that lies there, renamed. */
+  #isBackUnderAnotherSpelling(dataset: Dataset): void {
+    const { service } = this.#world;
+    const sent = new Map(this.#manifestOf(dataset).map((file) => [service.placeOf(landsAt(dataset, file.path)), file]));
+    for (const [to, { bytes, modifiedAtMs }] of this.#landedOf(dataset)) {
+      const file = sent.get(service.placeOf(to));
+      if (file?.bytes === bytes && Math.abs(file.modifiedAtMs - modifiedAtMs) < 2_000) service.markOnlyCopy(to, false);
+    }
   }
   /** As far as anybody can see who does not read it. */
   #isBack({ from, bytes, modifiedAtMs }: Landed): boolean {
