@@ -67,8 +67,20 @@ export function assertTemplate(template: string, namePattern: string | null): vo
     throw new AppError('folder.badTemplateDots', { template });
 }
 
-/** Choices inside a part that is repeated, such as `(a|aa)+`: each name may fit in as many ways as it has characters, and more. */
-const repeatedChoice = /\([^()]*\|[^()]*\)\s*[*+{]/;
+/** A choice inside a part that is repeated, such as `(a|aa)+` or `((a|aa))+`: a name may fit in more ways than anybody can try. */
+function repeatsChoice(pattern: string): boolean {
+  const bare = [...pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, 'x')]; // what is escaped or in a class opens nothing
+  const choices: boolean[] = [];
+  for (const [at, character] of bare.entries()) {
+    if (character === '(') choices.push(false);
+    if (character === '|' && choices.length > 0) choices[choices.length - 1] = true;
+    if (character !== ')') continue;
+    const holdsChoice = choices.pop() === true;
+    if (holdsChoice && /[*+{]/.test(bare[at + 1] ?? '')) return true;
+    if (holdsChoice && choices.length > 0) choices[choices.length - 1] = true;
+  }
+  return false;
+}
 
 /**
  * Throws folder.badNamePattern, or folder.slowNamePattern for one that may take for ever on a name that nearly fits: all of
@@ -87,7 +99,7 @@ function expressionOf(pattern: string, flagged: string): RegExp {
 function groupsOf(pattern: string | null): readonly string[] {
   if (pattern === null || pattern === '') return [];
   const expression = expressionOf(pattern, pattern);
-  if (!safeRegex(expression) || repeatedChoice.test(pattern)) throw new AppError('folder.slowNamePattern', { pattern });
+  if (!safeRegex(expression) || repeatsChoice(pattern)) throw new AppError('folder.slowNamePattern', { pattern });
   return Object.keys(expressionOf(pattern, `(?:${pattern})|`).exec('')?.groups ?? {});
 }
 

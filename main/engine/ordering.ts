@@ -4,7 +4,7 @@ import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, sendsAlike } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
-import { mayStartSending, type Settings } from '../domain/settings';
+import { mayStartSending, type Settings, withNames } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { below } from '../domain/source-path';
 import { type Route } from '../ports/route';
@@ -106,7 +106,10 @@ export class Ordering {
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
     const passedOver = this.#whyPassedOver(dataset);
-    if (passedOver !== null) return { code: 'trouble', problem: passedOver.code, facts: passedOver.facts };
+    if (passedOver !== null) {
+      const facts = withNames(passedOver.facts, this.#deps.settings.read());
+      return { code: 'trouble', problem: passedOver.code, facts };
+    }
     const inTheWay = this.#waitsFor.get(dataset.id);
     if (inTheWay !== undefined) return { code: inTheWay.code, facts: { other: this.#nameOf(inTheWay.other) } };
     const before = this.#placeInLine(dataset);

@@ -8,9 +8,14 @@ import { type Handlers } from './register';
 
 type SettingsCalls = Extract<keyof Handlers, `settings.${string}` | `lock.${string}`>;
 
+/** Of all that handlers have, what these need. */
+export interface SettingsDeps extends Pick<HandlerDeps, 'settings' | 'engine' | 'lock' | 'lockChanged'> {
+  readonly desk: Pick<HandlerDeps['desk'], 'setOpenAtLogin'>;
+}
+
 /** @param changed after anything that the engine or the window has to look at again. */
 export function makeSettingsHandlers(
-  { settings, engine, lock, desk, lockChanged }: HandlerDeps,
+  { settings, engine, lock, desk, lockChanged }: SettingsDeps,
   changed: () => void,
 ): Pick<Handlers, SettingsCalls> {
   const told = (): Promise<LockView> => {

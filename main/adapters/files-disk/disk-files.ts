@@ -30,7 +30,7 @@ export class DiskFiles implements Files {
   readonly #startWorker: () => Worker;
   readonly #platform: string;
   readonly #silenceMs: number;
-  /** The disk on which each path was last asked about. */
+  /** The disk on which each watched folder was last asked about. */
   readonly #disks = new Map<string, string>();
   readonly #lanes = new Map<string, Lane>();
   #isStopped = false;
@@ -43,20 +43,20 @@ export class DiskFiles implements Files {
   }
 
   sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
-    return this.#walker(rule.path).stream('sweep', { rule, since }, this.#silenceMs);
+    return this.#walkerOf(rule).stream('sweep', { rule, since }, this.#silenceMs);
   }
   look(rule: FolderRule, key: string): Promise<Look | null> {
-    return this.#walker(rule.path).call('look', { rule, key }, this.#silenceMs);
+    return this.#walkerOf(rule).call('look', { rule, key }, this.#silenceMs);
   }
   manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
-    return this.#walker(rule.path).stream('manifest', { rule, key }, this.#silenceMs);
+    return this.#walkerOf(rule).stream('manifest', { rule, key }, this.#silenceMs);
   }
 
   watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch {
     let state: WatchState = 'none';
     let stopAsking = (): void => undefined;
     const start = (): void => {
-      const asked = this.#walker(rule.path).ask(
+      const asked = this.#walkerOf(rule).ask(
         'watch',
         { rule },
         {
@@ -116,18 +116,18 @@ export class DiskFiles implements Files {
   }
 
   #walker(path: string): Lane {
-    return this.#lane(this.#diskOf(path));
+    return this.#lane(diskOf(path, this.#platform));
   }
   #reader(path: string): Lane {
-    return this.#lane(`reading ${this.#diskOf(path)}`);
+    return this.#lane(`reading ${diskOf(path, this.#platform)}`);
   }
   /** A folder whose drive was pulled lies on the disk below by now: only the thread that knew the drive can tell. */
-  #diskOf(path: string): string {
+  #walkerOf({ path }: FolderRule): Lane {
     const now = diskOf(path, this.#platform);
     const before = this.#disks.get(path);
-    if (before !== undefined && before !== now && before.startsWith(now)) return before;
-    this.#disks.set(path, now);
-    return now;
+    const disk = before !== undefined && before !== now && before.startsWith(now) ? before : now;
+    this.#disks.set(path, disk);
+    return this.#lane(disk);
   }
   #lane(name: string): Lane {
     const known = this.#lanes.get(name);

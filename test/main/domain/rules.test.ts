@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fillTemplate, joinPath } from '../../../main/domain/destination-path';
+import { assertTemplate, fillTemplate, joinPath } from '../../../main/domain/destination-path';
 import { ContentSum, type Look } from '../../../main/domain/file-fact';
 import { datasetKeyOf, globusFiltersOf, matcherOf, senderOf } from '../../../main/domain/folder-rule';
 import { findBadBytes, findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
@@ -213,6 +213,15 @@ describe('where it lands', () => {
     expect([joinPath('/', 'a'), joinPath('/x/', '/a/'), joinPath('/x', 'a')]).toEqual(['/a', '/x/a/', '/x/a']);
   });
 });
+
+it.each(['^(?:run|scan)_(?<n>\\d+)$', '^(?<s>[^_|]+)_(?<d>\\d{8})$', '(a|b)?x', '[(|]+x', '\\(a|b\\)+'])(
+  'takes %s for a name pattern that is quick',
+  (namePattern) => {
+    expect(() => {
+      assertTemplate('{dataset}', namePattern);
+    }).not.toThrow();
+  },
+);
 
 describe('the same place in two views', () => {
   it.each([

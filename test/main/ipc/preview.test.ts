@@ -102,6 +102,7 @@ describe('a rule that would send two datasets to one place', () => {
     [{ namePattern: '(' }, 'folder.badNamePattern'],
     [{ namePattern: '^(a+)+$' }, 'folder.slowNamePattern'],
     [{ namePattern: '^(a|aa)+$' }, 'folder.slowNamePattern'],
+    [{ namePattern: '^((a|aa))+$' }, 'folder.slowNamePattern'],
     [
       { datasetIs: { kind: 'eachFile', together: [['.a', '.b']] }, destinationTemplate: '{dataset}/raw' },
       'folder.badTemplateEnd',
