@@ -1,7 +1,7 @@
 import { type Dataset, type Hold } from '../domain/dataset';
 import { type Order } from '../domain/order';
 import { type AppError, type ProblemCode } from '../domain/problem';
-import { type Settings } from '../domain/settings';
+import { type Settings, withNames } from '../domain/settings';
 import { type Clock } from '../ports/clock';
 import { apply, type ApplyDeps } from './apply';
 
@@ -18,6 +18,14 @@ export function isForOldSetup(
 ): boolean {
   if (!error.code.startsWith('collection.')) return false;
   return source?.collectionId !== sourceCollectionId || destination?.collectionId !== destinationCollectionId;
+}
+
+/** What datasets are held for that an error stops, in the names that the operator knows. */
+export function holdFor(
+  { code, facts, requestId }: AppError,
+  settings: Pick<Settings, 'source' | 'destination'>,
+): Hold {
+  return { code, facts: withNames(facts, settings), requestId };
 }
 
 /** Holds all datasets that are on their way with a delivery, and ends it. */

@@ -4,7 +4,7 @@ import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, sendsAlike } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
-import { mayStartSending, type Settings, withNames } from '../domain/settings';
+import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { below } from '../domain/source-path';
 import { type Route } from '../ports/route';
@@ -12,7 +12,7 @@ import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { alikeHold } from './alike-names';
 import { Claims, type InTheWay } from './claims';
-import { breathe, endDelivery, isForOldSetup, isShared } from './deliveries';
+import { breathe, endDelivery, holdFor, isForOldSetup, isShared } from './deliveries';
 import { Destination, type Place } from './destination';
 import { FreePlace, type Taken } from './free-place';
 import { Loop } from './loop';
@@ -106,10 +106,7 @@ export class Ordering {
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
     const passedOver = this.#whyPassedOver(dataset);
-    if (passedOver !== null) {
-      const facts = withNames(passedOver.facts, this.#deps.settings.read());
-      return { code: 'trouble', problem: passedOver.code, facts };
-    }
+    if (passedOver !== null) return { code: 'trouble', problem: passedOver.code, facts: passedOver.facts };
     const inTheWay = this.#waitsFor.get(dataset.id);
     if (inTheWay !== undefined) return { code: inTheWay.code, facts: { other: this.#nameOf(inTheWay.other) } };
     const before = this.#placeInLine(dataset);
@@ -308,11 +305,11 @@ export class Ordering {
     try {
       taken = await this.#place.findTaken(dataset, place);
     } catch (thrown) {
-      const { code, facts, requestId, cure } = asAppError(thrown);
-      if (!code.startsWith('collection.')) throw thrown;
+      const error = asAppError(thrown);
+      if (!error.code.startsWith('collection.')) throw thrown;
       await this.#deps.route.readBack(place.collectionId, root); // throws as well when it is not this folder alone
-      const problem = { code, facts, requestId };
-      if (cure === 'wait') this.#passOver(dataset, problem);
+      const problem = holdFor(error, this.#deps.settings.read());
+      if (error.cure === 'wait') this.#passOver(dataset, problem);
       else this.#hold(dataset, problem);
       return false;
     }
@@ -416,9 +413,9 @@ export class Ordering {
       const error = asAppError(thrown);
       if (error.code === 'task.conflict') await this.#waitForOther(delivery, error);
       else if (isForOldSetup(settings.read(), delivery.order, error))
-        this.#end(delivery, { code: error.code, facts: error.facts, requestId: error.requestId });
+        this.#end(delivery, holdFor(error, settings.read()));
       else if (error.cure === 'wait' || isShared(error.code)) throw error;
-      else this.#end(delivery, { code: error.code, facts: error.facts, requestId: error.requestId });
+      else this.#end(delivery, holdFor(error, settings.read()));
     }
     this.#deps.changed();
   }

@@ -11,7 +11,7 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { isSame } from './free-place';
-import { breathe, isForOldSetup, isShared } from './deliveries';
+import { breathe, holdFor, isForOldSetup, isShared } from './deliveries';
 import { doubtOfNames } from './alike-names';
 import { Destination, type Place } from './destination';
 import { type Doubt, gatherEvidence } from './evidence';
@@ -151,8 +151,7 @@ export class Proving {
       const isForNothing = isForOldSetup(setup, delivery.order, error);
       const isOfAll = error.cure === 'wait' || isShared(error.code) || error.code.startsWith('folder.');
       if (!isForNothing && isOfAll) throw error;
-      for (const dataset of this.#stillOf(delivery, datasets))
-        this.#hold(dataset, { code: error.code, facts: error.facts, requestId: error.requestId });
+      for (const dataset of this.#stillOf(delivery, datasets)) this.#hold(dataset, holdFor(error, setup));
     }
   }
 

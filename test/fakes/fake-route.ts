@@ -106,7 +106,7 @@ export class FakeRoute implements Route {
     const code = this.unlistable.get(path.replace(/(?<=.)\/$/, ''));
     if (code !== undefined) {
       this.requests += 1;
-      return Promise.reject(new AppError(code, { path }));
+      return Promise.reject(new AppError(code, { path, name: collectionId }));
     }
     return this.#list(collectionId, path);
   }

@@ -35,13 +35,18 @@ describe('a folder of the destination', () => {
     const world = new World(aRule({ destinationTemplate: 'closed/{dataset}' }));
     const open = aRule({ id: 'f2', path: '/data/other' });
     world.settings.change({ folders: [...world.settings.read().folders, open] });
+    const { destination } = world.settings.read();
+    if (destination !== null) world.settings.change({ destination: { ...destination, name: 'the archive' } });
     world.route.unlistable.set('/in/closed', 'collection.notPermitted');
     world.start();
     world.files.write(at('run/a.tif'), 5);
     await world.live(5_000);
     world.files.write('/data/other/run/a.tif', 5);
     await world.live(2 * minute);
-    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'collection.notPermitted' } });
+    expect(world.dataset('run')).toMatchObject({
+      phase: 'held',
+      heldFor: { code: 'collection.notPermitted', facts: { name: 'the archive' } },
+    });
     expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('delivered');
   });
 
