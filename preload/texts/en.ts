@@ -555,7 +555,7 @@ export const reasonsEn = {
   queuedAtGlobus: 'is in Globus’s own queue',
   sending: 'is being sent',
   retrying: 'Globus retries after a fault: {fault}',
-  taskPaused: 'paused by an administrator of the collection',
+  taskPaused: 'paused: by an administrator of a collection, or in Globus Connect Personal on this computer',
   personalOffline: 'Globus Connect Personal is offline since {since}',
   proving: 'is being checked at the destination',
   paused: 'sending is paused',
