@@ -565,7 +565,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   queuedAtGlobus: 'steht bei Globus selbst in der Warteschlange',
   sending: 'wird gesendet',
   retrying: 'Globus versucht es nach einer Störung erneut: {fault}',
-  taskPaused: 'angehalten: von einem Administrator einer Collection oder in Globus Connect Personal auf diesem Computer',
+  taskPaused:
+    'angehalten: von einem Administrator einer Collection oder in Globus Connect Personal auf diesem Computer',
   personalOffline: 'Globus Connect Personal ist seit {since} offline',
   proving: 'wird am Ziel geprüft',
   paused: 'das Senden ist angehalten',
