@@ -1,4 +1,5 @@
 import { joinPath, lastOf, parentOf } from './destination-path';
+import { type Look } from './file-fact';
 import { type Facts, type ProblemCode } from './problem';
 
 /**
@@ -56,6 +57,10 @@ export interface Dataset {
   readonly deliveryId: string | null;
   readonly heldFor: Hold | null;
   readonly foundAtMs: number;
+  /** The moment whose day its destination path may hold: when it was made, as far as its disk tells, else when it was found. */
+  readonly datedAtMs: number;
+  /** When the folder was made whose manifest was taken last; null where it is none or its disk does not tell. */
+  readonly bornAtMs: number | null;
   readonly phaseSinceMs: number;
   readonly deliveredAtMs: number | null;
   /** Since when no file of a dataset that was ordered once is on the local disk any more. */
@@ -66,9 +71,15 @@ export interface Dataset {
 
 export type DatasetEvent =
   | { readonly kind: 'changed' }
-  | { readonly kind: 'quiet'; readonly version: number; readonly summary: Summary; readonly destinationPath: string }
-  /** A folder stands where a file was, or a file where a folder was: it is another run. */
-  | { readonly kind: 'replaced'; readonly isFolder: boolean }
+  | {
+      readonly kind: 'quiet';
+      readonly version: number;
+      readonly summary: Summary;
+      readonly destinationPath: string;
+      readonly bornAtMs: number | null;
+    }
+  /** Another folder or file stands where it was: it is another run. */
+  | { readonly kind: 'replaced'; readonly isFolder: boolean; readonly bornAtMs: number | null }
   | { readonly kind: 'ordered'; readonly deliveryId: string }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'succeeded' }
@@ -82,9 +93,9 @@ export type DatasetEvent =
   | { readonly kind: 'parted' }
   /** Held, never ordered, and gone: whatever it was held for, there is nothing left of it to be held. */
   | { readonly kind: 'missed'; readonly heldFor: Hold }
-  /** Ordered once, and its local files are gone; then: they are back as they were. */
+  /** Ordered once, and its local files are gone; then: they are back as they were, in this folder. */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'returned' }
+  | { readonly kind: 'returned'; readonly bornAtMs: number | null }
   /** Delivered, and Slipway took its local files away as the operator chose. */
   | { readonly kind: 'cleaned'; readonly files: number; readonly bytes: number; readonly how: 'trash' | 'delete' };
 export type Kind = DatasetEvent['kind'];
@@ -159,7 +170,9 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
       return {
         ...next,
         isFolder: event.isFolder,
+        bornAtMs: event.bornAtMs,
         ...(wasNeverOrdered(dataset) ? {} : nextRun(dataset, nowMs)),
+        datedAtMs: datedAt(event, nowMs),
         ...fromTheStart,
         heldFor: null,
       };
@@ -169,6 +182,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         version: event.version,
         summary: event.summary,
         destinationPath: event.destinationPath,
+        bornAtMs: event.bornAtMs,
         stage: event.summary.lastFiles === event.summary.files ? 'last' : 'first',
       };
     case 'ordered':
@@ -201,7 +215,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
       // The phase is as old as it is: what became of the local copy does not make it newer.
       return { ...dataset, goneAtMs: dataset.goneAtMs ?? nowMs };
     case 'returned':
-      return { ...dataset, goneAtMs: null };
+      return { ...dataset, goneAtMs: null, bornAtMs: event.bornAtMs };
   }
 }
 
@@ -210,6 +224,7 @@ const nextRun = ({ version }: Dataset, nowMs: number): Partial<Dataset> => ({
   version: version + 1,
   ownFromVersion: version + 1,
   foundAtMs: nowMs,
+  datedAtMs: nowMs,
   goneAtMs: null,
 });
 /** What comes under the name of something that went is another run. */
@@ -219,6 +234,22 @@ const runAfter = (dataset: Dataset, nowMs: number): Partial<Dataset> =>
 export const wasNeverOrdered = ({ orderedVersion, deliveredAtMs }: Dataset): boolean =>
   orderedVersion === 0 && deliveredAtMs === null;
 
+/** A clock that was wrong when it was made must not put it into the future. */
+const datedAt = ({ bornAtMs }: Pick<Look, 'bornAtMs'>, nowMs: number): number =>
+  bornAtMs !== null && bornAtMs < nowMs ? Math.floor(bornAtMs) : nowMs;
+
+/**
+ * What lies in its place is another run: of another kind, or other content in a folder that was made anew, however little time
+ * it was away. Content that was ordered and lies in a new folder was copied back.
+ */
+export function isReplacedBy(dataset: Dataset, look: Pick<Look, 'isFolder' | 'bornAtMs' | 'content'>): boolean {
+  if (dataset.isFolder !== look.isFolder) return true;
+  return !wasNeverOrdered(dataset) && isInNewFolder(dataset, look) && look.content !== dataset.orderedContent;
+}
+export function isInNewFolder({ isFolder, bornAtMs }: Dataset, look: Pick<Look, 'isFolder' | 'bornAtMs'>): boolean {
+  return isFolder && look.isFolder && bornAtMs !== null && look.bornAtMs !== null && bornAtMs !== look.bornAtMs;
+}
+
 /** Nothing that was prepared for the content before counts any more. */
 const fromTheStart = { summary: null, deliveryId: null, stage: 'first', firstTaskId: null } as const;
 
@@ -226,7 +257,7 @@ const fromTheStart = { summary: null, deliveryId: null, stage: 'first', firstTas
 export function newDataset(
   id: string,
   folderId: string,
-  look: { readonly key: string; readonly isFolder: boolean },
+  look: Pick<Look, 'key' | 'isFolder' | 'bornAtMs'>,
   nowMs: number,
 ): Dataset {
   return {
@@ -243,6 +274,8 @@ export function newDataset(
     destinationPath: null,
     heldFor: null,
     foundAtMs: nowMs,
+    datedAtMs: datedAt(look, nowMs),
+    bornAtMs: null,
     phaseSinceMs: nowMs,
     deliveredAtMs: null,
     goneAtMs: null,

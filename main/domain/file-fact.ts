@@ -30,6 +30,11 @@ export interface LeftOut {
 export interface Look {
   readonly key: string;
   readonly isFolder: boolean;
+  /**
+   * When its folder was made, or the oldest of its files where it is none, as the disk tells; null where that tells nothing. A
+   * folder that is written to keeps it, another one of the same name has another.
+   */
+  readonly bornAtMs: number | null;
   readonly files: number;
   readonly bytes: number;
   readonly content: string;

@@ -74,6 +74,7 @@ export const problems = {
   'dataset.goneUnsent': 'operator',
   'dataset.unknown': 'bug',
   'task.conflict': 'wait',
+  'task.otherStuck': 'operator',
   'task.missingSource': 'operator',
   'task.refused': 'operator',
   'task.noSpace': 'operator',

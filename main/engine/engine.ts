@@ -76,6 +76,10 @@ export class Engine {
       troubles: this.#troubles,
       busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
       accepted: () => this.#following.hurry(),
+      watchOther: (taskId) => {
+        this.#following.watchOther(taskId);
+      },
+      otherTask: (taskId) => this.#following.otherTask(taskId),
     });
     this.cleaning = new Cleaning({
       ...deps,

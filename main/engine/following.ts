@@ -2,7 +2,7 @@ import { type Dataset, type Hold } from '../domain/dataset';
 import { type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
-import { judgeTask, needsPerson, type TaskNews } from '../domain/task-news';
+import { faultPolls, judgeTask, needsPerson, type TaskNews } from '../domain/task-news';
 import { type Route } from '../ports/route';
 import { apply, type ApplyDeps } from './apply';
 import { endDelivery, partDelivery } from './deliveries';
@@ -38,6 +38,8 @@ export class Following {
   /** Polls in a row that showed a fault which only a person can mend, whichever it was. */
   readonly #faultCounts = new Map<string, number>();
   readonly #missing = new Map<string, number>();
+  /** Tasks that are not ours to judge and hold what an order of ours wants; polls in a row that showed a fault for a person. */
+  readonly #others = new Map<string, { readonly polls: number; readonly fault: string | null }>();
   /** What the datasets of a delivery will be held for whose task was told to stop: it still copies until it has ended. */
   readonly #stopping = new Map<string, Hold>();
   #pollMs = pollFromMs;
@@ -87,6 +89,17 @@ export class Following {
   tasks(): readonly string[] {
     return [...this.#news.keys()];
   }
+  /** This one is in the way of an order: its end is told by `freed`, and so is that it does not get on. */
+  watchOther(taskId: string): void {
+    if (this.#others.has(taskId)) return;
+    this.#others.set(taskId, { polls: 0, fault: null });
+    this.hurry();
+  }
+  /** `fault`: what keeps it from getting on until a person acts. Null when it is over, or nobody watches it. */
+  otherTask(taskId: string): { readonly fault: string | null } | null {
+    const other = this.#others.get(taskId);
+    return other === undefined ? null : { fault: other.polls < faultPolls ? null : other.fault };
+  }
   newsOf(taskId: string): TaskNews | null {
     return this.#news.get(taskId) ?? null;
   }
@@ -98,7 +111,7 @@ export class Following {
   async #round(): Promise<number> {
     const { ledger, route, troubles, clock } = this.#deps;
     const running = ledger.openDeliveries().filter((delivery) => this.#isTransferring(delivery));
-    if (running.length === 0) {
+    if (running.length + this.#others.size === 0) {
       troubles.clear('follow');
       return idleMs;
     }
@@ -107,8 +120,8 @@ export class Following {
     if (restMs > 0) return restMs;
     this.#polledAtMs = clock.monotonicMs();
     const taskIds = running.flatMap((delivery) => (delivery.taskId === null ? [] : [delivery.taskId]));
-    const answer = await route.follow(taskIds);
-    let hasMoved = false;
+    const answer = await route.follow([...new Set([...taskIds, ...this.#others.keys()])]);
+    let hasMoved = this.#hearOthers(answer);
     let trouble: AppError | null = null;
     for (const delivery of running) {
       const news = delivery.taskId === null ? undefined : answer.get(delivery.taskId);
@@ -127,6 +140,21 @@ export class Following {
     troubles.clear('follow');
     this.#pollMs = hasMoved ? pollFromMs : Math.min(pollUpToMs, Math.round(this.#pollMs * 1.5));
     return this.#pollMs;
+  }
+
+  /** True when one is over, or was found not to get on. One that is missing is over: the next order is refused if it is not. */
+  #hearOthers(answer: ReadonlyMap<string, TaskNews>): boolean {
+    let hasMoved = false;
+    for (const [taskId, before] of this.#others) {
+      const news = answer.get(taskId);
+      const polls = news !== undefined && needsPerson(news) ? before.polls + 1 : 0;
+      if (news?.state === 'running') this.#others.set(taskId, { polls, fault: news.fault });
+      else this.#others.delete(taskId);
+      if (news?.state === 'running' && polls !== faultPolls) continue;
+      hasMoved = true;
+      this.#deps.freed();
+    }
+    return hasMoved;
   }
 
   #isTransferring(delivery: DeliveryHead): boolean {

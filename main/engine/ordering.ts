@@ -28,6 +28,9 @@ export interface OrderingDeps extends ApplyDeps {
   readonly busyAtMBps: (folderId: string) => number | null;
   /** A task runs: its news are wanted. */
   readonly accepted: () => void;
+  /** A task that is not ours to judge is in the way. */
+  readonly watchOther: (taskId: string) => void;
+  readonly otherTask: (taskId: string) => { readonly fault: string | null } | null;
   readonly changed: () => void;
 }
 
@@ -35,6 +38,8 @@ const idleMs = 60_000;
 const soonMs = 1_000;
 const busyMs = 5_000;
 const conflictMs = 30_000;
+/** What holds the paths is known: its end is awaited, and asked about this way all the same after so long. */
+const knownConflictMs = 600_000;
 const passedOverMs = 60_000;
 /** So many items in one submission document; what the service takes at the most is not known. */
 const itemsPerOrder = 10_000;
@@ -54,7 +59,8 @@ export class Ordering {
   readonly #place: FreePlace;
   /** Datasets whose task had to be stopped for one of them: how many of them may share the next one. */
   readonly #mostTogether = new Map<string, number>();
-  readonly #conflicts = new Map<string, Reason>();
+  /** Deliveries that Globus refused for another task, '' where it cannot be told which; and until when it is not asked again. */
+  readonly #conflicts = new Map<string, { readonly task: string; readonly untilMs: number }>();
   /** Folders of the destination that had trouble of their own, and until when they are left alone. */
   readonly #passedOver = new Map<string, { readonly untilMs: number; readonly problem: Hold }>();
   /** Of this round: what waits for another that goes to nearly the same place first. */
@@ -101,7 +107,7 @@ export class Ordering {
 
   reasonOf(dataset: Dataset): Reason {
     if (dataset.phase === 'submitting')
-      return this.#conflicts.get(dataset.deliveryId ?? '') ?? { code: 'asking', facts: {} };
+      return this.#conflictOf(dataset.deliveryId ?? '') ?? { code: 'asking', facts: {} };
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
@@ -137,14 +143,13 @@ export class Ordering {
   async #round(): Promise<number> {
     const { ledger, settings, troubles, route } = this.#deps;
     let trouble: AppError | null = null;
-    this.#conflicts.clear();
     this.#waitsFor.clear();
     this.#tried.clear();
     this.#queue = null;
     this.#claims = null;
     // An order that may have left is finished even while paused: its fate must be known.
     for (const { id, taskId } of ledger.openDeliveries()) {
-      if (taskId !== null) continue;
+      if (taskId !== null || this.#isHeldUp(id)) continue;
       try {
         await this.#send(id);
       } catch (thrown) {
@@ -396,6 +401,7 @@ export class Ordering {
   async #send(id: string): Promise<void> {
     const { ledger, route, settings } = this.#deps;
     const delivery = ledger.delivery(id);
+    this.#conflicts.delete(id);
     if (delivery === null) return;
     if (delivery.clientId !== settings.read().clientId) {
       // Another application may have sent it, and its task is known to nobody else.
@@ -422,17 +428,37 @@ export class Ordering {
 
   /**
    * A task that still runs holds the same paths. It may have copied what lay there before, so its success proves nothing of
-   * this order: it is waited for, and then the order goes out as it is; sync leaves alone what is the same by then. One that
-   * we gave up ourselves is told to stop (again).
+   * this order: it is followed to its end, and then the order goes out as it is; sync leaves alone what is the same by then. One
+   * that we gave up ourselves is told to stop (again).
    */
   async #waitForOther(delivery: Delivery, error: AppError): Promise<void> {
     const task = String(error.facts['task'] ?? '');
-    this.#conflicts.set(delivery.id, { code: 'conflict', facts: { task } });
-    const known = task === '' ? null : this.#deps.ledger.deliveryOfTask(task);
+    this.#conflicts.set(delivery.id, { task, untilMs: this.#deps.clock.monotonicMs() + knownConflictMs });
+    if (task === '') return;
+    this.#deps.watchOther(task);
+    const known = this.#deps.ledger.deliveryOfTask(task);
     if (known?.isOpen === false) await this.#deps.route.stop(task);
   }
 
+  #conflictOf(deliveryId: string): Reason | null {
+    const conflict = this.#conflicts.get(deliveryId);
+    return conflict === undefined ? null : { code: 'conflict', facts: { task: conflict.task } };
+  }
+
+  /** True while another task is known to be in the way. Once that cannot get on without a person, neither can this order. */
+  #isHeldUp(deliveryId: string): boolean {
+    const conflict = this.#conflicts.get(deliveryId);
+    const other = conflict === undefined ? null : this.#deps.otherTask(conflict.task);
+    if (conflict === undefined || other === null) return false;
+    if (other.fault === null) return conflict.untilMs > this.#deps.clock.monotonicMs();
+    const delivery = this.#deps.ledger.delivery(deliveryId);
+    const facts = { task: conflict.task, detail: other.fault };
+    if (delivery !== null) this.#end(delivery, { code: 'task.otherStuck', facts, requestId: null });
+    return true;
+  }
+
   #end({ id }: DeliveryHead, hold: Hold): void {
+    this.#conflicts.delete(id);
     endDelivery(this.#deps, id, hold);
     this.poke();
   }

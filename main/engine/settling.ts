@@ -1,6 +1,8 @@
 import {
   type Dataset,
   type Hold,
+  isInNewFolder,
+  isReplacedBy,
   isUnderWay,
   landsAt,
   nameOf,
@@ -88,9 +90,10 @@ export class Settling {
 
   async see({ look, beganMs }: LookedAt): Promise<void> {
     const known = this.#deps.ledger.datasetAt(this.#rule.id, look.key);
-    if (known !== null && known.isFolder !== look.isFolder && !isUnderWay(known.phase)) {
+    if (known !== null && isReplacedBy(known, look) && !isUnderWay(known.phase) && !this.#isOnItsWayOut(known)) {
       this.#forget(known.id);
-      await this.#settleAs(apply(this.#deps, known.id, { kind: 'replaced', isFolder: look.isFolder }), look, beganMs);
+      const { isFolder, bornAtMs } = look;
+      await this.#settleAs(apply(this.#deps, known.id, { kind: 'replaced', isFolder, bornAtMs }), look, beganMs);
       return;
     }
     switch (known?.phase) {
@@ -103,8 +106,7 @@ export class Settling {
       case 'delivered':
         return this.#seeDelivered(known, look, beganMs);
       case 'held':
-        if (known.goneAtMs !== null && known.orderedContent === look.content)
-          apply(this.#deps, known.id, { kind: 'returned' });
+        if (known.orderedContent === look.content) this.#noteReturn(known, look);
         if (!healsByChange(known, look)) return;
         return this.#settleAs(apply(this.#deps, known.id, { kind: 'released' }), look, beganMs);
       default:
@@ -148,12 +150,22 @@ export class Settling {
   }
 
   async #seeDelivered(known: Dataset, look: Look, beganMs: number): Promise<void> {
-    const { ledger } = this.#deps;
-    if (ledger.cleanUp(known.id, known.version)?.state === 'removing') return; // it is on its way out, by our own hand
+    if (this.#isOnItsWayOut(known)) return;
     if (look.files === 0) {
       if (known.goneAtMs === null) apply(this.#deps, known.id, { kind: 'gone' });
     } else if (known.deliveredContent !== look.content) await this.#restart(known, look, beganMs);
-    else if (known.goneAtMs !== null) apply(this.#deps, known.id, { kind: 'returned' });
+    else this.#noteReturn(known, look);
+  }
+
+  /** By our own hand: a clean-up is taking it away. */
+  #isOnItsWayOut({ id, version, phase }: Dataset): boolean {
+    return phase === 'delivered' && this.#deps.ledger.cleanUp(id, version)?.state === 'removing';
+  }
+
+  /** What was ordered of it lies there as it did: after it was away, or copied back into a folder that was made anew. */
+  #noteReturn(known: Dataset, look: Look): void {
+    if (known.goneAtMs === null && !isInNewFolder(known, look)) return;
+    apply(this.#deps, known.id, { kind: 'returned', bornAtMs: look.bornAtMs });
   }
 
   async #restart(dataset: Dataset, look: Look, beganMs: number): Promise<void> {
@@ -272,7 +284,8 @@ export class Settling {
     if (this.#destinationOf(dataset, look) !== destinationPath) return false;
     ledger.atomically(() => {
       if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
-      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath });
+      const bornAtMs = look.isFolder ? look.bornAtMs : null;
+      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs });
     });
     return true;
   }
@@ -304,7 +317,7 @@ export class Settling {
     }
     const { settings, clock, ledger } = this.#deps;
     const current = settings.read();
-    const destinationPath = landingOf(this.#rule, current, dataset.key, clock.dayOf(dataset.foundAtMs));
+    const destinationPath = landingOf(this.#rule, current, dataset.key, clock.dayOf(dataset.datedAtMs));
     const collectionId = current.destination?.collectionId ?? '';
     const other = ledger.atDestination({ collectionId, destinationPath }, dataset.id);
     if (other !== null) throw new AppError('dataset.nameClash', clashOf(this.#rule, dataset.key, other, current));

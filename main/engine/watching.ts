@@ -1,7 +1,7 @@
 import { type Dataset } from '../domain/dataset';
 import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
-import { type AppError, asAppError } from '../domain/problem';
+import { AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
 import { type Watch, type WatchState } from '../ports/files';
 import { type KnownDataset } from '../ports/ledger';
@@ -238,17 +238,20 @@ class Folder {
   }
 
   async #lookAtAll(due: ReadonlyMap<string, string>): Promise<void> {
-    const { clock, files } = this.#deps;
+    const { clock, files, ledger } = this.#deps;
     const beganMs = clock.monotonicMs();
     const alone = new Set(this.#lookedAtAlone);
     if (alone.size > singleLooks) this.#token = null;
     const seen = new Set<string>();
     let isWhole = false;
+    let isEmpty = true;
+    let root = '';
     let token: string | null = null;
     let leftOut: readonly LeftOut[] = [];
     for await (const part of files.sweep(this.rule, this.#token)) {
       if (this.#isStopped) return;
-      isWhole = part.isWhole;
+      ({ isWhole, root } = part);
+      isEmpty &&= part.looks.length === 0;
       token = part.token;
       leftOut = part.leftOut;
       this.settling.addNew(part.looks);
@@ -261,6 +264,11 @@ class Folder {
         this.#goneAt(key);
       }
     }
+    const before = ledger.rootOf(this.rule.id);
+    // An app that starts while a drive is away sees its bare mount point: what was on it is not gone.
+    if (isWhole && isEmpty && before !== null && before !== root)
+      throw new AppError('folder.gone', { path: this.rule.path });
+    if (!isEmpty && before !== root) ledger.keepRoot(this.rule.id, root);
     if (isWhole) await this.#findGone(seen, hiddenBy(leftOut));
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);

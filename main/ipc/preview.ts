@@ -1,5 +1,5 @@
 import { type FolderDraft, type PreviewView, type Said } from '../../preload/contract';
-import { type Dataset, nameOf } from '../domain/dataset';
+import { type Dataset, nameOf, newDataset } from '../domain/dataset';
 import { joinPath } from '../domain/destination-path';
 import { type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
@@ -45,7 +45,8 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
   const datasets: PreviewView['datasets'] = [];
   let asksLeft = askedIfOpen;
   for (const look of looks.slice(0, datasetsShown)) {
-    const landing = landingIn(rule, now, look, deps.clock);
+    const known = deps.ledger.datasetAt(rule.id, look.key) ?? asFound(rule, look, deps.clock);
+    const landing = landingIn(rule, now, known, deps.clock);
     let reason = landing instanceof AppError ? saidOf(landing) : whyNot(rule, look, landing, deps);
     if (reason === null && rule.mustBeClosed && asksLeft-- > 0) {
       const file = await files.findOpen(rule, look.key);
@@ -81,7 +82,7 @@ export async function assertLandsApart(rule: FolderRule, deps: PreviewDeps): Pro
 
 function assertNoClash(rule: FolderRule, settings: Settings, looks: readonly Look[], clock: Clock): void {
   const landings = looks.flatMap((look): (readonly [string, string])[] => {
-    const landing = landingIn(rule, settings, look, clock);
+    const landing = landingIn(rule, settings, asFound(rule, look, clock), clock);
     return landing instanceof AppError ? [] : [[look.key, landing]];
   });
   const clash = findClash(landings);
@@ -124,9 +125,16 @@ async function looksOf(
   return { looks, leftOut };
 }
 
-function landingIn(rule: FolderRule, settings: Settings, { key }: Look, clock: Clock): string | AppError {
+const asFound = (rule: FolderRule, look: Look, clock: Clock): Dataset => newDataset('', rule.id, look, clock.nowMs());
+
+function landingIn(
+  rule: FolderRule,
+  settings: Settings,
+  { key, datedAtMs }: Pick<Dataset, 'key' | 'datedAtMs'>,
+  clock: Clock,
+): string | AppError {
   try {
-    return landingOf(rule, settings, key, clock.dayOf(clock.nowMs()));
+    return landingOf(rule, settings, key, clock.dayOf(datedAtMs));
   } catch (thrown) {
     return asAppError(thrown);
   }

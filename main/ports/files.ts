@@ -16,6 +16,8 @@ export interface Sweep {
   readonly leftOut: readonly LeftOut[];
   /** True: the looks of all parts are everything there is. False: only what differs from `since`. */
   readonly isWhole: boolean;
+  /** What tells the watched folder itself from another one in its place, such as the bare mount point of a drive that is away. */
+  readonly root: string;
   /** In the last part: what to hand in as `since` once all parts are worked in. Null in the others. */
   readonly token: string | null;
 }

@@ -90,6 +90,9 @@ export interface Ledger {
   ofDelivery(deliveryId: string): readonly Dataset[];
   /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */
   atDestination(place: SentTo, exceptId: string): Dataset | null;
+  /** What told the watched folder from others when something was found in it last (`Sweep.root`); null when nothing ever was. */
+  rootOf(folderId: string): string | null;
+  keepRoot(folderId: string, root: string): void;
   add(dataset: Dataset): void;
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;

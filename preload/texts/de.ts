@@ -322,7 +322,8 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'dataset.occupied': {
     what: 'Am Ziel liegen unter {path} schon andere Daten.',
-    means: 'Slipway hat sie nicht gesendet und überschreibt sie deshalb nicht. Die Datei {file} ist anders.',
+    means:
+      'Sie gehören nicht zu diesem Lauf: Andere haben sie dort abgelegt, oder ein früherer Lauf gleichen Namens, dessen einzige Kopie sie sein können. Deshalb überschreibt Slipway sie nicht. Die Datei {file} ist anders.',
     do: 'Benennen Sie diesen Datensatz um oder räumen Sie die Daten am Ziel beiseite, und drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.tooManyItems': {
@@ -357,6 +358,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Bei Globus läuft schon ein Auftrag mit denselben Pfaden.',
     means: 'Ein anderes Programm oder ein anderer Rechner sendet dieselben Daten an denselben Ort.',
     do: 'Nichts, wenn das so gewollt ist: Slipway wartet das Ende ab und vergleicht dann. Sonst halten Sie den anderen an.',
+  },
+  'task.otherStuck': {
+    what: 'Ein anderer Globus-Auftrag hält dieselben Pfade und kommt nicht voran: {detail}',
+    means:
+      'Globus nimmt diesen Auftrag erst an, wenn jener zu Ende ist. Slipway hat ihn nicht gestartet oder kennt ihn nicht mehr und lässt ihn in Ruhe.',
+    do: 'Öffnen Sie den Auftrag {task} in der Globus-Web-App: Beheben Sie, worauf er wartet, oder brechen Sie ihn ab. Dann „Erneut versuchen“.',
   },
   'task.missingSource': {
     what: 'Globus hat eine Datei auf diesem Rechner nicht gefunden: {path}',

@@ -314,7 +314,8 @@ export const problemsEn = {
   },
   'dataset.occupied': {
     what: 'At the destination, {path} already holds other data.',
-    means: 'Slipway did not send it, so it does not overwrite it. The file {file} differs.',
+    means:
+      'It is not of this run: others put it there, or an earlier run of the same name, of which it may be the only copy. So Slipway does not overwrite it. The file {file} differs.',
     do: 'Rename this dataset or move the data at the destination away, then press Try again.',
   },
   'dataset.tooManyItems': {
@@ -349,6 +350,12 @@ export const problemsEn = {
     what: 'Globus already runs a task with the same paths.',
     means: 'Another program or computer sends the same data to the same place.',
     do: 'Nothing, if that is intended: Slipway waits for it and then compares. Otherwise stop the other one.',
+  },
+  'task.otherStuck': {
+    what: 'Another Globus task holds the same paths and does not get on: {detail}',
+    means:
+      'Globus takes this order only when that task has ended. Slipway did not start it, or does not know it any more, and leaves it alone.',
+    do: 'Open the task {task} in the Globus web app: mend what it waits for, or cancel it. Then press Try again.',
   },
   'task.missingSource': {
     what: 'Globus could not find a file on this computer: {path}',

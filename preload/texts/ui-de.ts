@@ -326,7 +326,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     template: 'Pfad unter dem Ziel',
     templateEmpty: 'Geben Sie einen Pfad ein, der mit {dataset} endet, zum Beispiel {station}/{dataset}',
     templateHint:
-      'Ordnernamen und {station}, {folder}, {above} (die Ordner über dem Datensatz), {dataset}, {yyyy}, {mm}, {dd} und benannte Gruppen des Musters darunter.',
+      'Ordnernamen und {station}, {folder}, {above} (die Ordner über dem Datensatz), {dataset}, {yyyy}, {mm}, {dd} (der Tag, an dem er begonnen wurde) und benannte Gruppen des Musters darunter.',
     namePattern: 'Namen müssen passen auf',
     namePatternHint:
       'Ein regulärer Ausdruck; leer heißt: jeder Name. ^(?<user>[a-z]+)_ macht aus den Buchstaben vor dem ersten _ ein {user}',

@@ -318,7 +318,7 @@ export const uiEn = {
     template: 'Path below the destination',
     templateEmpty: 'Enter a path that ends with {dataset}, for instance {station}/{dataset}',
     templateHint:
-      'Folder names and {station}, {folder}, {above} (the folders above the dataset), {dataset}, {yyyy}, {mm}, {dd}, and named groups of the pattern below.',
+      'Folder names and {station}, {folder}, {above} (the folders above the dataset), {dataset}, {yyyy}, {mm}, {dd} (the day on which it was begun), and named groups of the pattern below.',
     namePattern: 'Names must match',
     namePatternHint:
       'A regular expression; empty means: any name. ^(?<user>[a-z]+)_ makes {user} of the letters before the first _',

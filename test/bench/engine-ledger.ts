@@ -47,7 +47,12 @@ function aDataset(n: number): Dataset {
   const phase = phases[n % phases.length] ?? 'settling';
   const atMs = 1_760_000_000_000 + n * 1_000;
   return {
-    ...newDataset(`d${String(n)}`, `f${String(n % 5)}`, { key: `2026/run_${String(n)}_sample`, isFolder: true }, atMs),
+    ...newDataset(
+      `d${String(n)}`,
+      `f${String(n % 5)}`,
+      { key: `2026/run_${String(n)}_sample`, isFolder: true, bornAtMs: null },
+      atMs,
+    ),
     phase,
     summary: { content: `c${String(n)}`, activity: `a${String(n)}`, files: filesEach, bytes: n * 17, lastFiles: 0 },
     destinationPath: `/in/run_${String(n)}_sample`,

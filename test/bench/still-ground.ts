@@ -26,6 +26,7 @@ export class StillFiles implements Files {
     for (const file of this.files) sum.add(file.path, file.bytes, file.modifiedAtMs);
     this.#look = {
       isFolder: true,
+      bornAtMs: null,
       files: filesEach,
       bytes: filesEach * 1_000,
       content: sum.toString(),
@@ -41,9 +42,16 @@ export class StillFiles implements Files {
     const isWhole = since === null;
     const keys = isWhole ? this.keys : [];
     for (let at = 0; at + looksAtOnce < keys.length; at += looksAtOnce)
-      yield { looks: this.#looks(keys.slice(at, at + looksAtOnce)), gone: [], leftOut: [], isWhole, token: null };
+      yield {
+        looks: this.#looks(keys.slice(at, at + looksAtOnce)),
+        gone: [],
+        leftOut: [],
+        root: 'still',
+        isWhole,
+        token: null,
+      };
     const rest = keys.length % looksAtOnce === 0 ? looksAtOnce : keys.length % looksAtOnce;
-    yield { looks: this.#looks(keys.slice(-rest)), gone: [], leftOut: [], isWhole, token: 'still' };
+    yield { looks: this.#looks(keys.slice(-rest)), gone: [], leftOut: [], root: 'still', isWhole, token: 'still' };
   }
   #looks(keys: readonly string[]): readonly Look[] {
     return keys.map((key) => ({ key, ...this.#look }));

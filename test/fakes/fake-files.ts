@@ -5,7 +5,7 @@ import { type Digest, type Files, type Sweep, type Watch, type WatchState } from
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
-  return { looks, gone: [], leftOut: [], isWhole: true, token: 'whole' };
+  return { looks, gone: [], leftOut: [], isWhole: true, root: 'the folder', token: 'whole' };
 }
 
 /** Whether the folders down to a dataset are left out. */
@@ -32,9 +32,13 @@ interface FakeFile {
 export class FakeFiles implements Files {
   readonly #files = new Map<string, FakeFile>();
   readonly #away = new Map<string, FakeFile>();
+  /** When the folders were made that were made as such: a disk that tells nothing of the others. */
+  readonly #births = new Map<string, number>();
   readonly #corrupted = new Set<string>();
   readonly #now: () => number;
   isGone = false;
+  /** What tells the watched folder from others. */
+  root = 'the folder';
   /** What lies beside the datasets and is left out. */
   beside: readonly LeftOut[] = [];
   /** What every look at a dataset leaves out. */
@@ -49,6 +53,10 @@ export class FakeFiles implements Files {
   }
   write(path: string, bytes: number): void {
     this.#files.set(path, { bytes, modifiedAtMs: this.#now(), changedAtMs: this.#now() });
+  }
+  /** A folder is made here, anew if one was here before. */
+  makeFolder(path: string): void {
+    this.#births.set(path, this.#now());
   }
   remove(path: string): void {
     for (const key of [...this.#files.keys()]) if (key === path || key.startsWith(`${path}/`)) this.#files.delete(key);
@@ -92,7 +100,7 @@ export class FakeFiles implements Files {
 
   async *sweep(rule: FolderRule): AsyncIterable<Sweep> {
     await Promise.resolve();
-    yield { ...wholeSweep(this.#survey(rule)), leftOut: this.beside };
+    yield { ...wholeSweep(this.#survey(rule)), leftOut: this.beside, root: this.root };
   }
   async look(rule: FolderRule, key: string): Promise<Look | null> {
     await Promise.resolve();
@@ -125,6 +133,7 @@ export class FakeFiles implements Files {
       return {
         key,
         isFolder: folders.get(key) ?? true,
+        bornAtMs: this.#births.get(key === '' ? rule.path : `${rule.path}/${key}`) ?? null,
         files: files.length,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
         content: content.toString(),

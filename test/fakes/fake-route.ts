@@ -42,6 +42,9 @@ export class FakeRoute implements Route {
   /** The next answer to `send` is lost after the work was done. */
   loseNextAnswer = false;
   refuseSend: ProblemCode | null = null;
+  /** A task that holds the paths of every order to come. */
+  holdsPaths: string | null = null;
+  sends = 0;
   /** A collection that is gone: the service refuses every order for it. */
   refuseOrdersFor: string | null = null;
   /** What is answered instead of the events of a task. */
@@ -67,6 +70,8 @@ export class FakeRoute implements Route {
   }
   send(order: Order): Promise<{ readonly taskId: string }> {
     this.requests += 1;
+    this.sends += 1;
+    if (this.holdsPaths !== null) return Promise.reject(new AppError('task.conflict', { task: this.holdsPaths }));
     if (this.refuseSend !== null)
       return Promise.reject(new AppError(this.refuseSend, { name: order.destinationCollectionId }));
     if (order.destinationCollectionId === this.refuseOrdersFor)
@@ -153,6 +158,10 @@ export class FakeRoute implements Route {
     return Promise.resolve();
   }
 
+  /** Somebody else's order; gives back its task. */
+  begin(order: Order): string {
+    return this.#accept(order).id;
+  }
   /** Copies what the running tasks ask for and lets them succeed; or those up to one of them. */
   run(upTo: string | null = null): void {
     for (const task of this.tasks.values()) {

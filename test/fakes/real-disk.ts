@@ -13,6 +13,7 @@ export interface Swept {
   readonly gone: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly isWhole: boolean;
+  readonly root: string;
   readonly token: string;
 }
 
@@ -36,16 +37,17 @@ export class RealDisk {
     const gone: string[] = [];
     const leftOut: LeftOut[] = [];
     let isWhole = true;
+    let root = '';
     let token: string | null = null;
     for await (const part of this.files.sweep(this.rule(patch), since)) {
       for (const look of part.looks) looks.set(look.key, look);
       gone.push(...part.gone);
       leftOut.push(...part.leftOut);
-      isWhole = part.isWhole;
+      ({ isWhole, root } = part);
       token = part.token ?? token;
     }
     if (token === null) throw new Error('A sweep ended without a token');
-    return { looks, gone: gone.sort(), leftOut, isWhole, token };
+    return { looks, gone: gone.sort(), leftOut, isWhole, root, token };
   }
   look(key: string, patch: Partial<FolderRule> = {}): Promise<Look | null> {
     return this.files.look(this.rule(patch), key);

@@ -24,13 +24,21 @@ function another(share: number, round: number): number {
 export class Acting {
   readonly #disk: SimDisk;
   readonly #rules: readonly FolderRule[];
+  readonly #removesFolder: (folder: string, forGood: boolean) => void;
 
   readonly #datasets: readonly string[];
   readonly #files: readonly string[];
 
-  constructor(disk: SimDisk, rules: readonly FolderRule[], areAlike: boolean) {
+  /** `removesFolder` hears of a folder that is about to go, for good or not, before anything of it does. */
+  constructor(
+    disk: SimDisk,
+    rules: readonly FolderRule[],
+    areAlike: boolean,
+    removesFolder: (folder: string, forGood: boolean) => void,
+  ) {
     this.#disk = disk;
     this.#rules = rules;
+    this.#removesFolder = removesFolder;
     this.#datasets = areAlike ? alikeDatasets : datasets;
     this.#files = areAlike ? alikeFiles : files;
   }
@@ -80,7 +88,8 @@ export class Acting {
       case 'folderAway':
       case 'hold':
       case 'lock':
-      case 'removeDataset': {
+      case 'removeDataset':
+      case 'replace': {
         const path = picked(disk.paths(), act.pick);
         if (path !== undefined) this.#actOn(path, act);
       }
@@ -107,12 +116,9 @@ export class Acting {
       case 'remove':
         return disk.remove(path);
       case 'takeAway':
-        return disk.takeAway([path], false);
+        return disk.takeAway(path);
       case 'folderAway':
-        return disk.takeAway(
-          disk.paths().filter((each) => each.startsWith(path.slice(0, path.lastIndexOf('/') + 1))),
-          true,
-        );
+        return this.#takeFolderAway(path.slice(0, path.lastIndexOf('/')));
       case 'hold':
         return disk.hold(path, 'open');
       case 'lock':
@@ -120,8 +126,31 @@ export class Acting {
       case 'rename':
         return disk.rename(path, this.#pathFor(act.other, act.pick));
       case 'removeDataset':
-        for (const each of this.#siblingsOf(path)) disk.remove(each);
+        return this.#removeDataset(this.#folderOf(path));
+      case 'replace':
+        return this.#replace(this.#folderOf(path), act.pick);
     }
+  }
+
+  #takeFolderAway(folder: string): void {
+    this.#removesFolder(folder, false);
+    this.#disk.takeFolderAway(folder);
+  }
+
+  /** All in one moment: nobody sees that the run was away. */
+  #replace(folder: string, pick: number): void {
+    const paths = this.#disk.paths().filter((path) => path.startsWith(`${folder}/`));
+    this.#removeDataset(folder);
+    for (const [number, path] of paths.entries()) this.#disk.write(path, picked(sizes, another(pick, number)) ?? 1);
+  }
+
+  #removeDataset(folder: string): void {
+    if (this.#rules.some((rule) => rule.path === folder)) {
+      for (const path of this.#disk.paths()) if (path.startsWith(`${folder}/`)) this.#disk.remove(path);
+      return;
+    }
+    this.#removesFolder(folder, true);
+    this.#disk.removeFolder(folder);
   }
 
   /** The instruments come to their ends: what was away comes back, and each run gets its last file. */
@@ -157,10 +186,6 @@ export class Acting {
   #folderOf(path: string): string {
     const rule = this.#rules.find((each) => path.startsWith(`${each.path}/`)) ?? this.#ruleFor(0);
     return folderOf(rule, path);
-  }
-  #siblingsOf(path: string): string[] {
-    const folder = this.#folderOf(path);
-    return this.#disk.paths().filter((each) => each.startsWith(`${folder}/`));
   }
 }
 

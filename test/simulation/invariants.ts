@@ -423,8 +423,24 @@ export class Invariants {
     }
   }
 
+  /** Somebody takes a run away: what was sent of it may be its only copy from now on, whether or not anybody sees that. */
+  removesFolder(folder: string, forGood: boolean): void {
+    for (const dataset of this.#rows.values()) {
+      if (!dataset.isFolder || localOf(this.#ruleOf(dataset), dataset, '') !== `${folder}/`) continue;
+      this.#wereGone.add(dataset.id);
+      // Else its task copies what is there now, or its order leaves before anybody can have looked again.
+      if (forGood && dataset.phase !== 'queued' && !isUnderWay(dataset.phase)) this.#onlyCopyIsThere(dataset);
+    }
+  }
+
   #onlyCopyIsThere(dataset: Dataset): void {
+    if (this.#isStillCopied(dataset)) return;
     for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, true);
+  }
+  /** By a task that was told to stop, too: until it has ended it may go over what it brought. */
+  #isStillCopied({ id }: Dataset): boolean {
+    const orders = this.#world.service.copying().map((submissionId) => this.#orders.get(submissionId));
+    return orders.some((order) => order?.items.some(({ datasetId }) => datasetId === id) === true);
   }
   #copiesAreBack(dataset: Dataset, isBack: (landed: Landed) => boolean): void {
     for (const [to, landed] of this.#landedOf(dataset)) if (isBack(landed)) this.#world.service.markOnlyCopy(to, false);

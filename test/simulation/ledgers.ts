@@ -25,6 +25,7 @@ const tables = [
   'dataset',
   'delivery',
   'tally',
+  'watched_folder',
 ];
 
 /** Where the ledgers of many runs live: one database in memory, emptied between runs, or a new file for each. */

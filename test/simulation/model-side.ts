@@ -99,6 +99,9 @@ export class ModelSide implements ServiceSide {
     const live = this.#service.running().filter((task) => !task.isCanceled);
     return live.map(({ order }) => order.submissionId);
   }
+  copying(): readonly string[] {
+    return this.#service.running().map(({ order }) => order.submissionId);
+  }
   hasCalledWrong(): boolean {
     return this.#hasCalledWrong;
   }

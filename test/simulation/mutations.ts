@@ -23,6 +23,12 @@ export const mutations: readonly Mutation[] = [
     to: 'return now !== null && delivery.id !== "";',
   },
   {
+    name: 'takes a run in a folder that was made anew for the one before it',
+    file: 'main/domain/dataset.ts',
+    from: 'return !wasNeverOrdered(dataset) && isInNewFolder(dataset, look) && look.content !== dataset.orderedContent;',
+    to: "return dataset.key === '' && isInNewFolder(dataset, look);",
+  },
+  {
     name: 'skips the look-again before calling it delivered',
     file: 'main/engine/proving.ts',
     from: "return look.activity === dataset.summary?.activity ? 'same' : 'differs';",
@@ -103,7 +109,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'adopts another task when there is a conflict',
     file: 'main/engine/ordering.ts',
-    from: "this.#conflicts.set(delivery.id, { code: 'conflict', facts: { task } });",
+    from: 'this.#deps.watchOther(task);',
     to: "if (task !== '') { this.#deps.ledger.atomically(() => { this.#deps.ledger.changeDelivery(delivery.id, { taskId: task }); for (const dataset of this.#deps.ledger.ofDelivery(delivery.id)) apply(this.#deps, dataset.id, { kind: 'accepted' }); }); return; }",
   },
   {

@@ -66,7 +66,7 @@ export type ServiceAct =
 /**
  * What instruments and people do to the watched folders. `refill` puts the time of modification back, `rot` all times;
  * `writeAtRead` waits until a file is read, and writes beside it; `writeTwin` writes into datasets of the same name in all
- * watched folders, `writeSame` even files of the same name.
+ * watched folders, `writeSame` even files of the same name; `replace` puts another run with files of the same names where one was.
  */
 export type DiskAct =
   | {
@@ -84,7 +84,10 @@ export type DiskAct =
       readonly pick: number;
       readonly other: number;
     }
-  | { readonly kind: 'grow' | 'rewrite' | 'refill' | 'rot' | 'removeDataset' | 'newRun'; readonly pick: number };
+  | {
+      readonly kind: 'grow' | 'rewrite' | 'refill' | 'rot' | 'removeDataset' | 'replace' | 'newRun';
+      readonly pick: number;
+    };
 /** Somebody else changes what lies at the destination. */
 const othersActs = ['othersRemove', 'othersTruncate'] as const;
 
@@ -235,6 +238,7 @@ const usualDiskActs = [
   'lock',
   'bringBack',
   'removeDataset',
+  'replace',
   'newRun',
 ] as const;
 
@@ -261,6 +265,7 @@ function diskActOf(kind: DiskAct['kind'] | 'bringBack', pick: number, other: num
     case 'refill':
     case 'rot':
     case 'removeDataset':
+    case 'replace':
     case 'newRun':
       return { kind, pick };
     default:

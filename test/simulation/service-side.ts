@@ -87,6 +87,8 @@ export interface ServiceSide {
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean;
   /** Submission ids of the tasks that run and were not told to stop. */
   live(): readonly string[];
+  /** The same, with those that were told to stop and have not ended yet. */
+  copying(): readonly string[];
   /** Whether the service ever said of a request that it is wrong. */
   hasCalledWrong(): boolean;
   /** The checksum that the task's list tells of a file it copied; null when it tells none. */

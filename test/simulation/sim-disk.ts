@@ -1,4 +1,5 @@
 import { type FileFact } from '../../main/domain/file-fact';
+import { placesAbove } from '../../main/domain/destination-path';
 import { checksumOf, type Text } from './sim-bytes';
 
 export interface DiskFile {
@@ -15,6 +16,10 @@ export type Hold = 'open' | 'locked';
 export class SimDisk {
   readonly #files = new Map<string, DiskFile>();
   readonly #away = new Map<string, DiskFile>();
+  /** When each folder was made; of those that were carried away, too. */
+  readonly #births = new Map<string, number>();
+  #birthsAway: ReadonlyMap<string, number> = new Map();
+  #foldersMade = 0;
   readonly #holds = new Map<string, { readonly hold: Hold; readonly sinceMs: number }>();
   readonly #contents = new Map<string, { readonly content: number; readonly writtenAtMs: number }>();
   /** Of bytes that changed by themselves: what they were before. No time of the file tells of it. */
@@ -101,6 +106,17 @@ export class SimDisk {
   remove(path: string): void {
     if (this.#files.delete(path)) this.#changed(path);
   }
+  /** A folder goes with all that is in it; one that is made in its place is another one. */
+  removeFolder(folder: string): void {
+    for (const path of this.paths()) if (path.startsWith(`${folder}/`)) this.remove(path);
+    for (const each of this.#birthsAt(folder).keys()) this.#births.delete(each);
+  }
+  bornAtMs(folder: string): number | null {
+    return this.#births.get(folder) ?? null;
+  }
+  #birthsAt(folder: string): Map<string, number> {
+    return new Map([...this.#births].filter(([each]) => each === folder || each.startsWith(`${folder}/`)));
+  }
   rename(from: string, to: string): void {
     const file = this.#files.get(from);
     if (file === undefined || from === to) return;
@@ -108,17 +124,26 @@ export class SimDisk {
     this.#away.delete(to);
     this.#put(to, { ...file, changedAtMs: this.#wallMs() });
   }
-  /** A scanner or a person moves them out of the folder. Only a folder that moves as a whole keeps its files' change times. */
-  takeAway(paths: readonly string[], asFolder: boolean): void {
-    this.#keepsChangeTimes = asFolder;
-    for (const path of paths) {
-      const file = this.#files.get(path);
-      if (file === undefined) continue;
-      this.#away.set(path, file);
-      this.remove(path);
-    }
+  /** A scanner or a person moves a file out of its folder, or a folder as a whole, which keeps its files' change times. */
+  takeAway(path: string): void {
+    this.#keepsChangeTimes = false;
+    this.#takeFile(path);
+  }
+  takeFolderAway(folder: string): void {
+    this.#keepsChangeTimes = true;
+    this.#birthsAway = this.#birthsAt(folder);
+    for (const path of this.paths()) if (path.startsWith(`${folder}/`)) this.#takeFile(path);
+    for (const each of this.#birthsAway.keys()) this.#births.delete(each);
+  }
+  #takeFile(path: string): void {
+    const file = this.#files.get(path);
+    if (file === undefined) return;
+    this.#away.set(path, file);
+    this.remove(path);
   }
   bringBack(): void {
+    for (const [folder, atMs] of this.#birthsAway) if (!this.#births.has(folder)) this.#births.set(folder, atMs);
+    this.#birthsAway = new Map();
     for (const [path, file] of this.#away)
       this.#put(path, this.#keepsChangeTimes ? file : { ...file, changedAtMs: this.#wallMs() });
     this.#away.clear();
@@ -145,6 +170,9 @@ export class SimDisk {
   }
   #put(path: string, file: DiskFile): void {
     this.#files.set(path, file);
+    // No two are made at the same moment: a file system's clock is finer than this one.
+    for (const folder of placesAbove(path))
+      if (!this.#births.has(folder)) this.#births.set(folder, this.#wallMs() + (++this.#foldersMade % 4096) / 4096);
     this.#changed(path);
   }
   #changed(path: string): void {

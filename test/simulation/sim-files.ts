@@ -59,7 +59,7 @@ export class SimFiles implements Files {
   }
 
   async *sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
-    const looks = looksAt(rule, await this.#walk(rule), null, this.#isLocked);
+    const looks = looksAt(rule, await this.#walk(rule), null, this.#isLocked, this.#bornAtMs);
     const seen = new Map(looks.map((look) => [look.key, JSON.stringify(look)]));
     const token = `${rule.id}-${String(++this.#sweeps)}`;
     const last = this.#swept.get(rule.id);
@@ -76,7 +76,7 @@ export class SimFiles implements Files {
 
   async look(rule: FolderRule, key: string): Promise<Look | null> {
     this.#world.lookBegins(rule, key);
-    const look = looksAt(rule, await this.#walk(rule), key, this.#isLocked)[0] ?? null;
+    const look = looksAt(rule, await this.#walk(rule), key, this.#isLocked, this.#bornAtMs)[0] ?? null;
     this.#world.lookEnds(rule, key, look);
     return look;
   }
@@ -143,6 +143,7 @@ export class SimFiles implements Files {
     return Promise.resolve(null);
   }
 
+  readonly #bornAtMs = (folder: string): number | null => this.#world.disk.bornAtMs(folder);
   readonly #isLocked = (path: string): boolean => this.#world.disk.holdOf(path)?.hold === 'locked';
 
   async *#parts(
@@ -157,10 +158,17 @@ export class SimFiles implements Files {
     let rest = looks;
     if (looks.length > 1 && random.chance(0.5)) {
       rest = looks.slice(half);
-      yield* this.#part(rule, { looks: looks.slice(0, half), gone: [], leftOut: [], isWhole, token: null });
+      yield* this.#part(rule, {
+        looks: looks.slice(0, half),
+        gone: [],
+        leftOut: [],
+        isWhole,
+        root: rule.path,
+        token: null,
+      });
       if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
     }
-    yield* this.#part(rule, { looks: rest, gone, leftOut: [], isWhole, token });
+    yield* this.#part(rule, { looks: rest, gone, leftOut: [], isWhole, root: rule.path, token });
   }
   *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
     this.#world.tells(rule, part.looks);

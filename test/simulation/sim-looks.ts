@@ -73,6 +73,7 @@ export function looksAt(
   files: Files,
   only: string | null = null,
   isLocked: (path: string) => boolean = () => false,
+  bornAtMs: (folder: string) => number | null = () => null,
 ): Look[] {
   const looks: Look[] = [];
   for (const [key, found] of grouped(rule, files, isLocked)) {
@@ -88,6 +89,7 @@ export function looksAt(
     looks.push({
       key,
       isFolder: found.isFolder,
+      bornAtMs: bornAtMs(key === '' ? rule.path : `${rule.path}/${key}`),
       files: found.files.length,
       bytes,
       content: content.toString(),

@@ -63,6 +63,7 @@ const themes = {
         'write',
         'rewrite',
         'grow',
+        'replace',
         'bringBack',
         { call: 'issueSubmissionId', kind: 'folderAway' },
         { call: 'issueSubmissionId', kind: 'folderPaused' },

@@ -262,6 +262,10 @@ export class WholeSide implements ServiceSide {
   live(): readonly string[] {
     return this.#unfinished().map((task) => task.request.submissionId);
   }
+  /** What is cancelled here has ended when the answer leaves. */
+  copying(): readonly string[] {
+    return this.live();
+  }
   hasCalledWrong(): boolean {
     return this.#hasCalledWrong;
   }

@@ -123,7 +123,9 @@ export class World {
         return currentLedger();
       },
     });
-    this.#acting = new Acting(this.disk, plan.rules, plan.foldsCase);
+    this.#acting = new Acting(this.disk, plan.rules, plan.foldsCase, (folder, forGood) => {
+      this.#invariants.removesFolder(folder, forGood);
+    });
     this.#settings = {
       ...emptySettings('scope-1'),
       clientId: this.service.clientId,

@@ -6,9 +6,11 @@ import { codeOf, isMissing } from './folder-error';
 /** What lies in one folder, or in a part of a large one. It holds no rule: it can be made by another thread. */
 export interface Listed {
   readonly files: readonly string[];
-  /** `factsPerFile` numbers for each of `files`: bytes, modified at, changed at (ms). */
+  /** `factsPerFile` numbers for each of `files`: bytes, modified at, changed at, made at (ms; 0 where the disk does not tell). */
   readonly facts: Float64Array;
   readonly folders: readonly string[];
+  /** When each of `folders` was made (ms), or 0. */
+  readonly births: readonly number[];
   readonly leftOut: readonly { readonly name: string; readonly reason: LeftOutReason; readonly detail: string }[];
   readonly refused: readonly Refused[];
   /** Why the folder could not be listed, as the system calls it; '' when it could. `ENOENT` when it is gone. */
@@ -17,7 +19,7 @@ export interface Listed {
   readonly lost: boolean;
   readonly isLast: boolean;
 }
-export const factsPerFile = 3;
+export const factsPerFile = 4;
 
 /** A file or folder whose name cannot be sent. */
 export interface Refused {
@@ -38,6 +40,7 @@ interface Part {
   readonly files: string[];
   readonly facts: number[];
   readonly folders: string[];
+  readonly births: number[];
   readonly leftOut: { name: string; reason: LeftOutReason; detail: string }[];
   readonly refused: Refused[];
   lost: boolean;
@@ -87,9 +90,11 @@ function take(part: Part, base: string, name: string): void {
   if (stats === undefined) part.lost = true;
   else if (stats.isFile()) {
     part.files.push(name);
-    part.facts.push(stats.size, stats.mtimeMs, stats.ctimeMs);
-  } else if (stats.isDirectory()) part.folders.push(name);
-  else if (stats.isSymbolicLink()) part.leftOut.push({ name, reason: 'symlink', detail: '' });
+    part.facts.push(stats.size, stats.mtimeMs, stats.ctimeMs, stats.birthtimeMs);
+  } else if (stats.isDirectory()) {
+    part.folders.push(name);
+    part.births.push(stats.birthtimeMs);
+  } else if (stats.isSymbolicLink()) part.leftOut.push({ name, reason: 'symlink', detail: '' });
   else part.leftOut.push({ name, reason: 'special', detail: '' });
 }
 
@@ -115,7 +120,7 @@ function refuse(part: Part, base: string, name: string | Buffer, bad: BadName): 
 }
 
 function emptyPart(): Part {
-  return { files: [], facts: [], folders: [], leftOut: [], refused: [], lost: false };
+  return { files: [], facts: [], folders: [], births: [], leftOut: [], refused: [], lost: false };
 }
 
 function listed(part: Part, isLast: boolean): Listed {

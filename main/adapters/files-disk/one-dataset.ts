@@ -20,7 +20,7 @@ export async function look(rule: FolderRule, key: string, outlet: Outlet<'look'>
   const survey = new Survey(rule, (one) => {
     if (one.key === key) found = one;
   });
-  const top = survey.start(folderAbove(rule, key));
+  const top = survey.start(folderAbove(rule, key), root.bornAtMs);
   const only = namesOf(rule, root, key);
   if (only === 'none') return null;
   const stack: { visit: Visit; only: Names | null }[] = [{ visit: top, only }];
@@ -63,7 +63,7 @@ export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing)
   const walk = async function* (visit: Visit, only: Names | null): AsyncGenerator<FileFact> {
     for await (const entry of entriesOf(root, visit, only, outlet)) {
       if (entry.isFolder) {
-        const below = survey.enter(visit, entry.name);
+        const below = survey.enter(visit, entry.name, 0);
         if (below?.dataset?.key === key) yield* walk(below, null);
         continue;
       }
@@ -73,7 +73,7 @@ export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing)
     }
   };
   const only = namesOf(rule, root, key);
-  if (only !== 'none') yield* walk(survey.start(folderAbove(rule, key)), only);
+  if (only !== 'none') yield* walk(survey.start(folderAbove(rule, key), root.bornAtMs), only);
   root.assertSame();
 }
 

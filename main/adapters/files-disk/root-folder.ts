@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError } from '../../domain/problem';
 import { folderError, folderFailure, statFolder } from './folder-error';
 import { type Listed } from './list-folder';
@@ -12,6 +13,8 @@ const diskOfRoot = new Map<string, number>();
  */
 export class RootFolder {
   readonly path: string;
+  /** When it was made (ms), or 0 where the disk does not tell. */
+  readonly bornAtMs: number;
   readonly #device: number;
   readonly #inode: number;
 
@@ -21,7 +24,17 @@ export class RootFolder {
     const stats = statFolder(path);
     this.#device = stats.dev;
     this.#inode = stats.ino;
+    this.bornAtMs = stats.birthtimeMs;
     this.#assertMounted();
+  }
+
+  /**
+   * What tells it from another folder in its place, now and after the next start of the system, which may number disks and
+   * folders anew: whether a disk begins here, and when it was made.
+   */
+  get text(): string {
+    const isDisk = statFolder(dirname(this.path)).dev !== this.#device;
+    return `${isDisk ? 'disk' : 'folder'} made ${String(this.bornAtMs)}`;
   }
 
   /** Where something of it lies, for the system. */

@@ -19,6 +19,9 @@ import {
 } from '../../domain/folder-rule';
 import { factsPerFile, type Listed, type Refused } from './list-folder';
 
+/** What a disk says that does not know when something was made. */
+const unborn = 0;
+
 /** A folder on the way: where it lies, and which dataset it belongs to. */
 export interface Visit {
   /** Below the watched folder; '' for that folder itself. */
@@ -44,6 +47,7 @@ interface Gathered {
   newestPath: string;
   newestAtMs: number;
   badName: BadName | null;
+  bornAtMs: number;
   /** Folders of it that are not listed yet. */
   open: number;
 }
@@ -64,15 +68,18 @@ export class Survey {
     this.#marks = marksOf(rule).map((glob) => ({ glob, matches: matcherOf([glob]) }));
   }
 
-  /** The folder at which a look begins: the watched one, or one above the datasets. */
-  start(path: string): Visit {
+  /** The folder at which a look begins: the watched one, made at `bornAtMs`, or one above the datasets. */
+  start(path: string, bornAtMs: number): Visit {
     const dataset = folderKeyOf(this.#rule, path) === '' ? gather('', true) : null;
-    if (dataset !== null) dataset.open = 1;
+    if (dataset !== null) {
+      dataset.open = 1;
+      dataset.bornAtMs = bornAtMs;
+    }
     return { path, inner: '', dataset, own: new Map() };
   }
 
-  /** The folder `name` of `above`; null when the rule leaves it out. A dataset is not done before its `leave`. */
-  enter(above: Visit, name: string): Visit | null {
+  /** The folder `name` of `above`, made at `bornAtMs`; null when the rule leaves it out. A dataset is not done before its `leave`. */
+  enter(above: Visit, name: string, bornAtMs: number): Visit | null {
     if (isOwn(name)) return null;
     const path = above.path === '' ? name : `${above.path}/${name}`;
     if (above.dataset !== null) {
@@ -83,7 +90,10 @@ export class Survey {
     if (this.#sender.dropsDataset(name)) return null;
     const key = folderKeyOf(this.#rule, path);
     const dataset = key === null ? null : gather(key, true);
-    if (dataset !== null) dataset.open = 1;
+    if (dataset !== null) {
+      dataset.open = 1;
+      dataset.bornAtMs = bornAtMs;
+    }
     return { path, inner: '', dataset, own: new Map() };
   }
 
@@ -94,8 +104,8 @@ export class Survey {
     for (const { name, reason, detail } of listed.leftOut) this.#leaveOut(visit, name, reason, detail);
     for (const refused of listed.refused) this.#refuse(visit, refused);
     const below: Visit[] = [];
-    for (const name of listed.folders) {
-      const entered = this.enter(visit, name);
+    for (const [index, name] of listed.folders.entries()) {
+      const entered = this.enter(visit, name, listed.births[index] ?? unborn);
       if (entered !== null) below.push(entered);
     }
     return below;
@@ -144,6 +154,8 @@ export class Survey {
     const bytes = facts[at] ?? 0;
     const modifiedAtMs = facts[at + 1] ?? 0;
     const changedAtMs = facts[at + 2] ?? 0;
+    const madeAtMs = facts[at + 3] ?? unborn;
+    if (!dataset.isFolder && (dataset.bornAtMs === unborn || madeAtMs < dataset.bornAtMs)) dataset.bornAtMs = madeAtMs;
     dataset.files += 1;
     dataset.bytes += bytes;
     dataset.content.add(inner, bytes, modifiedAtMs);
@@ -245,6 +257,7 @@ function gather(key: string, isFolder: boolean): Gathered {
     newestPath: '',
     newestAtMs: -Infinity,
     badName: null,
+    bornAtMs: unborn,
     open: 0,
   };
 }
@@ -254,6 +267,7 @@ function lookOf(dataset: Gathered, rule: FolderRule): Look {
   return {
     key,
     isFolder,
+    bornAtMs: dataset.bornAtMs === unborn ? null : dataset.bornAtMs,
     files,
     bytes,
     content: dataset.content.toString(),

@@ -22,6 +22,7 @@ export async function sweep(
   aloneForMs = aloneAtMostMs,
 ): Promise<void> {
   const root = new RootFolder(rule.path);
+  const rootText = root.text;
   const isKnown = memory.begin(since);
   let looks: Look[] = [];
   const survey = new Survey(rule, (look) => {
@@ -31,11 +32,11 @@ export async function sweep(
     while (looks.length >= atLeast) {
       const some = looks.slice(0, looksPerPart);
       looks = looks.slice(looksPerPart);
-      await outlet.part({ looks: some, gone: [], leftOut: [], isWhole: !isKnown, token: null });
+      await outlet.part({ looks: some, gone: [], leftOut: [], isWhole: !isKnown, root: rootText, token: null });
     }
   };
 
-  const first = survey.start('');
+  const first = survey.start('', root.bornAtMs);
   const stack: Visit[] = [first];
   const take = (visit: Visit, listed: Listed): void => {
     root.check(visit.path, listed);
@@ -70,6 +71,7 @@ export async function sweep(
       gone: gone.slice(start, start + looksPerPart),
       leftOut: isLast ? leftOut : [],
       isWhole: !isKnown,
+      root: rootText,
       token: isLast ? token : null,
     });
   }

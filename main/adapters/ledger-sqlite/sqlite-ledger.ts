@@ -41,6 +41,7 @@ const ClaimRow = z
   .object({ id: z.string(), is_folder: z.number(), place: z.string() })
   .transform((row): Claim => ({ datasetId: row.id, isFolder: row.is_folder === 1, place: row.place }));
 const IdRow = z.object({ id: z.string() });
+const RootRow = z.object({ root: z.string() });
 const PathRow = z.object({ path: z.string() });
 const TaskRow = z.object({ task_id: z.string().nullable() });
 const SizeRow = z.object({ files: z.number(), bytes: z.number() });
@@ -151,6 +152,18 @@ export class SqliteLedger implements Ledger {
     );
   }
 
+  rootOf(folderId: string): string | null {
+    return this.#statements.one(RootRow, 'SELECT root FROM watched_folder WHERE folder_id = ?', folderId)?.root ?? null;
+  }
+  keepRoot(folderId: string, root: string): void {
+    this.atomically(() => {
+      this.#statements.run(
+        'INSERT INTO watched_folder VALUES (?, ?) ON CONFLICT DO UPDATE SET root = excluded.root',
+        folderId,
+        root,
+      );
+    });
+  }
   add(dataset: Dataset): void {
     this.atomically(() => {
       this.#writeDataset(dataset);
@@ -608,6 +621,8 @@ export class SqliteLedger implements Ledger {
       delivery_id: dataset.deliveryId,
       held_for: dataset.heldFor === null ? null : JSON.stringify(dataset.heldFor),
       found_at_ms: dataset.foundAtMs,
+      dated_at_ms: dataset.datedAtMs,
+      born_at_ms: dataset.bornAtMs,
       phase_since_ms: dataset.phaseSinceMs,
       delivered_at_ms: dataset.deliveredAtMs,
       gone_at_ms: dataset.goneAtMs,

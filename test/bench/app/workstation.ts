@@ -41,7 +41,12 @@ export function writeWorkstation(dataFolder: string, watched: string): void {
     for (let n = 0; n < datasets; n += 1) {
       const atMs = 1_760_000_000_000 + n * 1_000;
       ledger.add({
-        ...newDataset(`d${String(n)}`, rule.id, { key: `2026/run_${String(n)}_sample`, isFolder: true }, atMs),
+        ...newDataset(
+          `d${String(n)}`,
+          rule.id,
+          { key: `2026/run_${String(n)}_sample`, isFolder: true, bornAtMs: null },
+          atMs,
+        ),
         phase: 'delivered',
         summary: { content: 'c', activity: 'a', files: 10, bytes: n * 17, lastFiles: 0 },
         destinationPath: `/in/run_${String(n)}_sample`,

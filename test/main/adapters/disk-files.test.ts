@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskFiles } from '../../../main/adapters/files-disk/disk-files';
 import { contentOf, type Look } from '../../../main/domain/file-fact';
@@ -68,6 +69,41 @@ describe('a look at the disk', () => {
     expect(looks.get('run')).toMatchObject({ files: 2, bytes: 8, isFolder: true });
     expect(looks.get('single.czi')).toMatchObject({ files: 1, bytes: 1, isFolder: false });
     expect(looks.get('empty')).toMatchObject({ files: 0, isFolder: true });
+  });
+
+  it('tells when a folder that is a dataset was made, and of files when the oldest was, for as long as they are there', async () => {
+    disk.put('run/a.wiff');
+    const born = async (key: string, patch: Parameters<RealDisk['sweep']>[0] = {}): Promise<number | null> => {
+      const look = await disk.look(key, patch);
+      expect((await disk.sweep(patch)).looks.get(key)?.bornAtMs).toBe(look?.bornAtMs);
+      return look?.bornAtMs ?? null;
+    };
+    const first = await born('run');
+    const group = { datasetIs: { kind: 'eachFile', together: [['.wiff', '.wiff.scan']] } } as const;
+    const file = await born('run/a.wiff', group);
+    const whole = await born('', { datasetIs: { kind: 'whole' } });
+    expect(first).toBeGreaterThan(Date.now() - 600_000);
+    await pause(20);
+    disk.put('run/a.wiff.scan');
+    disk.put('run/a.wiff', 'more');
+    expect(await born('run')).toBe(first);
+    expect(await born('run/a.wiff', group)).toBe(file);
+    expect(await born('', { datasetIs: { kind: 'whole' } })).toBe(whole);
+    rmSync(disk.at('run'), { recursive: true });
+    disk.put('run/a.wiff');
+    expect(await born('run')).toBeGreaterThan(first ?? Infinity);
+  });
+
+  it('tells a folder from another one in its place', async () => {
+    disk.put('run/a.tif');
+    const first = (await disk.sweep()).root;
+    disk.put('run/b.tif');
+    expect((await disk.sweep()).root).toBe(first);
+    await pause(20);
+    rmSync(disk.root, { recursive: true });
+    mkdirSync(disk.root);
+    disk.put('run/a.tif');
+    expect((await disk.sweep()).root).not.toBe(first);
   });
 
   const shapes: readonly (readonly [string, DatasetIs])[] = [

@@ -14,8 +14,8 @@ const heldFor: Hold = { code: 'dataset.goneUnsent', facts: { name: 'run-42' }, r
 const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0 };
 const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42' },
-  replaced: { kind: 'replaced', isFolder: false },
+  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null },
+  replaced: { kind: 'replaced', isFolder: false, bornAtMs: null },
   ordered: { kind: 'ordered', deliveryId: 'o1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
@@ -27,7 +27,7 @@ const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   parted: { kind: 'parted' },
   missed: { kind: 'missed', heldFor },
   gone: { kind: 'gone' },
-  returned: { kind: 'returned' },
+  returned: { kind: 'returned', bornAtMs: null },
   cleaned: { kind: 'cleaned', files: 3, bytes: 30, how: 'trash' },
 };
 
@@ -37,7 +37,7 @@ function historyOfAll(): readonly HistoryRow[] {
   const path = join(folder, 'ledger.sqlite');
   const ledger = new SqliteLedger(openLedger(path, 'stamp').sql, path);
   try {
-    const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true }, 1_700_000_000_000);
+    const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_000);
     ledger.add(dataset);
     for (const event of Object.values(events)) ledger.record(dataset, event, 5);
     return ledger.history('d1', 99);

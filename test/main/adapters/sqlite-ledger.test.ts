@@ -21,7 +21,7 @@ const path = (): string => join(folder, 'ledger.sqlite');
 const open = (): SqliteLedger => new SqliteLedger(openLedger(path(), 'stamp').sql, path());
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {
-  return { ...newDataset('d1', 'f1', { key: 'run-42', isFolder: true }, 1_700_000_000_123), ...patch };
+  return { ...newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_123), ...patch };
 }
 function aFile(path: string, patch: Partial<ManifestFile> = {}): ManifestFile {
   return { path, bytes: 1, modifiedAtMs: 1.5, isLast: false, ...patch };
@@ -257,7 +257,7 @@ describe('the ledger', () => {
     const queued = aDataset({ phase: 'queued', summary, destinationPath: '/x' });
     ledger.add(aDataset());
     ledger.add(aDataset({ id: 'd2', key: 'other' }));
-    ledger.record(queued, { kind: 'quiet', version: 1, summary, destinationPath: '/x' }, 5);
+    ledger.record(queued, { kind: 'quiet', version: 1, summary, destinationPath: '/x', bornAtMs: null }, 5);
     expect([...ledger.counts()].sort((a, b) => (a.phase < b.phase ? -1 : 1))).toEqual([
       { folderId: 'f1', phase: 'queued', datasets: 1, files: 3, bytes: 30 },
       { folderId: 'f1', phase: 'settling', datasets: 1, files: 0, bytes: 0 },
@@ -282,13 +282,15 @@ describe('the ledger', () => {
       summary: { content: 'c1', activity: 'c1', files: 1, bytes: 7, lastFiles: 0 },
       orderedVersion: 1,
       orderedContent: 'c1',
+      datedAtMs: 1,
+      bornAtMs: null,
     });
     expect(ledger.receipt('d1', 1)).toMatchObject({ sourceCollectionId: 'src', destinationCollectionId: 'dst' });
     expect(ledger.receiptFiles('d1', 1, null, 9)).toMatchObject([{ path: 'a.tif', checksum: 'abc', taskId: 't1' }]);
     expect(ledger.wasSent('d1', 'a.tif', { collectionId: 'dst', destinationPath: '/in/run-42' }, 1)).toBe(true);
     expect(ledger.counts()).toEqual([{ folderId: 'f1', phase: 'delivered', datasets: 1, files: 1, bytes: 7 }]);
     ledger.close();
-    const copy = new Database(`${path()}.before-2-stamp`);
+    const copy = new Database(`${path()}.before-${String(migrations.length)}-stamp`);
     expect(copy.prepare('PRAGMA user_version').raw(true).get()).toEqual([1]);
     expect(copy.prepare('SELECT content FROM receipt').raw(true).get()).toEqual(['c1']);
     copy.close();

@@ -17,8 +17,8 @@ const summary = { content: 'c1', activity: 'a1', files: 2, bytes: 10, lastFiles:
 const hold = { code: 'task.refused', facts: {}, requestId: null } as const;
 const events = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42' },
-  replaced: { kind: 'replaced', isFolder: false },
+  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null },
+  replaced: { kind: 'replaced', isFolder: false, bornAtMs: null },
   ordered: { kind: 'ordered', deliveryId: 'd1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
@@ -30,12 +30,12 @@ const events = {
   firstProven: { kind: 'firstProven', taskId: 't1' },
   missed: { kind: 'missed', heldFor: hold },
   gone: { kind: 'gone' },
-  returned: { kind: 'returned' },
+  returned: { kind: 'returned', bornAtMs: null },
   cleaned: { kind: 'cleaned', files: 2, bytes: 10, how: 'trash' },
 } as const satisfies Record<DatasetEvent['kind'], DatasetEvent>;
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {
-  return { ...newDataset('x', 'f', { key: 'run-42', isFolder: true }, 1), ...patch };
+  return { ...newDataset('x', 'f', { key: 'run-42', isFolder: true, bornAtMs: null }, 1), ...patch };
 }
 
 describe('the moves of a dataset', () => {

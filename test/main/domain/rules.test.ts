@@ -19,6 +19,7 @@ import { globToRegExp } from '../../globus/model/listing';
 const look = (patch: Partial<Look> = {}): Look => ({
   key: 'run',
   isFolder: true,
+  bornAtMs: null,
   files: 1,
   bytes: 10,
   content: 'c',

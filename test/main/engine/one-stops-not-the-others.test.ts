@@ -233,7 +233,13 @@ describe('a dataset with more files than one order can name', () => {
     const huge = world.dataset('huge');
     if (!huge?.summary || huge.destinationPath === null) throw new Error('it is queued');
     const summary = { ...huge.summary, files: 100_001 };
-    const quiet = { kind: 'quiet', version: 1, summary, destinationPath: huge.destinationPath } as const;
+    const quiet = {
+      kind: 'quiet',
+      version: 1,
+      summary,
+      destinationPath: huge.destinationPath,
+      bornAtMs: null,
+    } as const;
     world.ledger.record({ ...huge, summary }, quiet, world.clock.nowMs());
     world.settings.change({ pause: null });
     world.engine.goOn();
@@ -260,7 +266,13 @@ describe('a folder of more files than one order can name', () => {
     const dataset = world.dataset('');
     if (!dataset?.summary || dataset.destinationPath === null) throw new Error('it is queued');
     const summary = { ...dataset.summary, files: 100_001 };
-    const quiet = { kind: 'quiet', version: 1, summary, destinationPath: dataset.destinationPath } as const;
+    const quiet = {
+      kind: 'quiet',
+      version: 1,
+      summary,
+      destinationPath: dataset.destinationPath,
+      bornAtMs: null,
+    } as const;
     world.ledger.record({ ...dataset, summary }, quiet, world.clock.nowMs());
     world.settings.change({ pause: null });
     world.engine.goOn();

@@ -246,22 +246,6 @@ describe('a change after a delivery', () => {
   });
 });
 
-describe('another task that holds the same paths', () => {
-  it('is waited for, and then the order goes out as it was written', async () => {
-    const world = new World();
-    world.start();
-    world.route.refuseSend = 'task.conflict';
-    world.files.write(at('run/a.tif'), 5);
-    await world.live(2 * minute);
-    const waiting = world.dataset('run');
-    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'conflict' });
-    world.route.refuseSend = null;
-    await world.live(2 * minute);
-    expect(world.phaseOf('run')).toBe('delivered');
-    expect(world.route.tasks.size).toBe(1);
-  });
-});
-
 describe('an order for a collection that is not in the setup any more', () => {
   it('does not block the orders for the new one', async () => {
     const world = new World();

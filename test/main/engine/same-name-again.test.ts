@@ -94,6 +94,142 @@ describe('a run whose name is used again', () => {
   });
 });
 
+describe('a run that was replaced while nobody looked', () => {
+  const replace = (world: World, bytes: number): void => {
+    world.files.remove(at('run'));
+    world.files.makeFolder(at('run'));
+    world.files.write(at('run/a.tif'), bytes);
+  };
+  const delivered = async (): Promise<World> => {
+    const world = started();
+    world.files.makeFolder(at('run'));
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    return world;
+  };
+
+  it('is another run: its folder was made anew', async () => {
+    const world = await delivered();
+    replace(world, 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('is another run also after a start of the app, and when it was held', async () => {
+    const world = started();
+    world.files.makeFolder(at('run'));
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    world.route.copy();
+    world.route.failTasks('EXPIRED');
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('held');
+    await world.engine.stop();
+    replace(world, 9);
+    await world.crash();
+    await world.live(3 * minute);
+    release(world, 'run');
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('is another run when that happened on its way', async () => {
+    const world = started();
+    world.files.makeFolder(at('run'));
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.route.copy();
+    replace(world, 9);
+    world.route.failTasks('EXPIRED');
+    await world.live(minute);
+    release(world, 'run');
+    await world.live(3 * minute);
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('is the same when it was copied back as it was, and may change from then on', async () => {
+    const world = await delivered();
+    world.files.takeAway(at('run/a.tif'));
+    world.files.makeFolder(at('run'));
+    world.files.bringBack();
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    world.files.write(at('run/a.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 9, writes: 2 });
+  });
+
+  it('is a change where the disk does not tell when a folder was made', async () => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.write(at('run/a.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+  });
+});
+
+describe('a date in the destination path', () => {
+  it('is that of the day on which the run was made, so that a lost ledger sends it to no second place', async () => {
+    const world = started({ destinationTemplate: '{yyyy}-{mm}-{dd}/{dataset}' });
+    world.files.makeFolder(at('run'));
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    await world.clock.advance(2 * day);
+    await world.loseLedger();
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect([...world.route.arrived.values()]).toEqual([{ bytes: 5, writes: 1 }]);
+  });
+});
+
+describe('a drive that is away when the app starts', () => {
+  it('is missing, and what was on it is not gone', async () => {
+    const world = started();
+    world.files.write(at('sent/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.write(at('waits/b.tif'), 6);
+    await world.live(11_000);
+    world.files.takeAway(at('sent/a.tif'));
+    world.files.takeAway(at('waits/b.tif'));
+    world.files.root = 'the bare mount point';
+    await world.crash();
+    await world.live(3 * minute);
+    expect(world.engine.folderState('f1')).toMatchObject({
+      state: 'missing',
+      problem: { error: { code: 'folder.gone' } },
+    });
+    expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+    expect(world.phaseOf('waits')).toBe('settling');
+    world.files.root = 'the folder';
+    world.files.bringBack();
+    await world.live(3 * minute);
+    expect(world.engine.folderState('f1').state).toBe('watching');
+    expect(world.phaseOf('waits')).toBe('delivered');
+    expect(arrivedOf(world, '/in/sent/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('an emptied folder is empty, and another one with data in it is watched', async () => {
+    const world = started();
+    world.files.write(at('sent/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.remove(at('sent'));
+    await world.crash();
+    await world.live(minute);
+    expect(world.engine.folderState('f1').state).toBe('watching');
+    world.files.root = 'another drive';
+    world.files.write(at('new/a.tif'), 7);
+    await world.crash();
+    await world.live(3 * minute);
+    expect(world.phaseOf('new')).toBe('delivered');
+  });
+});
+
 describe('a file whose name is used again', () => {
   it('was cleared away by the operator, and another one stayed', async () => {
     const world = started({ datasetIs: { kind: 'whole' } });

@@ -3,7 +3,7 @@ import { type Dataset, newDataset } from '../../../main/domain/dataset';
 import { presentHolds } from '../../../main/ipc/present';
 
 const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number): Dataset => ({
-  ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true }, 0),
+  ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true, bornAtMs: null }, 0),
   phase: 'held',
   heldFor: { code, facts: { path: `/in/${id}` }, requestId: `req-${id}` },
   phaseSinceMs: sinceMs,

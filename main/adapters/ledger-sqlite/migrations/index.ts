@@ -1,5 +1,6 @@
 import { datasets } from './0001-datasets';
 import { versionsAndProofs } from './0002-versions-and-proofs';
+import { whichFolder } from './0003-which-folder';
 
 /** In order; the ledger's version is how many of them it has had. */
-export const migrations: readonly string[] = [datasets, versionsAndProofs];
+export const migrations: readonly string[] = [datasets, versionsAndProofs, whichFolder];

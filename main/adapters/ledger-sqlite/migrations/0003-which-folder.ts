@@ -1,0 +1,13 @@
+/**
+ * What tells a run or a watched folder from another one in its place. What an older ledger found keeps the day in its path; when
+ * its folders were made is known once they are prepared again.
+ */
+export const whichFolder = `
+ALTER TABLE dataset ADD COLUMN dated_at_ms INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE dataset ADD COLUMN born_at_ms REAL;
+UPDATE dataset SET dated_at_ms = found_at_ms;
+CREATE TABLE watched_folder (
+  folder_id TEXT PRIMARY KEY,
+  root TEXT NOT NULL                      -- the folder itself, as its disk tells it from others
+) STRICT, WITHOUT ROWID;
+`;
