@@ -103,7 +103,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'never asks again for an order whose answer was lost',
     file: 'main/engine/ordering.ts',
-    from: 'if (taskId !== null) continue;',
+    from: 'if (taskId !== null || this.#isHeldUp(id)) continue;',
     to: 'if (id !== taskId) continue;',
   },
   {
