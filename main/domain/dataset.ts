@@ -242,8 +242,12 @@ const datedAt = ({ bornAtMs }: Pick<Look, 'bornAtMs'>, nowMs: number): number =>
  * What lies in its place is another run: of another kind, or other content in a folder that was made anew, however little time
  * it was away. Content that was ordered and lies in a new folder was copied back.
  */
-export function isReplacedBy(dataset: Dataset, look: Pick<Look, 'isFolder' | 'bornAtMs' | 'content'>): boolean {
+export function isReplacedBy(
+  dataset: Dataset,
+  look: Pick<Look, 'isFolder' | 'bornAtMs' | 'files' | 'content'>,
+): boolean {
   if (dataset.isFolder !== look.isFolder) return true;
+  if (look.files === 0) return false; // no run yet, and the one before is gone
   return !wasNeverOrdered(dataset) && isInNewFolder(dataset, look) && look.content !== dataset.orderedContent;
 }
 export function isInNewFolder({ isFolder, bornAtMs }: Dataset, look: Pick<Look, 'isFolder' | 'bornAtMs'>): boolean {

@@ -3,7 +3,7 @@ import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
-import { type Watch, type WatchState } from '../ports/files';
+import { type Sweep, type Watch, type WatchState } from '../ports/files';
 import { type KnownDataset } from '../ports/ledger';
 import { breathe } from './deliveries';
 import { GrowthMeter } from './growth-meter';
@@ -238,20 +238,17 @@ class Folder {
   }
 
   async #lookAtAll(due: ReadonlyMap<string, string>): Promise<void> {
-    const { clock, files, ledger } = this.#deps;
+    const { clock } = this.#deps;
     const beganMs = clock.monotonicMs();
     const alone = new Set(this.#lookedAtAlone);
     if (alone.size > singleLooks) this.#token = null;
     const seen = new Set<string>();
     let isWhole = false;
-    let isEmpty = true;
-    let root = '';
     let token: string | null = null;
     let leftOut: readonly LeftOut[] = [];
-    for await (const part of files.sweep(this.rule, this.#token)) {
+    for await (const part of this.#sweep()) {
       if (this.#isStopped) return;
-      ({ isWhole, root } = part);
-      isEmpty &&= part.looks.length === 0;
+      isWhole = part.isWhole;
       token = part.token;
       leftOut = part.leftOut;
       this.settling.addNew(part.looks);
@@ -264,11 +261,6 @@ class Folder {
         this.#goneAt(key);
       }
     }
-    const before = ledger.rootOf(this.rule.id);
-    // An app that starts while a drive is away sees its bare mount point: what was on it is not gone.
-    if (isWhole && isEmpty && before !== null && before !== root)
-      throw new AppError('folder.gone', { path: this.rule.path });
-    if (!isEmpty && before !== root) ledger.keepRoot(this.rule.id, root);
     if (isWhole) await this.#findGone(seen, hiddenBy(leftOut));
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
@@ -287,6 +279,25 @@ class Folder {
       this.#state = { state: 'watching', problem: null };
       this.#deps.changed();
     }
+  }
+
+  /**
+   * Everything there is. An app that starts while a drive is away sees its bare mount point, a folder without a file that is not
+   * the one in which something was found last: nothing of that is told, because what was on the drive is not gone.
+   */
+  async *#sweep(): AsyncIterable<Sweep> {
+    const { files, ledger } = this.#deps;
+    const before = ledger.rootOf(this.rule.id);
+    const kept: Sweep[] = [];
+    let isEmpty = true;
+    for await (const part of files.sweep(this.rule, this.#token)) {
+      kept.push(part);
+      isEmpty &&= part.looks.every((look) => look.files === 0);
+      if (isEmpty && part.isWhole && before !== null && before !== part.root) continue;
+      if (!isEmpty && ledger.rootOf(this.rule.id) !== part.root) ledger.keepRoot(this.rule.id, part.root);
+      yield* kept.splice(0);
+    }
+    if (kept.length > 0) throw new AppError('folder.gone', { path: this.rule.path });
   }
 
   /** Each is told to the log once. */

@@ -1,5 +1,7 @@
 /** What was sent may be the only copy: what comes under its name later, whatever happened in between, does not go over it. */
 import { describe, expect, it } from 'vitest';
+import { type Sweep } from '../../../main/ports/files';
+import { wholeSweep } from '../../fakes/fake-files';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -94,6 +96,12 @@ describe('a run whose name is used again', () => {
   });
 });
 
+const sweepOf = async (world: World): Promise<Sweep[]> => {
+  const parts: Sweep[] = [];
+  for await (const part of world.files.sweep(world.settings.read().folders[0] ?? aRule())) parts.push(part);
+  return parts;
+};
+
 describe('a run that was replaced while nobody looked', () => {
   const replace = (world: World, bytes: number): void => {
     world.files.remove(at('run'));
@@ -164,6 +172,21 @@ describe('a run that was replaced while nobody looked', () => {
     expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 9, writes: 2 });
   });
 
+  it('is gone while an empty folder of its name is there, and another run once that holds something', async () => {
+    const world = await delivered();
+    world.files.remove(at('run'));
+    world.files.makeFolder(at('run'));
+    world.files.write(at('run/a.tmp'), 1); // left out by the rule below
+    world.settings.change({ folders: [aRule({ exclude: ['*.tmp'] })] });
+    world.engine.prepareAnew('f1');
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    expect(world.dataset('run')?.goneAtMs).not.toBeNull();
+    world.files.write(at('run/a.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+  });
+
   it('is a change where the disk does not tell when a folder was made', async () => {
     const world = started();
     world.files.write(at('run/a.tif'), 5);
@@ -212,6 +235,23 @@ describe('a drive that is away when the app starts', () => {
     expect(world.engine.folderState('f1').state).toBe('watching');
     expect(world.phaseOf('waits')).toBe('delivered');
     expect(arrivedOf(world, '/in/sent/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
+  it('is missing also where all of it is one dataset, which is there with no files', async () => {
+    const world = started({ datasetIs: { kind: 'whole' } });
+    world.files.write(at('a.tif'), 5);
+    await world.live(2 * minute);
+    const [look] = (await sweepOf(world)).flatMap(({ looks }) => looks);
+    world.files.takeAway(at('a.tif'));
+    world.files.sweep = async function* () {
+      await Promise.resolve();
+      const empty = look === undefined ? [] : [{ ...look, files: 0, bytes: 0, content: 'nothing' }];
+      yield { ...wholeSweep(empty), root: 'the bare mount point' };
+    };
+    await world.crash();
+    await world.live(minute);
+    expect(world.engine.folderState('f1').state).toBe('missing');
+    expect(world.dataset('')).toMatchObject({ phase: 'delivered', goneAtMs: null });
   });
 
   it('an emptied folder is empty, and another one with data in it is watched', async () => {
