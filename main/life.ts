@@ -181,7 +181,8 @@ function connect(built: Slipway, desktop: Desktop, isQuitting: () => boolean): T
       if (!isQuitting()) built.giveBack();
     },
     mayQuit: async () => {
-      if (!isPauseLocked()) return askToQuit(status.read().counts.sending, words(), window.browserWindow());
+      const { sending, paused } = status.read().counts;
+      if (!isPauseLocked()) return askToQuit(sending + paused, words(), window.browserWindow());
       if (await sayQuitIsLocked(words(), window.browserWindow())) window.open({ place: 'settings' });
       return false;
     },

@@ -77,9 +77,14 @@ export const StatusView = z.object({
   station: z.string(),
   setupStep: SetupStep,
   pause: Pause.nullable(),
+  /** Who keeps it, other than this app: a task or a collection is paused. Null while nothing of it is known. */
+  pausedBy: z.enum(['administrator', 'personal', 'unknown']).nullable(),
   counts: z.object({
     waiting: z.number(),
+    /** Without what is paused. */
     sending: z.number(),
+    /** On their way, in tasks that somebody paused. */
+    paused: z.number(),
     delivered: z.number(),
     needsYou: z.number(),
     files: z.number(),
@@ -98,8 +103,12 @@ export const StatusView = z.object({
 });
 export type StatusView = z.infer<typeof StatusView>;
 
-export const DatasetState = z.enum(['waiting', 'sending', 'checking', 'delivered', 'needsYou']);
+/** paused: on its way, and its Globus task was paused by somebody. */
+export const DatasetState = z.enum(['waiting', 'sending', 'paused', 'checking', 'delivered', 'needsYou']);
 export type DatasetState = z.infer<typeof DatasetState>;
+/** What can be looked for: what is paused is found under `sending`. */
+export const StoredState = DatasetState.exclude(['paused']);
+export type StoredState = z.infer<typeof StoredState>;
 
 export const DatasetView = z.object({
   id: Id,
@@ -212,7 +221,13 @@ export const FolderView = z.object({
   paused: z.boolean(),
   state: z.enum(['watching', 'scanning', 'missing', 'unreadable', 'paused']),
   problem: Problem.nullable(),
-  datasets: z.object({ waiting: z.number(), sending: z.number(), delivered: z.number(), needsYou: z.number() }),
+  datasets: z.object({
+    waiting: z.number(),
+    sending: z.number(),
+    paused: z.number(),
+    delivered: z.number(),
+    needsYou: z.number(),
+  }),
   lastDeliveredAtMs: TimeMs.nullable(),
   freeBytes: z.number().nullable(),
   /** What lies beside the datasets and is not sent, with the reason, at most 100. */
@@ -634,7 +649,7 @@ export const calls = {
     request: z.object({
       search: z.string().max(200),
       folderId: Id.nullable(),
-      states: z.array(DatasetState).max(5),
+      states: z.array(StoredState).max(5),
       changedAfterMs: TimeMs.nullable(),
       changedBeforeMs: TimeMs.nullable(),
       order: DatasetOrder,
@@ -734,7 +749,7 @@ export const news = {
     /** In `folders` the card that is meant; in `datasets` only those of this folder. */
     folderId: z.string().optional(),
     /** In `datasets` only those in this state. */
-    state: DatasetState.optional(),
+    state: StoredState.optional(),
     problemId: z.string().optional(),
     part: SettingsPart.optional(),
   }),

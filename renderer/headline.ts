@@ -13,5 +13,7 @@ export function headlineOf(status: StatusView, ui: Words['ui']): string {
   if (status.headline === 'idle' && status.counts.delivered === 0) return ui.headline.idleNothing;
   if (status.headline === 'waiting' && status.waitsUntil !== null)
     return fill(ui.headline.waitingUntil, { time: status.waitsUntil });
+  if (status.headline === 'paused' && status.pause === null && status.pausedBy !== null)
+    return ui.headline.pausedBy[status.pausedBy];
   return ui.headline[status.headline];
 }

@@ -11,6 +11,7 @@ export interface Look {
 export const datasetLooks: Readonly<Record<DatasetState, Look>> = {
   waiting: { tone: 'neutral', icon: 'waiting' },
   sending: { tone: 'busy', icon: 'sending' },
+  paused: { tone: 'warn', icon: 'paused' },
   checking: { tone: 'busy', icon: 'checking' },
   delivered: { tone: 'good', icon: 'check' },
   needsYou: { tone: 'bad', icon: 'hand' },

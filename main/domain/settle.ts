@@ -8,7 +8,7 @@ export type Reason =
   | { readonly code: 'trouble'; readonly problem: ProblemCode; readonly facts: Facts };
 export const reasonCodes = [
   'firstLook', 'grew', 'changed', 'added', 'removed', 'quietFor', 'sentinel', 'empty', 'neverSettles', 'slots', 'next',
-  'asking', 'queuedAtGlobus', 'sending', 'retrying', 'taskPaused', 'personalOffline', 'proving', 'paused',
+  'asking', 'queuedAtGlobus', 'sending', 'retrying', 'personalOffline', 'proving', 'paused',
   'sendingHours', 'folderPaused', 'offline', 'setup', 'conflict', 'open', 'instrumentBusy',
   'line', 'lineLong', 'alike', 'around', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
 ] as const; // prettier-ignore

@@ -1,5 +1,9 @@
 import { type Hold } from './dataset';
+import { type ProblemCode } from './problem';
 import { type Reason } from './settle';
+
+/** personal: somebody at the computer of Globus Connect Personal. unknown: one of the two, and the service does not say which. */
+export type TaskPauser = 'administrator' | 'personal' | 'unknown';
 
 /** A task as the service tells of it, in our words. `fault` is the code of its latest trouble in capitals, or null. */
 export interface TaskNews {
@@ -9,7 +13,8 @@ export interface TaskNews {
   readonly filesDone: number;
   readonly bytesDone: number;
   readonly isQueued: boolean;
-  readonly isPaused: boolean;
+  /** Who paused it; null while nobody did. */
+  readonly pausedBy: TaskPauser | null;
   readonly fault: string | null;
   readonly faults: number;
   readonly fatal: { readonly code: string; readonly description: string } | null;
@@ -33,6 +38,13 @@ const heldFor: Readonly<Record<string, Hold['code']>> = {
   NO_CREDENTIALS: 'task.refused',
   LIMIT_EXCEEDED: 'task.failed',
 };
+
+/** What a pause is told as. */
+export const pauses = {
+  administrator: 'task.pausedByAdmin',
+  personal: 'personal.paused',
+  unknown: 'task.paused',
+} as const satisfies Record<TaskPauser, ProblemCode>;
 
 export type TaskVerdict =
   | { readonly kind: 'goesOn'; readonly reason: Reason }
@@ -59,7 +71,8 @@ export function judgeTask(news: TaskNews, destinationPath: string, pollsWithFaul
       cancelFirst: true,
       hold: { code, facts: { path: destinationPath, detail: news.fault ?? '' }, requestId: null },
     };
-  if (news.isPaused) return { kind: 'goesOn', reason: { code: 'taskPaused', facts: {} } };
+  if (news.pausedBy !== null)
+    return { kind: 'goesOn', reason: { code: 'trouble', problem: pauses[news.pausedBy], facts: {} } };
   if (news.fault !== null) return { kind: 'goesOn', reason: { code: 'retrying', facts: { fault: news.fault } } };
   return { kind: 'goesOn', reason: { code: news.isQueued ? 'queuedAtGlobus' : 'sending', facts: {} } };
 }

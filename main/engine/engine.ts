@@ -12,7 +12,7 @@ import { type SettingsStore } from '../ports/settings';
 import { apply } from './apply';
 import { Cleaning } from './cleaning';
 import { partDelivery } from './deliveries';
-import { Following } from './following';
+import { Following, type TaskPause } from './following';
 import { LateFiles } from './late-files';
 import { letGo } from './letting-go';
 import { Ordering } from './ordering';
@@ -212,6 +212,10 @@ export class Engine {
       case 'held':
         return null;
     }
+  }
+  /** Tasks that somebody paused, as far as the service tells just now. */
+  taskPauses(): readonly TaskPause[] {
+    return this.#whyStandsStill('follow') === null ? this.#following.pauses() : [];
   }
   sizeOf(dataset: Dataset): { readonly files: number; readonly bytes: number } {
     const look = dataset.summary === null ? this.#watching.lookOf(dataset) : null;

@@ -2,7 +2,7 @@ import { type Dataset, type Hold } from '../domain/dataset';
 import { type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
-import { faultPolls, judgeTask, needsPerson, type TaskNews } from '../domain/task-news';
+import { faultPolls, judgeTask, needsPerson, type TaskNews, type TaskPauser } from '../domain/task-news';
 import { type Route } from '../ports/route';
 import { apply, type ApplyDeps } from './apply';
 import { endDelivery, partDelivery } from './deliveries';
@@ -23,6 +23,14 @@ export interface FollowingDeps extends ApplyDeps {
   readonly changed: () => void;
 }
 
+/** A task that somebody paused, since it was first seen so. */
+export interface TaskPause {
+  readonly by: TaskPauser;
+  readonly sinceMs: number;
+  /** How many datasets of each folder it keeps on their way. */
+  readonly datasetsIn: ReadonlyMap<string, number>;
+}
+
 const idleMs = 60_000;
 const pollFromMs = 2_000;
 const pollUpToMs = 60_000;
@@ -35,6 +43,7 @@ export class Following {
   readonly #loop: Loop;
   readonly #news = new Map<string, TaskNews>();
   readonly #reasons = new Map<string, Reason>();
+  readonly #pauses = new Map<string, TaskPause>();
   /** Polls in a row that showed a fault which only a person can mend, whichever it was. */
   readonly #faultCounts = new Map<string, number>();
   readonly #missing = new Map<string, number>();
@@ -81,6 +90,7 @@ export class Following {
   forget(delivery: DeliveryHead): void {
     if (delivery.taskId !== null) this.#news.delete(delivery.taskId);
     this.#reasons.delete(delivery.id);
+    this.#pauses.delete(delivery.id);
     this.#faultCounts.delete(delivery.id);
     this.#missing.delete(delivery.id);
     this.#stopping.delete(delivery.id);
@@ -99,6 +109,9 @@ export class Following {
   otherTask(taskId: string): { readonly fault: string | null } | null {
     const other = this.#others.get(taskId);
     return other === undefined ? null : { fault: other.polls < faultPolls ? null : other.fault };
+  }
+  pauses(): readonly TaskPause[] {
+    return [...this.#pauses.values()];
   }
   newsOf(taskId: string): TaskNews | null {
     return this.#news.get(taskId) ?? null;
@@ -193,6 +206,7 @@ export class Following {
 
     const [first] = this.#deps.ledger.ofDelivery(delivery.id);
     const verdict = judgeTask(news, first?.destinationPath ?? '', polls);
+    this.#notePause(delivery, verdict.kind === 'goesOn' ? news.pausedBy : null);
     switch (verdict.kind) {
       case 'goesOn':
         this.#reasons.set(delivery.id, verdict.reason);
@@ -214,6 +228,19 @@ export class Following {
         this.#endOrPart(delivery, this.#stopping.get(delivery.id) ?? verdict.hold);
         return true;
     }
+  }
+
+  #notePause(delivery: DeliveryHead, by: TaskPauser | null): void {
+    if (by === null) {
+      this.#pauses.delete(delivery.id);
+      return;
+    }
+    const before = this.#pauses.get(delivery.id);
+    const datasetsIn = new Map<string, number>();
+    for (const { folderId, phase } of this.#deps.ledger.ofDelivery(delivery.id))
+      if (phase === 'transferring') datasetsIn.set(folderId, (datasetsIn.get(folderId) ?? 0) + 1);
+    const sinceMs = before?.by === by ? before.sinceMs : this.#deps.clock.nowMs();
+    this.#pauses.set(delivery.id, { by, sinceMs, datasetsIn });
   }
 
   /** One dataset must not stall the others of its task: they go again in smaller groups, and only the guilty one is held. */

@@ -2,12 +2,12 @@
 import {
   type CheckReport,
   type CollectionView,
-  type DatasetState,
   type DatasetView,
   type FolderDraft,
   type FolderView,
   type Problem,
   type Said,
+  type StoredState,
   type TaskEventsView,
 } from '../../preload/contract';
 import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
@@ -19,6 +19,7 @@ import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
 import { type Reason, type ReasonCode } from '../domain/settle';
 import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-event';
+import { pauses } from '../domain/task-news';
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
@@ -38,9 +39,10 @@ export const stateOf = {
   verifying: 'checking',
   delivered: 'delivered',
   held: 'needsYou',
-} as const satisfies Record<Phase, DatasetState>;
+} as const satisfies Record<Phase, StoredState>;
 
-export function phasesOf(states: readonly DatasetState[]): readonly Phase[] {
+/** `sending` holds what is paused as well: the ledger knows no pause of the service. */
+export function phasesOf(states: readonly StoredState[]): readonly Phase[] {
   return (Object.keys(stateOf) as Phase[]).filter((phase) => states.includes(stateOf[phase]));
 }
 
@@ -133,6 +135,12 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
   });
 }
 
+const pauseCodes: ReadonlySet<string> = new Set(Object.values(pauses));
+
+function isPause(reason: Reason | null): boolean {
+  return reason?.code === 'trouble' && pauseCodes.has(reason.problem);
+}
+
 export function presentReason(reason: Reason): Said {
   if (reason.code === 'trouble') return { code: worded(reason.problem), facts: { ...reason.facts } };
   return { code: reasoned(reason.code), facts: { ...reason.facts } };
@@ -180,7 +188,7 @@ export function presentDataset(dataset: Dataset, rule: FolderRule | undefined, e
     folderId: dataset.folderId,
     folderName: rule === undefined ? '' : nameOf('', folderPath),
     name: nameOf(dataset.key, folderPath),
-    state: stateOf[dataset.phase],
+    state: dataset.phase === 'transferring' && isPause(reason) ? 'paused' : stateOf[dataset.phase],
     files: size.files,
     bytes: size.bytes,
     filesDone: done.files,
@@ -254,12 +262,14 @@ export function ruleOf(draft: FolderDraft, id: string, paused: boolean): FolderR
 
 export function presentFolder(rule: FolderRule, engine: Engine, ledger: Ledger, freeBytes: number | null): FolderView {
   const { state, problem, leftOut } = engine.folderState(rule.id);
-  const datasets = { waiting: 0, sending: 0, delivered: 0, needsYou: 0 };
+  const datasets = { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0 };
   for (const count of ledger.counts()) {
     if (count.folderId !== rule.id) continue;
     const word = stateOf[count.phase];
     datasets[word === 'checking' ? 'sending' : word] += count.datasets;
   }
+  datasets.paused = engine.taskPauses().reduce((sum, pause) => sum + (pause.datasetsIn.get(rule.id) ?? 0), 0);
+  datasets.sending = Math.max(0, datasets.sending - datasets.paused);
   return {
     id: rule.id,
     rule: draftOf(rule),

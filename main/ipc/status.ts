@@ -1,7 +1,8 @@
 import { type Problem, type StatusView } from '../../preload/contract';
 import { nameOf, phasesInSight } from '../domain/dataset';
-import { type AppError, isOffline } from '../domain/problem';
+import { AppError, isOffline } from '../domain/problem';
 import { isPaused, setupStep, whyNotSending, withNames } from '../domain/settings';
+import { pauses, type TaskPauser } from '../domain/task-news';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Ledger } from '../ports/ledger';
@@ -39,7 +40,7 @@ export class Status {
   read(): StatusView {
     const { engine, ledger, settings, identity, clock } = this.#deps;
     const now = settings.read();
-    const counts = { waiting: 0, sending: 0, delivered: 0, needsYou: 0, files: 0, bytes: 0 };
+    const counts = { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0, files: 0, bytes: 0 };
     const watched = new Set(now.folders.map((rule) => rule.id));
     for (const count of ledger.counts()) {
       const word = stateOf[count.phase];
@@ -51,7 +52,11 @@ export class Status {
         counts.bytes += count.bytes;
       }
     }
-    const progress = this.#progress();
+    for (const { datasetsIn } of engine.taskPauses())
+      for (const datasets of datasetsIn.values()) counts.paused += datasets;
+    counts.sending = Math.max(0, counts.sending - counts.paused);
+    const pausedBy = this.#pausedBy();
+    const progress = this.#progress(counts.sending > 0);
     const problems = this.#problems();
     const paused = isPaused(now, clock.nowMs());
     const step = setupStep(now, identity.secretState !== 'missing');
@@ -71,12 +76,15 @@ export class Status {
                 ? 'paused'
                 : counts.sending > 0
                   ? 'sending'
-                  : counts.waiting > 0
-                    ? 'waiting'
-                    : 'idle',
+                  : pausedBy !== null && counts.paused + counts.waiting > 0
+                    ? 'paused'
+                    : counts.waiting > 0
+                      ? 'waiting'
+                      : 'idle',
       practice: this.#deps.isPractice,
       station: now.station,
       setupStep: step,
+      pausedBy,
       pause: paused ? { untilMs: now.pause?.untilMs ?? null } : null,
       counts,
       ...progress,
@@ -91,6 +99,31 @@ export class Status {
   /** What was wrong at the start and has been read; until the next start. */
   dismiss(problemId: string): void {
     this.#dismissed.add(problemId);
+  }
+
+  /** The most telling of several: what can be mended at this computer comes first. */
+  #pausedBy(): StatusView['pausedBy'] {
+    const { engine } = this.#deps;
+    const pausers = [
+      ...engine.taskPauses().map(({ by }) => by),
+      ...engine
+        .troubles()
+        .map(({ error }) =>
+          error.code === 'personal.paused' ? 'personal' : error.code === 'collection.paused' ? 'administrator' : null,
+        ),
+    ];
+    return (['personal', 'administrator', 'unknown'] as const).find((by) => pausers.includes(by)) ?? null;
+  }
+
+  /** One problem for each way of being paused, since the oldest of them. */
+  #pauseProblems(): Problem[] {
+    const { engine } = this.#deps;
+    const told = new Set(engine.troubles().map(({ error }) => error.code));
+    const since = new Map<TaskPauser, number>();
+    for (const { by, sinceMs } of engine.taskPauses()) since.set(by, Math.min(since.get(by) ?? sinceMs, sinceMs));
+    return [...since]
+      .filter(([by]) => !told.has(pauses[by]))
+      .map(([by, sinceMs]) => presentProblem(new AppError(pauses[by]), { sinceMs }));
   }
 
   #waitsUntil(): string | null {
@@ -117,6 +150,7 @@ export class Status {
         const problem = presentProblem(error, { sinceMs });
         return { ...problem, facts: withNames(problem.facts, settings.read()) };
       }),
+      ...this.#pauseProblems(),
       ...folders,
       ...presentHolds(
         ledger.inPhase('held', heldLookedAt).filter((dataset) => watched.has(dataset.folderId)),
@@ -125,7 +159,8 @@ export class Status {
     ];
   }
 
-  #progress(): Pick<StatusView, 'percent' | 'bytesPerSecond' | 'secondsLeft'> {
+  /** `isMoving`: not all of it is paused; else there is no speed to be told. */
+  #progress(isMoving: boolean): Pick<StatusView, 'percent' | 'bytesPerSecond' | 'secondsLeft'> {
     const { engine, clock } = this.#deps;
     const { bytes: total, bytesDone: done } = engine.underWay();
     const nowMs = clock.monotonicMs();
@@ -138,7 +173,8 @@ export class Status {
     if (total === 0) return { percent: null, bytesPerSecond: null, secondsLeft: null };
     const first = this.#samples[0];
     const spanMs = first === undefined ? 0 : nowMs - first.atMs;
-    const bytesPerSecond = first === undefined || spanMs < 1000 ? null : ((done - first.bytes) * 1000) / spanMs;
+    const bytesPerSecond =
+      first === undefined || spanMs < 1000 || !isMoving ? null : ((done - first.bytes) * 1000) / spanMs;
     return {
       percent: Math.min(100, Math.floor((done * 100) / total)),
       bytesPerSecond,

@@ -209,7 +209,8 @@ function otherSize(
   return null;
 }
 
-function assertConnected(collection: CollectionFacts): void {
+export function assertConnected(collection: CollectionFacts): void {
+  if (collection.isPaused === true) throw new AppError('personal.paused');
   if (collection.isConnected === false) throw new AppError('collection.offline', { name: collection.name });
 }
 

@@ -1,8 +1,9 @@
-import { AppError, asAppError } from '../domain/problem';
+import { type AppError, asAppError } from '../domain/problem';
 import { type Files } from '../ports/files';
 import { type Globus } from '../ports/globus';
 import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
+import { assertConnected } from './checks';
 import { assertClock } from './clock';
 import { type Identity } from './identity';
 
@@ -44,7 +45,7 @@ export async function checkHealth(deps: HealthDeps): Promise<readonly HealthChec
   };
   const list = async (id: string, path: string): Promise<void> => {
     const collection = await globus.collection(id);
-    if (collection.isConnected === false) throw new AppError('collection.offline', { name: collection.name });
+    assertConnected(collection);
     await globus.list(collection, path);
   };
 

@@ -1,21 +1,21 @@
-/** The question before quitting while something is being sent. */
+/** The question before quitting while something is on its way. */
 import { type BrowserWindow, dialog } from 'electron';
 import { type TrayWords } from './tray-view';
 
 /**
- * @param sending how many datasets are being sent now; with none it does not ask.
+ * @param onTheirWay how many datasets are being sent now, or are paused at Globus; with none it does not ask.
  * @returns whether to quit.
  */
 export async function askToQuit(
-  sending: number,
+  onTheirWay: number,
   { texts, say }: TrayWords,
   window: BrowserWindow | null,
 ): Promise<boolean> {
-  if (sending === 0) return true;
+  if (onTheirWay === 0) return true;
   const question = {
     type: 'question' as const,
     title: texts.app,
-    message: say.plural(texts.ask.quit, sending),
+    message: say.plural(texts.ask.quit, onTheirWay),
     detail: texts.ask.quitDetail,
     buttons: [texts.ask.quitNo, texts.ask.quitYes],
     defaultId: 0,

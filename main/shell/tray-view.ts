@@ -92,6 +92,8 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   if (pause !== null) {
     parts.push(pause.untilMs === null ? tip.paused : fill(tip.pausedUntil, { time: say.time(pause.untilMs, nowMs) }));
   }
+  const isPausedElsewhere = isPausedByOthers(status);
+  if (isPausedElsewhere && status.pausedBy !== null) parts.push(tip.pausedBy[status.pausedBy]);
   if (pause === null && status.waitsUntil !== null && counts.waiting > 0)
     parts.push(fill(tip.waitsUntil, { time: status.waitsUntil }));
   const counted = (forms: PluralForms, count: number): void => {
@@ -99,6 +101,7 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   };
   counted(tip.needsYou, counts.needsYou);
   counted(tip.sending, counts.sending);
+  counted(isPausedElsewhere ? tip.onTheWay : tip.pausedToo, counts.paused);
   counted(tip.waiting, counts.waiting);
   if (parts.length === 0) parts.push(idleWords(status, texts));
   if (status.lastDeliveredAtMs !== null) {
@@ -106,6 +109,11 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   }
   if (status.practice) parts.push(tip.practice);
   return parts.join(' · ');
+}
+
+/** Nobody pressed Pause here. */
+function isPausedByOthers({ headline, pause }: StatusView): boolean {
+  return headline === 'paused' && pause === null;
 }
 
 function idleWords(status: StatusView, texts: TrayTexts): string {
@@ -122,6 +130,7 @@ function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number)
       status.percent === null ? state.sending : fill(state.sendingPercent, { percent: say.percent(status.percent) }),
     waiting: () => (status.waitsUntil === null ? state.waiting : fill(state.waitingUntil, { time: status.waitsUntil })),
     paused: () => {
+      if (isPausedByOthers(status) && status.pausedBy !== null) return state.pausedBy[status.pausedBy];
       const untilMs = status.pause?.untilMs ?? null;
       return untilMs === null ? state.paused : fill(state.pausedUntil, { time: say.time(untilMs, nowMs) });
     },
@@ -218,11 +227,12 @@ function folderWords(folder: FolderView, { texts, say }: TrayWords): string {
   const { menu, tip } = texts;
   if (folder.state === 'missing') return menu.folderMissing;
   if (folder.state === 'unreadable') return menu.folderUnreadable;
-  const { needsYou, sending, waiting, delivered } = folder.datasets;
+  const { needsYou, sending, paused, waiting, delivered } = folder.datasets;
   const parts: string[] = [];
   if (folder.paused) parts.push(menu.folderPaused);
   if (needsYou > 0) parts.push(say.plural(tip.needsYou, needsYou));
   if (sending > 0) parts.push(say.plural(tip.sending, sending));
+  if (paused > 0) parts.push(say.plural(tip.pausedToo, paused));
   if (waiting > 0) parts.push(say.plural(tip.waiting, waiting));
   if (parts.length > 0) return parts.join(', ');
   if (folder.state === 'scanning') return menu.folderScanning;

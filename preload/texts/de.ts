@@ -174,6 +174,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Darin ist nichts als das, was Slipway ausprobiert hat. Er schadet nicht und steht dem Senden nicht im Weg.',
     do: 'Entfernen Sie ihn von Hand, wenn Sie möchten.',
   },
+  'personal.paused': {
+    what: 'Globus Connect Personal ist angehalten.',
+    means:
+      'Jemand hat es auf seinem Rechner angehalten, meist auf diesem hier. Nichts ist verloren: Was unterwegs ist, geht an derselben Stelle weiter.',
+    do: 'Öffnen Sie dort das Menü von Globus Connect Personal an seinem Symbol in der Taskleiste oder Menüleiste, und heben Sie die Pause auf. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
+  },
   'secret.missing': {
     what: 'Auf diesem Rechner gibt es kein Client-Secret.',
     means: 'Slipway kann sich nicht bei Globus anmelden. Fertige Daten warten.',
@@ -364,6 +370,18 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means:
       'Globus nimmt diesen Auftrag erst an, wenn jener zu Ende ist. Slipway hat ihn nicht gestartet oder kennt ihn nicht mehr und lässt ihn in Ruhe.',
     do: 'Öffnen Sie den Auftrag {task} in der Globus-Web-App: Beheben Sie, worauf er wartet, oder brechen Sie ihn ab. Dann „Erneut versuchen“.',
+  },
+  'task.pausedByAdmin': {
+    what: 'Ein Administrator hat die Übertragung angehalten.',
+    means:
+      'Eine Collection an einem ihrer Enden lässt zurzeit nichts durch. Nichts ist verloren: Was unterwegs ist, geht an derselben Stelle weiter.',
+    do: 'Warten Sie, oder fragen Sie den Administrator der Collection. „In Globus öffnen“ in den Einzelheiten des Datensatzes zeigt, was er dazu sagt. Slipway macht von selbst weiter.',
+  },
+  'task.paused': {
+    what: 'Die Übertragung ist bei Globus angehalten.',
+    means:
+      'Ein Administrator einer Collection hat sie angehalten, oder jemand hat Globus Connect Personal angehalten; Globus sagt nicht, was davon. Nichts ist verloren.',
+    do: 'Sehen Sie nach, ob Globus Connect Personal auf diesem Rechner angehalten ist (Menü seines Symbols in der Taskleiste), und heben Sie die Pause dort auf. Sonst fragen Sie den Administrator der Collection. Slipway macht von selbst weiter.',
   },
   'task.missingSource': {
     what: 'Globus hat eine Datei auf diesem Rechner nicht gefunden: {path}',
@@ -572,8 +590,6 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   queuedAtGlobus: 'steht bei Globus selbst in der Warteschlange',
   sending: 'wird gesendet',
   retrying: 'Globus versucht es nach einer Störung erneut: {fault}',
-  taskPaused:
-    'angehalten: von einem Administrator einer Collection oder in Globus Connect Personal auf diesem Computer',
   personalOffline: 'Globus Connect Personal ist seit {since} offline',
   proving: 'wird am Ziel geprüft',
   paused: 'das Senden ist angehalten',

@@ -168,6 +168,12 @@ export const problemsEn = {
     means: 'Nothing is in it but what Slipway tried. It does no harm and does not stand in the way of sending.',
     do: 'Remove it by hand if you like.',
   },
+  'personal.paused': {
+    what: 'Globus Connect Personal is paused.',
+    means:
+      'Somebody paused it on its computer, usually this one. Nothing is lost: what is on its way goes on where it stopped.',
+    do: 'Open the menu of Globus Connect Personal by its icon in the tray or menu bar of that computer, and end the pause. Once set up, Slipway goes on by itself; in the setup, check again.',
+  },
   'secret.missing': {
     what: 'There is no client secret on this computer.',
     means: 'Slipway cannot sign in to Globus. Finished data waits.',
@@ -356,6 +362,18 @@ export const problemsEn = {
     means:
       'Globus takes this order only when that task has ended. Slipway did not start it, or does not know it any more, and leaves it alone.',
     do: 'Open the task {task} in the Globus web app: mend what it waits for, or cancel it. Then press Try again.',
+  },
+  'task.pausedByAdmin': {
+    what: 'An administrator has paused the transfer.',
+    means:
+      'A collection at one of its ends lets nothing move just now. Nothing is lost: what is on its way goes on where it stopped.',
+    do: 'Wait, or ask the administrator of the collection. "Open in Globus", in the details of the dataset, shows what they say about it. Slipway goes on by itself.',
+  },
+  'task.paused': {
+    what: 'The transfer is paused at Globus.',
+    means:
+      'An administrator of a collection paused it, or somebody paused Globus Connect Personal; Globus does not say which. Nothing is lost.',
+    do: 'See whether Globus Connect Personal is paused on this computer (the menu of its icon in the tray), and end the pause there. Otherwise ask the administrator of the collection. Slipway goes on by itself.',
   },
   'task.missingSource': {
     what: 'Globus could not find a file on this computer: {path}',
@@ -562,7 +580,6 @@ export const reasonsEn = {
   queuedAtGlobus: 'is in Globus’s own queue',
   sending: 'is being sent',
   retrying: 'Globus retries after a fault: {fault}',
-  taskPaused: 'paused: by an administrator of a collection, or in Globus Connect Personal on this computer',
   personalOffline: 'Globus Connect Personal is offline since {since}',
   proving: 'is being checked at the destination',
   paused: 'sending is paused',

@@ -17,6 +17,11 @@ export const trayDe: SameShape<typeof trayEn> = {
     waitingUntil: 'Wartet bis {time} Uhr',
     paused: 'Angehalten, bis Sie „Fortsetzen“ wählen',
     pausedUntil: 'Angehalten bis {time}',
+    pausedBy: {
+      personal: 'Globus Connect Personal ist angehalten',
+      administrator: 'Vom Administrator angehalten',
+      unknown: 'Bei Globus angehalten',
+    },
     offline: 'Offline: Daten warten hier',
     offlineSince: 'Offline seit {time}',
     needsYou: 'Braucht Hilfe',
@@ -28,6 +33,13 @@ export const trayDe: SameShape<typeof trayEn> = {
     lastDelivered: 'zuletzt zugestellt {time}',
     paused: 'angehalten',
     pausedUntil: 'angehalten bis {time}',
+    pausedBy: {
+      personal: 'Globus Connect Personal ist angehalten',
+      administrator: 'vom Administrator angehalten',
+      unknown: 'bei Globus angehalten',
+    },
+    pausedToo: { one: '{count} angehalten', other: '{count} angehalten' },
+    onTheWay: { one: '{count} unterwegs', other: '{count} unterwegs' },
     waitsUntil: 'wartet bis {time} Uhr',
     offline: 'offline',
     setup: 'noch nicht eingerichtet',
@@ -77,8 +89,8 @@ export const trayDe: SameShape<typeof trayEn> = {
   },
   ask: {
     quit: {
-      one: 'Ein Datensatz wird gerade gesendet. Trotzdem beenden?',
-      other: '{count} Datensätze werden gerade gesendet. Trotzdem beenden?',
+      one: 'Ein Datensatz ist unterwegs. Trotzdem beenden?',
+      other: '{count} Datensätze sind unterwegs. Trotzdem beenden?',
     },
     quitDetail:
       'Nichts geht verloren: Was Globus begonnen hat, läuft dort weiter, und Slipway prüft es beim nächsten Start. Bis dahin wird nichts Neues beobachtet oder gesendet.',

@@ -14,6 +14,11 @@ export const trayEn = {
     waitingUntil: 'Waiting until {time}',
     paused: 'Paused until you press Resume',
     pausedUntil: 'Paused until {time}',
+    pausedBy: {
+      personal: 'Globus Connect Personal is paused',
+      administrator: 'Paused by an administrator',
+      unknown: 'Paused at Globus',
+    },
     offline: 'Offline: data waits here',
     offlineSince: 'Offline since {time}',
     needsYou: 'Needs you',
@@ -25,6 +30,13 @@ export const trayEn = {
     lastDelivered: 'last delivered {time}',
     paused: 'paused',
     pausedUntil: 'paused until {time}',
+    pausedBy: {
+      personal: 'Globus Connect Personal is paused',
+      administrator: 'paused by an administrator',
+      unknown: 'paused at Globus',
+    },
+    pausedToo: { one: '{count} paused', other: '{count} paused' },
+    onTheWay: { one: '{count} on its way', other: '{count} on their way' },
     waitsUntil: 'waits until {time}',
     offline: 'offline',
     setup: 'not set up yet',
@@ -73,7 +85,7 @@ export const trayEn = {
     closeWindow: 'Close window',
   },
   ask: {
-    quit: { one: 'One dataset is being sent. Quit anyway?', other: '{count} datasets are being sent. Quit anyway?' },
+    quit: { one: 'One dataset is on its way. Quit anyway?', other: '{count} datasets are on their way. Quit anyway?' },
     quitDetail:
       'Nothing is lost: what Globus has begun goes on there, and Slipway checks it when it is started again. Until then no new data is watched or sent.',
     quitYes: 'Quit',

@@ -73,6 +73,11 @@ export const uiDe: SameShape<typeof uiEn> = {
     waiting: 'Wartet, bis Daten fertig sind',
     waitingUntil: 'Wartet bis {time} Uhr',
     paused: 'Angehalten',
+    pausedBy: {
+      personal: 'Globus Connect Personal ist angehalten',
+      administrator: 'Vom Administrator angehalten',
+      unknown: 'Bei Globus angehalten',
+    },
     offline: 'Offline',
     needsYou: 'Braucht Hilfe',
   },
@@ -89,6 +94,15 @@ export const uiDe: SameShape<typeof uiEn> = {
       'Nichts Neues wird gesendet; was Globus begonnen hat, geht weiter. Neue Daten werden trotzdem bemerkt und eingereiht.',
     pausedUntil:
       'Bis {time} wird nichts Neues gesendet; was Globus begonnen hat, geht weiter. Neue Daten werden trotzdem bemerkt und eingereiht.',
+    pausedBoth:
+      'Bis zum Fortsetzen wird nichts Neues gesendet, und was Globus begonnen hat, ist auch angehalten: Unter „Probleme“ steht, von wem.',
+    pausedBy: {
+      personal:
+        'Was unterwegs ist, geht an derselben Stelle weiter, sobald jemand die Pause in Globus Connect Personal aufhebt. Nichts ist verloren.',
+      administrator:
+        'Was unterwegs ist, geht an derselben Stelle weiter, sobald der Administrator der Collection die Pause aufhebt. Nichts ist verloren.',
+      unknown: 'Was unterwegs ist, geht an derselben Stelle weiter, sobald die Pause vorbei ist. Nichts ist verloren.',
+    },
     offline:
       'Globus oder eine Collection ist seit {time} nicht erreichbar. Fertige Daten warten auf diesem Rechner und werden von selbst gesendet.',
     needsYou: 'Etwas braucht einen Menschen. Alles, was nicht davon abhängt, geht weiter.',
@@ -102,6 +116,7 @@ export const uiDe: SameShape<typeof uiEn> = {
   state: {
     waiting: 'Wartet',
     sending: 'Wird gesendet',
+    paused: 'Angehalten',
     checking: 'Wird geprüft',
     delivered: 'Zugestellt',
     needsYou: 'Braucht Hilfe',
@@ -370,6 +385,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     countsTitle: 'Datensätze',
     countWaiting: 'Wartet',
     countSending: 'Wird gesendet oder geprüft',
+    countPaused: 'Unterwegs angehalten',
     countDelivered: 'Zugestellt',
     countNeedsYou: 'Braucht Hilfe',
     totals: '{files} · {bytes} insgesamt zugestellt',
@@ -396,6 +412,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     folder: 'Ordner',
     allFolders: 'Alle',
     state: 'Zustand',
+    sendingToo: 'Unterwegs, auch angehalten',
     allStates: 'Alle',
     changed: 'Geändert',
     anyTime: 'Jederzeit',
@@ -429,6 +446,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     close: 'Einzelheiten schließen',
     reason: 'Warum er wartet',
     reasonNeedsYou: 'Was er braucht',
+    reasonPaused: 'Warum sich nichts bewegt',
     reasonMoving: 'Was gerade geschieht',
     reasonDelivered: 'Was zu wissen ist',
     showInFolder: 'Im Ordner zeigen',
@@ -527,6 +545,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     freeUnknown: 'nicht bekannt',
     datasets: 'Datensätze',
     // A count and its word stay on one line.
+    countsPaused: { one: '{count}\u00a0angehalten', other: '{count}\u00a0angehalten' },
     countsText: '{waiting}\u00a0wartend · {sending}\u00a0unterwegs · {delivered}\u00a0zugestellt',
     countsNeedsYou: { one: '{count}\u00a0braucht\u00a0Hilfe', other: '{count}\u00a0brauchen\u00a0Hilfe' },
     editorAdd: 'Ordner hinzufügen',

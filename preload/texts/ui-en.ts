@@ -71,6 +71,11 @@ export const uiEn = {
     waiting: 'Waiting for data to settle',
     waitingUntil: 'Waiting until {time}',
     paused: 'Paused',
+    pausedBy: {
+      personal: 'Globus Connect Personal is paused',
+      administrator: 'Paused by an administrator',
+      unknown: 'Paused at Globus',
+    },
     offline: 'Offline',
     needsYou: 'Needs you',
   },
@@ -86,6 +91,15 @@ export const uiEn = {
     paused: 'Nothing new is sent; what Globus has begun goes on. New data is still noticed and kept in line.',
     pausedUntil:
       'Nothing new is sent until {time}; what Globus has begun goes on. New data is still noticed and kept in line.',
+    pausedBoth:
+      'Nothing new is sent until it is resumed, and what Globus has begun is paused as well: Problems tells by whom.',
+    pausedBy: {
+      personal:
+        'What is on its way goes on where it stopped, as soon as somebody ends the pause in Globus Connect Personal. Nothing is lost.',
+      administrator:
+        'What is on its way goes on where it stopped, as soon as the administrator of the collection ends the pause. Nothing is lost.',
+      unknown: 'What is on its way goes on where it stopped, as soon as the pause is over. Nothing is lost.',
+    },
     offline:
       'Globus or a collection cannot be reached since {time}. Finished data waits on this computer and is sent by itself.',
     needsYou: 'Something needs a person. All that does not depend on it goes on.',
@@ -99,6 +113,7 @@ export const uiEn = {
   state: {
     waiting: 'Waiting',
     sending: 'Sending',
+    paused: 'Paused',
     checking: 'Checking',
     delivered: 'Delivered',
     needsYou: 'Needs you',
@@ -359,6 +374,7 @@ export const uiEn = {
     countsTitle: 'Datasets',
     countWaiting: 'Waiting',
     countSending: 'Sending or checking',
+    countPaused: 'Paused on the way',
     countDelivered: 'Delivered',
     countNeedsYou: 'Needs you',
     totals: '{files} · {bytes} delivered in all',
@@ -384,6 +400,7 @@ export const uiEn = {
     folder: 'Folder',
     allFolders: 'All',
     state: 'State',
+    sendingToo: 'Sending or paused',
     allStates: 'All',
     changed: 'Changed',
     anyTime: 'Any time',
@@ -416,6 +433,7 @@ export const uiEn = {
     close: 'Close the details',
     reason: 'Why it waits',
     reasonNeedsYou: 'What it needs',
+    reasonPaused: 'Why it does not move',
     reasonMoving: 'What happens now',
     reasonDelivered: 'What there is to know',
     showInFolder: 'Show in folder',
@@ -514,6 +532,7 @@ export const uiEn = {
     freeUnknown: 'not known',
     datasets: 'Datasets',
     // A count and its word stay on one line.
+    countsPaused: { one: '{count}\u00a0paused', other: '{count}\u00a0paused' },
     countsText: '{waiting}\u00a0waiting · {sending}\u00a0sending · {delivered}\u00a0delivered',
     countsNeedsYou: { one: '{count}\u00a0needs\u00a0you', other: '{count}\u00a0need\u00a0you' },
     editorAdd: 'Add a folder',

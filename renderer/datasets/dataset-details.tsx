@@ -5,7 +5,7 @@ import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { useRefresh } from '../api/use-refresh';
 import { Copy } from '../copy';
-import { percentOf } from '../now/dataset-card';
+import { isOnTheWay, percentOf } from '../now/dataset-card';
 import { Badge } from '../parts/badge';
 import { Box } from '../parts/box';
 import { Button, IconButton } from '../parts/button';
@@ -93,15 +93,18 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
     needsYou: ui.detail.reasonNeedsYou,
     waiting: ui.detail.reason,
     sending: ui.detail.reasonMoving,
+    paused: ui.detail.reasonPaused,
     checking: ui.detail.reasonMoving,
     delivered: ui.detail.reasonDelivered,
   }[dataset.state];
-  const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
+  const isMoving = isOnTheWay(dataset);
   const refusal = [showInFolder, openInGlobus, release, letGo].find((action) => action.problem !== null);
-  const problem = problemOf(status.problems, dataset.id);
+  const problem =
+    problemOf(status.problems, dataset.id) ??
+    (dataset.state === 'paused' ? status.problems.find(({ code }) => code === dataset.reason?.code) : undefined);
   const asked = { datasetId: dataset.id };
   // By the state above it, or by the problem.
-  const isSaid = dataset.reason?.code === dataset.state || (dataset.state === 'needsYou' && problem !== undefined);
+  const isSaid = dataset.reason?.code === dataset.state || problem !== undefined;
   const tryAgain = async (): Promise<void> => {
     if (await release.one(dataset)) onChanged();
   };
@@ -128,8 +131,8 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
           <span className="muted small">{fill(ui.datasets.version, { version: dataset.version })}</span>
         )}
       </div>
-      {dataset.state === 'needsYou' && problem !== undefined && (
-        <ProblemBox problem={problem} isAlert={false} actions={goOnButton} />
+      {problem !== undefined && (
+        <ProblemBox problem={problem} isAlert={false} actions={dataset.state === 'needsYou' ? goOnButton : undefined} />
       )}
       {dataset.reason !== null && !isSaid && (
         <Box

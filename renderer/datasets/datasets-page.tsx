@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DatasetState } from '../../preload/contract';
+import type { StoredState } from '../../preload/contract';
 import { useCall } from '../api/use-call';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
@@ -139,12 +139,15 @@ export function DatasetsPage({ filter, onFilter, chosenId, onChoose }: DatasetsP
               change({ folderId: id === '' ? null : id });
             }}
           />
-          <SelectField<DatasetState | ''>
+          <SelectField<StoredState | ''>
             label={ui.datasets.state}
             value={filter.states[0] ?? ''}
             options={[
               { value: '', text: ui.datasets.allStates },
-              ...states.map((state) => ({ value: state, text: ui.state[state] })),
+              ...states.map((state) => ({
+                value: state,
+                text: state === 'sending' ? ui.datasets.sendingToo : ui.state[state],
+              })),
             ]}
             onChange={(state) => {
               change({ states: state === '' ? [] : [state] });

@@ -1,17 +1,17 @@
 /** What the operator wants to see, and the request that asks for it. Pure. */
-import type { DatasetState, Request } from '../../preload/contract';
+import type { Request, StoredState } from '../../preload/contract';
 
 export const ages = ['any', 'today', 'week', 'month', 'older'] as const;
 export type Age = (typeof ages)[number];
 
 /** In the order in which they are offered. */
-export const states: readonly DatasetState[] = ['needsYou', 'sending', 'checking', 'waiting', 'delivered'];
+export const states: readonly StoredState[] = ['needsYou', 'sending', 'checking', 'waiting', 'delivered'];
 
 export interface DatasetFilter {
   readonly search: string;
   readonly folderId: string | null;
   /** Empty means all. */
-  readonly states: readonly DatasetState[];
+  readonly states: readonly StoredState[];
   readonly age: Age;
   readonly order: Request<'dataset.list'>['order'];
 }

@@ -60,7 +60,7 @@ function useLooks(state: DatasetView['state'], askAgain: () => void): void {
       lookedIn.current = state;
       look();
     }
-    if (state !== 'sending') return undefined;
+    if (state !== 'sending' && state !== 'paused') return undefined;
     const timer = setInterval(() => {
       look();
     }, lookEveryMs);

@@ -56,6 +56,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
               sending: words.number(datasets.sending),
               delivered: words.number(datasets.delivered),
             })}
+            {datasets.paused > 0 && ` · ${words.plural(ui.folders.countsPaused, datasets.paused)}`}
             {datasets.needsYou > 0 && (
               <strong className="tone-bad">
                 {' · '}

@@ -19,12 +19,13 @@ import { FolderForm } from './folder-form';
 function LeftUnfinished({ folder }: { readonly folder: FolderView }) {
   const words = useWords();
   const { removeWaiting, removeSending, removeAgain } = words.ui.folders;
-  const { waiting, needsYou, sending } = folder.datasets;
-  if (waiting + needsYou + sending === 0) return null;
+  const { waiting, needsYou, sending, paused } = folder.datasets;
+  const onTheWay = sending + paused;
+  if (waiting + needsYou + onTheWay === 0) return null;
   return (
     <>
       {waiting + needsYou > 0 && <p>{words.plural(removeWaiting, waiting + needsYou)}</p>}
-      {sending > 0 && <p>{words.plural(removeSending, sending)}</p>}
+      {onTheWay > 0 && <p>{words.plural(removeSending, onTheWay)}</p>}
       <p>{removeAgain}</p>
     </>
   );

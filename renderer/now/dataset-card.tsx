@@ -14,6 +14,11 @@ export function percentOf(dataset: DatasetView): number | null {
   return total === 0 ? null : Math.min(100, (100 * done) / total);
 }
 
+/** Part of it may have arrived: how far it is, is worth a bar. */
+export function isOnTheWay({ state }: DatasetView): boolean {
+  return state === 'sending' || state === 'paused' || state === 'checking';
+}
+
 function OpenDataset({ dataset }: { readonly dataset: DatasetView }) {
   const { ui } = useWords();
   const { go } = useWindow();
@@ -38,7 +43,7 @@ export function DatasetCard({ dataset }: { readonly dataset: DatasetView }) {
   const nowMs = useNowMs(5000);
   const warns = dataset.reason !== null && isWarning(dataset.reason);
   const look = warns ? warningLook : datasetLooks[dataset.state];
-  const isMoving = dataset.state === 'sending' || dataset.state === 'checking';
+  const isMoving = isOnTheWay(dataset);
   const of = (done: string, total: string): string => fill(ui.now.doneOf, { done, total });
   return (
     <li className="dataset-card">

@@ -49,6 +49,11 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
   const { needsYouPaused, needsYouPausedUntil, needsYouHours } = ui.headlineText;
   const besides = keptBack(status, words, nowMs, [needsYouPaused, needsYouPausedUntil, needsYouHours]);
   if (status.headline === 'needsYou' && besides !== null) return { title: headlineOf(status, ui), text: besides };
+  if (status.headline === 'paused' && status.pausedBy !== null && (status.pause === null || status.counts.paused > 0))
+    return {
+      title: headlineOf(status, ui),
+      text: status.pause === null ? ui.headlineText.pausedBy[status.pausedBy] : ui.headlineText.pausedBoth,
+    };
   const until = status.pause?.untilMs ?? null;
   const text =
     status.headline === 'paused' && until !== null
@@ -105,13 +110,14 @@ export function NowPage() {
     if (outcome.ok) putSettings(outcome.value);
   };
   const refusal = read.problem ?? pause.problem ?? resume.problem ?? sendNow.problem;
-  const rank = { sending: 0, checking: 1, waiting: 2, needsYou: 3, delivered: 4 } as const;
+  const rank = { sending: 0, checking: 1, paused: 2, waiting: 3, needsYou: 4, delivered: 5 } as const;
   const rows = moving.outcome?.ok === true ? moving.outcome.value : null;
   const sorted = rows === null ? [] : [...rows.rows].sort((a, b) => rank[a.state] - rank[b.state]);
   const delivered = recent.outcome?.ok === true ? recent.outcome.value.rows : [];
   const tiles = [
     { name: ui.now.countWaiting, count: status.counts.waiting, tone: 'neutral' },
     { name: ui.now.countSending, count: status.counts.sending, tone: 'busy' },
+    ...(status.counts.paused === 0 ? [] : [{ name: ui.now.countPaused, count: status.counts.paused, tone: 'warn' }]),
     { name: ui.now.countDelivered, count: status.counts.delivered, tone: 'good' },
     { name: ui.now.countNeedsYou, count: status.counts.needsYou, tone: status.counts.needsYou > 0 ? 'bad' : 'neutral' },
   ];

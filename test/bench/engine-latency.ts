@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DatasetState } from '../../preload/contract';
+import { type StoredState } from '../../preload/contract';
 import { aDraft } from '../fakes/a-draft';
 import { type Headless, MemoryKeychain, startHeadless } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
@@ -86,7 +86,7 @@ async function oneRun(app: Headless, path: string, run: number): Promise<number>
 
 const newest = {
   folderId: null,
-  states: [] as DatasetState[],
+  states: [] as StoredState[],
   changedAfterMs: null,
   changedBeforeMs: null,
   order: 'newest',

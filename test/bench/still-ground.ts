@@ -130,7 +130,7 @@ export class CountingRoute implements Route {
       filesDone: isDone ? files : 0,
       bytesDone: 0,
       isQueued: false,
-      isPaused: false,
+      pausedBy: null,
       fault: null,
       faults: 0,
       fatal: null,

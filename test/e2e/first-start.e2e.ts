@@ -173,7 +173,7 @@ describe('a new workstation', () => {
         running.electron.evaluate(() => Reflect.get(globalThis, 'asked') as unknown);
       await expect.poll(asked, { timeout: 20_000 }).toEqual([
         expect.objectContaining({
-          message: 'One dataset is being sent. Quit anyway?',
+          message: 'One dataset is on its way. Quit anyway?',
           buttons: ['Keep running', 'Quit'],
         }),
       ]);

@@ -144,7 +144,7 @@ it('has the whole menu, and each entry does what it says', async () => {
     aFolder({
       paused: true,
       state: 'paused',
-      datasets: { waiting: 2, sending: 0, delivered: 3, needsYou: 1 },
+      datasets: { waiting: 2, sending: 0, paused: 0, delivered: 3, needsYou: 1 },
     }),
   ]);
   await soon(folderMenu, ['# /data/runs', 'Show the one that needs you', '--', 'Resume this folder', ...acts]);

@@ -227,7 +227,7 @@ export class FakeRoute implements Route {
       filesDone: 0,
       bytesDone: 0,
       isQueued: false,
-      isPaused: false,
+      pausedBy: null,
       fault: null,
       faults: 0,
       fatal: null,

@@ -65,12 +65,13 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
   const inSight = (): DatasetView[] =>
     world.datasets.filter(
       (one) =>
-        world.folders.some(({ id }) => id === one.folderId) || ['sending', 'checking', 'delivered'].includes(one.state),
+        world.folders.some(({ id }) => id === one.folderId) ||
+        ['sending', 'paused', 'checking', 'delivered'].includes(one.state),
     );
   const status = (): StatusView => {
     const count = (...states: DatasetView['state'][]): number =>
       inSight().filter((one) => states.includes(one.state)).length;
-    const moving = world.datasets.filter((one) => one.state === 'sending');
+    const moving = world.datasets.filter((one) => one.state === 'sending' || one.state === 'paused');
     const delivered = world.datasets.filter((one) => one.state === 'delivered');
     const sum = (of: readonly DatasetView[], what: 'files' | 'bytes' | 'bytesDone'): number =>
       of.reduce((total, one) => total + one[what], 0);
@@ -81,14 +82,16 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
           ? 'paused'
           : world.offlineSinceMs !== null
             ? 'offline'
-            : moving.length > 0
+            : count('sending', 'checking') > 0
               ? 'sending'
-              : world.problems.length > 0
-                ? 'needsYou'
-                : count('waiting') > 0
-                  ? 'waiting'
-                  : 'idle';
-    const isMoving = moving.length > 0 && derived === 'sending';
+              : world.pausedBy !== null
+                ? 'paused'
+                : world.problems.length > 0
+                  ? 'needsYou'
+                  : count('waiting') > 0
+                    ? 'waiting'
+                    : 'idle';
+    const isMoving = moving.length > 0 && (derived === 'sending' || world.pausedBy !== null);
     const left = sum(moving, 'bytes') - sum(moving, 'bytesDone');
     return {
       headline: world.headline ?? derived,
@@ -96,17 +99,19 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       station: world.settings.station,
       setupStep: step(),
       pause: world.pause,
+      pausedBy: world.pausedBy,
       counts: {
         waiting: count('waiting'),
         sending: count('sending', 'checking'),
+        paused: count('paused'),
         delivered: count('delivered'),
         needsYou: count('needsYou'),
         files: sum(delivered, 'files'),
         bytes: sum(delivered, 'bytes'),
       },
       percent: isMoving ? (100 * sum(moving, 'bytesDone')) / sum(moving, 'bytes') : null,
-      bytesPerSecond: isMoving ? 112_000_000 : null,
-      secondsLeft: isMoving ? Math.round(left / 112_000_000) : null,
+      bytesPerSecond: isMoving && count('sending') > 0 ? 112_000_000 : null,
+      secondsLeft: isMoving && count('sending') > 0 ? Math.round(left / 112_000_000) : null,
       waitsUntil: world.waitsUntil,
       lastDeliveredAtMs: delivered.map((one) => one.deliveredAtMs ?? 0).sort((a, b) => b - a)[0] ?? null,
       offlineSinceMs: world.offlineSinceMs,
@@ -341,7 +346,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
           (one) =>
             `${one.name} ${one.localPath}`.toLowerCase().includes(asked.search.toLowerCase()) &&
             (asked.folderId === null || one.folderId === asked.folderId) &&
-            (asked.states.length === 0 || asked.states.includes(one.state)) &&
+            (asked.states.length === 0 || asked.states.includes(one.state === 'paused' ? 'sending' : one.state)) &&
             (asked.changedAfterMs === null || one.changedAtMs >= asked.changedAfterMs) &&
             (asked.changedBeforeMs === null || one.changedAtMs < asked.changedBeforeMs),
         )

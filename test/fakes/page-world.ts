@@ -61,6 +61,7 @@ export interface PageWorld {
   waitsUntil: string | null;
   headline: StatusView['headline'] | null;
   pause: StatusView['pause'];
+  pausedBy: StatusView['pausedBy'];
   offlineSinceMs: number | null;
   tray: StatusView['tray'];
   /** What the picker, or a drop, opens as a setup file. */
@@ -174,6 +175,7 @@ export function newWorld(nowMs: number): PageWorld {
     waitsUntil: null,
     headline: null,
     pause: null,
+    pausedBy: null,
     offlineSinceMs: null,
     tray: 'shown',
     setupFileToOpen: aSetupFile(),
@@ -258,7 +260,7 @@ export function aFolder(more: Partial<FolderView> = {}): FolderView {
     paused: false,
     state: 'watching',
     problem: null,
-    datasets: { waiting: 0, sending: 0, delivered: 0, needsYou: 0 },
+    datasets: { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0 },
     lastDeliveredAtMs: null,
     freeBytes: 1_830_000_000_000,
     leftOut: [],

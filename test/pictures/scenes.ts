@@ -298,6 +298,9 @@ export const scenes: readonly Scene[] = [
   { name: 'now-idle', world: 'idle' },
   { name: 'now-empty', world: 'empty' },
   { name: 'now-paused', world: 'paused' },
+  { name: 'now-paused-in-personal', world: 'pausedInPersonal' },
+  { name: 'now-paused-by-administrator', world: 'pausedByAdministrator' },
+  { name: 'now-paused-at-globus', world: 'pausedAtGlobus' },
   { name: 'now-offline', world: 'offline' },
   { name: 'now-needs-you', world: 'needsYou' },
   {
@@ -306,6 +309,11 @@ export const scenes: readonly Scene[] = [
     act: (page, language) => press(page, ui(language).now.pause),
   },
   { name: 'datasets', world: 'working', act: open('datasets') },
+  { name: 'datasets-paused', world: 'pausedInPersonal', act: open('datasets') },
+  { name: 'folders-paused-at-globus', world: 'pausedInPersonal', act: open('folders') },
+  { name: 'problems-paused', world: 'pausedInPersonal', act: open('problems') },
+  { name: 'problems-paused-by-administrator', world: 'pausedByAdministrator', act: open('problems') },
+  { name: 'problems-paused-at-globus', world: 'pausedAtGlobus', act: open('problems') },
   { name: 'datasets-empty', world: 'empty', act: open('datasets') },
   { name: 'datasets-many', world: 'many', act: open('datasets') },
   {
@@ -319,6 +327,11 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'dataset-delivered', world: 'idle', act: (page, language) => openDataset(page, language, /embryo-23/) },
   { name: 'dataset-sending', world: 'working', act: (page, language) => openDataset(page, language, /embryo-08/) },
+  {
+    name: 'dataset-paused',
+    world: 'pausedInPersonal',
+    act: (page, language) => openDataset(page, language, /embryo-08/),
+  },
   { name: 'dataset-needs-you', world: 'needsYou', act: (page, language) => openDataset(page, language, /zebrafish/) },
   {
     name: 'dataset-receipt',

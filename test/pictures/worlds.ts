@@ -126,6 +126,7 @@ function counted(folders: readonly FolderView[], datasets: readonly DatasetView[
     const counts = {
       waiting: count('waiting'),
       sending: count('sending', 'checking'),
+      paused: count('paused'),
       delivered: count('delivered'),
       needsYou: count('needsYou'),
     };
@@ -185,7 +186,7 @@ function working(nowMs: number): PageWorld {
     ...world,
     folders: [
       aFolder({
-        datasets: { waiting: 2, sending: 2, delivered: delivered.length, needsYou: 0 },
+        datasets: { waiting: 2, sending: 2, paused: 0, delivered: delivered.length, needsYou: 0 },
         lastDeliveredAtMs: nowMs - 40 * minuteMs,
         leftOut: [{ path: 'current run', reason: { code: 'leftOutSymlink', facts: {} } }],
       }),
@@ -478,6 +479,16 @@ function setupFileReplaces(nowMs: number): PageWorld {
   };
 }
 
+/** What Globus has begun is paused by somebody else. */
+function pausedTask(nowMs: number, pausedBy: NonNullable<PageWorld['pausedBy']>, code: string): PageWorld {
+  const world = working(nowMs);
+  const datasets = world.datasets
+    .filter((one) => one.state !== 'checking')
+    .map((one) => (one.state === 'sending' ? { ...one, state: 'paused' as const, reason: { code, facts: {} } } : one));
+  const problem = aProblem(code, { id: `${code}::`, sinceMs: nowMs - 12 * minuteMs, act: 'retry' });
+  return { ...world, pausedBy, datasets, folders: counted(world.folders, datasets), problems: [problem] };
+}
+
 export const worlds = {
   mayNoLonger: (nowMs) => {
     const world = working(nowMs);
@@ -548,6 +559,9 @@ export const worlds = {
   practice: (nowMs) => ({ ...working(nowMs), practice: true }),
   idle,
   paused: (nowMs) => ({ ...working(nowMs), pause: { untilMs: nowMs + 47 * minuteMs } }),
+  pausedInPersonal: (nowMs) => pausedTask(nowMs, 'personal', 'personal.paused'),
+  pausedByAdministrator: (nowMs) => pausedTask(nowMs, 'administrator', 'task.pausedByAdmin'),
+  pausedAtGlobus: (nowMs) => pausedTask(nowMs, 'unknown', 'task.paused'),
   offline: (nowMs) => ({ ...working(nowMs), isOnline: false, offlineSinceMs: nowMs - 18 * minuteMs, tray: 'absent' }),
   forgotten: (nowMs) => ({ ...idle(nowMs), taskEvents: null }),
   redelivered,

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { texts } from '../../preload/texts/index';
 import { aFolder, aProblem } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
 import { givePageABrowser, goTo, openPage, startPage, wordsBelow } from './support/page';
@@ -81,6 +82,32 @@ describe('now', () => {
     await screen.findByRole('button', { name: '2026-11-24_embryo-08' });
     expect(screen.getByRole('heading', { level: 2, name: /^Sending/ })).toBeDefined();
   });
+
+  it.each([
+    ['pausedInPersonal', 'en', 'Globus Connect Personal is paused', 'Paused', /its icon in the tray/],
+    ['pausedByAdministrator', 'en', 'Paused by an administrator', 'Paused', /ask the administrator/],
+    ['pausedInPersonal', 'de', 'Globus Connect Personal ist angehalten', 'Angehalten', /seinem Symbol/],
+    ['pausedByAdministrator', 'de', 'Vom Administrator angehalten', 'Angehalten', /fragen Sie den Administrator/],
+  ] as const)(
+    'says that what is on its way is paused, and by whom: %s, %s',
+    async (name, language, title, state, cure) => {
+      const world = worlds[name](nowMs);
+      const { user } = await openPage({ ...world, settings: { ...world.settings, language } });
+      const { nav, now } = texts(language).ui;
+      expect(screen.getByRole('heading', { level: 2, name: title })).toBeDefined();
+      const card = (await screen.findByRole('button', { name: '2026-11-24_embryo-08' })).closest('li');
+      expect(within(card ?? document.body).getByText(state)).toBeDefined();
+      expect(screen.getByText(now.countPaused).nextElementSibling?.textContent).toBe('1');
+      expect(screen.getByText(now.countSending).nextElementSibling?.textContent).toBe('0');
+      expect(screen.queryByText(now.speed)).toBeNull();
+      await user.click(screen.getByRole('button', { name: '2026-11-24_embryo-08' }));
+      const details = within(await screen.findByRole('complementary', { name: /embryo-08/ }));
+      expect(details.getByText(state)).toBeDefined();
+      expect(details.getByText(cure)).toBeDefined();
+      await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: nav.folders }));
+      await screen.findByText(/· 1\s(paused|angehalten)/);
+    },
+  );
 
   it('says that it is practice', async () => {
     await openPage(worlds.practice(nowMs));
@@ -327,7 +354,9 @@ describe('folders', () => {
 
   it('says before it stops watching what becomes of what is not delivered yet', async () => {
     const world = worlds.working(nowMs);
-    Object.assign(world.folders[0] ?? {}, { datasets: { waiting: 2, sending: 1, delivered: 9, needsYou: 1 } });
+    Object.assign(world.folders[0] ?? {}, {
+      datasets: { waiting: 2, sending: 1, paused: 0, delivered: 9, needsYou: 1 },
+    });
     const { user } = await openPage(world);
     await goTo(user, 'Folders');
     await user.click(await screen.findByRole('button', { name: 'Stop watching acquisitions' }));

@@ -162,7 +162,7 @@ export class SimService {
       filesDone: 0,
       bytesDone: 0,
       isQueued: this.#world.random.chance(0.2),
-      isPaused: false,
+      pausedBy: null,
       fault: null,
       faults: 0,
       fatal: null,
@@ -272,9 +272,9 @@ export class SimService {
       task.news = { ...task.news, isQueued: task.turnsInQueue > 0 };
       return;
     }
-    const isPaused = world.isOn('collectionPaused');
-    if (isPaused !== task.news.isPaused) task.news = { ...task.news, isPaused };
-    if (isPaused) return;
+    const pausedBy = world.isOn('collectionPaused') ? 'administrator' : null;
+    if (pausedBy !== task.news.pausedBy) task.news = { ...task.news, pausedBy };
+    if (pausedBy !== null) return;
     if (world.isOn('personalGone')) return this.#fault(task, 'GC_NOT_CONNECTED');
     if (world.isOn('permissionRevoked')) return this.#fault(task, 'PERMISSION_DENIED');
     if (world.isOn('destinationFull')) return this.#fault(task, 'NO_SPACE_LEFT');

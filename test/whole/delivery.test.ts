@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type DatasetView } from '../../preload/contract';
 import { aDraft } from '../fakes/a-draft';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
@@ -46,7 +47,7 @@ async function until(app: Headless, holds: (status: Awaited<ReturnType<typeof st
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
-async function reasonOfFirst(app: Headless): Promise<string | undefined> {
+async function firstOf(app: Headless): Promise<DatasetView | undefined> {
   const list = await app.call('dataset.list', {
     search: '',
     folderId: null,
@@ -57,8 +58,9 @@ async function reasonOfFirst(app: Headless): Promise<string | undefined> {
     offset: 0,
     limit: 1,
   });
-  return list.ok ? list.value.rows[0]?.reason?.code : list.problem.code;
+  return list.ok ? list.value.rows[0] : undefined;
 }
+const reasonOfFirst = async (app: Headless): Promise<string | undefined> => (await firstOf(app))?.reason?.code;
 async function statusOf(app: Headless): Promise<Extract<Awaited<ReturnType<typeof read>>, { ok: true }>['value']> {
   const status = await read(app);
   if (!status.ok) throw new Error(status.problem.code);
@@ -130,6 +132,49 @@ describe('the whole path on a practice Globus', () => {
         await app.call('sending.now', {});
         await until(app, ({ counts }) => counts.delivered === 1);
         expect((await statusOf(app)).problems).toEqual([]);
+        await app.stop();
+      }),
+  );
+
+  it.each([
+    ['an administrator', 'collection.pause', {}, 'collection.unpause', {}, 'administrator', 'task.pausedByAdmin'],
+    [
+      'somebody at its computer',
+      'gcp.pause',
+      { isPaused: true },
+      'gcp.pause',
+      { isPaused: false },
+      'personal',
+      'personal.paused',
+    ],
+  ] as const)(
+    'a transfer that %s paused is told as paused, by whom, and goes on as sending',
+    (_who, pause, how, resume, back, pausedBy, code) =>
+      withFolder(async (folder) => {
+        const watched = join(globus.collection(standardNames.source).root, 'scope');
+        mkdirSync(watched);
+        const app = await startHeadless(folder, new MemoryKeychain());
+        await setUp(app, watched);
+        const side = pausedBy === 'personal' ? standardNames.source : standardNames.destination;
+        const collectionId = globus.collection(side).id;
+        writeFileSync(join(watched, 'single.czi'), 'x'.repeat(5_000_000)); // five seconds long
+        await until(app, ({ headline }) => headline === 'sending');
+        globus.control(pause, { collectionId, ...how });
+        await until(app, ({ headline }) => headline === 'paused');
+        expect(await statusOf(app)).toMatchObject({
+          pause: null,
+          pausedBy,
+          counts: { sending: 0, paused: 1, waiting: 0 },
+          bytesPerSecond: null,
+          problems: [{ code }],
+        });
+        expect(await firstOf(app)).toMatchObject({ state: 'paused', reason: { code } });
+        const folders = await app.call('folder.list', {});
+        expect(folders).toMatchObject({ ok: true, value: [{ datasets: { sending: 0, paused: 1 } }] });
+        globus.control(resume, { collectionId, ...back });
+        await app.call('sending.now', {});
+        await until(app, ({ counts }) => counts.delivered === 1);
+        expect(await statusOf(app)).toMatchObject({ headline: 'idle', pausedBy: null, problems: [] });
         await app.stop();
       }),
   );

@@ -70,6 +70,13 @@ describe('from this computer', () => {
       expect(await look(app)).toMatchObject({ collection: { connected: true }, paused: false });
       globus.control('gcp.pause', { collectionId: registered.collectionId, isPaused: true });
       expect(await look(app)).toMatchObject({ collection: { connected: false }, paused: true });
+      const source = { collection: registered.collectionId, localPath: home, collectionPath: '/' };
+      const report = await app.call('setup.checkSource', source);
+      const checks = report.ok ? report.value.checks : [];
+      expect(checks.find(({ state }) => state === 'failed')).toMatchObject({
+        check: 'reachable',
+        problem: { code: 'personal.paused' }, // it runs, so nobody is told to start it
+      });
     }));
 
   it('pressed again, or after a crash, it is the same registration', () =>

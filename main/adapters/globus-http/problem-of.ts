@@ -22,6 +22,7 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   if (policy !== null) return as(policy);
   if (/GCDisconnected/i.test(error.code) || /GC_NOT_CONNECTED|is not currently connected/i.test(error.message))
     return as('collection.offline');
+  if (/GCPaused/i.test(error.code) || /GC_PAUSED/.test(error.message)) return as('personal.paused');
   if (has('OperationPaused') || has('EndpointPaused')) return as('collection.paused', { message: detail });
   if (has('EndpointNotFound')) return as('collection.unknown', { collection: about.collection?.id ?? '' });
   if (error.status === 409 && has('Conflict')) return as('task.conflict');

@@ -4,7 +4,7 @@ import { type Order } from '../../domain/order';
 import { AppError } from '../../domain/problem';
 import { type FileProof } from '../../domain/proof';
 import { type TaskEvent } from '../../domain/task-event';
-import { type TaskNews } from '../../domain/task-news';
+import { type TaskNews, type TaskPauser } from '../../domain/task-news';
 import { type RemoteEntry } from '../../ports/globus';
 import { type Route } from '../../ports/route';
 import { type GlobusHttp } from '../globus-http/globus-http';
@@ -282,11 +282,20 @@ function eventOf(event: z.infer<typeof EventList>['DATA'][number]): TaskEvent {
   };
 }
 
+/** By the code of the trouble (REFERENCE 4.4). */
+const pauserBy: Readonly<Record<string, TaskPauser>> = {
+  PAUSED: 'unknown',
+  PAUSED_BY_ADMIN: 'administrator',
+  GC_PAUSED: 'personal',
+};
+
 /** States are the service's four words; INACTIVE waits for somebody, which for us is a fault of credentials. */
 function newsOf(task: z.infer<typeof TaskDocument>): TaskNews {
   const nice = task.nice_status?.toUpperCase() ?? 'OK';
   const status = task.status.toUpperCase();
-  const calm = ['OK', 'QUEUED', 'PAUSED', 'PAUSED_BY_ADMIN', 'GC_PAUSED'];
+  const pauser = pauserBy[nice];
+  const isPaused = task.is_paused === true || (pauser !== undefined && task.is_ok !== true);
+  const isCalm = nice === 'OK' || nice === 'QUEUED' || pauser !== undefined;
   return {
     taskId: task.task_id,
     state: status === 'SUCCEEDED' ? 'succeeded' : status === 'FAILED' ? 'failed' : 'running',
@@ -294,9 +303,9 @@ function newsOf(task: z.infer<typeof TaskDocument>): TaskNews {
     filesDone: (task.files_transferred ?? 0) + (task.files_skipped ?? 0),
     bytesDone: task.bytes_transferred ?? 0,
     isQueued: nice === 'QUEUED',
-    isPaused: task.is_paused === true || nice.includes('PAUSED'),
+    pausedBy: isPaused ? (pauser ?? 'unknown') : null,
     // nice_status keeps an error for about 15 minutes after it healed; is_ok tells how it goes now.
-    fault: status === 'INACTIVE' ? 'NO_CREDENTIALS' : task.is_ok === true || calm.includes(nice) ? null : nice,
+    fault: status === 'INACTIVE' ? 'NO_CREDENTIALS' : task.is_ok === true || isCalm ? null : nice,
     faults: task.faults ?? 0,
     fatal: task.fatal_error
       ? { code: task.fatal_error.code ?? '', description: task.fatal_error.description ?? '' }

@@ -50,3 +50,16 @@ it('a task that the service does not know has vanished', async () => {
   const { route } = routeTo(Response.json(answer, { status: 404 }));
   await expect(route.eventsOf('t1')).rejects.toMatchObject({ code: 'task.vanished', facts: { task: 't1' } });
 });
+
+it.each([
+  ['an administrator', { nice_status: 'PAUSED_BY_ADMIN', is_paused: true, is_ok: true }, 'administrator'],
+  ['in lower case', { nice_status: 'paused_by_admin', is_paused: true, is_ok: true }, 'administrator'],
+  ['Globus Connect Personal', { nice_status: 'GC_PAUSED', is_paused: true, is_ok: false }, 'personal'],
+  ['without a mark of it', { nice_status: 'GC_PAUSED', is_ok: false }, 'personal'],
+  ['nobody says by whom', { nice_status: 'OK', is_paused: true, is_ok: true }, 'unknown'],
+  ['an end of it that is still told of', { nice_status: 'GC_PAUSED', is_paused: false, is_ok: true }, null],
+  ['not at all', { nice_status: 'CONNECTION_RESET', is_paused: false, is_ok: false }, null],
+])('of a paused task it is told by whom: %s', async (_what, task, pausedBy) => {
+  const { route } = routeTo(Response.json({ DATA: [{ task_id: 't1', status: 'ACTIVE', ...task }] }));
+  expect((await route.follow(['t1'])).get('t1')?.pausedBy).toBe(pausedBy);
+});

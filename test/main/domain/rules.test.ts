@@ -262,7 +262,7 @@ describe('news of a task', () => {
     filesDone: 0,
     bytesDone: 0,
     isQueued: false,
-    isPaused: false,
+    pausedBy: null,
     fault: null,
     faults: 0,
     fatal: null,
@@ -274,6 +274,16 @@ describe('news of a task', () => {
       kind: 'stopped',
       cancelFirst: true,
       hold: { code: 'task.refused' },
+    });
+  });
+  it.each([
+    ['administrator', 'task.pausedByAdmin'],
+    ['personal', 'personal.paused'],
+    ['unknown', 'task.paused'],
+  ] as const)('tells a pause by %s as %s, and waits for its end', (pausedBy, problem) => {
+    expect(judgeTask(news({ pausedBy }), '/x', 50)).toEqual({
+      kind: 'goesOn',
+      reason: { code: 'trouble', problem, facts: {} },
     });
   });
   it('lets the service heal what heals by itself', () => {
@@ -305,7 +315,7 @@ describe('a task that failed', () => {
       filesDone: 0,
       bytesDone: 0,
       isQueued: false,
-      isPaused: false,
+      pausedBy: null,
       fault: null,
       faults: 0,
     };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { presentDataset } from '../../../main/ipc/present';
+import { presentDataset, presentFolder } from '../../../main/ipc/present';
 import { aRule, watched, World } from '../../fakes/world';
 
 const viewOf = (world: World, key: string): ReturnType<typeof presentDataset> => {
@@ -25,6 +25,37 @@ it('shares the progress of one task by size, not by heads', async () => {
   expect(viewOf(world, 'large')).toMatchObject({ state: 'sending', bytes: 960, bytesDone: 480 });
   expect(viewOf(world, 's1')).toMatchObject({ bytes: 10, bytesDone: 5 });
 });
+
+it.each([
+  ['administrator', 'task.pausedByAdmin'],
+  ['personal', 'personal.paused'],
+  ['unknown', 'task.paused'],
+] as const)(
+  'is called paused, not sending, while its task is paused by %s, and keeps what is done',
+  async (pausedBy, code) => {
+    const world = new World();
+    world.start();
+    world.files.write(`${watched}/run/a.tif`, 1000);
+    await world.clock.advance(20_000);
+    world.route.tell({ bytesDone: 420, filesDone: 0 });
+    await world.clock.advance(10_000);
+    expect(viewOf(world, 'run')).toMatchObject({ state: 'sending' });
+    const folder = presentFolder(aRule(), world.engine, world.ledger, null);
+    expect(folder.datasets).toMatchObject({ sending: 1, paused: 0 });
+    world.route.tell({ pausedBy });
+    await world.clock.advance(70_000);
+    expect(viewOf(world, 'run')).toMatchObject({ state: 'paused', reason: { code }, bytesDone: 420 });
+    expect(presentFolder(aRule(), world.engine, world.ledger, null).datasets).toMatchObject({ sending: 0, paused: 1 });
+    world.route.tell({ pausedBy: null });
+    await world.clock.advance(70_000);
+    expect(viewOf(world, 'run')).toMatchObject({ state: 'sending', reason: { code: 'sending' } });
+    world.route.tell({ pausedBy });
+    await world.clock.advance(70_000);
+    world.route.tell({ pausedBy: null, state: 'succeeded' });
+    await world.clock.advance(70_000);
+    expect(world.engine.taskPauses()).toEqual([]);
+  },
+);
 
 it('is not called sending before Globus has taken it', async () => {
   const world = new World();

@@ -51,6 +51,18 @@ describe('the tooltip is one line that tells all', () => {
       'angehalten bis 11:30 · 1 wartet · zuletzt zugestellt 10:32',
     ],
     [
+      'paused in Globus Connect Personal',
+      { headline: 'paused', pausedBy: 'personal', counts: counts({ paused: 1, waiting: 14 }) },
+      'Globus Connect Personal is paused · 1 on its way · 14 waiting · last delivered 10:32',
+      'Globus Connect Personal ist angehalten · 1 unterwegs · 14 warten · zuletzt zugestellt 10:32',
+    ],
+    [
+      'one of three paused by an administrator',
+      { headline: 'sending', pausedBy: 'administrator', counts: counts({ sending: 2, paused: 1 }) },
+      '2 sending · 1 paused · last delivered 10:32',
+      '2 werden gesendet · 1 angehalten · zuletzt zugestellt 10:32',
+    ],
+    [
       'offline while paused',
       { headline: 'offline', pause: { untilMs: null } },
       'offline · paused · last delivered 10:32',
@@ -114,9 +126,20 @@ describe('the icon', () => {
 });
 
 describe('the menu', () => {
+  it.each([
+    ['personal', 'Globus Connect Personal is paused', 'Globus Connect Personal ist angehalten'],
+    ['administrator', 'Paused by an administrator', 'Vom Administrator angehalten'],
+    ['unknown', 'Paused at Globus', 'Bei Globus angehalten'],
+  ] as const)('says at its head who paused it: %s', (pausedBy, english, german) => {
+    const status = { headline: 'paused', percent: 42, pausedBy, counts: counts({ paused: 1 }) } as const;
+    expect(labels(view(status).items)[0]).toBe(english);
+    expect(labels(view(status, [], 'de').items)[0]).toBe(german);
+    expect(labels(view(status).items)).toContain('Pause for 1 hour');
+  });
+
   it('has it all in one order while sending', () => {
     const folders = [
-      aFolder({ datasets: { waiting: 12, sending: 2, delivered: 0, needsYou: 0 } }),
+      aFolder({ datasets: { waiting: 12, sending: 2, paused: 0, delivered: 0, needsYou: 0 } }),
       aFolder({ id: 'f2', name: 'Cam R&D' }),
     ];
     expect(labels(view({ headline: 'sending', percent: 42, counts: busy }, folders).items)).toEqual([
@@ -224,22 +247,23 @@ describe('the menu', () => {
     [{ state: 'missing' as const }, 'Runs: not there'],
     [{ state: 'unreadable' as const }, 'Runs: cannot be read'],
     [
-      { state: 'scanning' as const, datasets: { waiting: 0, sending: 0, delivered: 0, needsYou: 0 } },
+      { state: 'scanning' as const, datasets: { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0 } },
       'Runs: being looked through',
     ],
     [{ paused: true, state: 'paused' as const }, 'Runs: paused'],
+    [{ datasets: { waiting: 2, sending: 0, paused: 1, delivered: 0, needsYou: 0 } }, 'Runs: 1 paused, 2 waiting'],
     [
-      { paused: true, datasets: { waiting: 2, sending: 0, delivered: 0, needsYou: 1 } },
+      { paused: true, datasets: { waiting: 2, sending: 0, paused: 0, delivered: 0, needsYou: 1 } },
       'Runs: paused, 1 needs you, 2 waiting',
     ],
-    [{ datasets: { waiting: 0, sending: 0, delivered: 0, needsYou: 0 } }, 'Runs: nothing yet'],
+    [{ datasets: { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0 } }, 'Runs: nothing yet'],
   ])('tells of a folder %o: %s', (change, label) => {
     expect(labels(view({}, [aFolder(change)]).items)).toContain(label);
   });
 
   it('has a menu for each folder: what is going on there, and what can be done with it', () => {
     const folder = aFolder({
-      datasets: { waiting: 2, sending: 0, delivered: 3, needsYou: 2 },
+      datasets: { waiting: 2, sending: 0, paused: 0, delivered: 3, needsYou: 2 },
       lastDeliveredAtMs: at(10, 32),
     });
     const items = menuOf(folder);

@@ -15,7 +15,7 @@ it.each([
   'says in good %s on the page %s how many of its datasets need a person: %d',
   async (language, page, needsYou, text) => {
     const world = worlds.working(Date.now());
-    const datasets = { waiting: 1, sending: 1, delivered: 1, needsYou };
+    const datasets = { waiting: 1, sending: 1, paused: 0, delivered: 1, needsYou };
     const { user } = await openPage({
       ...world,
       folders: [aFolder({ datasets })],
