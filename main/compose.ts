@@ -127,7 +127,7 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
   const lock = new PinLock(settings, clock);
-  const openedSetup = new OpenedSetup(new UnusedSetupFile(join(dataFolder, 'opened-setup.json'), log));
+  const openedSetup = new OpenedSetup(new UnusedSetupFile(join(dataFolder, 'opened-setup.json'), log), ground.hostName);
   const openSetupFile = (path: string): Promise<void> =>
     openedSetup.open(basename(path), () => readSetupText(path, longestSetupFile));
   const handlers = makeHandlers({

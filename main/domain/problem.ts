@@ -93,6 +93,7 @@ export const problems = {
   'setupFile.otherKind': 'operator',
   'setupFile.newer': 'operator',
   'setupFile.badField': 'operator',
+  'setupFile.badStation': 'operator',
   'setupFile.wrongPassphrase': 'operator',
   'setupFile.weakPassphrase': 'operator',
   'setupFile.folderOpen': 'operator',

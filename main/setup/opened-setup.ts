@@ -14,12 +14,14 @@ export type Opened =
  */
 export class OpenedSetup {
   readonly #store: UnusedSetupStore;
+  readonly #hostName: string;
   #now: Opened | null = null;
   #text = '';
   #answers: PlaceAnswers = noAnswers;
 
-  constructor(store: UnusedSetupStore) {
+  constructor(store: UnusedSetupStore, hostName: string) {
     this.#store = store;
+    this.#hostName = hostName;
     const kept = store.read();
     if (kept === null) return;
     try {
@@ -61,7 +63,7 @@ export class OpenedSetup {
   }
 
   #understand(name: string, text: string): void {
-    this.#now = { name, setup: readSetupFile(name, text), refusal: null };
+    this.#now = { name, setup: readSetupFile(name, text, this.#hostName), refusal: null };
     this.#text = text;
     this.#answers = noAnswers;
   }

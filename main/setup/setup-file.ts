@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { isFolderName } from '../domain/destination-path';
 import { AppError } from '../domain/problem';
-import { type SetupFile, type SetupFolder } from '../domain/setup-file';
+import { stationOf, type SetupFile, type SetupFolder } from '../domain/setup-file';
 import { costLimit, type LockedSecret, lockSecret, unlockSecret } from './locked-secret';
 
 /** Characters of text. The largest honest file holds some folders with their rules: a few thousand. */
@@ -94,8 +95,12 @@ export interface ReadSetup {
   readonly unlock: (passphrase: string) => Promise<string>;
 }
 
-/** Throws AppError setupFile.*, which names the field where there is one. Nothing is changed by reading. */
-export function readSetupFile(name: string, text: string): ReadSetup {
+/**
+ * Throws AppError setupFile.*, which names the field where there is one. Nothing is changed by reading.
+ *
+ * @param hostName of the computer that opens the file: its station may be named after it.
+ */
+export function readSetupFile(name: string, text: string, hostName: string): ReadSetup {
   if (text.length > longestSetupFile) throw new AppError('setupFile.tooLarge', { name, bytes: text.length });
   let json: unknown;
   try {
@@ -111,6 +116,8 @@ export function readSetupFile(name: string, text: string): ReadSetup {
   const parsed = Shape.safeParse(json);
   if (!parsed.success) throw new AppError('setupFile.badField', { name, field: fieldOf(parsed.error) });
   const { lockedSecret, ...file } = parsed.data;
+  const station = stationOf(file, hostName);
+  if (!isFolderName(station)) throw new AppError('setupFile.badStation', { name, station });
   // As it was written, before anything that a later version knows is filled in.
   const written = Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'lockedSecret'));
   return {

@@ -461,6 +461,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Sie wurde von Hand geändert oder beschädigt. Auf diesem Rechner wurde nichts geändert.',
     do: 'Berichtigen Sie „{field}“ in der Datei, oder exportieren Sie sie neu.',
   },
+  'setupFile.badStation': {
+    what: 'Die Einrichtungsdatei {name} würde diesen Rechner „{station}“ nennen, und so kann kein Ordner heißen.',
+    means: 'Der Name steht in Zielpfaden, und Daten würden anderswo landen. Auf diesem Rechner wurde nichts geändert.',
+    do: 'Berichtigen Sie „station“ in der Datei: ein Name ohne / und \\, der nicht nur „.“, „..“ oder „~“ ist. Öffnen Sie sie dann noch einmal.',
+  },
   'setupFile.wrongPassphrase': {
     what: 'Die Passphrase öffnet das Secret in dieser Datei nicht.',
     means: 'Sie ist vertippt, oder in der Datei wurde nach dem Export etwas geändert. Nichts wurde geändert.',

@@ -451,6 +451,11 @@ export const problemsEn = {
     means: 'It was changed by hand or damaged. Nothing was changed on this computer.',
     do: 'Correct "{field}" in the file, or export it again.',
   },
+  'setupFile.badStation': {
+    what: 'The setup file {name} would name this computer "{station}", and that cannot be the name of a folder.',
+    means: 'The name stands in destination paths, and data would land elsewhere. Nothing was changed on this computer.',
+    do: 'Correct "station" in the file: a name without / and \\ that is not only ".", ".." or "~". Then open it again.',
+  },
   'setupFile.wrongPassphrase': {
     what: 'The passphrase does not open the secret in this file.',
     means: 'It was mistyped, or something in the file was changed after it was exported. Nothing was changed.',

@@ -107,6 +107,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'setup-file-replaces', world: 'setupFileReplaces' },
+  { name: 'setup-file-bad-station', world: 'setupFileBadStation' },
   { name: 'setup-file-refused', world: 'setupFileRefused' },
   {
     name: 'setup-file-done',

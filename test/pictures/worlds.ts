@@ -506,6 +506,12 @@ export const worlds = {
       facts: { name: 'lightsheet-3.slipway-setup', field: 'folders.0.quietForMs' },
     }),
   }),
+  setupFileBadStation: (nowMs) => ({
+    ...newWorld(nowMs),
+    setupFileRefusal: aProblem('setupFile.badStation', {
+      facts: { name: 'lightsheet-3.slipway-setup', station: '..' },
+    }),
+  }),
   new: newWorld,
   signedIn,
   keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),

@@ -35,7 +35,7 @@ const codeOf = (act: () => unknown): unknown => {
   }
   return null;
 };
-const read = (text: string): ReturnType<typeof readSetupFile> => readSetupFile('a.slipway-setup', text);
+const read = (text: string): ReturnType<typeof readSetupFile> => readSetupFile('a.slipway-setup', text, 'room14');
 /** The file with one value changed by hand. */
 const edited = (how: (json: Record<string, unknown>) => void): string => {
   const json = structuredClone(file) as unknown as Record<string, unknown>;
@@ -53,6 +53,24 @@ describe('a setup file', () => {
 
   it('names the computer that opens it, where its name was part of the old one', () => {
     expect([file.station, stationOf(file, 'room14')]).toEqual(['scope-{host}', 'scope-room14']);
+  });
+
+  it.each(['..', '.', '~', ' ~ ', ' ', 'a/b', '/', 'a\\b', '../{host}'])(
+    'is refused for the station name "%s", which no folder can have',
+    (station) => {
+      const refused = (): unknown => read(edited((json) => (json['station'] = station)));
+      expect(refused).toThrow(
+        expect.objectContaining({
+          code: 'setupFile.badStation',
+          facts: { name: 'a.slipway-setup', station: station.replace('{host}', 'room14') },
+        }),
+      );
+    },
+  );
+  it('is refused where the name of the computer that opens it makes a bad one', () => {
+    const text = edited((json) => (json['station'] = '.{host}'));
+    expect(read(text).file.station).toBe('.{host}');
+    expect(() => readSetupFile('a.slipway-setup', text, '.')).toThrow(/setupFile.badStation/);
   });
 
   it('is not made of a setup that lacks an answer', () => {
