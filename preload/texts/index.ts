@@ -4,6 +4,8 @@ import { detailsDe } from './details-de';
 import { detailsEn } from './details-en';
 import { eventsDe } from './events-de';
 import { eventsEn } from './events-en';
+import { groupsDe } from './groups-de';
+import { groupsEn } from './groups-en';
 import { historyEn, problemsEn, reasonsEn } from './en';
 import { type Language } from './language';
 import type { SameShape } from './shape';
@@ -14,6 +16,7 @@ export { fill, type Language, languageOf, languages } from './language';
 
 export interface Texts {
   readonly problems: SameShape<typeof problemsEn>;
+  readonly groups: SameShape<typeof groupsEn>;
   readonly reasons: SameShape<typeof reasonsEn>;
   readonly history: SameShape<typeof historyEn>;
   readonly events: SameShape<typeof eventsEn>;
@@ -22,8 +25,24 @@ export interface Texts {
 }
 
 const all: Readonly<Record<Language, Texts>> = {
-  en: { problems: problemsEn, reasons: reasonsEn, history: historyEn, events: eventsEn, details: detailsEn, ui: uiEn },
-  de: { problems: problemsDe, reasons: reasonsDe, history: historyDe, events: eventsDe, details: detailsDe, ui: uiDe },
+  en: {
+    problems: problemsEn,
+    groups: groupsEn,
+    reasons: reasonsEn,
+    history: historyEn,
+    events: eventsEn,
+    details: detailsEn,
+    ui: uiEn,
+  },
+  de: {
+    problems: problemsDe,
+    groups: groupsDe,
+    reasons: reasonsDe,
+    history: historyDe,
+    events: eventsDe,
+    details: detailsDe,
+    ui: uiDe,
+  },
 };
 
 export function texts(language: Language): Texts {

@@ -57,9 +57,9 @@ export interface Words {
   readonly say: (said: Said, nowMs: number) => string;
   /** The same for what happened to a dataset: an event and a reason may have the same code. */
   readonly happened: (said: Said, nowMs: number) => string;
-  /** For a group: with how many datasets share it. */
   /** The instrument of a preset; the name itself of a preset that is not known (of a newer Slipway, or edited by hand). */
   readonly preset: (name: string) => string;
+  /** For a group: of all of it, with how many datasets there are. */
   readonly problem: (problem: WordedProblem, nowMs: number) => ProblemWords;
 }
 
@@ -79,7 +79,7 @@ const has = <T extends object>(table: T, code: string): code is Extract<keyof T,
 
 /** @param locale how to write numbers and times, such as `de-CH`; the language itself when left out. */
 export function createWords(language: Language, locale: string = language): Words {
-  const { problems, reasons, history, events, details, ui } = texts(language);
+  const { problems, groups, reasons, history, events, details, ui } = texts(language);
   const format = numberFormats(locale);
   const plurals = new Intl.PluralRules(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -165,13 +165,32 @@ export function createWords(language: Language, locale: string = language): Word
   const plural: Words['plural'] = (forms, count) =>
     fill(plurals.select(count) === 'one' ? forms.one : forms.other, { count: number(count) });
 
+  /** No words for one dataset alone where they are meant for all of them. */
+  const problemOfMany = (
+    { code, group }: { readonly code: string; readonly group: NonNullable<WordedProblem['group']> },
+    entry: ProblemWords,
+    blanks: Record<string, string>,
+    what: string,
+    nowMs: number,
+  ): ProblemWords => {
+    const isSaidOfAll =
+      group.total === group.first.length &&
+      group.first.every(({ facts }) => fill(entry.what, written(facts, nowMs)) === what);
+    const ofMany = !isSaidOfAll && has(groups, code) ? groups[code] : null;
+    const all = { ...blanks, count: number(group.total) };
+    if (ofMany !== null)
+      return { what: fill(ofMany.what, all), means: fill(ofMany.means, all), do: fill(ofMany.do, all) };
+    const title = plural(isSaidOfAll ? ui.problems.group : ui.problems.groupSuchAs, group.total);
+    return { what: fill(title, { what }), means: fill(entry.means, blanks), do: fill(entry.do, blanks) };
+  };
   const problem: Words['problem'] = ({ code, facts, group }, nowMs) => {
     const known = has(problems, code);
     const entry = known ? problems[code] : problems['app.bug'];
     const blanks = known ? written(facts, nowMs) : { detail: code };
     const what = fill(entry.what, blanks);
+    if (group !== undefined) return problemOfMany({ code, group }, entry, blanks, what, nowMs);
     return {
-      what: group === undefined ? what : fill(plural(ui.problems.group, group.total), { what }),
+      what,
       means: fill(entry.means, blanks),
       do: fill(entry.do, blanks),
     };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -108,37 +109,53 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   );
 }
 
+type Member = NonNullable<Problem['group']>['first'][number];
+/** So many are named without being asked for. */
+const atOnce = 3;
+
 /** Which datasets share the cause, each with what it says of itself. */
 function GroupList({ problem, group }: { readonly problem: Problem; readonly group: NonNullable<Problem['group']> }) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
   const { go } = useWindow();
+  const isSaidOf = ({ facts }: Member): string => words.problem({ code: problem.code, facts }, nowMs).what;
+  /** Without the name, which stands above it. */
+  const isSaidBesidesName = ({ name, facts }: Member): string =>
+    isSaidOf({ name, datasetId: '', facts: facts['name'] === name ? { ...facts, name: '' } : facts });
+  const areAlike = new Set(group.first.map(isSaidBesidesName)).size < 2;
   const rest = group.total - group.first.length;
-  const first = words.problem({ code: problem.code, facts: problem.facts }, nowMs).what;
+  const list = (members: readonly Member[]): ReactNode => (
+    <ul aria-label={ui.problems.groupList}>
+      {members.map((member) => {
+        const { datasetId, name } = member;
+        return (
+          <li key={datasetId}>
+            <button
+              type="button"
+              className="link-button path"
+              onClick={() => {
+                go({ place: 'datasets', datasetId });
+              }}
+            >
+              {name}
+            </button>
+            {!areAlike && <span className="small muted path">{isSaidOf(member)}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
   return (
-    <details className="more problem-group">
-      <summary>{words.plural(ui.problems.groupList, group.total)}</summary>
-      <ul>
-        {group.first.map(({ datasetId, name, facts }) => {
-          const own = words.problem({ code: problem.code, facts }, nowMs).what;
-          return (
-            <li key={datasetId}>
-              <button
-                type="button"
-                className="link-button path"
-                onClick={() => {
-                  go({ place: 'datasets', datasetId });
-                }}
-              >
-                {name}
-              </button>
-              {own !== first && <span className="small muted path">{own}</span>}
-            </li>
-          );
-        })}
-      </ul>
-      {rest > 0 && <p className="small muted">{words.plural(ui.common.moreNotShown, rest)}</p>}
-    </details>
+    <div className="problem-group">
+      {list(group.first.slice(0, atOnce))}
+      {group.first.length > atOnce && (
+        <details className="more">
+          <summary>{words.plural(ui.problems.groupMore, group.total - atOnce)}</summary>
+          {list(group.first.slice(atOnce))}
+          {rest > 0 && <p className="small muted">{words.plural(ui.common.moreNotShown, rest)}</p>}
+        </details>
+      )}
+    </div>
   );
 }

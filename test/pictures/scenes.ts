@@ -452,6 +452,8 @@ export const scenes: readonly Scene[] = [
       await page.locator('.problem-group summary').click();
     },
   },
+  { name: 'problems-many-gone', world: 'manyGone', act: open('problems') },
+  { name: 'now-many-gone', world: 'manyGone' },
   { name: 'problems-names', world: 'namesInTrouble', act: open('problems') },
   { name: 'problems-none', world: 'noProblems', act: open('problems') },
   { name: 'settings', world: 'working', act: open('settings') },

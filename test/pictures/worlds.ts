@@ -396,6 +396,38 @@ function manyHeld(nowMs: number): PageWorld {
   };
 }
 
+/** A folder that was tidied up by hand: more than can be listed, each with a name of its own. */
+function manyGone(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const names = Array.from(
+    { length: 12 },
+    (_, at) => `2026-11-2${String(at % 4)}_embryo-${String(at + 1).padStart(2, '0')}`,
+  );
+  const held = names.map((name, at) =>
+    aDataset({
+      id: `gone-${String(at)}`,
+      name,
+      state: 'needsYou',
+      reason: { code: 'dataset.goneUnsent', facts: { name } },
+      foundAtMs: nowMs - dayMs,
+      changedAtMs: nowMs - 3 * hourMs,
+    }),
+  );
+  const group = {
+    total: held.length,
+    first: held.map(({ id, name }) => ({ datasetId: id, name, facts: { name } })),
+  };
+  const facts = { name: names[0] ?? '' };
+  const datasets = [...held, ...world.datasets];
+  return {
+    ...world,
+    headline: 'needsYou',
+    datasets,
+    folders: counted(world.folders, datasets),
+    problems: [aProblem('dataset.goneUnsent', { facts, act: 'letGo', sinceMs: nowMs - 3 * hourMs, group })],
+  };
+}
+
 /** Renamed before it was sent; and names that the disk of the destination takes for one. */
 function namesInTrouble(nowMs: number): PageWorld {
   const world = working(nowMs);
@@ -575,6 +607,7 @@ export const worlds = {
   nights,
   unwell,
   manyHeld,
+  manyGone,
   locked: (nowMs) => ({
     ...working(nowMs),
     lock: { isOn: true, isOpen: false, guardsPause: true },

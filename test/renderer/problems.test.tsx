@@ -2,6 +2,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { aDataset, aProblem, type PageWorld } from '../fakes/page-world';
+import { texts } from '../../preload/texts/index';
 import { worlds } from '../pictures/worlds';
 import { givePageABrowser, goTo, openPage } from './support/page';
 
@@ -29,12 +30,42 @@ describe('many datasets with one cause', () => {
   it('are each within reach, and say of themselves what is wrong', async () => {
     const { user } = await openPage(worlds.manyHeld(nowMs));
     await goTo(user, 'Problems');
-    await user.click(cardOf(title).getByText('Show the 37 datasets'));
+    expect(cardOf(title).getByRole('button', { name: '2026-11-23_embryo-03' })).toBeDefined();
+    await user.click(cardOf(title).getByText('Show 34 more'));
     await user.click(cardOf(title).getByRole('button', { name: '2026-11-23_embryo-07' }));
     const details = within(await screen.findByRole('complementary', { name: /embryo-07/ }));
     await details.findByText('Writing to /lightsheet-3/2026/ was refused.');
     expect(details.getByRole('button', { name: 'Try again' })).toBeDefined();
   });
+});
+
+describe('many datasets that each have facts of their own', () => {
+  it.each([
+    ['en', '12 datasets are no longer in their folders, and were never sent.', /^They were removed/, 'Show 9 more'],
+    [
+      'de',
+      '12 Datensätze liegen nicht mehr in ihren Ordnern und wurden nie gesendet.',
+      /^Sie wurden/,
+      '9 weitere zeigen',
+    ],
+  ] as const)(
+    'are told by how many they are, never by the name of one alone: %s',
+    async (language, title, means, more) => {
+      const world = worlds.manyGone(nowMs);
+      const { user } = await openPage({ ...world, settings: { ...world.settings, language } });
+      expect(screen.getByText(title)).toBeDefined(); // on Now, too
+      const { nav, problems } = texts(language).ui;
+      await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: new RegExp(nav.problems) }));
+      await screen.findByRole('heading', { level: 2, name: title });
+      const card = cardOf(title);
+      expect(card.getByText(means)).toBeDefined();
+      const [shown] = card.getAllByRole('list', { name: problems.groupList });
+      expect(within(shown ?? document.body).getAllByRole('button')).toHaveLength(3);
+      expect(card.queryByText(/2026-11-20_embryo-01 (is|liegt)/)).toBeNull(); // nor the same of each
+      await user.click(card.getByText(more));
+      expect(card.getByRole('button', { name: /embryo-12$/ })).toBeDefined();
+    },
+  );
 });
 
 describe('a problem', () => {

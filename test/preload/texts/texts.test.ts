@@ -170,3 +170,22 @@ it('every preset has a name in each language, and no name is without its preset'
   const names = presets.map((preset) => preset.name).sort();
   for (const language of languages) expect(Object.keys(texts(language).ui.presets).sort()).toEqual(names);
 });
+
+it.each(languages)('names no single dataset in what is said of many (%s)', (language) => {
+  for (const [code, { what, means, do: remedy }] of Object.entries(texts(language).groups)) {
+    expect([code, blanks(what)]).toEqual([code, ['{count}']]);
+    for (const text of [means, remedy])
+      expect([code, blanks(text).filter((each) => each !== '{limit}')]).toEqual([code, []]);
+  }
+});
+
+it('says of many what holds for each of them, and gives an example where it has no words for all', () => {
+  const words = createWords('en');
+  const many = (code: string, ...names: string[]): string => {
+    const first = names.map((name) => ({ datasetId: name, name, facts: { name, path: '/in/' } }));
+    return words.problem({ code, facts: first[0]?.facts ?? {}, group: { total: names.length, first } }, 0).what;
+  };
+  expect(many('task.refused', 'a', 'b')).toBe('2 datasets: Writing to /in/ was refused.');
+  expect(many('dataset.gone', 'a', 'b')).toBe('2 datasets are no longer in their folders.');
+  expect(many('collection.full', 'a', 'b')).toBe('2 datasets, such as: There is no space left at "a".');
+});
