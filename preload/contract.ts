@@ -548,10 +548,19 @@ const CollectionOrLink = z.string().min(1).max(2000);
 export const calls = {
   'status.read': { request: nothing, reply: StatusView },
   'setup.read': { request: nothing, reply: SetupView },
-  /** Asks Globus for a real token before anything is kept; then the secret goes to the keychain. */
+  /**
+   * Asks Globus for a real token before anything is kept; then the secret goes to the keychain. Another application than the one
+   * in use is tried with all that is set up first, and `setup.filePart` tells how far it is.
+   */
   'setup.saveIdentity': {
     request: z.object({ clientId: z.string().min(1).max(10_000), secret: z.string().min(1).max(10_000) }),
-    reply: z.object({ identity: z.string() }),
+    reply: z.object({
+      /** Null: something that is set up does not work with it, so nothing was changed. */
+      identity: z.string().nullable(),
+      /** What was tried beside signing in; empty where nothing else depends on it. */
+      parts: z.array(SetupPart),
+      grant: CheckReport.shape.grant,
+    }),
   },
   'setup.findPersonal': { request: nothing, reply: PersonalView },
   /** Registers this computer with the application, or finds the registration that nobody has used yet. */
@@ -741,6 +750,7 @@ export const news = {
   /** A setup file was opened from outside the window; read it. */
   'setup.fileOpened': z.object({}),
   'setup.tryStep': z.object({ steps: z.array(TryStep), reason: Said.nullable() }),
+  /** How far a setup, or another application, is tried. */
   'setup.filePart': z.object({ parts: z.array(SetupPart) }),
   /** The tray or a notice asks the window to open a place, and to show one thing there. */
   'place.opened': z.object({

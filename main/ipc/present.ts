@@ -7,6 +7,7 @@ import {
   type FolderView,
   type Problem,
   type Said,
+  type SetupPart,
   type StoredState,
   type TaskEventsView,
 } from '../../preload/contract';
@@ -24,6 +25,7 @@ import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
 import { type Lacking, type Report, grantCommand, sharingLink } from '../setup/checks';
+import { type Part } from '../setup/use-setup';
 
 // A code without words for it does not compile.
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
@@ -302,6 +304,11 @@ export function presentReport(report: Report, identity: string): CheckReport {
     grant: report.lacking === null ? null : presentGrant(report.lacking, report.path, identity),
   };
 }
+/** A part of a setup, as it was tried. */
+export function presentPart({ part, subject, state, error }: Part): SetupPart {
+  return { part, subject, state, problem: error && presentProblem(error) };
+}
+
 function presentGrant(
   { collectionId, isSeen }: Lacking,
   path: string,

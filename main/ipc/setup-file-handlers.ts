@@ -1,11 +1,5 @@
 /** The answers about setup files: open one, see what it says, use it, write one. */
-import {
-  type CallName,
-  type OpenedSetupView,
-  type SetupFileView,
-  type SetupPart,
-  type SetupUse,
-} from '../../preload/contract';
+import { type CallName, type OpenedSetupView, type SetupFileView, type SetupUse } from '../../preload/contract';
 import { AppError, asAppError } from '../domain/problem';
 import { setupStep } from '../domain/settings';
 import { setupFileEnding, setupFileOf, stationOf, type SetupFile } from '../domain/setup-file';
@@ -14,10 +8,10 @@ import { identityOf } from '../setup/identity';
 import { type Opened } from '../setup/opened-setup';
 import { type Placed, placeSetup } from '../setup/place-setup';
 import { writeSetupFile } from '../setup/setup-file';
-import { settingsOf, trySetup, type Part } from '../setup/use-setup';
+import { settingsOf, trySetup } from '../setup/use-setup';
 import { setupChanges } from '../setup/setup-changes';
 import { type HandlerDeps } from './handlers';
-import { presentProblem, presentReport } from './present';
+import { presentPart, presentProblem, presentReport } from './present';
 import { type Handlers } from './register';
 
 type SetupFileCall = Extract<CallName, `setup.file${string}`>;
@@ -177,8 +171,4 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       return asAppError(thrown);
     }
   }
-}
-
-function presentPart({ part, subject, state, error }: Part): SetupPart {
-  return { part, subject, state, problem: error && presentProblem(error) };
 }

@@ -3,14 +3,15 @@ import { type CallName, type FolderView, type PersonalView, type Reply, type Set
 import { joinPath } from '../domain/destination-path';
 import { type FolderRule } from '../domain/folder-rule';
 import { setupStep } from '../domain/settings';
-import { type CollectionFacts } from '../ports/globus';
+import { type CollectionFacts, type Credentials } from '../ports/globus';
 import { checkDestination, checkSource, type Report } from '../setup/checks';
 import { collectionIdIn, folderPath } from '../setup/collection-id';
-import { identityOf } from '../setup/identity';
+import { cleanCredentials, identityOf } from '../setup/identity';
+import { tryIdentity } from '../setup/use-setup';
 import { type HandlerDeps } from './handlers';
 import { findPersonalWay, registeredName } from '../setup/personal-way';
 import { presentPersonal } from './present-personal';
-import { presentCollection, presentReport } from './present';
+import { presentCollection, presentPart, presentReport } from './present';
 import { type Handlers } from './register';
 
 type SetupCall = Exclude<Extract<CallName, `setup.${string}`>, `setup.file${string}` | `setup.try${string}`>;
@@ -54,6 +55,32 @@ export function makeSetupHandlers(
       isPractice: deps.isPractice,
     });
 
+  /**
+   * Another application may lack what the one before had: all that is set up is tried with it first. Where all is answered,
+   * nothing changes unless all of it holds; while the wizard is still at it, what does not hold is asked again.
+   */
+  const replaceIdentity = async (credentials: Credentials): Promise<Reply<'setup.saveIdentity'>> => {
+    const trial = await tryIdentity(deps, settings.read(), credentials, (parts) => {
+      deps.tellParts(parts.map(presentPart));
+    });
+    const isAllAnswered = setupStep(settings.read(), true) === 'done';
+    const [signIn] = trial.parts;
+    if (signIn?.error && signIn.state === 'failed') throw signIn.error;
+    const keeps = trial.ok || !isAllAnswered;
+    if (keeps) {
+      const { source, destination } = trial;
+      await identity.keep(credentials, trial.ok ? {} : { source, destination });
+      if (!trial.ok) engine.prepareAnew(null);
+      changed();
+    }
+    const who = identityOf(credentials.clientId);
+    return {
+      identity: keeps ? who : null,
+      parts: trial.parts.map(presentPart),
+      grant: trial.lacking === null ? null : presentReport(trial.lacking, who).grant,
+    };
+  };
+
   return {
     'setup.read': async (): Promise<SetupView> => {
       const now = settings.read();
@@ -76,9 +103,13 @@ export function makeSetupHandlers(
       };
     },
     'setup.saveIdentity': async (request) => {
-      const saved = await identity.save(request);
+      const credentials = cleanCredentials(request);
+      const now = settings.read();
+      const isOther = now.clientId !== null && now.clientId !== credentials.clientId;
+      if (isOther && (now.source !== null || now.destination !== null)) return replaceIdentity(credentials);
+      await identity.save(credentials);
       changed();
-      return { identity: saved };
+      return { identity: identityOf(credentials.clientId), parts: [], grant: null };
     },
     'setup.findPersonal': () => lookForPersonal(),
     'setup.registerPersonal': async () => {

@@ -70,12 +70,10 @@ export class Identity {
     throw new AppError(`secret.${answer.state}`);
   }
 
-  /** Cleans what was pasted, asks Globus for a real token, and only then keeps it. What was there stays until then. */
-  async save(typed: Credentials): Promise<string> {
-    const credentials = cleanCredentials(typed);
+  /** Asks Globus for a real token, and only then keeps it. What was there stays until then. */
+  async save(credentials: Credentials): Promise<void> {
     await this.#globus().tryCredentials(credentials);
     await this.keep(credentials);
-    return identityOf(credentials.clientId);
   }
 
   /**

@@ -39,9 +39,18 @@ export interface TrialDeps {
   readonly hostName: string;
 }
 
+/** What is tried; a place that was not answered yet is left out. A source of null is one that this computer does not have. */
+interface Asked {
+  readonly clientId: string;
+  readonly source: Settings['source'] | 'notAnswered';
+  readonly destination: NonNullable<Settings['destination']> | 'notAnswered';
+  readonly rules: readonly FolderRule[];
+}
+
+type Tell = (parts: readonly Part[]) => void;
+
 /**
- * Tries everything that a setup file says, with the credentials that go with it, and keeps nothing. Parts that do not
- * need each other are all tried, so that everything that is wrong is seen at once.
+ * Tries everything that a setup file says, with the credentials that go with it, and keeps nothing.
  *
  * @param tell hears of every step, as it begins and as it ends.
  */
@@ -50,16 +59,41 @@ export async function trySetup(
   file: SetupFile,
   placed: Placed,
   credentials: () => Promise<Credentials>,
-  tell: (parts: readonly Part[]) => void,
+  tell: Tell,
 ): Promise<Trial> {
-  const { source } = placed;
   const rules = placed.folders.map((folder): FolderRule => ({ ...folder, id: folderIdOf(folder.path), paused: false }));
+  const asked = { clientId: file.clientId, source: placed.source, destination: file.destination, rules };
+  const trial = await tryAll(deps, asked, credentials, tell);
+  return { ...trial, ok: trial.ok && rules.length > 0 };
+}
+
+/** Tries everything that is set up with another application, as it would be tried for it in the wizard, and keeps nothing. */
+export function tryIdentity(deps: TrialDeps, now: Settings, credentials: Credentials, tell: Tell): Promise<Trial> {
+  const asked: Asked = {
+    clientId: credentials.clientId,
+    source: now.source ?? 'notAnswered',
+    destination: now.destination ?? 'notAnswered',
+    rules: [], // who sends makes no difference to them
+  };
+  return tryAll(deps, asked, () => Promise.resolve(credentials), tell);
+}
+
+/** Parts that do not need each other are all tried, so that everything that is wrong is seen at once. */
+async function tryAll(
+  deps: TrialDeps,
+  { clientId, source, destination, rules }: Asked,
+  credentials: () => Promise<Credentials>,
+  tell: Tell,
+): Promise<Trial> {
   const parts: Part[] = [
-    part('identity', file.clientId),
-    part('source', source === null ? '' : `${source.name} ${source.localPath}`.trim()),
-    part('destination', `${file.destination.name} ${file.destination.path}`),
+    part('identity', clientId),
+    ...(source === 'notAnswered'
+      ? []
+      : [part('source', source === null ? '' : `${source.name} ${source.localPath}`.trim())]),
+    ...(destination === 'notAnswered' ? [] : [part('destination', `${destination.name} ${destination.path}`)]),
     ...rules.map((rule) => part('folder', rule.path)),
   ];
+  const firstOf = (name: PartName): number => parts.findIndex((one) => one.part === name);
   const run = async <T>(at: number, work: () => Promise<T>): Promise<T | null> => {
     const put = (state: Part['state'], error: AppError | null = null): void => {
       parts[at] = { ...(parts[at] ?? part('folder', '')), state, error };
@@ -90,32 +124,36 @@ export async function trySetup(
   });
   if (tried === null) return nothingHeld(parts);
   const { clean, globus } = tried;
-  const from = await run(1, async () => {
-    if (source === null) throw new AppError('setupFile.noCollectionHere');
-    const { localPath, collectionPath } = source;
-    const ends = { ...deps, globus, otherEnd: null };
-    const report = await checkSource(ends, source.collectionId, localPath, collectionPath);
-    return { ...choiceOf(held(report)), localPath, collectionPath: report.path };
-  });
-  const to = await run(2, async () => {
-    const ends = { ...deps, globus, otherEnd: source?.collectionId ?? null };
-    const report = await checkDestination(ends, file.destination.collectionId, file.destination.path);
-    return { ...choiceOf(held(report)), path: report.path };
-  });
+  let from: Settings['source'] = null;
+  if (source !== 'notAnswered')
+    from = await run(firstOf('source'), async () => {
+      if (source === null) throw new AppError('setupFile.noCollectionHere');
+      const { localPath, collectionPath } = source;
+      const ends = { ...deps, globus, otherEnd: null };
+      const report = await checkSource(ends, source.collectionId, localPath, collectionPath);
+      return { ...choiceOf(held(report)), localPath, collectionPath: report.path };
+    });
+  const root = source === 'notAnswered' ? null : source;
+  let to: Settings['destination'] = null;
+  if (destination !== 'notAnswered')
+    to = await run(firstOf('destination'), async () => {
+      const ends = { ...deps, globus, otherEnd: root?.collectionId ?? null };
+      const report = await checkDestination(ends, destination.collectionId, destination.path);
+      return { ...choiceOf(held(report)), path: report.path };
+    });
   const kept: FolderRule[] = [];
   for (const [at, rule] of rules.entries()) {
-    const so = { folders: kept, source } as const;
-    const good = await run(3 + at, () => assertRule(rule, so, deps.files).then(() => rule));
+    const so = { folders: kept, source: root } as const;
+    const good = await run(firstOf('folder') + at, () => assertRule(rule, so, deps.files).then(() => rule));
     if (good !== null) kept.push(good);
   }
-  const folders = kept.length === rules.length && rules.length > 0 ? kept : null;
   return {
     parts,
     credentials: clean,
     source: from,
     destination: to,
-    folders,
-    ok: from !== null && to !== null && folders !== null,
+    folders: kept.length === rules.length && rules.length > 0 ? kept : null,
+    ok: parts.every(({ state }) => state === 'ok'),
     lacking,
   };
 }

@@ -158,6 +158,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     hideSecret: 'Secret verbergen',
     splitDone: 'Client-ID und Secret wurden im Text gefunden und in ihre Felder gesetzt.',
     signsInAs: 'Slipway meldet sich an als',
+    identityTrial: 'Was eingerichtet ist, mit dieser Anwendung geprüft',
+    identityNotReplaced: 'Nichts wurde geändert: Die Anwendung von vorher sendet weiter.',
     identityWhy: 'Für diesen Namen geben Besitzer von Collections ihre Ordner frei.',
     copyIdentity: 'Identität kopieren',
     secretKept:
@@ -632,7 +634,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     identityHint: 'Die Anwendung, die sich bei Globus anmeldet.',
     replaceIdentity: 'Secret oder Anwendung ersetzen',
     identityHow:
-      'Legen Sie auf der Entwicklerseite von Globus ein zweites Secret an, geben Sie es hier ein, und löschen Sie erst dann das alte: So gibt es keine Lücke.',
+      'Legen Sie auf der Entwicklerseite von Globus ein zweites Secret an, geben Sie es hier ein, und löschen Sie erst dann das alte: So gibt es keine Lücke. Eine andere Anwendung wird zuerst mit beiden Collections geprüft; nichts ändert sich, wenn nicht alles davon geht.',
     identitySaved: 'Die neue Identität wurde geprüft und gilt jetzt.',
     secretOk: 'Das Secret liegt im Schlüsselbund.',
     secretUnread: 'Der Schlüsselbund wird gefragt …',

@@ -155,6 +155,8 @@ export const uiEn = {
     hideSecret: 'Hide the secret',
     splitDone: 'Client id and secret were found in the text and put in their fields.',
     signsInAs: 'Slipway signs in as',
+    identityTrial: 'What is set up, tried with this application',
+    identityNotReplaced: 'Nothing was changed: the application before still sends.',
     identityWhy: 'Owners of collections share their folders with this name.',
     copyIdentity: 'Copy the identity',
     secretKept:
@@ -611,7 +613,7 @@ export const uiEn = {
     identityHint: 'The application that signs in to Globus.',
     replaceIdentity: 'Replace the secret or the application',
     identityHow:
-      'Make a second secret at the Globus developers page, enter it here, and only then delete the old one: nothing stops in between.',
+      'Make a second secret at the Globus developers page, enter it here, and only then delete the old one: nothing stops in between. Another application is tried with both collections first; nothing changes unless all of it holds.',
     identitySaved: 'The new identity was checked and is in use.',
     secretOk: 'The secret is in the keychain.',
     secretUnread: 'Asking the keychain …',

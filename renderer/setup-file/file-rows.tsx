@@ -1,49 +1,9 @@
-import type { ReactNode } from 'react';
 import type { Request, SetupFileView, SetupPart } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { Button } from '../parts/button';
-import { Icon, type IconName } from '../parts/icon';
-import { ProblemLine } from '../problem-box';
 import { useWords } from '../words';
-
-interface RowProps {
-  readonly label: string;
-  readonly icon: IconName;
-  readonly part: SetupPart | undefined;
-  readonly children: ReactNode;
-  readonly after?: ReactNode;
-}
-
-/** One thing that the file says, and how it went when it was tried. */
-function Row({ label, icon, part, children, after }: RowProps) {
-  const { ui } = useWords();
-  const state = part?.state;
-  const problem = part?.problem ?? null;
-  return (
-    <li className={`file-row file-row-${state ?? 'untried'}`}>
-      <span className="file-row-mark" aria-hidden="true">
-        {state === 'running' ? (
-          <span className="spinner" />
-        ) : (
-          <Icon name={state === 'ok' ? 'check' : state === 'failed' ? 'cross' : icon} size={20} />
-        )}
-      </span>
-      <div className="file-row-words">
-        <p className="file-row-label small">
-          {label} {state !== undefined && <span className="file-row-state">{ui.setupFile[state]}</span>}
-        </p>
-        {children}
-        {problem !== null && (
-          <p className="check-problem">
-            <ProblemLine problem={problem} />
-          </p>
-        )}
-        {after}
-      </div>
-    </li>
-  );
-}
+import { PartRow } from './part-row';
 
 export interface FileRowsProps {
   readonly file: SetupFileView;
@@ -79,13 +39,13 @@ export function FileRows({ file, parts, isBusy, onPlace, onByHand }: FileRowsPro
   const sourceFailed = partOf('source')?.state === 'failed';
   return (
     <ul className="card file-rows">
-      <Row label={say.identity} icon="key" part={partOf('identity')}>
+      <PartRow label={say.identity} icon="key" part={partOf('identity')}>
         <p className="mono path">{file.identity}</p>
-      </Row>
-      <Row label={say.station} icon="computer" part={undefined}>
+      </PartRow>
+      <PartRow label={say.station} icon="computer" part={undefined}>
         <p className="path">{file.station}</p>
-      </Row>
-      <Row
+      </PartRow>
+      <PartRow
         label={say.source}
         icon="computer"
         part={partOf('source')}
@@ -123,19 +83,19 @@ export function FileRows({ file, parts, isBusy, onPlace, onByHand }: FileRowsPro
             {!source.isThere && <p className="check-problem">{fill(say.notHereRoot, { path: source.localPath })}</p>}
           </>
         )}
-      </Row>
-      <Row label={say.destination} icon="target" part={partOf('destination')}>
+      </PartRow>
+      <PartRow label={say.destination} icon="target" part={partOf('destination')}>
         <p className="path">
           {file.destination.name} <span className="mono">{file.destination.path}</span>
         </p>
         <p className="small muted mono path">{file.destination.collectionId}</p>
-      </Row>
+      </PartRow>
       {file.folders.map((folder, at) => {
         const isIn = folder.path !== null;
         const isLost = isIn && !folder.isThere;
         const before = file.folders.slice(0, at).filter((one) => one.path !== null).length;
         return (
-          <Row
+          <PartRow
             key={folder.pathInFile}
             label={say.folders}
             icon="folders"
@@ -206,7 +166,7 @@ export function FileRows({ file, parts, isBusy, onPlace, onByHand }: FileRowsPro
             ) : (
               <p className="muted path">{fill(say.leftOut, { path: folder.pathInFile })}</p>
             )}
-          </Row>
+          </PartRow>
         );
       })}
     </ul>

@@ -1,14 +1,18 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { Problem, SetupView } from '../../preload/contract';
+import type { CheckReport, Problem, Reply, SetupPart, SetupView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
+import { useNews } from '../api/use-news';
 import { CopyLine } from '../copy';
 import { Box } from '../parts/box';
 import { Button, IconButton } from '../parts/button';
 import { TextField } from '../parts/field';
 import { ProblemBox, ProblemLine } from '../problem-box';
 import { useWords } from '../words';
+import { GrantPanel } from './check-report';
+import { IdentityTrial } from './identity-trial';
 import { cleanLine, cleanSecret, isLink, isUuid, readableChars, readIdentity, secretShape } from './pasted';
+import { useGrantWatch } from './use-grant-watch';
 
 type FieldName = 'clientId' | 'secret';
 const uuidLength = 36;
@@ -33,6 +37,14 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
   const words = useWords();
   const { ui } = words;
   const save = useAction('setup.saveIdentity');
+  const again = useAction('setup.saveIdentity');
+  /** How another application did with what is set up, as far as it was tried. */
+  const [parts, setParts] = useState<readonly SetupPart[]>([]);
+  const [grant, setGrant] = useState<CheckReport['grant']>(null);
+  const trial = useRef<HTMLDivElement>(null);
+  useNews('setup.filePart', (news) => {
+    if (save.isBusy) setParts(news.parts);
+  });
   const openLink = useAction('link.open');
   const [clientId, setClientId] = useState(setup.clientId ?? '');
   const [secret, setSecret] = useState('');
@@ -45,8 +57,13 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
   const refuse = (field: FieldName, text: string): void => {
     setRefusals((others) => ({ ...others, [field]: text }));
   };
-  const change = (field: FieldName, value: string): void => {
+  const forget = (): void => {
     save.forget();
+    setParts([]);
+    setGrant(null);
+  };
+  const change = (field: FieldName, value: string): void => {
+    forget();
     setWasSplit(false);
     setRefusals((others) => ({ ...others, [field]: undefined }));
     if (field === 'clientId') setClientId(value);
@@ -87,6 +104,12 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
 
   const keeps = mayKeep && setup.secret === 'ok' && secret === '' && clientId === setup.clientId;
   const shape = secretShape(secret);
+  const hear = (reply: Reply<'setup.saveIdentity'>): void => {
+    setParts(reply.parts);
+    setGrant(reply.grant);
+    if (reply.identity !== null) onSaved();
+  };
+  const watch = useGrantWatch(grant !== null && !save.isBusy, () => again.run({ clientId, secret }), hear);
   const submit = async (): Promise<void> => {
     if (keeps) {
       onSaved();
@@ -106,9 +129,12 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       (wrongId === null ? secretInput : clientIdInput).current?.focus();
       return;
     }
+    forget();
     const outcome = await save.run({ clientId, secret });
-    if (outcome.ok) onSaved();
-    else if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
+    if (outcome.ok) {
+      hear(outcome.value);
+      if (outcome.value.identity === null) trial.current?.focus();
+    } else if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
     else if (fieldOf(outcome.problem) === 'secret') secretInput.current?.focus();
   };
 
@@ -198,6 +224,12 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
           {ui.wizard.howLink}
         </Button>
       </details>
+      {parts.length > 0 && (
+        <div ref={trial} tabIndex={-1}>
+          <IdentityTrial parts={parts} isBusy={save.isBusy} />
+        </div>
+      )}
+      {!save.isBusy && grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
       {save.problem !== null && refusedField === null && <ProblemBox problem={save.problem} />}
       <div className="form-actions">
         {before}

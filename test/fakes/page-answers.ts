@@ -1,6 +1,7 @@
 /** The answer to every call, read from and written to a world. */
 import type {
   CallName,
+  CheckReport,
   CollectionView,
   DatasetView,
   FolderDraft,
@@ -9,6 +10,7 @@ import type {
   NewsName,
   Reply,
   Request,
+  SetupPart,
   SetupView,
   StatusView,
 } from '../../preload/contract';
@@ -188,9 +190,32 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       assertOnline(world);
       if (clientId !== world.accepts.clientId || secret !== world.accepts.secret) refuse('globus.signInRefused');
       if (world.keychain !== 'open') refuse(`secret.${world.keychain}`);
+      const parts: SetupPart[] = [];
+      let grant: CheckReport['grant'] = null;
+      if (world.clientId !== null && world.clientId !== clientId && world.destination !== null) {
+        const { collectionId, path } = world.destination;
+        const report = checkDestination(world, collectionId, path);
+        const problem = report.checks.find(({ state }) => state === 'failed')?.problem ?? null;
+        const { grant: line } = report;
+        const command = line?.command.replace(line.identity, identityOf(clientId)) ?? '';
+        grant = line && { ...line, command, identity: identityOf(clientId) };
+        const of = (part: SetupPart['part'], subject: string): SetupPart => ({
+          part,
+          subject,
+          state: 'ok',
+          problem: null,
+        });
+        parts.push(of('identity', clientId), of('source', world.source?.localPath ?? ''), {
+          ...of('destination', `${collectionOf(collectionId).name} ${path}`),
+          state: report.ok ? 'ok' : 'failed',
+          problem,
+        });
+        tell('setup.filePart', { parts });
+        if (!report.ok) return { identity: null, parts, grant };
+      }
       world.clientId = clientId;
       world.secret = 'ok';
-      return { identity: identityOf(clientId) };
+      return { identity: identityOf(clientId), parts, grant };
     },
     'setup.findPersonal': () => world.personal,
     'setup.registerPersonal': () => {

@@ -275,6 +275,21 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'settings-replace-refused',
+    world: 'mayNoLonger',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).settings.replaceIdentity);
+      await page.evaluate(() => {
+        window.memoryBridge.world.accepts.clientId = '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f';
+      });
+      await type(page, ui(language).wizard.clientId, '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f');
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).settings.checkAndSave);
+      await page.locator('.check-problem').first().waitFor();
+    },
+  },
+  {
     name: 'settings-try-failed',
     world: 'mayNoLonger',
     act: async (page, language) => {

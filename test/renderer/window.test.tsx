@@ -471,6 +471,32 @@ describe('settings and about', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('replaces the application only when it may write to the destination, and takes over by itself once it may', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    const { world } = bridge;
+    const clientIdBefore = world.clientId;
+    const archive = world.collections.find(({ id }) => id === world.destination?.collectionId);
+    const grants = archive?.grants ?? {};
+    Object.assign(archive ?? {}, { grants: { '/': 'r' } });
+    const other = '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f';
+    world.accepts = { clientId: other, secret: 'Z'.repeat(43) + '=' };
+    await goTo(user, 'Settings');
+    await user.click(screen.getByRole('button', { name: 'Replace the secret or the application' }));
+    const form = within(screen.getByRole('dialog'));
+    await user.clear(form.getByLabelText('Client id'));
+    await user.type(form.getByLabelText('Client id'), other);
+    await user.type(form.getByLabelText('Client secret'), world.accepts.secret);
+    await user.click(form.getByRole('button', { name: 'Check and save' }));
+    const trial = within(await form.findByRole('list', { name: 'What is set up, tried with this application' }));
+    expect(trial.getByText(/may read .* but not write there/)).toBeDefined();
+    expect(form.getByText(/Nothing was changed/)).toBeDefined();
+    expect(form.getByText(new RegExp(`--permissions rw --identity ${other}@`))).toBeDefined();
+    expect(world.clientId).toBe(clientIdBefore);
+    Object.assign(archive ?? {}, { grants });
+    await screen.findByText('The new identity was checked and is in use.', {}, { timeout: 9000 });
+    expect(world.clientId).toBe(other);
+  }, 20_000);
+
   it('changes the destination through the same checks as the setup', async () => {
     const { user, bridge } = await openPage(worlds.working(nowMs));
     await goTo(user, 'Settings');

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 async function setUp(app: Headless, watched: string): Promise<void> {
   const saved = await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
-  expect(saved).toEqual({ ok: true, value: { identity: `${globus.clientId}@clients.auth.globus.org` } });
+  expect(saved).toMatchObject({ ok: true, value: { identity: `${globus.clientId}@clients.auth.globus.org` } });
   const source = globus.collection(standardNames.source);
   const from = await app.call('setup.saveSource', {
     collection: source.id,

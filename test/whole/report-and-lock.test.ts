@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { searchBytes } from '../e2e/support/search';
+import { aDraft } from '../fakes/a-draft';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
@@ -157,6 +158,85 @@ describe('a secret that is replaced', () => {
       expect(refused).toMatchObject({ ok: false, problem: { code: 'globus.signInRefused' } });
       expect(keychain.secrets.get(globus.clientId)).toBe(globus.clientSecret);
       expect((await app.call('setup.sharedCollections', {})).ok).toBe(true);
+      await app.stop();
+    }));
+});
+
+describe('an application that is replaced', () => {
+  const other = {
+    clientId: '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f',
+    secret: 'aW5zdHJ1bWVudC1zZWNyZXQtb2YtdGhlLW90aGVyLW9uZQ=',
+  };
+  const allow = (name: string, permissions: 'r' | 'rw'): void => {
+    const { id: collectionId } = globus.collection(name);
+    globus.control('permission.set', { collectionId, principal: other.clientId, path: '/', permissions });
+  };
+  const statesOf = (outcome: Awaited<ReturnType<typeof replace>>): unknown =>
+    outcome.ok && outcome.value.parts.map(({ part, problem, state }) => [part, problem?.code ?? state]);
+  const replace = (app: Headless): ReturnType<typeof app.call<'setup.saveIdentity'>> =>
+    app.call('setup.saveIdentity', other);
+  /** A source that another application can be allowed to read. */
+  const from = (): { collection: string; localPath: string; collectionPath: string } => {
+    const { id, root } = globus.collection(standardNames.owned);
+    return { collection: id, localPath: root, collectionPath: '/' };
+  };
+
+  it('is tried with all that is set up; what it lacks is told with the line for it, and nothing changes until it holds', () =>
+    withFolder(async (folder) => {
+      const keychain = new MemoryKeychain();
+      const app = await startHeadless(folder, keychain);
+      await setUp(app);
+      expect(await app.call('setup.saveSource', from())).toMatchObject({ ok: true, value: { ok: true } });
+      expect(await app.call('folder.save', { id: null, draft: aDraft(from().localPath) })).toMatchObject({ ok: true });
+      globus.control('client.add', { ...other, name: 'The other one' });
+      const before = structuredClone(app.slipway.settings.read());
+
+      const refused = await replace(app);
+      expect(statesOf(refused)).toEqual([
+        ['identity', 'ok'],
+        ['source', 'collection.unknown'], // without any permission it is hidden
+        ['destination', 'collection.unknown'],
+      ]);
+      const { id } = globus.collection(standardNames.destination);
+      const who = `${other.clientId}@clients.auth.globus.org`;
+      const command = `globus endpoint permission create ${id}:/ --permissions rw --identity ${who}`;
+      expect(refused).toMatchObject({ ok: true, value: { identity: null, grant: { command, identity: who } } });
+      allow(standardNames.owned, 'r');
+      allow(standardNames.destination, 'r');
+      expect(statesOf(await replace(app))).toEqual([
+        ['identity', 'ok'],
+        ['source', 'ok'],
+        ['destination', 'collection.readOnly'],
+      ]);
+      expect(app.slipway.settings.read()).toEqual(before);
+      expect([...keychain.secrets]).toEqual([[globus.clientId, globus.clientSecret]]);
+
+      allow(standardNames.destination, 'rw');
+      expect(await replace(app)).toMatchObject({ ok: true, value: { identity: who, grant: null } });
+      expect(app.slipway.settings.read()).toMatchObject({
+        clientId: other.clientId,
+        source: before.source,
+        destination: before.destination,
+        folders: before.folders,
+      });
+      expect([...keychain.secrets.keys()]).toEqual([other.clientId]);
+      await app.stop();
+    }));
+
+  it('while the wizard is still at it, is kept, and what it cannot use is asked again', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app);
+      await app.call('setup.saveSource', from());
+      globus.control('client.add', { ...other, name: 'The other one' });
+      allow(standardNames.owned, 'r');
+      expect(await replace(app)).toMatchObject({
+        ok: true,
+        value: { identity: expect.stringContaining('5b0f') as string },
+      });
+      const { clientId, source, destination } = app.slipway.settings.read();
+      expect([clientId, source?.collectionId, destination]).toEqual([other.clientId, from().collection, null]);
+      expect(await app.call('setup.read', {})).toMatchObject({ ok: true, value: { step: 'destination' } });
       await app.stop();
     }));
 });
