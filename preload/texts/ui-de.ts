@@ -160,6 +160,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     signsInAs: 'Slipway meldet sich an als',
     identityTrial: 'Was eingerichtet ist, mit dieser Anwendung geprüft',
     identityNotReplaced: 'Nichts wurde geändert: Die Anwendung von vorher sendet weiter.',
+    triesAgain: 'Versucht es von selbst erneut in {time}.',
+    tryNow: 'Jetzt versuchen',
     identityWhy: 'Für diesen Namen geben Besitzer von Collections ihre Ordner frei.',
     copyIdentity: 'Identität kopieren',
     secretKept:

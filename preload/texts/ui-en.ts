@@ -157,6 +157,8 @@ export const uiEn = {
     signsInAs: 'Slipway signs in as',
     identityTrial: 'What is set up, tried with this application',
     identityNotReplaced: 'Nothing was changed: the application before still sends.',
+    triesAgain: 'Tries again by itself in {time}.',
+    tryNow: 'Try now',
     identityWhy: 'Owners of collections share their folders with this name.',
     copyIdentity: 'Copy the identity',
     secretKept:

@@ -10,9 +10,11 @@ import { CheckLines, GrantPanel } from './check-report';
 import { CollectionField } from './collection-field';
 import { PathField } from './path-field';
 import { asFolderPath } from './pasted';
-import { fieldOfProblem, firstProblem, isNoted } from './problem-field';
+import { fieldOfProblem, firstProblem, isNoted, isPassing } from './problem-field';
 import { SharedCollections } from './shared-collections';
+import { TryAgainLine } from './try-again-line';
 import { useGrantWatch } from './use-grant-watch';
+import { useTryAgain } from './use-try-again';
 
 const expectedChecks: readonly CheckView['check'][] = [
   'collection',
@@ -47,7 +49,11 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
   const pathInput = useRef<HTMLInputElement>(null);
   const checks = useRef<HTMLElement>(null);
 
+  /** How often the answer was changed: what was asked before is no news any more. */
+  const changes = useRef(0);
+
   const start = (): void => {
+    changes.current += 1;
     save.forget();
     make.forget();
     setReport(null);
@@ -64,7 +70,8 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     setPath(next);
   };
   const request = { collection, path: asFolderPath(path.trim()) };
-  const submit = async (): Promise<void> => {
+  /** `byItself`: nobody pressed, so the focus stays where it is. */
+  const submit = async (byItself = false): Promise<void> => {
     const noCollection = collection === '';
     const noPath = path.trim() === '';
     setRefusals({
@@ -78,13 +85,16 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     setReport(null);
     setWasGranted(false);
     onCheck?.();
+    const asked = changes.current;
     const outcome = await save.run(request);
+    if (byItself && asked !== changes.current) return;
     if (outcome.ok) setReport(outcome.value);
     if (outcome.ok && outcome.value.ok) {
       if (isNoted(outcome.value)) checks.current?.focus();
       else onSaved();
       return;
     }
+    if (byItself) return;
     const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
     const field = problem === null ? null : fieldOfProblem(problem);
     if (field === 'collection') collectionInput.current?.focus();
@@ -105,6 +115,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
   const isKept = report !== null && isNoted(report) && !wasGranted;
   const problem = firstProblem(report, save.problem);
   const wrongField = problem === null ? null : fieldOfProblem(problem);
+  const tryAgain = useTryAgain(isPassing(problem) && !save.isBusy, JSON.stringify(request), () => void submit(true));
   const makeMissing = async (): Promise<void> => {
     const outcome = await make.run(request);
     if (outcome.ok) await submit();
@@ -202,6 +213,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
       {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
       {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
+      <TryAgainLine {...tryAgain} />
       <div className="form-actions">
         {!isKept && before}
         <Button look="primary" submits isBusy={save.isBusy}>

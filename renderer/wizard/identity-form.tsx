@@ -12,7 +12,10 @@ import { useWords } from '../words';
 import { GrantPanel } from './check-report';
 import { IdentityTrial } from './identity-trial';
 import { cleanLine, cleanSecret, isLink, isUuid, readableChars, readIdentity, secretShape } from './pasted';
+import { isPassing } from './problem-field';
+import { TryAgainLine } from './try-again-line';
 import { useGrantWatch } from './use-grant-watch';
+import { useTryAgain } from './use-try-again';
 
 type FieldName = 'clientId' | 'secret';
 const uuidLength = 36;
@@ -62,7 +65,10 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
     setParts([]);
     setGrant(null);
   };
+  /** How often an answer was changed: what was asked before is no news any more. */
+  const changes = useRef(0);
   const change = (field: FieldName, value: string): void => {
+    changes.current += 1;
     forget();
     setWasSplit(false);
     setRefusals((others) => ({ ...others, [field]: undefined }));
@@ -110,7 +116,8 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
     if (reply.identity !== null) onSaved();
   };
   const watch = useGrantWatch(grant !== null && !save.isBusy, () => again.run({ clientId, secret }), hear);
-  const submit = async (): Promise<void> => {
+  /** `byItself`: nobody pressed, so the focus stays where it is. */
+  const submit = async (byItself = false): Promise<void> => {
     if (keeps) {
       onSaved();
       return;
@@ -130,14 +137,22 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       return;
     }
     forget();
+    const asked = changes.current;
     const outcome = await save.run({ clientId, secret });
+    if (byItself && asked !== changes.current) return;
     if (outcome.ok) {
       hear(outcome.value);
-      if (outcome.value.identity === null) trial.current?.focus();
-    } else if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
+      if (outcome.value.identity === null && !byItself) trial.current?.focus();
+    } else if (byItself) return;
+    else if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
     else if (fieldOf(outcome.problem) === 'secret') secretInput.current?.focus();
   };
 
+  const tryAgain = useTryAgain(
+    !save.isBusy && (isPassing(save.problem) || parts.some((part) => isPassing(part.problem))),
+    `${clientId} ${secret}`,
+    () => void submit(true),
+  );
   const refusedField = save.problem === null ? null : fieldOf(save.problem);
   const errorOf = (field: FieldName): ReactNode =>
     refusals[field] ??
@@ -231,6 +246,7 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       )}
       {!save.isBusy && grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
       {save.problem !== null && refusedField === null && <ProblemBox problem={save.problem} />}
+      <TryAgainLine {...tryAgain} />
       <div className="form-actions">
         {before}
         <Button look="primary" submits isBusy={save.isBusy}>

@@ -40,3 +40,10 @@ export function isUndecided({ check, state }: CheckView): boolean {
 export function firstProblem(report: CheckReport | null, refusal: Problem | null): Problem | null {
   return refusal ?? report?.checks.find((check) => check.state === 'failed')?.problem ?? null;
 }
+
+const passing =
+  /^(globus\.(unreachable|nameLookup|proxy|tls|busy|broken)|collection\.(offline|paused|failing)|personal\.paused)$/;
+/** The service or a collection is away, not the answer wrong: the same answers may hold in a while. */
+export function isPassing(problem: Problem | null): boolean {
+  return problem !== null && passing.test(problem.code);
+}

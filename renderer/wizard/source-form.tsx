@@ -11,8 +11,10 @@ import { CollectionField } from './collection-field';
 import { LocalFolderField, PathField } from './path-field';
 import { asFolderPath, pathInPersonal } from './pasted';
 import { PersonalCard } from './personal-card';
-import { fieldOfProblem, firstProblem, isNoted, type CheckedField } from './problem-field';
+import { fieldOfProblem, firstProblem, isNoted, isPassing, type CheckedField } from './problem-field';
+import { TryAgainLine } from './try-again-line';
 import { useGrantWatch } from './use-grant-watch';
+import { useTryAgain } from './use-try-again';
 
 const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'samePlace'];
 
@@ -95,7 +97,10 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     ({ collection: collectionInput, localPath: localPathInput, path: pathInput })[field].current?.focus();
   };
 
+  /** How often an answer was changed: what was asked before is no news any more. */
+  const changes = useRef(0);
   const change = (changed: Partial<Fields>): void => {
+    changes.current += 1;
     save.forget();
     setReport(null);
     setRefusals({});
@@ -109,7 +114,8 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     localPath: fields.localPath.trim(),
     collectionPath: asFolderPath(fields.path.trim()),
   };
-  const submit = async (): Promise<void> => {
+  /** `byItself`: nobody pressed, so the focus stays where it is. */
+  const submit = async (byItself = false): Promise<void> => {
     const empty: readonly (readonly [CheckedField, string])[] = (
       [
         ['collection', ui.wizard.collectionEmpty],
@@ -125,13 +131,16 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     }
     setReport(null);
     onCheck?.();
+    const asked = changes.current;
     const outcome = await save.run(request);
+    if (byItself && asked !== changes.current) return;
     if (outcome.ok) setReport(outcome.value);
     if (outcome.ok && outcome.value.ok) {
       if (isNoted(outcome.value)) checks.current?.focus();
       else onSaved();
       return;
     }
+    if (byItself) return;
     const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
     const field = problem === null ? null : fieldOfProblem(problem);
     if (field === null) checks.current?.focus();
@@ -152,6 +161,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
   const isKept = report !== null && isNoted(report) && !wasGranted;
   const problem = firstProblem(report, save.problem);
   const wrongField = problem === null ? null : fieldOfProblem(problem);
+  const tryAgain = useTryAgain(isPassing(problem) && !save.isBusy, JSON.stringify(request), () => void submit(true));
   const errorOf = (field: CheckedField): ReactNode =>
     refusals[field] ?? (problem !== null && wrongField === field ? <ProblemLine problem={problem} /> : undefined);
   return (
@@ -227,6 +237,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
       {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
       {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
+      <TryAgainLine {...tryAgain} />
       <div className="form-actions">
         {!isKept && before}
         <Button look="primary" submits isBusy={save.isBusy}>

@@ -120,6 +120,17 @@ describe('who sends?', () => {
     await screen.findByRole('heading', { level: 1, name: 'From this computer' });
   });
 
+  it('tries to sign in again by itself once the network is back', async () => {
+    const { user, bridge } = await openPage(newWorld(nowMs));
+    bridge.world.isOnline = false;
+    await user.type(clientId(), someClientId);
+    await user.type(secret(), someSecret);
+    await user.click(proceed());
+    await screen.findByText(/^Tries again by itself in \d secs\.$/);
+    bridge.world.isOnline = true;
+    await screen.findByRole('heading', { level: 1, name: 'From this computer' }, { timeout: 9000 });
+  }, 20_000);
+
   it('says that the clock is off', async () => {
     const { user, bridge } = await openPage(newWorld(nowMs));
     bridge.refuseNext('setup.saveIdentity', aProblem('globus.clockOff', { facts: { minutes: 42 } }));

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { archiveId, closedId, personalId, readOnlyId } from '../../fakes/page-world';
 import { worlds } from '../../pictures/worlds';
@@ -264,6 +264,63 @@ describe('where to?', () => {
     await user.click(await screen.findByRole('button', { name: 'Make this folder' }));
     await screen.findByRole('heading', { level: 1, name: 'Which folder?' });
     expect(bridge.world.destination?.path).toBe('/lightsheet-3/2031/');
+  });
+
+  it.each(['globus.broken', 'globus.unreachable', 'globus.busy', 'collection.offline'])(
+    'tries again by itself after %s, with growing pauses in sight, stops for another answer, and goes on when it is over',
+    async (code) => {
+      const world = worlds.withSource(nowMs);
+      const archive = world.collections.find(({ id }) => id === archiveId);
+      if (archive !== undefined) archive.fault = code;
+      const { user, bridge } = await openPage(world);
+      await user.type(collection(), archiveId);
+      await user.clear(folder());
+      await user.type(folder(), '/lightsheet-3/');
+      vi.useFakeTimers();
+      const tries = (): number => bridge.asked.filter(({ name }) => name === 'setup.saveDestination').length;
+      const pass = (ms: number): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(ms));
+      act(() => {
+        proceed().click();
+      });
+      await pass(100);
+      expect(screen.getByText('Tries again by itself in 5 secs.')).toBeDefined();
+      await pass(3000);
+      expect(tries()).toBe(1);
+      expect(screen.getByText(/^Tries again by itself in [23] secs\.$/)).toBeDefined();
+      await pass(2500);
+      expect(tries()).toBe(2);
+      expect(screen.getByText(/^Tries again by itself in (9|10) secs\.$/)).toBeDefined();
+      act(() => {
+        screen.getByRole('button', { name: 'Try now' }).click();
+      });
+      await pass(300);
+      expect(tries()).toBe(3);
+      fireEvent.change(folder(), { target: { value: '/lightsheet-3/2026/' } });
+      await pass(120_000);
+      expect([tries(), screen.queryByText(/^Tries again/)]).toEqual([3, null]);
+      act(() => {
+        proceed().click();
+      });
+      await pass(100);
+      expect(screen.getByText('Tries again by itself in 5 secs.')).toBeDefined(); // another answer begins anew
+      if (archive !== undefined) archive.fault = null;
+      await pass(5500);
+      await pass(100); // the setup, read again
+      expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Which folder?');
+      expect(bridge.world.destination?.path).toBe('/lightsheet-3/2026/');
+    },
+  );
+
+  it('does not try again by itself what only a person can mend', async () => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), '00000000-0000-4000-8000-000000000000');
+    vi.useFakeTimers();
+    act(() => {
+      proceed().click();
+    });
+    await act(() => vi.advanceTimersByTimeAsync(120_000));
+    expect(bridge.asked.filter(({ name }) => name === 'setup.saveDestination')).toHaveLength(1);
+    expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
   });
 
   it('shows what to send to the owner, and notices by itself when it was granted', async () => {
