@@ -543,7 +543,8 @@ export const SettingsPart = z.enum(['identity', 'collections']);
 export type SettingsPart = z.infer<typeof SettingsPart>;
 
 const nothing = z.object({}).strict();
-const CollectionOrLink = z.string().min(1).max(2000);
+/** What stands in the field; the page has made an id of a link. */
+const CollectionTyped = z.string().min(1).max(2000);
 
 export const calls = {
   'status.read': { request: nothing, reply: StatusView },
@@ -566,29 +567,29 @@ export const calls = {
   /** Registers this computer with the application, or finds the registration that nobody has used yet. */
   'setup.registerPersonal': { request: nothing, reply: PersonalView },
   'setup.checkSource': {
-    request: z.object({ collection: CollectionOrLink, localPath: LocalPath, collectionPath: CollectionPath }),
+    request: z.object({ collection: CollectionTyped, localPath: LocalPath, collectionPath: CollectionPath }),
     reply: CheckReport,
   },
   /** Runs the same checks and keeps the answer only when all of them hold. */
   'setup.saveSource': {
-    request: z.object({ collection: CollectionOrLink, localPath: LocalPath, collectionPath: CollectionPath }),
+    request: z.object({ collection: CollectionTyped, localPath: LocalPath, collectionPath: CollectionPath }),
     reply: CheckReport,
   },
   'setup.sharedCollections': { request: nothing, reply: z.array(CollectionView) },
   'setup.browse': {
-    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    request: z.object({ collection: CollectionTyped, path: CollectionPath }),
     reply: BrowseView,
   },
   'setup.makeFolder': {
-    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    request: z.object({ collection: CollectionTyped, path: CollectionPath }),
     reply: BrowseView,
   },
   'setup.checkDestination': {
-    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    request: z.object({ collection: CollectionTyped, path: CollectionPath }),
     reply: CheckReport,
   },
   'setup.saveDestination': {
-    request: z.object({ collection: CollectionOrLink, path: CollectionPath }),
+    request: z.object({ collection: CollectionTyped, path: CollectionPath }),
     reply: CheckReport,
   },
   'setup.fileRead': { request: nothing, reply: OpenedSetupView },

@@ -5,7 +5,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { setupStep } from '../domain/settings';
 import { type CollectionFacts, type Credentials } from '../ports/globus';
 import { checkDestination, checkSource, type Report } from '../setup/checks';
-import { collectionIdIn, folderPath } from '../setup/collection-id';
+import { asCollectionId, folderPath } from '../setup/collection-id';
 import { cleanCredentials, identityOf } from '../setup/identity';
 import { tryIdentity } from '../setup/use-setup';
 import { type HandlerDeps } from './handlers';
@@ -25,8 +25,8 @@ export function makeSetupHandlers(
   const { engine, settings, identity, globus, desk, hostName } = deps;
   const whoAmI = (): string => identityOf(settings.read().clientId ?? 'CLIENT_ID');
 
-  const browse = async (pasted: string, path: string): Promise<Reply<'setup.browse'>> => {
-    const collection = await globus.collection(collectionIdIn(pasted));
+  const browse = async (typed: string, path: string): Promise<Reply<'setup.browse'>> => {
+    const collection = await globus.collection(asCollectionId(typed));
     const at = folderPath(path);
     const entries = await globus.list(collection, at);
     return {
@@ -39,8 +39,8 @@ export function makeSetupHandlers(
     };
   };
 
-  const destinationReport = (pasted: string, path: string): Promise<Report> =>
-    checkDestination({ ...deps, otherEnd: settings.read().source?.collectionId ?? null }, pasted, path);
+  const destinationReport = (typed: string, path: string): Promise<Report> =>
+    checkDestination({ ...deps, otherEnd: settings.read().source?.collectionId ?? null }, typed, path);
   const sourceReport = (request: { collection: string; localPath: string; collectionPath: string }): Promise<Report> =>
     checkSource(
       { ...deps, otherEnd: settings.read().destination?.collectionId ?? null },
@@ -132,7 +132,7 @@ export function makeSetupHandlers(
     'setup.sharedCollections': async () => (await globus.sharedCollections()).map(presentCollection),
     'setup.browse': (request) => browse(request.collection, request.path),
     'setup.makeFolder': async (request) => {
-      const collection = await globus.collection(collectionIdIn(request.collection));
+      const collection = await globus.collection(asCollectionId(request.collection));
       await globus.makeFolder(collection, folderPath(request.path));
       return browse(request.collection, request.path);
     },

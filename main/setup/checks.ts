@@ -3,7 +3,7 @@ import { AppError, asAppError, isLoginRefused, isOffline } from '../domain/probl
 import { type CollectionFacts, type Globus, type RemoteEntry } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { assertClock } from './clock';
-import { collectionIdIn, folderPath } from './collection-id';
+import { asCollectionId, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
 
 export type CheckName =
@@ -49,7 +49,7 @@ interface CheckStep {
 
 /** Runs the checks in order; the first that fails ends it, and what comes after is "not run", unless it is owed. */
 async function run(
-  pasted: string,
+  typed: string,
   typedPath: string,
   steps: readonly CheckStep[],
   { globus, otherEnd }: CheckDeps,
@@ -67,7 +67,7 @@ async function run(
     {
       name: 'collection',
       work: async () => {
-        collection = await findCollection(globus, collectionIdIn(pasted), path).catch((thrown: unknown) => {
+        collection = await findCollection(globus, asCollectionId(typed), path).catch((thrown: unknown) => {
           // A refusal tells the time as well as any other answer.
           if (!isOffline(asAppError(thrown).code)) assertClock(globus.clockAheadMs());
           throw thrown;
@@ -94,7 +94,7 @@ async function run(
         checks.push({ check: name, state: 'warned', error });
         continue;
       }
-      if (failed === null) lacking = lackingIn(error, pasted);
+      if (failed === null) lacking = lackingIn(error, typed);
       failed ??= error;
       // Signing in is the first thing any check needs; its failure is named as what it is.
       const isSignIn = /^(secret|globus\.(signIn|client|clock))/.test(error.code);
@@ -103,10 +103,10 @@ async function run(
   }
   return { ok: failed === null, collection, path, checks, lacking };
 }
-function lackingIn({ code }: AppError, pasted: string): Lacking | null {
+function lackingIn({ code }: AppError, typed: string): Lacking | null {
   if (code !== 'collection.unknown' && code !== 'collection.notPermitted' && code !== 'collection.readOnly')
     return null;
-  return { collectionId: collectionIdIn(pasted), isSeen: code !== 'collection.unknown' };
+  return { collectionId: asCollectionId(typed), isSeen: code !== 'collection.unknown' };
 }
 interface Place {
   readonly collection: CollectionFacts;
@@ -134,14 +134,14 @@ async function findCollection(globus: Globus, id: string, path: string): Promise
 /** Reachable, readable, and the very folder that `localPath` is: both are listed and held against each other. */
 export function checkSource(
   deps: CheckDeps,
-  pasted: string,
+  typed: string,
   localPath: string,
   collectionPath: string,
 ): Promise<Report> {
   const { globus, files } = deps;
   let listed: readonly RemoteEntry[] = [];
   return run(
-    pasted,
+    typed,
     collectionPath,
     [
       { name: 'reachable', work: ({ collection }) => Promise.resolve(assertConnected(collection)) },
@@ -215,7 +215,7 @@ export function assertConnected(collection: CollectionFacts): void {
 }
 
 /** Listed, a folder of our own made there, a small file put there and read back where that can be, and all taken away again. */
-export function checkDestination(deps: CheckDeps, pasted: string, path: string): Promise<Report> {
+export function checkDestination(deps: CheckDeps, typed: string, path: string): Promise<Report> {
   const { globus, newId } = deps;
   const probeName = `.slipway-check-${newId()}`;
   const probeIn = (path: string): string => joinPath(path, probeName);
@@ -227,7 +227,7 @@ export function checkDestination(deps: CheckDeps, pasted: string, path: string):
     return new AppError('collection.readOnly', facts, { cause: error, requestId: error.requestId });
   };
   return run(
-    pasted,
+    typed,
     path,
     [
       { name: 'reachable', work: ({ collection }) => Promise.resolve(assertConnected(collection)) },

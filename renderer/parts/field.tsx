@@ -53,6 +53,8 @@ export interface TextFieldProps extends Around {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
+  /** What was typed is whole: the focus leaves, or Enter is pressed, before the form hears of it. */
+  readonly onDone?: () => void;
   /** Sees pasted or dropped text first; true means "dealt with", and a string is put in where the cursor stands instead. */
   readonly onText?: (text: string) => boolean | string;
   readonly kind?: 'text' | 'password' | 'search';
@@ -67,7 +69,18 @@ export interface TextFieldProps extends Around {
 }
 
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, onBlur, onText, kind = 'text', isMono = false, trailing, placeholder, inputRef } = props;
+  const {
+    value,
+    onChange,
+    onBlur,
+    onDone,
+    onText,
+    kind = 'text',
+    isMono = false,
+    trailing,
+    placeholder,
+    inputRef,
+  } = props;
   const id = useId();
   const take = (event: SyntheticEvent<HTMLInputElement>, text: string): void => {
     const taken = onText?.(text) ?? false;
@@ -98,7 +111,13 @@ export function TextField(props: TextFieldProps) {
           onChange={(event) => {
             onChange(event.target.value);
           }}
-          onBlur={onBlur}
+          onBlur={() => {
+            onBlur?.();
+            onDone?.();
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') onDone?.();
+          }}
           onPaste={(event) => {
             take(event, event.clipboardData.getData('text'));
           }}

@@ -2,11 +2,17 @@ import type { ReactNode, Ref } from 'react';
 import { fill } from '../../preload/texts/index';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
-import { cleanLine, isUuid, readableChars, readCollection } from './pasted';
+import { isUuid, readableChars } from './pasted';
+import { readCollection, type Side } from './pasted-collection';
+
+/** Characters; a link with a long path is pasted, and read whole. */
+const longestTyped = 2000;
 
 export interface CollectionFieldProps {
   readonly value: string;
   readonly hint: string;
+  /** Which folder is meant where a link names two. */
+  readonly side: Side;
   /** The name of the collection, where it is known. */
   readonly name?: string | null;
   readonly error?: ReactNode;
@@ -17,13 +23,13 @@ export interface CollectionFieldProps {
   readonly onRefused: (why: string) => void;
 }
 
-/** Takes an id, or anything pasted that holds exactly one. */
+/** Takes an id, or anything pasted or typed that holds exactly one. */
 export function CollectionField(props: CollectionFieldProps) {
-  const { value, hint, name = null, error, inputRef, onChange, onPath, onRefused } = props;
+  const { value, hint, side, name = null, error, inputRef, onChange, onPath, onRefused } = props;
   const words = useWords();
   const { ui } = words;
   const takeText = (text: string): boolean => {
-    const found = readCollection(text);
+    const found = readCollection(text, side);
     if (found.kind === 'id') {
       onChange(found.id);
       if (found.path !== null) onPath?.(found.path);
@@ -47,9 +53,13 @@ export function CollectionField(props: CollectionFieldProps) {
             : { text: ui.wizard.collectionBad, isGood: false }
       }
       onChange={(typed) => {
-        onChange(cleanLine(typed.slice(0, 2000)));
+        onChange(typed.slice(0, longestTyped));
       }}
       onText={takeText}
+      onDone={() => {
+        // What is no id in any way stays as it was typed, and the remark says so.
+        if (value !== '' && !isUuid(value) && readCollection(value, side).kind !== 'none') takeText(value);
+      }}
       {...(inputRef === undefined ? {} : { inputRef })}
     />
   );

@@ -61,7 +61,10 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     setWasGranted(false);
   };
   const chooseCollection = (id: string): void => {
-    if (id === collection) return;
+    if (id === collection) {
+      setRefusals({});
+      return;
+    }
     start();
     setCollection(id);
   };
@@ -139,6 +142,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       <CollectionField
         value={collection}
         hint={ui.wizard.collectionHint}
+        side="destination"
         error={
           refusals.collection ??
           (problem !== null && wrongField === 'collection' ? <ProblemLine problem={problem} /> : undefined)

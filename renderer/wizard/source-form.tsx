@@ -185,6 +185,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       <CollectionField
         value={fields.collection}
         hint={ui.wizard.collectionSourceHint}
+        side="origin"
         name={
           [personal?.collection, setup.source?.collection].find((one) => one?.id === fields.collection)?.name ?? null
         }

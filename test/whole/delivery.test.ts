@@ -245,7 +245,7 @@ describe('the whole path on a practice Globus', () => {
 
   it.each([
     ['an unknown collection', () => '00000000-0000-4000-8000-000000000000', 'collection.unknown'],
-    ['a link that holds no id', () => 'https://app.globus.org/file-manager', 'collection.badId'],
+    ['what is no id', () => 'core-archive', 'collection.badId'],
     ['the server behind the collections', () => globus.collection(standardNames.endpoint).id, 'collection.wrongKind'],
     ['a folder that may only be read', () => globus.collection(standardNames.readOnly).id, 'collection.readOnly'],
   ])('%s as destination gets its own problem and changes nothing', (_what, collection, code) =>
@@ -277,10 +277,7 @@ describe('the whole path on a practice Globus', () => {
       const app = await startHeadless(folder, new MemoryKeychain());
       await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
       const { id } = globus.collection(standardNames.readOnly);
-      const report = await app.call('setup.checkDestination', {
-        collection: `https://app.globus.org/file-manager?destination_id=${id}`,
-        path: '/',
-      });
+      const report = await app.call('setup.checkDestination', { collection: id, path: '/' });
       const grant = report.ok ? report.value.grant : null;
       expect(grant?.command).toBe(
         `globus endpoint permission create ${id}:/ --permissions rw --identity ${globus.clientId}@clients.auth.globus.org`,

@@ -4,7 +4,6 @@ import {
   cleanLine,
   cleanSecret,
   pathInPersonal,
-  readCollection,
   readIdentity,
   secretShape,
 } from '../../../renderer/wizard/pasted';
@@ -20,6 +19,7 @@ it.each([
   ['capital letters', id.toUpperCase(), id, null],
   ['a secret alone', secret, null, secret],
   ['neither', 'hello', null, null],
+  ['no part of a longer run of letters', `a${id}, ${id}9`, null, null],
 ])('reads %s', (_what, text, expectedId, expectedSecret) => {
   const found = readIdentity(text);
   expect(found.clientId.kind === 'id' ? found.clientId.id : null).toBe(expectedId);
@@ -35,70 +35,8 @@ it('reads 10 MB of anything in a moment', () => {
   const startedMs = performance.now();
   readIdentity('x'.repeat(10_000_000));
   readIdentity(`${'ab-'.repeat(3_400_000)}`);
-  readCollection('0123456789abcdef-'.repeat(600_000));
   cleanSecret('a b '.repeat(2_500_000));
   expect(performance.now() - startedMs).toBeLessThan(500);
-});
-
-it.each([
-  ['the id alone', other, other, null],
-  [
-    'a link of the file manager',
-    `https://app.globus.org/file-manager?origin_id=${other}&origin_path=%2Fdata%2Fx%2F`,
-    other,
-    '/data/x/',
-  ],
-  [
-    'the origin of two sides',
-    `https://app.globus.org/file-manager?destination_id=${id}&origin_id=${other}`,
-    other,
-    null,
-  ],
-  ['a link of the overview', `https://app.globus.org/collections/${other.toUpperCase()}/overview`, other, null],
-  [
-    'the one side that is chosen',
-    `https://app.globus.org/file-manager?destination_id=${other}&destination_path=%2Fx%2F`,
-    other,
-    '/x/',
-  ],
-  ['a sentence', `Please use ${other}, thanks`, other, null],
-  [
-    'a link in angle brackets, as mail programs write it',
-    `<https://app.globus.org/file-manager?origin_id=${other}&origin_path=%2Fx%2F>`,
-    other,
-    '/x/',
-  ],
-  ['a link at the end of a sentence', `It is https://app.globus.org/collections/${other}.`, other, null],
-  ['a sentence with a link of something else', `See https://example.org/how-to and use ${other}`, other, null],
-])('reads a collection from %s', (_what, text, expectedId, expectedPath) => {
-  expect(readCollection(text)).toEqual({ kind: 'id', id: expectedId, path: expectedPath });
-});
-
-it.each([
-  ['a task', `https://app.globus.org/activity/${other}/overview`],
-  ['a task, in a sentence', `It is in https://app.globus.org/activity/${other}.`],
-  ['a group', `https://app.globus.org/groups/${other}/about`],
-  ['a flow', `https://app.globus.org/flows/${other}`],
-  ['another site', `https://example.org/collections/${other}`],
-  ['a site that looks alike', `https://app.globus.org.example.org/file-manager?origin_id=${other}`],
-])('does not take an id out of a link of %s', (_what, text) => {
-  expect(readCollection(text)).toEqual({ kind: 'otherPage' });
-});
-
-it('reads links in the oldest engine as well, which has no URL.canParse', () => {
-  const own = Object.getOwnPropertyDescriptor(URL, 'canParse') ?? {};
-  Reflect.deleteProperty(URL, 'canParse');
-  try {
-    expect(readCollection(`https://app.globus.org/collections/${other}`)).toMatchObject({ kind: 'id', id: other });
-    expect(readCollection('http://[')).toEqual({ kind: 'none' });
-  } finally {
-    Object.defineProperty(URL, 'canParse', own);
-  }
-});
-
-it('says what is wrong with a text that names no collection, or several', () => {
-  expect(readCollection('https://app.globus.org/')).toEqual({ kind: 'none' });
-  expect(readCollection(`${id} or ${other}`)).toEqual({ kind: 'several', count: 2 });
 });
 
 it.each([
@@ -107,6 +45,8 @@ it.each([
   ['\u201c/data/run\u201d', '/data/run'],
   ['\ufeff/data\u200b/run', '/data/run'],
   ['it\u2019s "mine"', 'it\u2019s "mine"'],
+  ['\u202aC:\\Data\\Run 1', 'C:\\Data\\Run 1'], // the path in the properties of a file on Windows
+  ['/data/\u202egpj.run\u2069\u0007', '/data/gpj.run'],
 ])('takes the dirt of copying off %j', (text, line) => {
   expect(cleanLine(text)).toBe(line);
 });

@@ -181,6 +181,44 @@ describe('where to?', () => {
     expect(folder()).toHaveProperty('value', '/lightsheet-3/');
   });
 
+  it.each([
+    ['Enter', '{Enter}'],
+    ['leaving the field', '{Tab}'],
+  ])('takes a link, or an id with a path, that is typed, with %s', async (_how, keys) => {
+    const { user, bridge } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), ` app.globus.org/file-manager?origin_id=${archiveId}&origin_path=%2Fconfocal-1%2F `);
+    await user.type(collection(), keys);
+    expect(collection()).toHaveProperty('value', archiveId);
+    expect(folder()).toHaveProperty('value', '/confocal-1/');
+    const saved = bridge.asked.filter((call) => call.name === 'setup.saveDestination');
+    const request = { collection: archiveId, path: '/confocal-1/' };
+    expect(saved).toEqual(keys === '{Enter}' ? [{ name: 'setup.saveDestination', request }] : []);
+    await user.clear(collection());
+    await user.type(collection(), `${archiveId.toUpperCase()}:/my runs/ ${keys}`);
+    expect(collection()).toHaveProperty('value', archiveId);
+    expect(folder()).toHaveProperty('value', '/my runs/');
+    await user.clear(collection());
+    await user.type(collection(), `app.globus.org/activity/${archiveId}{Tab}`);
+    expect(wordsBelow(collection())).toContain('This link is not of a collection.');
+    await user.clear(collection());
+    await user.click(collection());
+    await user.paste(archiveId);
+    await user.paste(`https://app.globus.org/activity/${archiveId}`);
+    expect(wordsBelow(collection())).toContain('This link is not of a collection.');
+    await user.paste(archiveId);
+    expect(wordsBelow(collection())).not.toContain('This link');
+  });
+
+  it('takes the destination of a link with two sides', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    await user.click(collection());
+    await user.paste(
+      `https://app.globus.org/file-manager?origin_id=${personalId}&destination_id=${archiveId}&destination_path=%2Flightsheet-3%2F`,
+    );
+    expect(collection()).toHaveProperty('value', archiveId);
+    expect(folder()).toHaveProperty('value', '/lightsheet-3/');
+  });
+
   it('refuses what names no collection, beside the field, and keeps the rest', async () => {
     const { user, bridge } = await openPage(worlds.withSource(nowMs));
     await user.clear(folder());
