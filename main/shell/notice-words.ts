@@ -6,7 +6,7 @@ import { type TrayTexts } from './tray-view';
 
 export interface NoticeWords {
   readonly texts: TrayTexts;
-  readonly say: Pick<Words, 'plural' | 'problem' | 'number'>;
+  readonly say: Pick<Words, 'plural' | 'problem'>;
 }
 
 export function noticeWords(
@@ -20,7 +20,7 @@ export function noticeWords(
     const isOne = notice.count === 1;
     return {
       title,
-      body: isOne ? fill(words.deliveredBody, { files: say.number(notice.first.files) }) : words.deliveredTo,
+      body: isOne ? say.plural(words.deliveredBody, notice.first.files) : words.deliveredTo,
     };
   }
   const { what, do: remedy } = say.problem(notice.first, nowMs);

@@ -53,7 +53,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Prüfen Sie die ID der Collection (in der Einrichtung oder unter Einstellungen > Collections).',
   },
   'globus.clockOff': {
-    what: 'Die Uhr dieses Rechners geht {minutes} Minuten falsch.',
+    what: 'Die Uhr dieses Rechners geht {minutes} {minutes|Minute|Minuten} falsch.',
     means: 'Die Anmeldung kann scheitern, und Zeiten in den Aufzeichnungen wären falsch.',
     do: 'Stellen Sie die Uhr, und schalten Sie in den Systemeinstellungen die automatische Zeit ein.',
   },
@@ -294,7 +294,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Lassen Sie die Probe weg und sehen Sie dem ersten echten Datensatz zu, oder geben Sie dem Konto, unter dem Slipway läuft, dort Schreibrecht.',
   },
   'try.tooLong': {
-    what: 'Die Probedaten sind nach {minutes} Minuten nicht angekommen.',
+    what: 'Die Probedaten sind nach {minutes} {minutes|Minute|Minuten} nicht angekommen.',
     means:
       'Globus hat den Auftrag angenommen, aber die Collections sind beschäftigt, angehalten oder nicht verbunden ({reason}). Die Probe wurde abgebrochen.',
     do: 'Sehen Sie nach, ob beide Collections verbunden sind, und versuchen Sie es noch einmal. Echte Daten würden warten und von selbst weitergehen.',
@@ -311,7 +311,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Benennen Sie um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.tooLong': {
-    what: 'Der Pfad {name} ist zu lang ({length} Bytes, höchstens {limit}).',
+    what: 'Der Pfad {name} ist zu lang ({length} {length|Byte|Bytes}, höchstens {limit}).',
     means: 'Das Ziel könnte ihn nicht speichern.',
     do: 'Kürzen Sie den Namen oder die Namen der Ordner darüber, und drücken Sie dann „Erneut versuchen“.',
   },
@@ -333,12 +333,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Benennen Sie diesen Datensatz um oder räumen Sie die Daten am Ziel beiseite, und drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.tooManyItems': {
-    what: '{name} hat {items} Dateien, und jede müsste Globus einzeln genannt werden.',
+    what: '{name} hat {items} {items|Datei|Dateien}, und jede müsste Globus einzeln genannt werden.',
     means: 'Ein Auftrag kann {limit} davon nennen. Nichts davon wurde gesendet.',
     do: 'Verwenden Sie unter „Ordner“ nur Muster mit * und ?, damit der ganze Ordner als Ganzes geht; oder machen Sie jeden Ordner darunter zu einem eigenen Datensatz. Drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.tooManyAmongOthers': {
-    what: '{name} hat {items} Dateien und teilt seinen Ordner am Ziel mit {other}.',
+    what: '{name} hat {items} {items|Datei|Dateien} und teilt seinen Ordner am Ziel mit {other}.',
     means:
       'Damit es dort nichts überschreibt, müsste Globus jede Datei einzeln genannt werden, und ein Auftrag kann {limit} nennen. Nichts davon wurde gesendet.',
     do: 'Ändern Sie unter „Ordner“ den Zielpfad so, dass es für sich liegt, und drücken Sie dann „Erneut versuchen“.',
@@ -585,7 +585,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   sentinel: 'wartet auf {sentinel}',
   empty: 'noch keine Datei zum Senden darin',
   neverSettles: 'ändert sich schon {lastingMs} lang, {file} vor {ago}: kommt vielleicht nie von selbst zur Ruhe',
-  slots: '{count} andere Zustellungen belegen die {slots} Plätze bei Globus',
+  slots:
+    '{count} andere {count|Zustellung belegt|Zustellungen belegen} {slots|den|die} {slots} {slots|Platz|Plätze} bei Globus',
   next: 'wird als Nächstes gesendet',
   alike: 'wartet auf {other}: Am Ziel gelten die beiden Namen, oder die von Ordnern darüber, vielleicht als einer',
   around: 'wartet auf {other}, das zuerst in denselben Ordner am Ziel geht',
@@ -602,10 +603,10 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   folderPaused: 'dieser Ordner ist angehalten',
   offline: 'kein Netz seit {since}',
   setup: 'dieser Rechner ist noch nicht eingerichtet',
-  presetSign: '{sign} liegt in {count} von {of} Ordnern',
+  presetSign: '{sign} liegt in {count} von {of} {of|Ordner|Ordnern}',
   presetSignOne: '{sign} liegt in dem einen Ordner hier',
   presetSignHere: '{sign} liegt in diesem Ordner selbst, also ist alles darin ein Lauf',
-  presetFiles: '{count} von {of} Dateien sind {sign}',
+  presetFiles: '{count} von {of} {of|Datei|Dateien} {count|ist|sind} {sign}',
   presetFile: 'die eine Datei hier ist {sign}',
   presetGeneral: 'nichts hier verrät, welches Gerät es ist',
   conflict: 'ein anderer Globus-Auftrag hält dieselben Pfade: wartet auf sein Ende',
@@ -636,7 +637,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
 export const historyDe: SameShape<typeof historyEn> = {
   found: 'Gefunden',
   changed: 'Wieder geändert: Slipway wartet, bis Ruhe ist',
-  quiet: 'Fertig: {files} Dateien sind bereit zum Senden',
+  quiet: 'Fertig: {files} {files|Datei ist|Dateien sind} bereit zum Senden',
   ordered: 'An Globus übergeben',
   accepted: 'Von Globus angenommen',
   succeeded: 'Globus meldet alles kopiert: wird geprüft',
@@ -650,5 +651,5 @@ export const historyDe: SameShape<typeof historyEn> = {
   gone: 'Die lokale Kopie ist weg; was gesendet wurde, bleibt am Ziel',
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
   returned: 'Die lokale Kopie ist unverändert wieder da',
-  cleaned: 'Lokale Kopie aufgeräumt: {files} Dateien, jede so, wie ihr Beleg sagt',
+  cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt',
 };

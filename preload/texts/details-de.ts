@@ -4,8 +4,8 @@ import type { SameShape } from './shape';
 export const detailsDe: SameShape<typeof detailsEn> = {
   notThere: 'sie ist nicht da',
   otherTime: 'sie liegt dort mit einer anderen Zeit',
-  otherSize: '{is} Bytes statt {wanted}',
-  grewSince: '{is} Bytes, also nicht, was sie beim Senden hatte',
+  otherSize: '{is} {is|Byte|Bytes} statt {wanted}',
+  grewSince: '{is} {is|Byte|Bytes}, also nicht, was sie beim Senden hatte',
   unproven: 'nichts beweist sie',
   notSeen: 'der Auftrag hat {missed} der Dateien nicht gesehen',
   notListed: 'sie steht nicht in der Liste der kopierten',

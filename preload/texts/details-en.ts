@@ -2,8 +2,8 @@
 export const detailsEn = {
   notThere: 'it is not there',
   otherTime: 'it is there with another time',
-  otherSize: '{is} bytes instead of {wanted}',
-  grewSince: '{is} bytes, which is not what it had when it was sent',
+  otherSize: '{is} {is|byte|bytes} instead of {wanted}',
+  grewSince: '{is} {is|byte|bytes}, which is not what it had when it was sent',
   unproven: 'nothing proves it',
   notSeen: 'the task did not see {missed} of its files',
   notListed: 'it is not listed as copied',

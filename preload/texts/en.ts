@@ -50,7 +50,7 @@ export const problemsEn = {
     do: 'Check the id of the collection (in the setup, or in Settings > Collections).',
   },
   'globus.clockOff': {
-    what: 'The clock of this computer is {minutes} minutes off.',
+    what: 'The clock of this computer is {minutes} {minutes|minute|minutes} off.',
     means: 'Sign-in can fail, and times in the records would be wrong.',
     do: 'Set the clock, and switch on automatic time in the system settings.',
   },
@@ -286,7 +286,7 @@ export const problemsEn = {
     do: 'Leave the test out and watch the first real dataset arrive, or give the account that runs Slipway the right to write there.',
   },
   'try.tooLong': {
-    what: 'The test data did not arrive within {minutes} minutes.',
+    what: 'The test data did not arrive within {minutes} {minutes|minute|minutes}.',
     means:
       'Globus took the order, but the collections are busy, paused or not connected ({reason}). The test was stopped.',
     do: 'See whether both collections are connected, then try it again. Real data would wait and go on by itself.',
@@ -303,7 +303,7 @@ export const problemsEn = {
     do: 'Rename it. Slipway notices by itself and goes on.',
   },
   'dataset.tooLong': {
-    what: 'The path {name} is too long ({length} bytes, at most {limit}).',
+    what: 'The path {name} is too long ({length} {length|byte|bytes}, at most {limit}).',
     means: 'The destination could not store it.',
     do: 'Shorten the name or the folder names above it, then press Try again.',
   },
@@ -325,12 +325,12 @@ export const problemsEn = {
     do: 'Rename this dataset or move the data at the destination away, then press Try again.',
   },
   'dataset.tooManyItems': {
-    what: '{name} has {items} files, and each would have to be named to Globus one by one.',
+    what: '{name} has {items} {items|file|files}, and each would have to be named to Globus one by one.',
     means: 'One order can name {limit} of them. Nothing of it was sent.',
     do: 'In Folders, use only patterns with * and ?, so that the whole folder goes as one; or make each folder below it a dataset of its own. Then press Try again.',
   },
   'dataset.tooManyAmongOthers': {
-    what: '{name} has {items} files and shares its folder at the destination with {other}.',
+    what: '{name} has {items} {items|file|files} and shares its folder at the destination with {other}.',
     means:
       'So that it goes over nothing there, each file would have to be named to Globus, and one order can name {limit}. Nothing of it was sent.',
     do: 'In Folders, change its destination path so that it lies apart, then press Try again.',
@@ -543,7 +543,7 @@ export const problemsEn = {
     do: 'Try again. A forgotten PIN is taken away by starting Slipway with --forget-pin.',
   },
   'lock.tooOften': {
-    what: 'A wrong PIN was given {count} times.',
+    what: 'A wrong PIN was given {count} {count|time|times}.',
     means: 'For the next {wait} no PIN is accepted, not even the right one.',
     do: 'Wait, then try again. A forgotten PIN is taken away by starting Slipway with --forget-pin.',
   },
@@ -575,7 +575,7 @@ export const reasonsEn = {
   sentinel: 'waiting for {sentinel}',
   empty: 'no file to send in it yet',
   neverSettles: 'has been changing for {lastingMs}, {file} {ago} ago: it may never settle by itself',
-  slots: '{count} other deliveries use Globus’s {slots} slots',
+  slots: '{count} other {count|delivery uses|deliveries use} Globus’s {slots} {slots|slot|slots}',
   next: 'is next to be sent',
   alike: 'waits for {other}: the destination may take the two names, or those of folders above them, for one',
   around: 'waits for {other}, which goes to the same folder of the destination first',
@@ -602,10 +602,10 @@ export const reasonsEn = {
   openLate: '{file} has been open in another program for {ago}: close it there',
   sentAlready: 'delivered already: nothing new to send',
   instrumentBusy: 'the instrument writes {rate} MB/s into this folder: leaving the disk to it',
-  presetSign: '{sign} lies in {count} of {of} folders',
+  presetSign: '{sign} lies in {count} of {of} {of|folder|folders}',
   presetSignOne: '{sign} lies in the one folder here',
   presetSignHere: '{sign} lies in this folder itself, so all of it is one run',
-  presetFiles: '{count} of {of} files are {sign}',
+  presetFiles: '{count} of {of} {of|file|files} {count|is|are} {sign}',
   presetFile: 'the one file here is {sign}',
   presetGeneral: 'nothing here tells which instrument it is',
   leftOutSymlink: 'a link: links are not followed',
@@ -627,7 +627,7 @@ export const reasonsEn = {
 export const historyEn = {
   found: 'Found',
   changed: 'Changed again: watching until it is quiet',
-  quiet: 'Finished: {files} files are ready to be sent',
+  quiet: 'Finished: {files} {files|file is|files are} ready to be sent',
   ordered: 'Given to Globus',
   accepted: 'Globus took it',
   succeeded: 'Globus reports that all is copied: checking it',
@@ -641,5 +641,5 @@ export const historyEn = {
   gone: 'The local copy is gone; what was sent stays at the destination',
   replaced: 'Another run has come under its name',
   returned: 'The local copy is back, unchanged',
-  cleaned: 'Local copy cleaned up: {files} files, each the same as its receipt says',
+  cleaned: 'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says',
 } as const;

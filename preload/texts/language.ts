@@ -8,6 +8,21 @@ export function languageOf(locale: string): Language {
   return languages.find((language) => language === wanted) ?? 'en';
 }
 
+/**
+ * Chooses the words that go with a number: `{files} {files|file is|files are} ready`. Before `fill`, as long as a fact is
+ * the number itself; what is no number takes the second.
+ */
+export function withForms(
+  template: string,
+  facts: Readonly<Record<string, string | number>>,
+  isOne: (count: number) => boolean,
+): string {
+  return template.replace(/\{(\w+)\|([^|{}]*)\|([^|{}]*)\}/g, (_forms, name: string, one: string, other: string) => {
+    const count = facts[name];
+    return typeof count === 'number' && isOne(count) ? one : other;
+  });
+}
+
 /** Puts facts into the `{blanks}` of a template. A blank without a fact stays as it is: some texts speak of blanks. */
 export function fill(template: string, facts: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (blank, name: string) =>

@@ -105,7 +105,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     needsYou: { one: 'Slipway braucht Ihre Hilfe', other: 'Slipway braucht Ihre Hilfe: {count} Dinge' },
     others: { one: 'und {count} weiteres', other: 'und {count} weitere' },
     delivered: { one: 'Zugestellt: {name}', other: '{count} Datensätze zugestellt' },
-    deliveredBody: '{files} Dateien, am Ziel geprüft',
+    deliveredBody: { one: '{count} Datei, am Ziel geprüft', other: '{count} Dateien, am Ziel geprüft' },
     deliveredTo: 'Am Ziel geprüft',
   },
 };

@@ -98,7 +98,10 @@ export const trayEn = {
     needsYou: { one: 'Slipway needs you', other: 'Slipway needs you: {count} things' },
     others: { one: 'and {count} more', other: 'and {count} more' },
     delivered: { one: 'Delivered: {name}', other: '{count} datasets delivered' },
-    deliveredBody: '{files} files, checked at the destination',
+    deliveredBody: {
+      one: '{count} file, checked at the destination',
+      other: '{count} files, checked at the destination',
+    },
     deliveredTo: 'Checked at the destination',
   },
 } as const;

@@ -464,7 +464,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     receiptVersion: 'Zustellung',
     receiptNewest: 'die neueste',
     receiptOlder: 'Version {version}, {time}',
-    receiptWriting: '{files} von {of} Dateien sind geschrieben',
+    receiptWriting: {
+      one: '{files} von {count} Datei ist geschrieben',
+      other: '{files} von {count} Dateien sind geschrieben',
+    },
     receiptStopped: 'Angehalten. Es wurde kein Beleg gespeichert.',
     receiptLater: 'Den Beleg gibt es, sobald der Datensatz zugestellt und geprüft ist.',
     release: 'Erneut versuchen',

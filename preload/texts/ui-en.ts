@@ -451,7 +451,7 @@ export const uiEn = {
     receiptVersion: 'Delivery',
     receiptNewest: 'the newest',
     receiptOlder: 'version {version}, {time}',
-    receiptWriting: '{files} of {of} files are written',
+    receiptWriting: { one: '{files} of {count} file is written', other: '{files} of {count} files are written' },
     receiptStopped: 'Stopped. No receipt was saved.',
     receiptLater: 'The receipt is there once the dataset is delivered and checked.',
     release: 'Try again',

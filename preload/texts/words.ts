@@ -1,6 +1,6 @@
 /** Numbers, sizes and times as people of a language write them, and the sentences of views. Pure: uses Intl only. */
 import type { Problem, Said } from '../contract';
-import { fill, texts, type Language, type Texts } from './index';
+import { fill, texts, withForms, type Language, type Texts } from './index';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -153,47 +153,44 @@ export function createWords(language: Language, locale: string = language): Word
     if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);
     return numberFacts.has(name) ? number(value) : String(value);
   };
-  const written = (facts: Said['facts'], nowMs: number): Record<string, string> => {
+  const isOne = (count: number): boolean => plurals.select(count) === 'one';
+  /** Fills a sentence with facts, in words and numbers of the language. */
+  const writer = (facts: Said['facts'], nowMs: number): ((template: string) => string) => {
     const blanks = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, asFact(name, value, nowMs)]));
+    const write = (template: string): string => fill(withForms(template, facts, isOne), blanks);
     for (const name of codeFacts) {
       const code = facts[name];
-      if (typeof code === 'string' && has(details, code)) blanks[name] = fill(details[code], blanks);
+      if (typeof code === 'string' && has(details, code)) blanks[name] = write(details[code]);
     }
-    return blanks;
+    return write;
   };
 
   const plural: Words['plural'] = (forms, count) =>
-    fill(plurals.select(count) === 'one' ? forms.one : forms.other, { count: number(count) });
+    fill(isOne(count) ? forms.one : forms.other, { count: number(count) });
 
   /** No words for one dataset alone where they are meant for all of them. */
   const problemOfMany = (
-    { code, group }: { readonly code: string; readonly group: NonNullable<WordedProblem['group']> },
+    { code, facts, group }: WordedProblem & { readonly group: NonNullable<WordedProblem['group']> },
     entry: ProblemWords,
-    blanks: Record<string, string>,
-    what: string,
     nowMs: number,
   ): ProblemWords => {
+    const write = writer({ ...facts, count: group.total }, nowMs);
+    const what = write(entry.what);
     const isSaidOfAll =
       group.total === group.first.length &&
-      group.first.every(({ facts }) => fill(entry.what, written(facts, nowMs)) === what);
+      group.first.every((member) => writer(member.facts, nowMs)(entry.what) === what);
     const ofMany = !isSaidOfAll && has(groups, code) ? groups[code] : null;
-    const all = { ...blanks, count: number(group.total) };
-    if (ofMany !== null)
-      return { what: fill(ofMany.what, all), means: fill(ofMany.means, all), do: fill(ofMany.do, all) };
+    if (ofMany !== null) return { what: write(ofMany.what), means: write(ofMany.means), do: write(ofMany.do) };
     const title = plural(isSaidOfAll ? ui.problems.group : ui.problems.groupSuchAs, group.total);
-    return { what: fill(title, { what }), means: fill(entry.means, blanks), do: fill(entry.do, blanks) };
+    return { what: fill(title, { what }), means: write(entry.means), do: write(entry.do) };
   };
   const problem: Words['problem'] = ({ code, facts, group }, nowMs) => {
     const known = has(problems, code);
     const entry = known ? problems[code] : problems['app.bug'];
-    const blanks = known ? written(facts, nowMs) : { detail: code };
-    const what = fill(entry.what, blanks);
-    if (group !== undefined) return problemOfMany({ code, group }, entry, blanks, what, nowMs);
-    return {
-      what,
-      means: fill(entry.means, blanks),
-      do: fill(entry.do, blanks),
-    };
+    const told = known ? facts : { detail: code };
+    if (group !== undefined) return problemOfMany({ code, facts: told, group }, entry, nowMs);
+    const write = writer(told, nowMs);
+    return { what: write(entry.what), means: write(entry.means), do: write(entry.do) };
   };
 
   return {
@@ -210,14 +207,13 @@ export function createWords(language: Language, locale: string = language): Word
     dateTime: (timeMs) => full.format(timeMs),
     plural,
     say: ({ code, facts }, nowMs) => {
-      const blanks = written(facts, nowMs);
-      if (has(reasons, code)) return fill(reasons[code], blanks);
+      if (has(reasons, code)) return writer(facts, nowMs)(reasons[code]);
       if (has(events, code)) return events[code];
       if (has(problems, code)) return problem({ code, facts }, nowMs).what;
       return fill(ui.common.nothingToSay, { code });
     },
     happened: ({ code, facts }, nowMs) =>
-      fill(has(history, code) ? history[code] : ui.common.nothingToSay, { ...written(facts, nowMs), code }),
+      writer({ ...facts, code }, nowMs)(has(history, code) ? history[code] : ui.common.nothingToSay),
     problem,
     preset: (name) => (has(ui.presets, name) ? ui.presets[name] : name),
   };

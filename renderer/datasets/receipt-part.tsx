@@ -90,7 +90,7 @@ function Writing({ onStop }: { readonly onStop: () => void }) {
   }, [askAgain]);
   const writing = outcome?.ok === true ? outcome.value.writing : null;
   if (writing === null || writing.files === 0) return null;
-  const told = fill(ui.detail.receiptWriting, { files: words.number(writing.files), of: words.number(writing.of) });
+  const told = fill(words.plural(ui.detail.receiptWriting, writing.of), { files: words.number(writing.files) });
   return (
     <div className="receipt-writing">
       <p className="small muted nums" role="status">
