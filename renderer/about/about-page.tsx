@@ -4,7 +4,7 @@ import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { Copy } from '../copy';
 import { Button } from '../parts/button';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { useWords, type Words } from '../words';
 import { HealthPart } from './health-part';
@@ -52,14 +52,14 @@ function linesOf(
 export function AboutPage() {
   const words = useWords();
   const { ui } = words;
-  const toast = useToast();
+  const tell = useTell();
   const read = useCall('diagnostics.read', {});
   const saveReport = useAction('diagnostics.saveReport');
   const openLink = useAction('link.open');
   const save = async (): Promise<void> => {
     const outcome = await saveReport.run({});
-    if (outcome.ok && outcome.value.path !== null)
-      toast({ text: fill(ui.about.reportSaved, { path: outcome.value.path }) });
+    const path = outcome.ok ? outcome.value.path : null;
+    if (path !== null) tell(({ ui }) => fill(ui.about.reportSaved, { path }));
   };
   const view = read.outcome?.ok === true ? read.outcome.value : null;
   const lines = view === null ? null : linesOf(view, words);

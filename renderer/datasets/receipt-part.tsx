@@ -6,7 +6,7 @@ import { useCall } from '../api/use-call';
 import { Button } from '../parts/button';
 import { SelectField } from '../parts/field';
 import { Progress } from '../parts/progress';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
 
@@ -24,7 +24,7 @@ export interface ReceiptPartProps {
 export function ReceiptPart({ datasetId, versions }: ReceiptPartProps) {
   const words = useWords();
   const { ui } = words;
-  const toast = useToast();
+  const tell = useTell();
   const save = useAction('receipt.save');
   const stop = useAction('receipt.stop');
   const [format, setFormat] = useState<Format>('html');
@@ -35,8 +35,8 @@ export function ReceiptPart({ datasetId, versions }: ReceiptPartProps) {
     const outcome = await save.run({ datasetId, version, format });
     if (!outcome.ok) return;
     const { path, isStopped } = outcome.value;
-    if (isStopped) toast({ text: ui.detail.receiptStopped });
-    else if (path !== null) toast({ text: fill(ui.detail.receiptSaved, { path }) });
+    if (isStopped) tell(({ ui }) => ui.detail.receiptStopped);
+    else if (path !== null) tell(({ ui }) => fill(ui.detail.receiptSaved, { path }));
   };
   const [, ...older] = versions;
   return (

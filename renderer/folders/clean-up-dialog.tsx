@@ -9,7 +9,7 @@ import { Box } from '../parts/box';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Progress } from '../parts/progress';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { useNowMs, useWords } from '../words';
 
@@ -22,7 +22,7 @@ export interface CleanUpDialogProps {
 export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
   const words = useWords();
   const { ui } = words;
-  const toast = useToast();
+  const tell = useTell();
   const read = useCall('cleanUp.read', { folderId: folder.id });
   useRefresh(read.askAgain);
   const look = useAction('cleanUp.dryRun');
@@ -44,7 +44,7 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
   const cleanUpNow = async (): Promise<void> => {
     const outcome = await agree.run({ folderId: folder.id, datasetIds: would.map((row) => row.datasetId) });
     if (!outcome.ok) return;
-    toast({ text: words.plural(ui.cleanUp.begun, would.length) });
+    tell(({ ui, plural }) => plural(ui.cleanUp.begun, would.length));
     onClose();
   };
   return (

@@ -7,7 +7,7 @@ import { useRefresh } from '../api/use-refresh';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Empty } from '../parts/empty';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
@@ -35,7 +35,7 @@ function LeftUnfinished({ folder }: { readonly folder: FolderView }) {
 export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   const { ui } = useWords();
   const { readSetupAgain } = useWindow();
-  const toast = useToast();
+  const tell = useTell();
   const listed = useCall('folder.list', {});
   useRefresh(listed.askAgain);
   const pause = useAction('folder.pause');
@@ -55,20 +55,20 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
     const outcome = await pause.run({ id: folder.id, paused });
     if (!outcome.ok) return;
     refresh();
-    toast({
-      text: fill(paused ? ui.folders.paused : ui.folders.resumed, { name: folder.name }),
-      ...(mayUndo ? { undo: { label: ui.common.undo, run: () => void setPaused(folder, !paused, false) } } : {}),
-    });
+    tell(
+      ({ ui }) => fill(paused ? ui.folders.paused : ui.folders.resumed, { name: folder.name }),
+      mayUndo ? () => void setPaused(folder, !paused, false) : undefined,
+    );
   };
   const removeNow = async (folder: FolderView): Promise<void> => {
     const outcome = await remove.run({ id: folder.id });
     if (!outcome.ok) return;
     setRemoves(null);
     refresh();
-    toast({
-      text: fill(ui.folders.removed, { name: folder.name }),
-      undo: { label: ui.common.undo, run: () => void watchAgain(folder) },
-    });
+    tell(
+      ({ ui }) => fill(ui.folders.removed, { name: folder.name }),
+      () => void watchAgain(folder),
+    );
   };
   /** The same folder has the same id for ever, so nothing that was delivered from it is forgotten. */
   const watchAgain = async (folder: FolderView): Promise<void> => {
@@ -76,12 +76,12 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
     if (!outcome.ok) return;
     if (folder.paused) await pause.run({ id: outcome.value.id, paused: true });
     refresh();
-    toast({ text: fill(ui.folders.saved, { name: folder.name }) });
+    tell(({ ui }) => fill(ui.folders.saved, { name: folder.name }));
   };
   const restoreRule = async (before: FolderView): Promise<void> => {
     if (!(await save.run({ id: before.id, draft: before.rule })).ok) return;
     refresh();
-    toast({ text: fill(ui.folders.restored, { name: before.name }) });
+    tell(({ ui }) => fill(ui.folders.restored, { name: before.name }));
   };
   const folders = listed.outcome?.ok === true ? listed.outcome.value : null;
   const add = (
@@ -149,10 +149,10 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
             onSaved={(saved) => {
               close();
               refresh();
-              toast({
-                text: fill(ui.folders.saved, { name: saved.name }),
-                ...(edits === 'new' ? {} : { undo: { label: ui.common.undo, run: () => void restoreRule(edits) } }),
-              });
+              tell(
+                ({ ui }) => fill(ui.folders.saved, { name: saved.name }),
+                edits === 'new' ? undefined : () => void restoreRule(edits),
+              );
             }}
           />
         </Dialog>

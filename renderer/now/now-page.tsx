@@ -10,7 +10,7 @@ import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { MenuButton } from '../parts/menu-button';
 import { Progress } from '../parts/progress';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { hasNoFolder, headlineOf } from '../headline';
 import { headlineLooks } from '../states';
@@ -67,7 +67,7 @@ export function NowPage() {
   const { ui } = words;
   const nowMs = useNowMs();
   const { status, settings, putStatus, putSettings, go } = useWindow();
-  const toast = useToast();
+  const tell = useTell();
   const pause = useAction('sending.pause');
   const resume = useAction('sending.resume');
   const sendNow = useAction('sending.now');
@@ -89,21 +89,26 @@ export function NowPage() {
     const outcome = await pause.run({ forMs });
     if (!outcome.ok) return;
     putStatus(outcome.value);
-    toast({ text: ui.now.paused, undo: { label: ui.common.undo, run: () => void endPause() } });
+    tell(
+      ({ ui }) => ui.now.paused,
+      () => void endPause(),
+    );
   };
   const endPause = async (): Promise<void> => {
     const outcome = await resume.run({});
     if (!outcome.ok) return;
     putStatus(outcome.value);
-    toast({ text: ui.now.resumed });
+    tell(({ ui }) => ui.now.resumed);
   };
   const lookNow = async (): Promise<void> => {
     const outcome = await sendNow.run({});
     if (!outcome.ok) return;
     putStatus(outcome.value);
-    const { sendNowDone, sendNowPaused, sendNowPausedUntil, sendNowHours } = ui.now;
-    const texts = [sendNowPaused, sendNowPausedUntil, sendNowHours] as const;
-    toast({ text: keptBack(outcome.value, words, nowMs, texts) ?? sendNowDone });
+    tell((words) => {
+      const { sendNowDone, sendNowPaused, sendNowPausedUntil, sendNowHours } = words.ui.now;
+      const texts = [sendNowPaused, sendNowPausedUntil, sendNowHours] as const;
+      return keptBack(outcome.value, words, nowMs, texts) ?? sendNowDone;
+    });
   };
   const readNoTray = async (): Promise<void> => {
     const outcome = await read.run({ noTrayRead: true });

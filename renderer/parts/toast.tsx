@@ -2,8 +2,8 @@ import { createContext, useCallback, useContext, useEffect, useRef, useState, ty
 import { Button, IconButton } from './button';
 
 export interface Toast {
-  readonly text: string;
-  readonly undo?: { readonly label: string; readonly run: () => void };
+  readonly text: ReactNode;
+  readonly undo?: { readonly label: ReactNode; readonly run: () => void };
 }
 type ShowToast = (toast: Toast) => void;
 

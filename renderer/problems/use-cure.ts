@@ -1,7 +1,7 @@
 import type { Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { useWindow } from '../window-context';
 import { useWords } from '../words';
 import { useLetGo } from './use-let-go';
@@ -20,7 +20,7 @@ export interface Cure {
 export function useCure(problem: Problem): Cure {
   const { ui, plural } = useWords();
   const { go, openSetup, putStatus } = useWindow();
-  const toast = useToast();
+  const tell = useTell();
   const sendNow = useAction('sending.now');
   const resume = useAction('sending.resume');
   const saveReport = useAction('diagnostics.saveReport');
@@ -33,12 +33,12 @@ export function useCure(problem: Problem): Cure {
     const outcome = await (act === 'resume' ? resume : sendNow).run({});
     if (!outcome.ok) return;
     putStatus(outcome.value);
-    toast({ text: ui.problems.started });
+    tell(({ ui }) => ui.problems.started);
   };
   const report = async (): Promise<void> => {
     const outcome = await saveReport.run({});
-    if (outcome.ok && outcome.value.path !== null)
-      toast({ text: fill(ui.about.reportSaved, { path: outcome.value.path }) });
+    const path = outcome.ok ? outcome.value.path : null;
+    if (path !== null) tell(({ ui }) => fill(ui.about.reportSaved, { path }));
   };
   const read = async (): Promise<void> => {
     const outcome = await dismiss.run({ id: problem.id });

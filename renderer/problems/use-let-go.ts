@@ -1,7 +1,6 @@
 import type { Problem } from '../../preload/contract';
 import { useAction } from '../api/use-action';
-import { useToast } from '../parts/toast';
-import { useWords } from '../words';
+import { useTell } from '../tell';
 
 export interface LetGo {
   readonly isBusy: boolean;
@@ -12,8 +11,7 @@ export interface LetGo {
 
 /** Takes what was removed on purpose off the list. */
 export function useLetGo(): LetGo {
-  const { ui, plural } = useWords();
-  const toast = useToast();
+  const tell = useTell();
   const letGo = useAction('dataset.letGo');
   return {
     isBusy: letGo.isBusy,
@@ -22,7 +20,7 @@ export function useLetGo(): LetGo {
       const outcome = await letGo.run({ datasetIds });
       if (!outcome.ok) return false;
       const gone = outcome.value.letGo;
-      toast({ text: gone === 0 ? ui.problems.thereAgain : plural(ui.problems.letGo, gone) });
+      tell(({ ui, plural }) => (gone === 0 ? ui.problems.thereAgain : plural(ui.problems.letGo, gone)));
       return gone > 0;
     },
   };

@@ -1,8 +1,7 @@
 import type { Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
-import { useToast } from '../parts/toast';
-import { useWords } from '../words';
+import { useTell } from '../tell';
 
 export interface Release {
   readonly isBusy: boolean;
@@ -14,8 +13,7 @@ export interface Release {
 
 /** Lets held datasets go on, says so, and takes it back where nothing was ordered yet. */
 export function useRelease(): Release {
-  const { ui, plural } = useWords();
-  const toast = useToast();
+  const tell = useTell();
   const release = useAction('dataset.release');
   const releaseAll = useAction('dataset.releaseAll');
   const holdAgain = useAction('dataset.holdAgain');
@@ -23,26 +21,29 @@ export function useRelease(): Release {
     const outcome = await holdAgain.run({ datasetIds });
     if (!outcome.ok) return;
     const { held } = outcome.value;
-    toast({ text: held === 0 ? ui.problems.tooLate : plural(ui.problems.heldAgain, held) });
-  };
-  const said = (text: string, datasetIds: string[]): void => {
-    toast({
-      text,
-      ...(datasetIds.length === 0 ? {} : { undo: { label: ui.common.undo, run: () => void takeBack(datasetIds) } }),
-    });
+    tell(({ ui, plural }) => (held === 0 ? ui.problems.tooLate : plural(ui.problems.heldAgain, held)));
   };
   return {
     isBusy: release.isBusy || releaseAll.isBusy,
     problem: release.problem ?? releaseAll.problem ?? holdAgain.problem,
     one: async ({ id, name }) => {
       const outcome = await release.run({ datasetId: id });
-      if (outcome.ok) said(fill(ui.detail.released, { name }), [id]);
+      if (outcome.ok)
+        tell(
+          ({ ui }) => fill(ui.detail.released, { name }),
+          () => void takeBack([id]),
+        );
       return outcome.ok;
     },
     all: async (code) => {
       const outcome = await releaseAll.run({ code });
-      if (outcome.ok) said(plural(ui.problems.released, outcome.value.released), outcome.value.datasetIds);
-      return outcome.ok;
+      if (!outcome.ok) return false;
+      const { released, datasetIds } = outcome.value;
+      tell(
+        ({ ui, plural }) => plural(ui.problems.released, released),
+        datasetIds.length === 0 ? undefined : () => void takeBack(datasetIds),
+      );
+      return true;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { useWindow } from '../window-context';
 import { DestinationForm } from '../wizard/destination-form';
 import { IdentityForm } from '../wizard/identity-form';
@@ -13,19 +13,21 @@ export type Change = 'identity' | 'source' | 'destination';
 export function ChangeDialog({ change, onClose }: { readonly change: Change; readonly onClose: () => void }) {
   const { ui } = useWords();
   const { setup, readSetupAgain } = useWindow();
-  const toast = useToast();
-  const words = {
-    identity: { title: ui.settings.replaceIdentity, saved: ui.settings.identitySaved },
-    source: { title: ui.settings.changeSource, saved: ui.settings.sourceSaved },
-    destination: { title: ui.settings.changeDestination, saved: ui.settings.destinationSaved },
-  }[change];
+  const tell = useTell();
+  const { title, saved } = (
+    {
+      identity: { title: ui.settings.replaceIdentity, saved: 'identitySaved' },
+      source: { title: ui.settings.changeSource, saved: 'sourceSaved' },
+      destination: { title: ui.settings.changeDestination, saved: 'destinationSaved' },
+    } as const
+  )[change];
   const close = (): void => {
     readSetupAgain(); // an answer may be kept although its dialog is left without going on
     onClose();
   };
   const onSaved = (): void => {
     close();
-    toast({ text: words.saved });
+    tell(({ ui }) => ui.settings[saved]);
   };
   const before = (
     <Button look="quiet" onClick={close}>
@@ -34,7 +36,7 @@ export function ChangeDialog({ change, onClose }: { readonly change: Change; rea
   );
   const form = { setup, submitLabel: ui.settings.checkAndSave, onSaved, before };
   return (
-    <Dialog title={words.title} closeLabel={ui.common.close} onClose={close} isWide>
+    <Dialog title={title} closeLabel={ui.common.close} onClose={close} isWide>
       {change === 'identity' && (
         <>
           <p className="dialog-lead muted">{ui.settings.identityHow}</p>

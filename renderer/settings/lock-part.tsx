@@ -5,13 +5,13 @@ import { SetPinDialog } from '../lock/set-pin-dialog';
 import { useLock } from '../lock/use-lock';
 import { Badge } from '../parts/badge';
 import { Button } from '../parts/button';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
 
 export function LockPart() {
   const { ui } = useWords();
-  const toast = useToast();
+  const tell = useTell();
   const lock = useLock();
   const close = useAction('lock.close');
   const remove = useAction('lock.remove');
@@ -20,7 +20,7 @@ export function LockPart() {
     setDialog(null);
   };
   const takeAway = async (): Promise<void> => {
-    if ((await remove.run({})).ok) toast({ text: ui.lock.removed });
+    if ((await remove.run({})).ok) tell(({ ui }) => ui.lock.removed);
   };
   if (lock === null) return null;
   const { isOn, isOpen } = lock;
@@ -77,7 +77,7 @@ export function LockPart() {
           guardsPause={lock.guardsPause}
           onSet={() => {
             shut();
-            toast({ text: ui.lock.isSet });
+            tell(({ ui }) => ui.lock.isSet);
           }}
           onClose={shut}
         />

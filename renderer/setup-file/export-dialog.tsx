@@ -5,7 +5,7 @@ import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { LineField } from '../line-field';
 import { CheckField } from '../parts/field';
-import { useToast } from '../parts/toast';
+import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
 import { asTyped, isGuessedAtOnce, longestPassphrase } from './passphrase';
@@ -16,7 +16,7 @@ const shortestPassphrase = 12;
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const { ui } = useWords();
   const say = ui.setupFile;
-  const toast = useToast();
+  const tell = useTell();
   const form = useId();
   const save = useAction('setup.fileSave');
   const [isLocked, setIsLocked] = useState(false);
@@ -41,7 +41,8 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
     const outcome = await save.run({ passphrase: isLocked ? passphrase : null });
     if (!outcome.ok || outcome.value.path === null) return;
     onClose();
-    toast({ text: fill(say.exported, { path: outcome.value.path }) });
+    const { path } = outcome.value;
+    tell(({ ui }) => fill(ui.setupFile.exported, { path }));
   };
   return (
     <Dialog

@@ -47,6 +47,35 @@ describe('the hours for sending', () => {
   });
 });
 
+describe('what was said to be done', () => {
+  const notices = (name: string): HTMLElement => screen.getByRole('region', { name });
+
+  it('follows at once when another language is chosen while it stands there, and keeps its way back', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Settings');
+    await user.selectOptions(screen.getByLabelText('Language'), 'de');
+    await screen.findByRole('heading', { level: 1, name: 'Einstellungen' });
+    expect(notices('Meldungen').textContent).toContain('Gespeichert');
+    await user.click(within(notices('Meldungen')).getByRole('button', { name: 'Rückgängig' }));
+    await screen.findByRole('heading', { level: 1, name: 'Settings' });
+    expect(bridge.world.settings.language).toBe('en');
+    expect(notices('Messages').textContent).toContain('Saved');
+  });
+
+  it('follows with the facts that it tells of', async () => {
+    const { user, bridge } = await openPage(worlds.working(nowMs));
+    await goTo(user, 'Folders');
+    const [pause] = await screen.findAllByRole('button', { name: /^Pause / });
+    if (pause !== undefined) await user.click(pause);
+    const told = await screen.findByText(/^acquisitions is paused/);
+    act(() => {
+      bridge.tell('settings.changed', { ...bridge.world.settings, language: 'de' });
+    });
+    expect(told.textContent).toMatch(/^acquisitions ist angehalten/);
+    expect(screen.getByRole('button', { name: 'Rückgängig' })).toBeDefined();
+  });
+});
+
 describe('the name of this computer', () => {
   const station = (): HTMLElement => screen.getByLabelText('Name of this computer');
 
