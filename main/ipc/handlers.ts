@@ -19,14 +19,15 @@ import { type Identity } from '../setup/identity';
 import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import {
+  activityLink,
   datasetIsView,
   localPathOf,
   phasesOf,
   presentDataset,
   presentFolder,
-  taskLink,
   presentProposal,
   ruleOf,
+  taskLink,
 } from './present';
 import { assertLandsApart, previewOf } from './preview';
 import { type Handlers } from './register';
@@ -181,7 +182,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     },
     'dataset.openInGlobus': async ({ datasetId }) => {
       const taskId = engine.taskOf(dataset(datasetId));
-      await desk.openAddress(taskId === null ? 'https://app.globus.org/activity' : taskLink(taskId));
+      await desk.openAddress(taskId === null ? activityLink : taskLink(taskId));
       return {};
     },
     'sending.pause': ({ forMs }) => {

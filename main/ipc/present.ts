@@ -319,8 +319,10 @@ function presentGrant(
 }
 
 /** The page of a task in the Globus web app. */
+/** The tasks of this application, where none of them is meant. */
+export const activityLink = 'https://app.globus.org/activity';
 export function taskLink(taskId: string): string {
-  return `https://app.globus.org/activity/${taskId}/overview`;
+  return `${activityLink}/${taskId}/overview`;
 }
 
 export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {

@@ -8,6 +8,7 @@ import { type Clock } from '../ports/clock';
 import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { type Identity } from '../setup/identity';
+import { headlineFor } from './headline';
 import { presentHolds, presentProblem, stateOf } from './present';
 
 export interface StatusDeps {
@@ -61,26 +62,15 @@ export class Status {
     const paused = isPaused(now, clock.nowMs());
     const step = setupStep(now, identity.secretState !== 'missing');
     const offline = engine.troubles().find(({ error }) => isOffline(error.code) || error.code === 'collection.offline');
-    const needsPerson = problems.some(
-      (problem) => !isOffline(problem.code) && !/busy|broken|offline|paused|failing/.test(problem.code),
-    );
     return {
-      headline:
-        step !== 'done'
-          ? 'setup'
-          : needsPerson
-            ? 'needsYou'
-            : offline !== undefined
-              ? 'offline'
-              : paused
-                ? 'paused'
-                : counts.sending > 0
-                  ? 'sending'
-                  : pausedBy !== null && counts.paused + counts.waiting > 0
-                    ? 'paused'
-                    : counts.waiting > 0
-                      ? 'waiting'
-                      : 'idle',
+      headline: headlineFor({
+        step,
+        problems,
+        isOffline: offline !== undefined,
+        isPaused: paused,
+        isPausedThere: pausedBy !== null,
+        counts,
+      }),
       practice: this.#deps.isPractice,
       station: now.station,
       setupStep: step,

@@ -54,8 +54,14 @@ function collection(id = '', path = ''): PastedCollection {
 
 /** Puts together what a mail program broke over lines: only where the next line can be nothing but the rest. */
 function joinBroken(text: string): string {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  return lines.reduce((before, next) => before + (isRestOf(before, next) ? '' : '\n') + next);
+  const [first = '', ...lines] = text.split(/\r?\n/).map((line) => line.trim());
+  let before = first;
+  const joined = lines.map((next) => {
+    const isRest = isRestOf(before, next);
+    before = isRest ? before + next : next;
+    return isRest ? next : `\n${next}`;
+  });
+  return first + joined.join('');
 }
 
 function isRestOf(before: string, next: string): boolean {

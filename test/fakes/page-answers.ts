@@ -14,6 +14,8 @@ import type {
   SetupView,
   StatusView,
 } from '../../preload/contract';
+import { headlineFor } from '../../main/ipc/headline';
+import { activityLink, taskLink } from '../../main/ipc/present';
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
 import { heldAnswers } from './page-held';
 import { lockAnswers } from './page-lock';
@@ -77,40 +79,33 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     const delivered = world.datasets.filter((one) => one.state === 'delivered');
     const sum = (of: readonly DatasetView[], what: 'files' | 'bytes' | 'bytesDone'): number =>
       of.reduce((total, one) => total + one[what], 0);
-    const derived: StatusView['headline'] =
-      step() !== 'done'
-        ? 'setup'
-        : world.pause !== null
-          ? 'paused'
-          : world.offlineSinceMs !== null
-            ? 'offline'
-            : count('sending', 'checking') > 0
-              ? 'sending'
-              : world.pausedBy !== null
-                ? 'paused'
-                : world.problems.length > 0
-                  ? 'needsYou'
-                  : count('waiting') > 0
-                    ? 'waiting'
-                    : 'idle';
-    const isMoving = moving.length > 0 && (derived === 'sending' || world.pausedBy !== null);
+    const counts = {
+      waiting: count('waiting'),
+      sending: count('sending', 'checking'),
+      paused: count('paused'),
+      delivered: count('delivered'),
+      needsYou: count('needsYou'),
+      files: sum(delivered, 'files'),
+      bytes: sum(delivered, 'bytes'),
+    };
+    const headline = headlineFor({
+      step: step(),
+      problems: world.problems,
+      isOffline: world.offlineSinceMs !== null,
+      isPaused: world.pause !== null,
+      isPausedThere: world.pausedBy !== null,
+      counts,
+    });
+    const isMoving = moving.length > 0 && (headline === 'sending' || world.pausedBy !== null);
     const left = sum(moving, 'bytes') - sum(moving, 'bytesDone');
     return {
-      headline: world.headline ?? derived,
+      headline,
       practice: world.practice,
       station: world.settings.station,
       setupStep: step(),
       pause: world.pause,
       pausedBy: world.pausedBy,
-      counts: {
-        waiting: count('waiting'),
-        sending: count('sending', 'checking'),
-        paused: count('paused'),
-        delivered: count('delivered'),
-        needsYou: count('needsYou'),
-        files: sum(delivered, 'files'),
-        bytes: sum(delivered, 'bytes'),
-      },
+      counts,
       percent: isMoving ? (100 * sum(moving, 'bytesDone')) / sum(moving, 'bytes') : null,
       bytesPerSecond: isMoving && count('sending') > 0 ? 112_000_000 : null,
       secondsLeft: isMoving && count('sending') > 0 ? Math.round(left / 112_000_000) : null,
@@ -402,7 +397,8 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       return {};
     },
     'dataset.openInGlobus': ({ datasetId }) => {
-      world.openedLinks.push(`https://app.globus.org/activity/${dataset(datasetId).taskId ?? ''}`);
+      const { taskId } = dataset(datasetId);
+      world.openedLinks.push(taskId === null ? activityLink : taskLink(taskId));
       return {};
     },
     'dataset.leftOut': () => world.leftOut,

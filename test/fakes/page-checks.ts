@@ -1,5 +1,8 @@
 /** The checks of the setup, played on a world. */
 import type { CheckReport, CheckView, Problem } from '../../preload/contract';
+import { grantCommand, sharingLink } from '../../main/setup/checks';
+import { asCollectionId } from '../../main/setup/collection-id';
+import { asAppError } from '../../main/domain/problem';
 import { aProblem, identityOf, type PageWorld, type WorldCollection } from './page-world';
 
 export class Refused extends Error {
@@ -23,7 +26,6 @@ const metAt: Readonly<Record<string, CheckView['check']>> = {
   'collection.full': 'makeFolder',
   [probeLeft]: 'cleanUp',
 };
-const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 export function refuse(code: string, facts: Problem['facts'] = {}): never {
   throw new Refused(aProblem(code, { facts }));
@@ -33,9 +35,17 @@ export function assertOnline(world: PageWorld): void {
   if (!world.isOnline) refuse('globus.unreachable', { host: 'auth.globus.org' });
 }
 
-export function collectionFor(world: PageWorld, pasted: string): WorldCollection {
+function idOf(typed: string): string {
+  try {
+    return asCollectionId(typed);
+  } catch (thrown) {
+    refuse(asAppError(thrown).code);
+  }
+}
+
+export function collectionFor(world: PageWorld, typed: string): WorldCollection {
   assertOnline(world);
-  const id = uuid.exec(pasted)?.[0]?.toLowerCase() ?? refuse('collection.badId');
+  const id = idOf(typed);
   return world.collections.find((one) => one.id === id) ?? refuse('collection.unknown', { collection: id });
 }
 
@@ -58,7 +68,7 @@ type Step = readonly [CheckView['check'], () => unknown];
 
 function report(
   world: PageWorld,
-  pasted: string,
+  typed: string,
   path: string,
   otherEnd: string | undefined,
   steps: (found: WorldCollection) => readonly Step[],
@@ -67,7 +77,7 @@ function report(
   const first: Step = [
     'collection',
     () => {
-      found = collectionFor(world, pasted);
+      found = collectionFor(world, typed);
       if (found.kind === 'GCSv5_endpoint') refuse('collection.wrongKind', { name: found.name, kind: found.kind });
       if (found.id === otherEnd) refuse('collection.bothEnds', { name: found.name });
       meetFault('collection', found);
@@ -120,7 +130,6 @@ function report(
   const isUnseen = code === 'collection.unknown';
   const lacks = isUnseen || code === 'collection.notPermitted' || code === 'collection.readOnly';
   const collection = found as WorldCollection | null;
-  const id = uuid.exec(pasted)?.[0]?.toLowerCase() ?? '';
   const identity = identityOf(world.clientId ?? world.accepts.clientId);
   return {
     ok: problem === null,
@@ -129,8 +138,8 @@ function report(
     checks,
     grant: lacks
       ? {
-          command: `globus endpoint permission create ${id}:${path} --permissions rw --identity ${identity}`,
-          webLink: `https://app.globus.org/collections/${id}/sharing`,
+          command: grantCommand(idOf(typed), path, identity),
+          webLink: sharingLink(idOf(typed)),
           identity,
           isSeen: !isUnseen,
         }
@@ -145,8 +154,8 @@ const reachable = (found: WorldCollection): Step => [
   },
 ];
 
-export function checkSource(world: PageWorld, pasted: string, localPath: string, path: string): CheckReport {
-  return report(world, pasted, path, world.destination?.collectionId, (found) => [
+export function checkSource(world: PageWorld, typed: string, localPath: string, path: string): CheckReport {
+  return report(world, typed, path, world.destination?.collectionId, (found) => [
     reachable(found),
     [
       'list',
@@ -172,8 +181,8 @@ export function checkSource(world: PageWorld, pasted: string, localPath: string,
   ]);
 }
 
-export function checkDestination(world: PageWorld, pasted: string, path: string): CheckReport {
-  return report(world, pasted, path, world.source?.collectionId, (found) => [
+export function checkDestination(world: PageWorld, typed: string, path: string): CheckReport {
+  return report(world, typed, path, world.source?.collectionId, (found) => [
     reachable(found),
     ['list', () => void listing(found, path)],
     [

@@ -59,7 +59,6 @@ export interface PageWorld {
   pin: string | null;
   health: HealthView[];
   waitsUntil: string | null;
-  headline: StatusView['headline'] | null;
   pause: StatusView['pause'];
   pausedBy: StatusView['pausedBy'];
   offlineSinceMs: number | null;
@@ -173,7 +172,6 @@ export function newWorld(nowMs: number): PageWorld {
       problem: null,
     })),
     waitsUntil: null,
-    headline: null,
     pause: null,
     pausedBy: null,
     offlineSinceMs: null,

@@ -285,7 +285,6 @@ function needsYou(nowMs: number): PageWorld {
   const datasets = [held, clash, ...world.datasets];
   return {
     ...world,
-    headline: 'needsYou',
     datasets,
     details: {
       ...world.details,
@@ -380,7 +379,6 @@ function manyHeld(nowMs: number): PageWorld {
   const facts = { path: '/lightsheet-3/2026/' };
   return {
     ...world,
-    headline: 'needsYou',
     datasets: [...held, ...world.datasets],
     folders: counted(world.folders, [...held, ...world.datasets]),
     problems: [
@@ -444,7 +442,6 @@ function namesInTrouble(nowMs: number): PageWorld {
   const sinceMs = nowMs - 2 * hourMs;
   return {
     ...world,
-    headline: 'needsYou',
     datasets: [...held, ...world.datasets],
     folders: counted(world.folders, [...held, ...world.datasets]),
     problems: [

@@ -139,7 +139,9 @@ it('what Globus says about a task is told in plain words, with faults marked and
   expect(within(details).getByText(/Command: MKD/)).toBeDefined();
   await user.click(events.getByRole('button', { name: 'See it in Globus' }));
   await waitFor(() => {
-    expect(bridge.world.openedLinks).toEqual(['https://app.globus.org/activity/0b9c7a11-6d9b-11ef-8b1d-0242ac110002']);
+    expect(bridge.world.openedLinks).toEqual([
+      'https://app.globus.org/activity/0b9c7a11-6d9b-11ef-8b1d-0242ac110002/overview',
+    ]);
   });
   expect(asked()).toBe(1);
 });

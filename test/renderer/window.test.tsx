@@ -42,7 +42,7 @@ describe('now', () => {
     ['for a time', { pause: { untilMs: nowMs + 60_000 } }, /sending is paused: nothing new is sent until \d/i],
     ['by the hours', { waitsUntil: '18:00' }, /18:00/],
   ])('says beside a problem, and to who wants to send now, that all is kept back %s', async (_what, held, said) => {
-    const { user } = await openPage({ ...worlds.needsYou(nowMs), headline: 'needsYou', ...held });
+    const { user } = await openPage({ ...worlds.needsYou(nowMs), ...held });
     expect(screen.getByText(/^Something needs a person/).textContent).toMatch(said);
     await user.click(screen.getByRole('button', { name: 'Look and send now' }));
     expect((await screen.findByText(/^Looking into all folders now\./)).textContent).toMatch(said);
@@ -342,7 +342,7 @@ describe('folders', () => {
     expect(bridge.world.folders.length).toBe(1);
     await user.click(screen.getByRole('button', { name: 'Stop watching acquisitions' }));
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop watching' }));
-    await screen.findByText('No folder is watched');
+    await screen.findByRole('heading', { level: 2, name: 'No folder is watched' });
     expect(heading()).toBe('Folders');
     // What waited in it is nobody's any more, and all places say so.
     await goTo(user, 'Now');

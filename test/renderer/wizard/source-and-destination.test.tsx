@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
+import { sharingLink } from '../../../main/setup/checks';
 import { archiveId, closedId, personalId, readOnlyId } from '../../fakes/page-world';
 import { worlds } from '../../pictures/worlds';
 import { givePageABrowser, openPage, wordsBelow } from '../support/page';
@@ -373,7 +374,7 @@ describe('where to?', () => {
     await act(() => vi.advanceTimersByTimeAsync(100));
     const panel = screen.getByRole('region', { name: 'A permission is missing' });
     expect(panel.textContent).toContain(`globus endpoint permission create ${closedId}:/inbox/ --permissions rw`);
-    expect(panel.textContent).toContain(`https://app.globus.org/collections/${closedId}/sharing`);
+    expect(panel.textContent).toContain(sharingLink(closedId));
     const looks = (): number => bridge.asked.filter((call) => call.name === 'setup.checkDestination').length;
     await act(() => vi.advanceTimersByTimeAsync(11_000));
     expect(looks()).toBe(2);
