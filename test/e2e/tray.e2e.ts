@@ -67,7 +67,7 @@ it('shows each state as its own picture, pixel by pixel as drawn, and the words 
     { state: 'sending' as const, percent: 40 },
   ];
   for (const icon of states) {
-    const drawn = drawTrayIcon(icon, 22, 'colour').filter((_value, i) => i % 4 === 3);
+    const drawn = drawTrayIcon(icon, 48, 'colour').filter((_value, i) => i % 4 === 3);
     await show({ headline: icon.state, percent: icon.percent });
     await soon(
       async () => {
@@ -75,7 +75,7 @@ it('shows each state as its own picture, pixel by pixel as drawn, and the words 
         const alpha = argb.filter((_value, i) => i % 4 === 0);
         return { width, height, isSame: Buffer.from(drawn).equals(alpha) };
       },
-      { width: 22, height: 22, isSame: true },
+      { width: 48, height: 48, isSame: true },
     );
   }
   const at = (hours: number, minutes: number): number => new Date().setHours(hours, minutes, 0, 0);

@@ -180,8 +180,12 @@ function arrowUp(grid: Grid, top: number, bottom: number, halfWidth: number): Sh
   );
 }
 
-/** Points of a tray icon at a scale of 1: what Windows, the Linux panels and the menu bar of macOS use. */
-const trayPoints = { win32: 16, linux: 22, darwin: 18 };
+/**
+ * Points of a tray icon at a scale of 1: what Windows and the menu bar of macOS use. Panels of Linux scale the one picture
+ * that the engine hands over to 16, 22, 24, 32 or more: made smaller it stays sharp, made larger it does not, and 48 is
+ * three times 16 and twice 24.
+ */
+const trayPoints = { win32: 16, linux: 48, darwin: 18 };
 
 /** How an icon is drawn for a system: each `sizesPx` is one picture of it. Pure. */
 export function trayPictures(platform: string, scale: number): { style: IconStyle; points: number; scales: number[] } {

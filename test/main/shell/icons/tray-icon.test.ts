@@ -75,6 +75,62 @@ describe.each(sizes)('at %i pixels', (size) => {
   });
 });
 
+/** Alpha as a panel makes it smaller: each pixel is the mean of those that it covers. */
+function scaled(alpha: readonly number[], from: number, to: number): number[] {
+  const parts = (at: number): { at: number; part: number }[] => {
+    const [start, end] = [(at * from) / to, ((at + 1) * from) / to];
+    return Array.from({ length: from }, (_unused, i) => ({
+      at: i,
+      part: Math.min(end, i + 1) - Math.max(start, i),
+    })).filter(({ part }) => part > 0);
+  };
+  const all = Array.from({ length: to }, (_unused, at) => parts(at));
+  const area = (from / to) ** 2;
+  return all.flatMap((rows) =>
+    all.map((columns) =>
+      rows.reduce(
+        (sum, row) =>
+          sum +
+          columns.reduce((line, column) => line + (alpha[row.at * from + column.at] ?? 0) * row.part * column.part, 0) /
+            area,
+        0,
+      ),
+    ),
+  );
+}
+
+describe.each([16, 22, 24, 32])('the one picture that a panel of Linux gets, at %i pixels', (size) => {
+  const { points } = trayPictures('linux', 1);
+  const pictures = states.map((state) => {
+    const alpha = [...drawTrayIcon(still(state), points, 'template')].filter((_v, i) => i % 4 === 3);
+    return { state, alpha: scaled(alpha, points, size) };
+  });
+
+  it('tells the states apart without any colour', () => {
+    for (const [i, one] of pictures.entries()) {
+      for (const other of pictures.slice(i + 1)) {
+        const different = one.alpha.filter((alpha, at) => Math.abs(alpha - (other.alpha[at] ?? 0)) > 127).length;
+        expect([one.state, other.state, different / one.alpha.length > 0.05]).toEqual([one.state, other.state, true]);
+      }
+    }
+  });
+
+  it.each(['idle', 'sending', 'waiting', 'paused', 'offline', 'needsYou'] as const)('shows the sign of %s', (state) => {
+    const alpha = pictures.find((one) => one.state === state)?.alpha ?? [];
+    const inMiddle = alpha.filter((_a, at) => {
+      const [x, y] = [at % size, Math.floor(at / size)];
+      return Math.abs(x + 0.5 - size / 2) < size / 4 && Math.abs(y + 0.5 - size / 2) < size / 4;
+    });
+    // Cut out all the way in several places, and the body whole around it.
+    expect(inMiddle.filter((a) => a < 90).length).toBeGreaterThanOrEqual(3);
+    expect(inMiddle.filter((a) => a > 230).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is not made larger', () => {
+    expect(points).toBeGreaterThanOrEqual(size);
+  });
+});
+
 it('writes a PNG that holds the very pixels', () => {
   const pixels = drawAppIcon(8);
   const png = pngOf(pixels, 8, 8);
@@ -90,9 +146,9 @@ it('writes a PNG that holds the very pixels', () => {
 });
 
 it.each([
-  ['linux', 1, [22]],
-  ['linux', 1.5, [33]],
-  ['linux', 2, [44]],
+  ['linux', 1, [48]],
+  ['linux', 1.5, [72]],
+  ['linux', 2, [96]],
   ['win32', 1, [16]],
   ['win32', 1.5, [24]],
   ['win32', 2, [32]],
