@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { fill } from '../preload/texts/index';
-import { TextField, type TextFieldProps } from './parts/field';
+import { LinesField, TextField, type LinesFieldProps, type TextFieldProps } from './parts/field';
 import { cleanLine, readableChars } from './wizard/pasted';
 import { useWords } from './words';
 
@@ -11,30 +11,44 @@ export interface LineFieldProps extends Omit<TextFieldProps, 'onText'> {
   readonly clean?: (pasted: string) => string;
 }
 
-/** One line of text. What is too long is refused here, so that nobody takes a part of it for the whole. */
-export function LineField({ longest, clean = cleanLine, error, onChange, ...rest }: LineFieldProps) {
+/** What is too long is refused, so that nobody takes a part of it for the whole. */
+function useRefusal(
+  longest: number,
+  clean: (pasted: string) => string,
+  { error, onChange }: Pick<TextFieldProps, 'error' | 'onChange'>,
+) {
   const words = useWords();
   const [refused, setRefused] = useState<number | null>(null); // characters
   const fits = (text: string): boolean => {
     setRefused(text.length > longest ? text.length : null);
     return text.length <= longest;
   };
-  return (
-    <TextField
-      {...rest}
-      error={
-        refused === null
-          ? error
-          : fill(words.ui.common.tooManyChars, { count: words.number(refused), limit: words.number(longest) })
-      }
-      onChange={(text) => {
-        if (fits(text)) onChange(text);
-      }}
-      onText={(text) => {
-        const line = text.length > readableChars ? text : clean(text);
-        if (!fits(line)) return true;
-        return line === text ? false : line;
-      }}
-    />
-  );
+  const said: ReactNode =
+    refused === null
+      ? error
+      : fill(words.ui.common.tooManyChars, { count: words.number(refused), limit: words.number(longest) });
+  return {
+    error: said,
+    onChange: (text: string) => {
+      if (fits(text)) onChange(text);
+    },
+    onText: (text: string) => {
+      const cleaned = text.length > Math.max(readableChars, longest) ? text : clean(text);
+      if (!fits(cleaned)) return true;
+      return cleaned === text ? false : cleaned;
+    },
+  };
+}
+
+/** One line of text. */
+export function LineField({ longest, clean = cleanLine, error, onChange, ...rest }: LineFieldProps) {
+  return <TextField {...rest} {...useRefusal(longest, clean, { error, onChange })} />;
+}
+
+const cleanLines = (text: string): string => text.split(/\r?\n/).map(cleanLine).join('\n');
+
+/** Several lines, each cleaned as one is. */
+export function LinesOfText(props: Omit<LinesFieldProps, 'onText'> & { readonly longest: number }) {
+  const { longest, error, onChange, ...rest } = props;
+  return <LinesField {...rest} {...useRefusal(longest, cleanLines, { error, onChange })} />;
 }

@@ -1,8 +1,9 @@
 /** Answers about one dataset: what it holds, what is left out of it, what has happened to it. */
 import { type DatasetDetail, type DatasetView, type Reply } from '../../preload/contract';
 import { type Dataset } from '../domain/dataset';
+import { taskLink } from '../domain/web-app';
 import { type HandlerDeps } from './handlers';
-import { leftOutReason, presentEvent, presentHistory, taskLink } from './present';
+import { leftOutReason, presentEvent, presentHistory } from './present';
 import { type Handlers } from './register';
 
 const filesInPage = 500;

@@ -4,6 +4,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { presets, type Preset, templateFor } from '../domain/presets';
 import { propose } from '../domain/proposal';
 import { AppError } from '../domain/problem';
+import { activityLink, taskLink } from '../domain/web-app';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
 import { type Files } from '../ports/files';
@@ -19,7 +20,6 @@ import { type Identity } from '../setup/identity';
 import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import {
-  activityLink,
   datasetIsView,
   localPathOf,
   phasesOf,
@@ -27,7 +27,6 @@ import {
   presentFolder,
   presentProposal,
   ruleOf,
-  taskLink,
 } from './present';
 import { assertLandsApart, previewOf } from './preview';
 import { type Handlers } from './register';

@@ -21,10 +21,12 @@ import { type Proposal } from '../domain/proposal';
 import { type Reason, type ReasonCode } from '../domain/settle';
 import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-event';
 import { pauses } from '../domain/task-news';
+import { sharingLink } from '../domain/web-app';
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
-import { type Lacking, type Report, grantCommand, sharingLink } from '../setup/checks';
+import { type Lacking, type Report } from '../setup/checks';
+import { grantCommand } from '../setup/grant';
 import { type Part } from '../setup/use-setup';
 
 // A code without words for it does not compile.
@@ -319,11 +321,6 @@ function presentGrant(
 }
 
 /** The page of a task in the Globus web app. */
-/** The tasks of this application, where none of them is meant. */
-export const activityLink = 'https://app.globus.org/activity';
-export function taskLink(taskId: string): string {
-  return `${activityLink}/${taskId}/overview`;
-}
 
 export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
   const code = {

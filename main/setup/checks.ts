@@ -277,12 +277,3 @@ export function checkDestination(deps: CheckDeps, typed: string, path: string): 
     deps,
   );
 }
-
-/** The line that the owner of the collection runs to let this application write. */
-export function grantCommand(collectionId: string, path: string, identity: string): string {
-  const quoted = /^[\w./~:-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-  return `globus endpoint permission create ${collectionId}:${quoted} --permissions rw --identity ${identity}`;
-}
-export function sharingLink(collectionId: string): string {
-  return `https://app.globus.org/file-manager/collections/${collectionId}/sharing`;
-}

@@ -1,8 +1,9 @@
 import type { FolderDraft } from '../../preload/contract';
-import { SelectField, TextField } from '../parts/field';
+import { LineField } from '../line-field';
+import { SelectField } from '../parts/field';
 import { useWords } from '../words';
 import { faultText } from './rule-fields';
-import { faultOf, textOf, type RuleTextName, type RuleTexts } from './rule-texts';
+import { faultOf, longestNumber, textOf, type RuleTextName, type RuleTexts } from './rule-texts';
 
 type CleanUp = NonNullable<FolderDraft['cleanUp']>;
 type Way = 'keep' | 'ask' | 'do';
@@ -41,7 +42,8 @@ export function CleanUpFields(props: {
       />
       {value !== null && (
         <div className="field-pair">
-          <TextField
+          <LineField
+            longest={longestNumber}
             label={ui.cleanUp.afterDays}
             inputMode="numeric"
             value={texts.afterDays ?? textOf('afterDays', draft)}

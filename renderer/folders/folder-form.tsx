@@ -4,7 +4,8 @@ import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { Button } from '../parts/button';
-import { SelectField, TextField } from '../parts/field';
+import { LineField } from '../line-field';
+import { SelectField } from '../parts/field';
 import { ProblemBox, ProblemLine } from '../problem-box';
 import { useDebounced } from '../use-debounced';
 import { LocalFolderField } from '../wizard/path-field';
@@ -13,7 +14,7 @@ import { CleanUpFields } from './clean-up-fields';
 import { Preview } from './preview';
 import { asAnswer, readQuietForS, type QuietAnswer } from './quiet-time';
 import { RuleFields, type RuleProblemField } from './rule-fields';
-import { hasFault, patternLists, readText, type RuleTextName, type RuleTexts } from './rule-texts';
+import { hasFault, longestNumber, patternLists, readText, type RuleTextName, type RuleTexts } from './rule-texts';
 
 /** Long enough that a path is not looked at after each letter. */
 const typingMs = 350;
@@ -183,7 +184,8 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
             onChange={choosePreset}
           />
           <div className="quiet">
-            <TextField
+            <LineField
+              longest={longestNumber}
               label={ui.rule.quietTime}
               value={answer.amount}
               inputRef={quietInput}
@@ -191,7 +193,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
               error={quietForS === null ? ui.rule.quietTimeBad : undefined}
               onChange={(amount) => {
                 save.forget();
-                setQuiet({ ...answer, amount: amount.slice(0, 10) });
+                setQuiet({ ...answer, amount });
               }}
             />
             <SelectField

@@ -1,11 +1,13 @@
 import { fill } from '../../preload/texts/index';
 import type { DatasetIs, FolderDraft } from '../../preload/contract';
-import { LineField } from '../line-field';
-import { CheckField, LinesField, SelectField, TextField } from '../parts/field';
+import { LineField, LinesOfText } from '../line-field';
+import { CheckField, SelectField } from '../parts/field';
 import { useWords, type Words } from '../words';
 import {
   faultOf,
+  longestLines,
   longestNamePattern,
+  longestNumber,
   longestTemplate,
   textOf,
   type Fault,
@@ -85,21 +87,42 @@ export function RuleFields({ draft, texts, error, onText, onChange }: RuleFields
           }}
         />
         {draft.datasetIs.kind === 'atDepth' && (
-          <TextField label={ui.rule.depth} hint={ui.rule.depthHint} inputMode="numeric" {...typed('depth')} />
+          <LineField
+            longest={longestNumber}
+            label={ui.rule.depth}
+            hint={ui.rule.depthHint}
+            inputMode="numeric"
+            {...typed('depth')}
+          />
         )}
         {draft.datasetIs.kind === 'eachFile' && (
-          <LinesField label={ui.rule.together} hint={ui.rule.togetherHint} {...typed('together')} />
+          <LinesOfText
+            longest={longestLines}
+            label={ui.rule.together}
+            hint={ui.rule.togetherHint}
+            {...typed('together')}
+          />
         )}
       </div>
       <div className="field-pair">
-        <LinesField label={ui.rule.include} hint={ui.rule.patternsHint} {...typed('include')} />
-        <LinesField label={ui.rule.exclude} hint={ui.rule.patternsHint} {...typed('exclude')} />
+        <LinesOfText longest={longestLines} label={ui.rule.include} hint={ui.rule.patternsHint} {...typed('include')} />
+        <LinesOfText longest={longestLines} label={ui.rule.exclude} hint={ui.rule.patternsHint} {...typed('exclude')} />
       </div>
       <div className="field-pair">
-        <LinesField label={ui.rule.sentinels} hint={ui.rule.patternsHint} {...typed('sentinels')} />
-        <LinesField label={ui.rule.notWhile} hint={ui.rule.patternsHint} {...typed('notWhile')} />
+        <LinesOfText
+          longest={longestLines}
+          label={ui.rule.sentinels}
+          hint={ui.rule.patternsHint}
+          {...typed('sentinels')}
+        />
+        <LinesOfText
+          longest={longestLines}
+          label={ui.rule.notWhile}
+          hint={ui.rule.patternsHint}
+          {...typed('notWhile')}
+        />
       </div>
-      <LinesField label={ui.rule.sendLast} hint={ui.rule.sendLastHint} {...typed('sendLast')} />
+      <LinesOfText longest={longestLines} label={ui.rule.sendLast} hint={ui.rule.sendLastHint} {...typed('sendLast')} />
       <CheckField
         label={ui.rule.mustBeClosed}
         hint={ui.rule.mustBeClosedHint}
@@ -109,13 +132,15 @@ export function RuleFields({ draft, texts, error, onText, onChange }: RuleFields
         }}
       />
       <div className="field-pair">
-        <TextField
+        <LineField
+          longest={longestNumber}
           label={ui.rule.pauseAbove}
           hint={ui.rule.pauseAboveHint}
           inputMode="decimal"
           {...typed('pauseAbove')}
         />
-        <TextField
+        <LineField
+          longest={longestNumber}
           label={ui.rule.readAtMost}
           hint={ui.rule.readAtMostHint}
           inputMode="decimal"

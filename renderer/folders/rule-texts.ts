@@ -18,6 +18,10 @@ type Meaning<V> = { readonly ok: true; readonly value: V } | { readonly ok: fals
 export const longestTemplate = 1000;
 export const longestNamePattern = 500;
 const longestPattern = 300;
+/** Characters of all lines of a field: the most lines, each as long as it may be, are as many. */
+export const longestLines = 30_000;
+/** Characters of a number, with room for what one mistypes. */
+export const longestNumber = 20;
 const mostLines: Readonly<Record<PatternList | 'together', number>> = {
   include: 100,
   exclude: 100,

@@ -1,5 +1,6 @@
 import { useState, type ReactNode, type Ref } from 'react';
 import { TextField } from '../parts/field';
+import { readableChars } from '../wizard/pasted';
 import { useWords } from '../words';
 
 const longestPin = 12;
@@ -21,6 +22,11 @@ export function PinField(props: {
       error={leftOut ?? props.error}
       kind="password"
       inputMode="numeric"
+      onText={(text) => {
+        if (text.length <= readableChars) return false;
+        setLeftOut(ui.lock.pinLong);
+        return true;
+      }}
       onChange={(text) => {
         const digits = text.replace(/\D/g, '');
         const isOther = digits.length < text.replace(/\s/g, '').length;

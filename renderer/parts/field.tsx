@@ -1,4 +1,13 @@
-import { useEffect, useId, useRef, type ReactNode, type Ref, type SyntheticEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  type ClipboardEvent,
+  type DragEvent,
+  type ReactNode,
+  type Ref,
+  type SyntheticEvent,
+} from 'react';
 import { Icon } from './icon';
 
 interface Around {
@@ -68,21 +77,11 @@ export interface TextFieldProps extends Around {
   readonly className?: string;
 }
 
-export function TextField(props: TextFieldProps) {
-  const {
-    value,
-    onChange,
-    onBlur,
-    onDone,
-    onText,
-    kind = 'text',
-    isMono = false,
-    trailing,
-    placeholder,
-    inputRef,
-  } = props;
-  const id = useId();
-  const take = (event: SyntheticEvent<HTMLInputElement>, text: string): void => {
+type Typed = HTMLInputElement | HTMLTextAreaElement;
+
+/** What is pasted or dropped goes past `onText` before it stands in the field. */
+function taking({ onText, onChange }: Pick<TextFieldProps, 'onText' | 'onChange'>) {
+  const take = (event: SyntheticEvent<Typed>, text: string): void => {
     const taken = onText?.(text) ?? false;
     if (taken === false) return;
     event.preventDefault();
@@ -90,6 +89,29 @@ export function TextField(props: TextFieldProps) {
     const { value: before, selectionStart, selectionEnd } = event.currentTarget;
     onChange(before.slice(0, selectionStart ?? before.length) + taken + before.slice(selectionEnd ?? before.length));
   };
+  return {
+    onPaste: (event: ClipboardEvent<Typed>) => {
+      take(event, event.clipboardData.getData('text'));
+    },
+    onDrop: (event: DragEvent<Typed>) => {
+      take(event, event.dataTransfer.getData('text'));
+    },
+  };
+}
+
+export function TextField(props: TextFieldProps) {
+  const {
+    value,
+    onChange,
+    onBlur,
+    onDone,
+    kind = 'text',
+    isMono = false,
+    trailing,
+    placeholder,
+    inputRef,
+  } = props;
+  const id = useId();
   return (
     <Field {...props} id={id}>
       <div className="control">
@@ -118,12 +140,7 @@ export function TextField(props: TextFieldProps) {
           onKeyDown={(event) => {
             if (event.key === 'Enter') onDone?.();
           }}
-          onPaste={(event) => {
-            take(event, event.clipboardData.getData('text'));
-          }}
-          onDrop={(event) => {
-            take(event, event.dataTransfer.getData('text'));
-          }}
+          {...taking(props)}
         />
         {trailing}
       </div>
@@ -131,10 +148,7 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-export interface LinesFieldProps extends Around {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
+export type LinesFieldProps = Around & Pick<TextFieldProps, 'value' | 'onChange' | 'onText'>;
 
 export function LinesField(props: LinesFieldProps) {
   const id = useId();
@@ -151,6 +165,7 @@ export function LinesField(props: LinesFieldProps) {
         onChange={(event) => {
           props.onChange(event.target.value);
         }}
+        {...taking(props)}
       />
     </Field>
   );

@@ -15,7 +15,7 @@ import type {
   StatusView,
 } from '../../preload/contract';
 import { headlineFor } from '../../main/ipc/headline';
-import { activityLink, taskLink } from '../../main/ipc/present';
+import { activityLink, taskLink } from '../../main/domain/web-app';
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
 import { heldAnswers } from './page-held';
 import { lockAnswers } from './page-lock';

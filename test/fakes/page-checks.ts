@@ -1,6 +1,7 @@
 /** The checks of the setup, played on a world. */
 import type { CheckReport, CheckView, Problem } from '../../preload/contract';
-import { grantCommand, sharingLink } from '../../main/setup/checks';
+import { sharingLink } from '../../main/domain/web-app';
+import { grantCommand } from '../../main/setup/grant';
 import { asCollectionId } from '../../main/setup/collection-id';
 import { asAppError } from '../../main/domain/problem';
 import { aProblem, identityOf, type PageWorld, type WorldCollection } from './page-world';

@@ -419,7 +419,6 @@ function manyGone(nowMs: number): PageWorld {
   const datasets = [...held, ...world.datasets];
   return {
     ...world,
-    headline: 'needsYou',
     datasets,
     folders: counted(world.folders, datasets),
     problems: [aProblem('dataset.goneUnsent', { facts, act: 'letGo', sinceMs: nowMs - 3 * hourMs, group })],

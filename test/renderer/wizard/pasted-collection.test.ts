@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { grantCommand, sharingLink } from '../../../main/setup/checks';
+import { sharingLink } from '../../../main/domain/web-app';
+import { grantCommand } from '../../../main/setup/grant';
 import { readCollection } from '../../../renderer/wizard/pasted-collection';
 
 const id = '9d1f3c50-4a1e-4c43-9a4e-0f6b2f6d7a11';

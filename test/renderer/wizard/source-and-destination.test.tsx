@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { sharingLink } from '../../../main/setup/checks';
+import { sharingLink } from '../../../main/domain/web-app';
 import { archiveId, closedId, personalId, readOnlyId } from '../../fakes/page-world';
 import { worlds } from '../../pictures/worlds';
 import { givePageABrowser, openPage, wordsBelow } from '../support/page';

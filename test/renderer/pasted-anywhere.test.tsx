@@ -1,0 +1,81 @@
+// @vitest-environment jsdom
+/** Whatever is pasted into any field: cleaned, or refused beside it at once in plain words; what was right stays. */
+import { fireEvent, screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { worlds } from '../pictures/worlds';
+import { givePageABrowser, goTo, openPage, wordsBelow } from './support/page';
+
+givePageABrowser();
+const nowMs = Date.now();
+const tenMillion = 'x'.repeat(10_000_000);
+
+/** As a browser does it: the text stands in the field only when nobody dealt with it. */
+function paste(field: HTMLElement, text: string): void {
+  if (fireEvent.paste(field, { clipboardData: { getData: () => text } }))
+    fireEvent.change(field, { target: { value: text } });
+}
+
+/** Holds every text field in `scope` against 10 MB. */
+function refuseAll(scope: ReturnType<typeof within>): string[] {
+  const fields = scope.queryAllByRole<HTMLInputElement>('textbox');
+  return fields.map((field) => {
+    const before = field.value;
+    const startedMs = performance.now();
+    paste(field, tenMillion);
+    const name = field.labels?.[0]?.textContent ?? '';
+    expect([name, field.value === before, performance.now() - startedMs < 1000]).toEqual([name, true, true]);
+    expect([name, wordsBelow(field)]).toEqual([
+      name,
+      expect.stringMatching(/too long: 10,000,000 characters|10 MB of text/),
+    ]);
+    return name;
+  });
+}
+
+it('refuses 10 MB beside every field of a folder, and keeps what stood there', async () => {
+  const { user } = await openPage(worlds.working(nowMs));
+  await goTo(user, 'Folders');
+  await user.click(await screen.findByRole('button', { name: 'Change acquisitions' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(await dialog.findByText('More choices'));
+  await user.selectOptions(dialog.getByLabelText('One dataset is'), 'each folder at a depth of');
+  const names = refuseAll(dialog);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'Quiet time',
+      'Depth',
+      'Send only',
+      'Leave out',
+      'Read at most (MB/s)',
+      'Names must match',
+    ]),
+  );
+  const leaveOut = dialog.getByLabelText<HTMLTextAreaElement>('Leave out');
+  fireEvent.change(leaveOut, { target: { value: '' } });
+  leaveOut.setSelectionRange(0, 0);
+  paste(leaveOut, '\u202a"*.tmp"\r\n  Thumbs.db\u200b \u0007\n');
+  expect(leaveOut.value).toBe('*.tmp\nThumbs.db\n');
+});
+
+it('refuses 10 MB in a search and in the name of this computer', async () => {
+  const { user } = await openPage(worlds.working(nowMs));
+  await goTo(user, 'Datasets');
+  const search = screen.getByRole<HTMLInputElement>('searchbox');
+  paste(search, tenMillion);
+  expect([search.value, wordsBelow(search)]).toEqual(['', expect.stringContaining('too long')]);
+  await goTo(user, 'Settings');
+  expect(refuseAll(within(screen.getByRole('main')))).toEqual(['Name of this computer']);
+});
+
+it('takes the digits of a PIN out of what is pasted, and nothing of 10 MB', async () => {
+  const { user } = await openPage(worlds.working(nowMs));
+  await goTo(user, 'Settings');
+  await user.click(screen.getByRole('button', { name: 'Lock with a PIN' }));
+  const pin = within(await screen.findByRole('dialog')).getByLabelText<HTMLInputElement>('New PIN');
+  paste(pin, ' 12 34\u202e\n');
+  expect(pin.value).toBe('1234');
+  const startedMs = performance.now();
+  paste(pin, '7'.repeat(10_000_000));
+  expect(performance.now() - startedMs).toBeLessThan(500);
+  expect([pin.value, wordsBelow(pin)]).toEqual(['1234', expect.stringContaining('at most 12 digits')]);
+});
