@@ -100,17 +100,7 @@ function taking({ onText, onChange }: Pick<TextFieldProps, 'onText' | 'onChange'
 }
 
 export function TextField(props: TextFieldProps) {
-  const {
-    value,
-    onChange,
-    onBlur,
-    onDone,
-    kind = 'text',
-    isMono = false,
-    trailing,
-    placeholder,
-    inputRef,
-  } = props;
+  const { value, onChange, onBlur, onDone, kind = 'text', isMono = false, trailing, placeholder, inputRef } = props;
   const id = useId();
   return (
     <Field {...props} id={id}>
