@@ -16,8 +16,8 @@ function paste(field: HTMLElement, text: string): void {
 }
 
 /** Holds every text field in `scope` against 10 MB. */
-function refuseAll(scope: ReturnType<typeof within>): string[] {
-  const fields = scope.queryAllByRole<HTMLInputElement>('textbox');
+function refuseAll(scope: HTMLElement): string[] {
+  const fields = within(scope).queryAllByRole<HTMLInputElement>('textbox');
   return fields.map((field) => {
     const before = field.value;
     const startedMs = performance.now();
@@ -36,10 +36,11 @@ it('refuses 10 MB beside every field of a folder, and keeps what stood there', a
   const { user } = await openPage(worlds.working(nowMs));
   await goTo(user, 'Folders');
   await user.click(await screen.findByRole('button', { name: 'Change acquisitions' }));
-  const dialog = within(await screen.findByRole('dialog'));
+  const shown = await screen.findByRole('dialog');
+  const dialog = within(shown);
   await user.click(await dialog.findByText('More choices'));
   await user.selectOptions(dialog.getByLabelText('One dataset is'), 'each folder at a depth of');
-  const names = refuseAll(dialog);
+  const names = refuseAll(shown);
   expect(names).toEqual(
     expect.arrayContaining([
       'Quiet time',
@@ -64,7 +65,7 @@ it('refuses 10 MB in a search and in the name of this computer', async () => {
   paste(search, tenMillion);
   expect([search.value, wordsBelow(search)]).toEqual(['', expect.stringContaining('too long')]);
   await goTo(user, 'Settings');
-  expect(refuseAll(within(screen.getByRole('main')))).toEqual(['Name of this computer']);
+  expect(refuseAll(screen.getByRole('main'))).toEqual(['Name of this computer']);
 });
 
 it('takes the digits of a PIN out of what is pasted, and nothing of 10 MB', async () => {
