@@ -187,6 +187,9 @@ export const DatasetIs = z.discriminatedUnion('kind', [
 ]);
 export type DatasetIs = z.infer<typeof DatasetIs>;
 
+export const ListKind = z.enum(['mdoc', 'outputHash']);
+export type ListKind = z.infer<typeof ListKind>;
+
 const Pattern = z.string().min(1).max(300);
 /** A rule as the operator edits it. Patterns are globs against the name, or against the path when they hold a `/`. */
 export const FolderDraft = z.object({
@@ -205,6 +208,7 @@ export const FolderDraft = z.object({
   destinationTemplate: z.string().min(1).max(1000),
   namePattern: z.string().max(500).nullable(),
   mustBeClosed: z.boolean(),
+  lists: ListKind.nullable(),
   /** In MB/s, 10^6 bytes a second; null: no limit. */
   readAtMostMBps: z.number().positive().max(100_000).nullable(),
   pauseAboveMBps: z.number().positive().max(100_000).nullable(),

@@ -1,5 +1,6 @@
 import { joinPath, lastOf, parentOf } from './destination-path';
 import { type Look } from './file-fact';
+import { type ListGap } from './lists';
 import { type Facts, type ProblemCode } from './problem';
 
 /**
@@ -77,6 +78,8 @@ export type DatasetEvent =
       readonly summary: Summary;
       readonly destinationPath: string;
       readonly bornAtMs: number | null;
+      /** What its lists said that was not so, when it was not waited for any longer. */
+      readonly without?: ListGap | null;
     }
   /** Another folder or file stands where it was: it is another run. */
   | { readonly kind: 'replaced'; readonly isFolder: boolean; readonly bornAtMs: number | null }

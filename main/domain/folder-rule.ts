@@ -8,6 +8,10 @@ export type DatasetIs =
   | { readonly kind: 'atDepth'; readonly depth: number }
   | { readonly kind: 'whole' };
 
+/** Files that some instruments write to say which others belong to a dataset: see `lists.ts`. */
+export const listKinds = ['mdoc', 'outputHash'] as const;
+export type ListKind = (typeof listKinds)[number];
+
 /** What one watched folder holds and how it is sent. */
 export interface FolderRule {
   readonly id: string;
@@ -27,6 +31,8 @@ export interface FolderRule {
   readonly sendLast: readonly string[];
   /** A file that another program still has open for writing keeps its dataset waiting, where the system can tell. */
   readonly mustBeClosed: boolean;
+  /** A dataset waits until what its lists name is there, as long as that is worth while; null: they are not read. */
+  readonly lists: ListKind | null;
   readonly destinationTemplate: string;
   readonly namePattern: string | null;
   readonly paused: boolean;

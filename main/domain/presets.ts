@@ -6,7 +6,15 @@ export interface Preset {
   readonly signs: Signs;
   readonly rule: Pick<
     FolderRule,
-    'datasetIs' | 'include' | 'exclude' | 'quietForMs' | 'sentinels' | 'notWhile' | 'sendLast' | 'mustBeClosed'
+    | 'datasetIs'
+    | 'include'
+    | 'exclude'
+    | 'quietForMs'
+    | 'sentinels'
+    | 'notWhile'
+    | 'sendLast'
+    | 'mustBeClosed'
+    | 'lists'
   >;
 }
 
@@ -49,6 +57,7 @@ const everyRun = {
   notWhile: stillCopied,
   sendLast: [],
   mustBeClosed: false,
+  lists: null,
 } as const satisfies Preset['rule'];
 const everyFile = { ...everyRun, datasetIs: { kind: 'eachFile', together: [] } } as const satisfies Preset['rule'];
 const also = (...globs: readonly string[]): readonly string[] => [...litter, ...globs];
@@ -95,6 +104,7 @@ export const presets: readonly Preset[] = [
       quietForMs: 2 * minute,
       exclude: also('queued_reads', 'tmp'),
       ...endsWith('final_summary_*.txt'),
+      lists: 'outputHash',
     },
   },
   {
@@ -125,7 +135,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'tomo',
     signs: inFolder(/^Session\.dm$/, /^SearchMaps\/$/),
-    rule: { ...everyRun, quietForMs: 60 * minute, sentinels: ['*.mdoc'] },
+    rule: { ...everyRun, quietForMs: 60 * minute, sentinels: ['*.mdoc'], lists: 'mdoc' },
   },
   {
     name: 'serialem',
@@ -133,7 +143,7 @@ export const presets: readonly Preset[] = [
       { shows: /^[^/]+\.mdoc$/, as: '*.mdoc', unless: /^(Session\.dm|SearchMaps\/)$/ },
       { shows: /^[^/]+\.nav$/, as: '*.nav' },
     ),
-    rule: { ...everyRun, quietForMs: 30 * minute, sentinels: ['*.mdoc'] },
+    rule: { ...everyRun, quietForMs: 30 * minute, sentinels: ['*.mdoc'], lists: 'mdoc' },
   },
   {
     name: 'bruker',

@@ -11,6 +11,7 @@ export const reasonCodes = [
   'asking', 'queuedAtGlobus', 'sending', 'retrying', 'personalOffline', 'proving', 'paused',
   'sendingHours', 'folderPaused', 'offline', 'setup', 'conflict', 'open', 'instrumentBusy',
   'line', 'lineLong', 'alike', 'around', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
+  'listed', 'listedMany', 'unlisted', 'listUnreadable', 'listTooLarge',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -79,7 +79,8 @@ export function choicesOf(all: SetupChoices): SetupChoices {
 /** What of a rule travels, its fields always in the same order. */
 export function setupFolderOf(rule: SetupFolder): SetupFolder {
   const { preset, path, datasetIs, include, exclude, quietForMs, sentinels, notWhile } = rule;
-  const { sendLast, destinationTemplate, namePattern, mustBeClosed, readAtMostMBps, pauseAboveMBps, cleanUp } = rule;
+  const { sendLast, destinationTemplate, namePattern, mustBeClosed, lists } = rule;
+  const { readAtMostMBps, pauseAboveMBps, cleanUp } = rule;
   return {
     path,
     preset,
@@ -93,6 +94,7 @@ export function setupFolderOf(rule: SetupFolder): SetupFolder {
     destinationTemplate,
     namePattern,
     mustBeClosed,
+    lists,
     readAtMostMBps,
     pauseAboveMBps,
     cleanUp,

@@ -13,6 +13,7 @@ import {
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { clashOf, landingOf } from '../domain/landing';
+import { hasLists, type ListGap, readListAgainMs, reasonOfGap, waitsForListedMs } from '../domain/lists';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
 import {
@@ -60,6 +61,8 @@ export class Settling {
   readonly looks = new Map<string, Stillness>();
   /** A file that another program was last found to hold open. */
   readonly #open = new Map<string, string>();
+  /** What the lists of a dataset were found to say, for as long as it is what it was then. */
+  readonly #gaps = new Map<string, { readonly activity: string; readonly gap: ListGap | null }>();
   /** When another look can settle a dataset, on the clock that never jumps. */
   readonly dueAtMs = new Map<string, number>();
 
@@ -120,6 +123,12 @@ export class Settling {
     const dataset = this.#deps.ledger.dataset(id);
     if (still === undefined || dataset?.phase !== 'settling') this.#forget(id);
     else await this.#settle(dataset, still.look, beganMs);
+  }
+
+  /** Something may settle at any moment; what waits for hours for what its lists name need not be looked at so often. */
+  get settlesSoon(): boolean {
+    for (const id of this.dueAtMs.keys()) if ((this.#gaps.get(id)?.gap ?? null) === null) return true;
+    return false;
   }
 
   /** It cannot be looked at by itself just now: the next look at all names it again. */
@@ -186,8 +195,9 @@ export class Settling {
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
     this.#open.delete(dataset.id);
+    if (this.#gaps.get(dataset.id)?.activity !== look.activity) this.#gaps.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs));
-    if (verdict.settled) await this.#finish(dataset, look);
+    if (verdict.settled) await this.#finish(dataset, still, beganMs);
     else this.#lookAgainIn(dataset, verdict.lookAgainInMs);
   }
 
@@ -200,6 +210,8 @@ export class Settling {
     if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
     const verdict = judge(this.#rule, still, ages);
     if (!verdict.settled) return verdict.reason;
+    const gap = this.#gaps.get(dataset.id)?.gap ?? null;
+    if (gap !== null) return reasonOfGap(gap, this.#listsHoldForMs(ages.quietMs));
     return { code: 'quietFor', facts: { quiet: ages.quietMs, needed: this.#rule.quietForMs } }; // looked at any moment
   }
 
@@ -218,7 +230,8 @@ export class Settling {
   }
 
   /** Takes the manifest and writes it down with the move to `queued`; or holds what could not be sent rightly. */
-  async #finish(dataset: Dataset, look: Look): Promise<void> {
+  async #finish(dataset: Dataset, still: Stillness, beganMs: number): Promise<void> {
+    const { look } = still;
     this.dueAtMs.delete(dataset.id);
     try {
       if (this.#rule.mustBeClosed) {
@@ -229,8 +242,14 @@ export class Settling {
           return;
         }
       }
+      const gap = await this.#gapIn(dataset, look);
+      const leftMs = this.#listsHoldForMs(this.#agesOf(dataset, still, beganMs).quietMs);
+      if (gap !== null && leftMs > 0) {
+        this.#lookAgainIn(dataset, gap.kind === 'unreadable' ? Math.min(leftMs, readListAgainMs) : leftMs);
+        return;
+      }
       const destinationPath = this.#destinationOf(dataset, look);
-      if (await this.#keepManifest(dataset, look, destinationPath)) {
+      if (await this.#keepManifest(dataset, look, destinationPath, gap)) {
         this.#forget(dataset.id);
         this.#deps.ready();
       } else {
@@ -251,8 +270,27 @@ export class Settling {
     this.#deps.changed();
   }
 
+  /** Lists are read once for what stands still; one that could not be read is tried again. */
+  async #gapIn(dataset: Dataset, look: Look): Promise<ListGap | null> {
+    if (!hasLists(this.#rule, look)) return null;
+    const known = this.#gaps.get(dataset.id);
+    if (known !== undefined && known.gap?.kind !== 'unreadable') return known.gap;
+    const gap = await this.#deps.files.listGap(this.#rule, dataset.key);
+    this.#gaps.set(dataset.id, { activity: look.activity, gap });
+    return gap;
+  }
+
+  #listsHoldForMs(quietMs: number): number {
+    return this.#rule.quietForMs + waitsForListedMs - quietMs;
+  }
+
   /** False when the files are not what was looked at. What was written of a manifest by then is taken away next time. */
-  async #keepManifest(dataset: Dataset, look: Look, destinationPath: string): Promise<boolean> {
+  async #keepManifest(
+    dataset: Dataset,
+    look: Look,
+    destinationPath: string,
+    without: ListGap | null,
+  ): Promise<boolean> {
     const { ledger } = this.#deps;
     const version = await this.#versionFor(dataset, look);
     // The manifest of an order is never written again; the same content has the same files.
@@ -285,7 +323,7 @@ export class Settling {
     ledger.atomically(() => {
       if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
       const bornAtMs = look.isFolder ? look.bornAtMs : null;
-      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs });
+      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs, without });
     });
     return true;
   }
@@ -337,6 +375,7 @@ export class Settling {
   #forget(id: string): void {
     this.looks.delete(id);
     this.#open.delete(id);
+    this.#gaps.delete(id);
     this.dueAtMs.delete(id);
   }
 }

@@ -191,8 +191,7 @@ class Folder {
     const hintAtMs = this.#hintedAtMs === null ? Infinity : this.#hintedAtMs + hintGapMs;
     let nextMs = Math.min(this.#fullLookAtMs, hintAtMs);
     for (const atMs of this.settling.dueAtMs.values()) nextMs = Math.min(nextMs, atMs);
-    if (this.settling.dueAtMs.size > 0 && this.#watch?.state !== 'events')
-      nextMs = Math.min(nextMs, laterMs + lookEveryMs);
+    if (this.settling.settlesSoon && this.#watch?.state !== 'events') nextMs = Math.min(nextMs, laterMs + lookEveryMs);
     return Math.max(1, nextMs - laterMs);
   }
 

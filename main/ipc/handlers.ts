@@ -210,7 +210,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
 }
 
 function draftFrom(preset: Preset, datasetIs = preset.rule.datasetIs): Omit<FolderDraft, 'path'> {
-  const { include, exclude, quietForMs, sentinels, notWhile, sendLast, mustBeClosed } = preset.rule;
+  const { include, exclude, quietForMs, sentinels, notWhile, sendLast, mustBeClosed, lists } = preset.rule;
   return {
     preset: preset.name,
     datasetIs: datasetIsView(datasetIs),
@@ -223,6 +223,7 @@ function draftFrom(preset: Preset, datasetIs = preset.rule.datasetIs): Omit<Fold
     destinationTemplate: templateFor(datasetIs),
     namePattern: null,
     mustBeClosed,
+    lists,
     readAtMostMBps: null,
     pauseAboveMBps: null,
     cleanUp: null,

@@ -16,6 +16,7 @@ import { type eventsEn } from '../../preload/texts/events-en';
 import { type Dataset, type Hold, nameOf, type Phase } from '../domain/dataset';
 import { type LeftOutReason } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
+import { type ListGap } from '../domain/lists';
 import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
 import { type Reason, type ReasonCode } from '../domain/settle';
@@ -163,8 +164,17 @@ export function presentProposal({ why }: Proposal): Said {
 }
 
 export function presentHistory(row: HistoryRow): { atMs: number; said: Said } {
-  return { atMs: row.atMs, said: { code: told(row.event), facts: { ...row.facts } } };
+  const { gap } = row.facts;
+  const code = row.event === 'quiet' && gap !== undefined && isGap(gap) ? wentWithout[gap] : told(row.event);
+  return { atMs: row.atMs, said: { code, facts: { ...row.facts } } };
 }
+const wentWithout = {
+  missing: 'quietWithout',
+  unnamed: 'quietUnnamed',
+  unreadable: 'quietUnread',
+  tooLarge: 'quietUnread',
+} as const satisfies Record<ListGap['kind'], keyof typeof historyEn>;
+const isGap = (gap: string | number): gap is ListGap['kind'] => Object.hasOwn(wentWithout, gap);
 
 type TaskEventView = NonNullable<TaskEventsView>['events'][number];
 /** Details can be as long as a server likes; so many characters of them are more than anybody reads. */
@@ -247,6 +257,7 @@ export function draftOf(rule: FolderRule): FolderDraft {
     destinationTemplate: rule.destinationTemplate,
     namePattern: rule.namePattern,
     mustBeClosed: rule.mustBeClosed,
+    lists: rule.lists,
     readAtMostMBps: rule.readAtMostMBps,
     pauseAboveMBps: rule.pauseAboveMBps,
     cleanUp: rule.cleanUp,

@@ -4,6 +4,7 @@ import { joinPath } from '../domain/destination-path';
 import { type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { clashOf, findClash, landingOf } from '../domain/landing';
+import { hasLists, reasonOfGap, waitsForListedMs } from '../domain/lists';
 import { AppError, asAppError } from '../domain/problem';
 import { judgeByFileTimes } from '../domain/settle';
 import { type Settings } from '../domain/settings';
@@ -24,8 +25,8 @@ export interface PreviewDeps {
 }
 
 const datasetsShown = 100;
-/** To ask whether a file is open can take long; so many datasets are asked after. */
-const askedIfOpen = 20;
+/** To ask whether a file is open, or what its lists name, can take long; so many datasets are asked after. */
+const askedMoreOf = 20;
 /** So many are looked up in the ledger before the app breathes. */
 const askedAtOnce = 1000;
 
@@ -43,7 +44,7 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
   const { looks, leftOut } = await looksOf(rule, files);
   assertNoClash(rule, now, looks, deps.clock);
   const datasets: PreviewView['datasets'] = [];
-  let asksLeft = askedIfOpen;
+  let asksLeft = askedMoreOf;
   for (const look of looks.slice(0, datasetsShown)) {
     const known = deps.ledger.datasetAt(rule.id, look.key) ?? asFound(rule, look, deps.clock);
     const landing = landingIn(rule, now, known, deps.clock);
@@ -51,6 +52,10 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
     if (reason === null && rule.mustBeClosed && asksLeft-- > 0) {
       const file = await files.findOpen(rule, look.key);
       if (file !== null) reason = presentReason({ code: 'open', facts: { file } });
+    }
+    if (reason === null && hasLists(rule, look) && asksLeft-- > 0) {
+      const gap = await files.listGap(rule, look.key);
+      if (gap !== null) reason = presentReason(reasonOfGap(gap, waitsForListedMs));
     }
     datasets.push({
       name: look.key === '' ? nameOf('', rule.path) : look.key,

@@ -1,5 +1,6 @@
 import { type FileFact, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
+import { type ListGap } from '../domain/lists';
 
 /** Part of one look at a whole folder: at most 500 looks, so that no part holds the main loop. */
 export interface Sweep {
@@ -59,6 +60,11 @@ export interface Files {
   watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch;
   /** A file of the dataset that another program has open for writing; null when none is, or the system cannot tell. */
   findOpen(rule: FolderRule, key: string): Promise<string | null>;
+  /**
+   * What keeps a folder that is one dataset from being what the lists in it say (`rule.lists`); null when nothing does.
+   * Reads the lists, so it is asked only of what stands still.
+   */
+  listGap(rule: FolderRule, key: string): Promise<ListGap | null>;
   /** Checksum of one file's bytes; null when it is not there or changed while it was read. Throws folder.unreadable. */
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null>;
   /** Names in one local folder, for the proof that two views show the same place; at most `limit`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isFolderName } from '../domain/destination-path';
+import { listKinds } from '../domain/folder-rule';
 import { AppError } from '../domain/problem';
 import { stationOf, type SetupFile, type SetupFolder } from '../domain/setup-file';
 import { costLimit, type LockedSecret, lockSecret, unlockSecret } from './locked-secret';
@@ -42,6 +43,7 @@ const Folder: z.ZodType<SetupFolder> = z.strictObject({
   destinationTemplate: z.string().min(1).max(1000),
   namePattern: z.string().max(500).nullable(),
   mustBeClosed: z.boolean().default(false),
+  lists: z.enum(listKinds).nullable().default(null),
   readAtMostMBps: Speed.nullable().default(null),
   pauseAboveMBps: Speed.nullable().default(null),
   cleanUp: z

@@ -617,6 +617,12 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   blockedLate: 'wartet schon {ago}, bis {file} verschwunden ist: bitte prüfen, ob die Datei liegen blieb',
   noDataLate: '{file} ist schon {ago} lang ohne Daten: bitte prüfen, ob die Aufnahme misslungen ist',
   openLate: '{file} ist schon {ago} lang in einem anderen Programm geöffnet: bitte dort schließen',
+  listed: 'wartet auf {file}, genannt in {list}: geht in {leftMs} ohne diese Datei',
+  listedMany:
+    'wartet auf {count} Dateien, die in Listen stehen, etwa {file} in {list}: geht in {leftMs} ohne diese Dateien',
+  unlisted: 'wartet, bis eine Liste des Geräts {file} nennt: geht in {leftMs} trotzdem',
+  listUnreadable: '{list} mit den Namen der Dateien ist nicht lesbar ({detail}): geht in {leftMs} trotzdem',
+  listTooLarge: '{list} mit den Namen der Dateien ist zu lang zum Lesen ({bytesOfList}): geht in {leftMs} trotzdem',
   sentAlready: 'schon zugestellt: nichts Neues zu senden',
   instrumentBusy: 'das Gerät schreibt {rate} MB/s in diesen Ordner: die Platte gehört ihm',
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
@@ -638,6 +644,12 @@ export const historyDe: SameShape<typeof historyEn> = {
   found: 'Gefunden',
   changed: 'Wieder geändert: Slipway wartet, bis Ruhe ist',
   quiet: 'Fertig: {files} {files|Datei ist|Dateien sind} bereit zum Senden',
+  quietWithout:
+    'Fertig mit {files} {files|Datei|Dateien}, ohne {count}, die in Listen stehen ({file} in {list}): in Stunden der Ruhe kam nichts',
+  quietUnnamed:
+    'Fertig mit {files} {files|Datei|Dateien}; {count} davon, etwa {file}, nannte in Stunden der Ruhe keine Liste des Geräts',
+  quietUnread:
+    'Fertig mit {files} {files|Datei|Dateien}; {list} war nicht lesbar, also weiß niemand, ob alles da ist, was darin steht',
   ordered: 'An Globus übergeben',
   accepted: 'Von Globus angenommen',
   succeeded: 'Globus meldet alles kopiert: wird geprüft',

@@ -601,6 +601,12 @@ export const reasonsEn = {
   noDataLate: '{file} has held no data for {ago}: check whether the acquisition failed',
   openLate: '{file} has been open in another program for {ago}: close it there',
   sentAlready: 'delivered already: nothing new to send',
+  listed: 'waiting for {file}, which {list} names: goes without it in {leftMs}',
+  listedMany: 'waiting for {count} files that lists name, such as {file} in {list}: goes without them in {leftMs}',
+  unlisted: 'waiting until a list of the instrument names {file}: goes all the same in {leftMs}',
+  listUnreadable: '{list}, which names the files of it, cannot be read ({detail}): goes all the same in {leftMs}',
+  listTooLarge:
+    '{list}, which names the files of it, is too long to be read ({bytesOfList}): goes all the same in {leftMs}',
   instrumentBusy: 'the instrument writes {rate} MB/s into this folder: leaving the disk to it',
   presetSign: '{sign} lies in {count} of {of} {of|folder|folders}',
   presetSignOne: '{sign} lies in the one folder here',
@@ -628,6 +634,12 @@ export const historyEn = {
   found: 'Found',
   changed: 'Changed again: watching until it is quiet',
   quiet: 'Finished: {files} {files|file is|files are} ready to be sent',
+  quietWithout:
+    'Finished with {files} {files|file|files}, without {count} that lists name ({file} in {list}): nothing came in hours of quiet',
+  quietUnnamed:
+    'Finished with {files} {files|file|files}; no list of the instrument named {count} of them in hours of quiet, such as {file}',
+  quietUnread:
+    'Finished with {files} {files|file|files}; {list} could not be read, so nobody knows whether all that it names is there',
   ordered: 'Given to Globus',
   accepted: 'Globus took it',
   succeeded: 'Globus reports that all is copied: checking it',

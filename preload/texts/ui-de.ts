@@ -337,6 +337,12 @@ export const uiDe: SameShape<typeof uiEn> = {
     togetherHint: 'Ihre Endungen in einer Zeile, die führende zuerst, zum Beispiel .wiff .wiff.scan',
     mustBeClosed: 'Warten, solange ein anderes Programm eine Datei geöffnet hat',
     mustBeClosedHint: 'Aus lassen, wo die Software des Geräts fertige Dateien geöffnet hält.',
+    lists: 'Listen, die das Gerät schreibt',
+    listsHint:
+      'Auf das, was eine Liste nennt, wird gewartet. Kommt es nicht, obwohl alles andere weitere 6 Stunden ruht, so wird der Rest gesendet, und sein Verlauf sagt, was gefehlt hat.',
+    listsNone: 'werden nicht gelesen',
+    listsMdoc: '.mdoc von SerialEM und Tomo 5: jede Aufnahme ist da und genannt',
+    listsOutputHash: 'output_hash von MinKNOW: jede Datei ist da',
     readAtMost: 'Höchstens lesen mit (MB/s)',
     readAtMostHint: 'Wenn Dateien vor dem Aufräumen mit ihrem Beleg verglichen werden. Leer: so schnell es geht.',
     pauseAbove: 'Die Platte dem Gerät überlassen ab (MB/s)',

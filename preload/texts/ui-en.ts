@@ -329,6 +329,12 @@ export const uiEn = {
     togetherHint: 'Their endings in one line, the leading one first, for instance .wiff .wiff.scan',
     mustBeClosed: 'Wait while another program has a file open',
     mustBeClosedHint: 'Leave this off where the instrument’s software keeps finished files open.',
+    lists: 'Lists that the instrument writes',
+    listsHint:
+      'What a list names is waited for. When it does not come although all else is quiet for 6 hours more, the rest is sent, and its history says what was missing.',
+    listsNone: 'are not read',
+    listsMdoc: '.mdoc of SerialEM and Tomo 5: every frame is there, and named',
+    listsOutputHash: 'output_hash of MinKNOW: every file is there',
     readAtMost: 'Read at most (MB/s)',
     readAtMostHint: 'When files are compared with their receipt before a clean-up. Empty: as fast as it goes.',
     pauseAbove: 'Leave the disk to the instrument above (MB/s)',

@@ -1,5 +1,5 @@
 import { fill } from '../../preload/texts/index';
-import type { DatasetIs, FolderDraft } from '../../preload/contract';
+import type { DatasetIs, FolderDraft, ListKind } from '../../preload/contract';
 import { LineField, LinesOfText } from '../line-field';
 import { CheckField, SelectField } from '../parts/field';
 import { useWords, type Words } from '../words';
@@ -75,6 +75,11 @@ export function RuleFields({ draft, texts, error, onText, onChange }: RuleFields
     { value: 'atDepth', text: ui.rule.datasetAtDepth },
     { value: 'whole', text: ui.rule.datasetWhole },
   ];
+  const lists: readonly { readonly value: ListKind | 'none'; readonly text: string }[] = [
+    { value: 'none', text: ui.rule.listsNone },
+    { value: 'mdoc', text: ui.rule.listsMdoc },
+    { value: 'outputHash', text: ui.rule.listsOutputHash },
+  ];
   return (
     <div className="rule-fields">
       <div className="field-pair">
@@ -129,6 +134,15 @@ export function RuleFields({ draft, texts, error, onText, onChange }: RuleFields
         isOn={draft.mustBeClosed}
         onChange={(mustBeClosed) => {
           onChange({ ...draft, mustBeClosed });
+        }}
+      />
+      <SelectField
+        label={ui.rule.lists}
+        hint={ui.rule.listsHint}
+        value={draft.lists ?? 'none'}
+        options={lists}
+        onChange={(kind) => {
+          onChange({ ...draft, lists: kind === 'none' ? null : kind });
         }}
       />
       <div className="field-pair">

@@ -2,6 +2,7 @@ import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fac
 import { type Order } from '../../main/domain/order';
 import { type FileProof } from '../../main/domain/proof';
 import { type TaskNews } from '../../main/domain/task-news';
+import { type ListGap } from '../../main/domain/lists';
 import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Route } from '../../main/ports/route';
@@ -67,6 +68,9 @@ export class StillFiles implements Files {
     return { state: 'events', stop: () => undefined };
   }
   findOpen(): Promise<string | null> {
+    return Promise.resolve(null);
+  }
+  listGap(): Promise<ListGap | null> {
     return Promise.resolve(null);
   }
   digest(): Promise<Digest | null> {

@@ -15,6 +15,7 @@ export function aDraft(path: string, patch: Partial<FolderDraft> = {}): FolderDr
     destinationTemplate: '{station}/{dataset}',
     namePattern: null,
     mustBeClosed: false,
+    lists: null,
     readAtMostMBps: null,
     pauseAboveMBps: null,
     cleanUp: null,

@@ -1,7 +1,9 @@
 import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, marksOf, matcherOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
+import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
+import { gapIn } from './gap-in';
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
@@ -26,6 +28,8 @@ interface FakeFile {
   readonly bytes: number;
   readonly modifiedAtMs: number;
   readonly changedAtMs: number;
+  /** Of a list; any other file has a size and no more. */
+  readonly text?: string;
 }
 
 /** A disk in memory. Paths are absolute; `write` moves both times, as a disk does. */
@@ -47,6 +51,10 @@ export class FakeFiles implements Files {
   watchState: WatchState = 'none';
   /** The name of a file that another program has open. */
   openFile: string | null = null;
+  /** What keeps every list from being read. */
+  listTrouble: ListGap | null = null;
+  /** How often lists were read. */
+  listsRead = 0;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -57,6 +65,10 @@ export class FakeFiles implements Files {
   /** A folder is made here, anew if one was here before. */
   makeFolder(path: string): void {
     this.#births.set(path, this.#now());
+  }
+  /** A list, as its instrument writes it. */
+  writeText(path: string, text: string): void {
+    this.#files.set(path, { bytes: text.length, modifiedAtMs: this.#now(), changedAtMs: this.#now(), text });
   }
   remove(path: string): void {
     for (const key of [...this.#files.keys()]) if (key === path || key.startsWith(`${path}/`)) this.#files.delete(key);
@@ -161,6 +173,16 @@ export class FakeFiles implements Files {
   }
   findOpen(): Promise<string | null> {
     return Promise.resolve(this.openFile);
+  }
+  async listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
+    this.listsRead += 1;
+    if (this.listTrouble !== null) return this.listTrouble;
+    const inners: string[] = [];
+    for await (const part of this.manifest(rule, key)) inners.push(...part.map((file) => file.path));
+    const texts = new Map(
+      inners.map((inner) => [inner, this.#files.get(`${rule.path}/${key}/${inner}`)?.text ?? ''] as const),
+    );
+    return gapIn(rule, texts);
   }
   /** There are no bytes in it: the size stands for them. */
   digest(path: string): Promise<Digest | null> {

@@ -38,6 +38,7 @@ const draft = (preset: string, quietForS: number): Omit<FolderDraft, 'path'> => 
   destinationTemplate: '{station}/{dataset}',
   namePattern: null,
   mustBeClosed: false,
+  lists: null,
   readAtMostMBps: null,
   pauseAboveMBps: null,
   cleanUp: null,

@@ -251,6 +251,7 @@ export function aFolder(more: Partial<FolderView> = {}): FolderView {
       destinationTemplate: '{station}/{dataset}',
       namePattern: null,
       mustBeClosed: false,
+      lists: null,
       readAtMostMBps: null,
       pauseAboveMBps: null,
       cleanUp: null,

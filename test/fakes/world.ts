@@ -28,6 +28,7 @@ export function aRule(patch: Partial<FolderRule> = {}): FolderRule {
     destinationTemplate: '{dataset}',
     namePattern: null,
     mustBeClosed: false,
+    lists: null,
     readAtMostMBps: null,
     pauseAboveMBps: null,
     cleanUp: null,

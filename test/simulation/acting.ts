@@ -1,6 +1,7 @@
 import { type FolderRule } from '../../main/domain/folder-rule';
 import { type Act } from './plan';
 import { type SimDisk } from './sim-disk';
+import { namesAll } from './sim-looks';
 
 const datasets = ['run-1', 'run-2', 'run-3', 'run-4'] as const;
 /** Two persons with runs of the same names: where datasets are folders at depth 2, they ask for the same place. */
@@ -9,6 +10,8 @@ const files = ['a.tif', 'b.tif', 'a.idx', 'sub/c.tif', 'd.tmp', 'part', 'done'] 
 /** Names that some disks take for one. */
 const alikeDatasets = ['run-1', 'Run-1', 'run-3', 'run-4'] as const;
 const alikeFiles = ['a.tif', 'A.tif', 'a.idx', 'sub/c.tif', 'Sub/c.tif', 'part', 'done'] as const;
+/** A list takes the place of what is for the most part left out. */
+const aList = { instead: 'd.tmp', name: 'a.mdoc' } as const;
 const sizes = [1, 5, 5, 1_000] as const;
 const filesOfNewRun = 3;
 
@@ -159,11 +162,21 @@ export class Acting {
     this.#disk.letGo();
     for (const rule of this.#rules) {
       for (const path of this.#pathsOf(rule)) if (rule.notWhile.includes(nameOf(path))) this.#disk.remove(path);
+      for (const path of this.#pathsOf(rule))
+        if (rule.lists !== null && nameOf(path) === aList.name) this.#complete(rule, path);
       const [sentinel] = rule.sentinels;
       if (sentinel === undefined) continue;
       const ends = this.#pathsOf(rule).flatMap((path) => endsOf(rule, path, sentinel));
       for (const path of new Set(ends)) if (this.#disk.at(path) === null) this.#disk.write(path, 1);
     }
+  }
+
+  /** A list that names all, and all that it names. */
+  #complete(rule: FolderRule, list: string): void {
+    const folder = folderOf(rule, list);
+    this.#disk.write(list, namesAll);
+    for (const path of files.filter((each) => each.endsWith('.tif')).map((each) => `${folder}/${each}`))
+      if (this.#disk.at(path) === null) this.#disk.write(path, 1);
   }
 
   #ruleFor(share: number): FolderRule {
@@ -176,7 +189,8 @@ export class Acting {
   }
   #pathIn(rule: FolderRule, pick: number, other: number): string {
     const dataset = picked(this.#datasets, pick) ?? datasets[0];
-    const file = picked(this.#files, other) ?? files[0];
+    const name = picked(this.#files, other) ?? files[0];
+    const file = rule.lists !== null && name === aList.instead ? aList.name : name;
     const person = rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
     return `${rule.path}/${person}${dataset}/${file}`;
   }

@@ -3,6 +3,7 @@ import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dat
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
+import { hasLists, waitsForListedMs } from '../../main/domain/lists';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { GrowthSeen } from './growth-seen';
@@ -11,7 +12,7 @@ import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
 import { longestWalkMs } from './sim-files';
 import { type Told } from './sim-ledger';
-import { looksAt } from './sim-looks';
+import { gapAt, looksAt } from './sim-looks';
 
 export interface Watched {
   readonly ledger: Ledger;
@@ -338,14 +339,14 @@ export class Invariants {
       violated('a manifest is what stood still', `${dataset.key} changed while its manifest was taken`);
     const isLocked = (path: string): boolean => disk.holdOf(path)?.hold === 'locked';
     const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
+    // What came or went while the look, the lists and the manifest were taken may not have been seen.
+    const isFresh = (): boolean => disk.hasChangedBelow(rule.path, monotonicMs() - 3 * longestWalkMs);
     // What changed after it was looked at last is found when it is proven.
     const isAsLookedAt = now?.activity === dataset.summary?.activity;
     if (isAsLookedAt && now !== undefined) {
       const needed = holdsSentinels(rule, now) ? rule.sentinels : [];
       const isMarked = (glob: string): boolean => now.marksFound.includes(glob);
-      // A mark that came or went while the look and the manifest were taken may not have been seen.
-      const isFresh = disk.hasChangedBelow(rule.path, monotonicMs() - 3 * longestWalkMs);
-      if (!isFresh && (rule.notWhile.some(isMarked) || !needed.every(isMarked)))
+      if (!isFresh() && (rule.notWhile.some(isMarked) || !needed.every(isMarked)))
         violated('nothing goes out before its marks say that it is done', dataset.key);
     }
     for (const file of manifest) {
@@ -355,6 +356,12 @@ export class Invariants {
       const held = rule.mustBeClosed ? disk.holdOf(localOf(rule, dataset, file.path)) : null;
       if (held?.hold === 'open' && held.sinceMs < askedAtMs)
         violated('nothing goes out that is open', `${dataset.key}: ${file.path}`);
+    }
+    const agoMs = manifest.map((file) => monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? -Infinity));
+    const isWaitedFor = Math.min(...agoMs) < rule.quietForMs + waitsForListedMs;
+    if (isAsLookedAt && !isFresh() && isWaitedFor && now !== undefined && hasLists(rule, now)) {
+      const gap = gapAt(rule, disk.snapshot(), dataset.key, isLocked);
+      if (gap !== null) violated('nothing goes out before its lists are fulfilled', `${dataset.key}: ${gap.kind}`);
     }
   }
 

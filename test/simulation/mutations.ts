@@ -269,6 +269,12 @@ export const mutations: readonly Mutation[] = [
     to: 'return needed.find((sentinel) => sentinel === look.key);',
   },
   {
+    name: 'sends what is not what its lists say',
+    file: 'main/engine/settling.ts',
+    from: 'if (gap !== null && leftMs > 0) {',
+    to: 'if (gap !== null && leftMs > waitsForListedMs) {',
+  },
+  {
     name: 'forgets what it was asked to look at when it looks at all',
     file: 'main/engine/watching.ts',
     from: 'if (asked.size <= singleLooks) for (const key of asked) await this.#lookAtKey(key);',

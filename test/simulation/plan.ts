@@ -131,6 +131,9 @@ export interface Plan {
 
 const dayMs = 86_400_000;
 
+/** Told by the seed and not drawn, so that what else happens in a seed is not about them. */
+const listsIn = (seed: number): FolderRule['lists'] => (seed % 4 === 3 ? 'mdoc' : null);
+
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
 export function planOf(seed: number, steps: number, isWhole = false): Plan {
   const random = new Random(seed);
@@ -139,7 +142,7 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
   const drawn = [drawRule(random, 'f1', '/data/scope')];
   if (random.chance(0.25) || theme !== null) drawn.push(drawRule(random, 'f2', '/data/mass'));
   const destinationTemplate = random.chance(0.7) ? '{dataset}' : '{folder}/{dataset}';
-  const rules = drawn.map((rule) => ({ ...rule, destinationTemplate }));
+  const rules = drawn.map((rule) => ({ ...rule, destinationTemplate, lists: listsIn(seed) }));
   const habits = theme?.habits ?? drawHabits(random);
   const acts: PlannedAct[] = [];
   for (let file = random.between(1, 8); file > 0; file -= 1) acts.push({ atStep: 0, act: drawWrite(random) });
@@ -212,6 +215,7 @@ function drawRule(random: Random, id: string, path: string): FolderRule {
     destinationTemplate: '{dataset}',
     namePattern: null,
     mustBeClosed: random.chance(0.2),
+    lists: null,
     readAtMostMBps: null,
     pauseAboveMBps: random.chance(0.1) ? 0.000_01 : null,
     cleanUp: random.chance(0.25) ? { afterDays: 0, how: 'delete', asks: false } : null,

@@ -1,12 +1,13 @@
 import { type FileFact, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
+import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
 import { type Condition } from './plan';
 import { type Random } from './random';
 import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
-import { looksAt, manifestOf, tornBetween } from './sim-looks';
+import { gapAt, looksAt, manifestOf, tornBetween } from './sim-looks';
 
 export interface FilesWorld {
   readonly disk: SimDisk;
@@ -105,6 +106,9 @@ export class SimFiles implements Files {
       .map((path) => placeOf(rule, path.slice(rule.path.length + 1)))
       .find((place) => place?.key === key);
     return Promise.resolve(open?.inner ?? null);
+  }
+  async listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
+    return gapAt(rule, await this.#walk(rule), key, this.#isLocked);
   }
   /** Reading takes its time; what was written meanwhile tears it. */
   async digest(path: string): Promise<Digest | null> {

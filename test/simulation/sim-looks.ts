@@ -1,5 +1,7 @@
 import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, marksOf, type Matcher, matcherOf, placeOf, senderOf } from '../../main/domain/folder-rule';
+import { type ListGap } from '../../main/domain/lists';
+import { gapIn } from '../fakes/gap-in';
 import { type DiskFile } from './sim-disk';
 
 type Files = ReadonlyMap<string, DiskFile>;
@@ -110,4 +112,21 @@ export function manifestOf(
   isLocked: (path: string) => boolean,
 ): readonly FileFact[] {
   return grouped(rule, files, isLocked).get(key)?.files ?? [];
+}
+
+/** What each list names is told by its size, as far as that goes: a bit for each of these. */
+const namedInLists = ['a.tif', 'b.tif', 'c.tif'] as const;
+export const namesAll = 2 ** namedInLists.length - 1;
+const textOfList = (bytes: number): string =>
+  namedInLists.map((name, bit) => ((bytes >> bit) % 2 === 1 ? `SubFramePath = D:\\x\\${name}` : '')).join('\n');
+
+/** Why a dataset is not what its lists say. */
+export function gapAt(
+  rule: FolderRule,
+  files: Files,
+  key: string,
+  isLocked: (path: string) => boolean,
+): ListGap | null {
+  const facts = manifestOf(rule, files, key, isLocked);
+  return gapIn(rule, new Map(facts.map(({ path, bytes }) => [path, textOfList(bytes)])));
 }

@@ -283,6 +283,7 @@ function ruleOf(name: FolderName, watched: string): FolderRule {
     notWhile: [],
     sendLast: name === 'runs' ? [sentinelName] : [],
     mustBeClosed: false,
+    lists: null,
     destinationTemplate: '{folder}/{dataset}',
     namePattern: null,
     paused: false,

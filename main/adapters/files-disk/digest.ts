@@ -15,7 +15,7 @@ export async function digest(
   readAtMostMBps: number | null,
   outlet: Outlet<'digest'>,
 ): Promise<Digest | null> {
-  const file = openFile(path);
+  const file = openPlainFile(path);
   if (file === null) return null;
   try {
     const before = fstatSync(file, { bigint: true });
@@ -54,8 +54,8 @@ export async function digest(
   }
 }
 
-/** Never through a link, and never waiting at a pipe. Null when there is no plain file. */
-function openFile(path: string): number | null {
+/** Never through a link, and never waiting at a pipe. Null when there is no plain file. Throws folder.unreadable. */
+export function openPlainFile(path: string): number | null {
   try {
     if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return null;
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);

@@ -1,6 +1,7 @@
 import { type Worker } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
+import { type ListGap } from '../../domain/lists';
 import { AppError, asAppError } from '../../domain/problem';
 import {
   type Digest,
@@ -90,6 +91,9 @@ export class DiskFiles implements Files {
 
   findOpen(rule: FolderRule, key: string): Promise<string | null> {
     return this.#reader(rule.path).call('findOpen', { rule, key }, this.#silenceMs);
+  }
+  listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
+    return this.#reader(rule.path).call('listGap', { rule, key }, this.#silenceMs);
   }
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null> {
     return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps }, this.#silenceMs);

@@ -9,6 +9,7 @@ import { findOpenByOpening, findOpenByProc } from './find-open';
 import { codeOf, folderError } from './folder-error';
 import { type FromWorker, type Kind, pathOf, type Questions, type ToWorker } from './messages';
 import { stepBack } from './modest-thread';
+import { listGap } from './list-gap';
 import { look, manifest } from './one-dataset';
 import { Outlet, Stopped } from './outlet';
 import { assist, SecondThread } from './second-thread';
@@ -69,6 +70,7 @@ const answering: Answering = {
     if (process.platform === 'win32') return findOpenByOpening(rule, key, outlet);
     return Promise.resolve(null); // no way to tell without a program of others
   },
+  listGap: ({ rule, key }, outlet) => listGap(rule, key, outlet),
   digest: ({ path, algorithm, readAtMostMBps }, outlet) => digest(path, algorithm, readAtMostMBps, outlet),
   names: async ({ path, limit }) => {
     await Promise.resolve();

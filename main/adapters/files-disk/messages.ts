@@ -1,6 +1,7 @@
 import { type MessagePort } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
+import { type ListGap } from '../../domain/lists';
 import { type Facts, type ProblemCode } from '../../domain/problem';
 import { type Digest, type DigestAlgorithm, type Sweep, type WatchState } from '../../ports/files';
 import { type Listed } from './list-folder';
@@ -13,6 +14,7 @@ export interface Questions {
   watch: { asks: { rule: FolderRule }; part: WatchNews; answer: null };
   look: { asks: { rule: FolderRule; key: string }; part: never; answer: Look | null };
   findOpen: { asks: { rule: FolderRule; key: string }; part: never; answer: string | null };
+  listGap: { asks: { rule: FolderRule; key: string }; part: never; answer: ListGap | null };
   digest: {
     asks: { path: string; algorithm: DigestAlgorithm; readAtMostMBps: number | null };
     part: never;

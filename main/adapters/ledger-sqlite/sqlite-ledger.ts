@@ -4,6 +4,7 @@ import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domai
 import { type CleanUp, type Removal } from '../../domain/clean-up';
 import { placesAbove } from '../../domain/destination-path';
 import { type FileFact, type ManifestFile } from '../../domain/file-fact';
+import { factsOfGap } from '../../domain/lists';
 import { type Delivery, type DeliveryHead } from '../../domain/order';
 import { type ProvenFile } from '../../domain/proof';
 import { type ReceiptHead } from '../../domain/receipt';
@@ -655,7 +656,11 @@ function valuesOf({ datasetId, version, isLast, taskId }: Unproven): Value[] {
 function factsOf(event: DatasetEvent): HistoryRow['facts'] {
   switch (event.kind) {
     case 'quiet':
-      return { files: event.summary.files, bytes: event.summary.bytes };
+      return {
+        ...(event.without == null ? {} : factsOfGap(event.without)),
+        files: event.summary.files,
+        bytes: event.summary.bytes,
+      };
     case 'ordered':
       return { delivery: event.deliveryId };
     case 'firstProven':

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listKinds } from '../../domain/folder-rule';
 import { type Settings } from '../../domain/settings';
 
 const Hour = z.number().int().min(0).max(23);
@@ -27,6 +28,7 @@ const Folder = z.object({
   // Files written before these existed hold none of them: what they say stays as it was.
   notWhile: z.array(z.string()).default([]),
   mustBeClosed: z.boolean().default(false),
+  lists: z.enum(listKinds).nullable().default(null),
   readAtMostMBps: z.number().positive().nullable().default(null),
   pauseAboveMBps: z.number().positive().nullable().default(null),
   cleanUp: z

@@ -60,6 +60,7 @@ export function aFolder(change: Partial<FolderView> = {}): FolderView {
       destinationTemplate: '{dataset}',
       namePattern: null,
       mustBeClosed: false,
+      lists: null,
       readAtMostMBps: null,
       pauseAboveMBps: null,
       cleanUp: null,
