@@ -22,6 +22,8 @@ export const waitsForListedMs = 6 * 3_600_000;
 export const readListAgainMs = 60_000;
 /** The longest list that is read, and all those of one dataset together: some hundred thousand names. */
 export const listLimits = { eachBytes: 16 * 1024 ** 2, allBytes: 64 * 1024 ** 2 } as const;
+/** No path is as long; a line that is was not written by an instrument, and would take long. */
+const longestLine = 100_000;
 
 /** A name that a list holds, as it stands there: with folders of this or another computer, or without. */
 interface Named {
@@ -40,8 +42,8 @@ const formats: Readonly<Record<ListKind, ListFormat>> = {
   mdoc: {
     glob: '*.[mM][dD][oO][cC]',
     reader: () => (line) => {
-      const [, key, path] = /^\s*(SubFramePath|ImageFile)\s*=\s*(.*\S)/i.exec(line) ?? [];
-      return path === undefined ? null : { path, isFrame: key?.toLowerCase() === 'subframepath' };
+      const [, key, path] = /^\s*(SubFramePath|ImageFile)\s*=(.*)/i.exec(line) ?? [];
+      return path === undefined ? null : { path: path.trim(), isFrame: key?.toLowerCase() === 'subframepath' };
     },
   },
   /** MinKNOW: a line a file, below the run's folder; the first line names the columns. */
@@ -94,7 +96,7 @@ export class Lists {
   reader(list: string): (line: string) => void {
     const read = this.#format.reader();
     return (line) => {
-      const named = read(line);
+      const named = line.length > longestLine ? null : read(line);
       if (named !== null) this.#want(list, named);
     };
   }

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { presetNamed, templateFor } from '../../main/domain/presets';
 import { type FolderRule } from '../../main/domain/folder-rule';
 import { type Reason } from '../../main/domain/settle';
+import { presentHistory } from '../../main/ipc/present';
+import { createWords } from '../../preload/texts/words';
 import { aRule, watched, World } from '../fakes/world';
 
 export const second = 1_000;
@@ -29,6 +31,10 @@ export class Instrument {
   write(path: string, bytes = 10): void {
     this.world.files.write(`${watched}/${path}`, bytes);
   }
+  /** A list of files, in whole as it is by now. */
+  list(path: string, lines: readonly string[]): void {
+    this.world.files.writeText(`${watched}/${path}`, lines.join('\n'));
+  }
   /** Into space that was reserved before: size and time of modification stand still, the time of change moves. */
   fill(path: string): void {
     this.world.files.touch(`${watched}/${path}`);
@@ -48,8 +54,9 @@ export class Instrument {
   }
   /** Time in which the instrument is not done: nothing may leave. */
   async works(forMs: number): Promise<void> {
-    for (let passedMs = 0; passedMs < forMs; passedMs += stepMs) {
-      await this.world.live(Math.min(stepMs, forMs - passedMs));
+    const workMs = forMs < hour ? stepMs : minute; // nothing is under way, so the service need not have its turn
+    for (let passedMs = 0; passedMs < forMs; passedMs += workMs) {
+      await this.world.clock.advance(Math.min(workMs, forMs - passedMs));
       expect([...this.world.route.tasks.values()].map((task) => task.order.label)).toEqual([]);
     }
   }
@@ -70,6 +77,12 @@ export class Instrument {
   /** What is at the destination below the station's folder, in the order in which it came. */
   arrived(): readonly string[] {
     return [...this.world.route.arrived.keys()].map((path) => path.replace('/in/scope-1/', ''));
+  }
+  /** What the history says of the moment at which it was taken for finished, in the operator's words. */
+  finishedAs(key: string): string | null {
+    const { ledger } = this.world;
+    const row = ledger.history(this.world.dataset(key)?.id ?? '', 50).find(({ event }) => event === 'quiet');
+    return row === undefined ? null : createWords('en', 'en-GB').happened(presentHistory(row).said, 0);
   }
   reasonFor(key: string): Reason | null {
     const dataset = this.world.dataset(key);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type FolderRule } from '../../main/domain/folder-rule';
 import { hour, Instrument, minute, second } from './instrument';
 
 describe('Thermo EPU', () => {
@@ -74,12 +75,61 @@ describe('Thermo Tomography 5', () => {
       tomo.write(`s1/Position_1_00${String(tilt)}_fractions.mrc`, 3_000);
       await tomo.works(2 * minute);
     }
-    tomo.write('s1/Position_1.mdoc');
+    tomo.list('s1/Position_1.mdoc', tiltSeries('Position_1.mrc', tilts('Position_1', 3)));
+    tomo.write('s1/Position_1.mrc', 800);
     await tomo.works(50 * minute);
     await tomo.delivers(['s1'], 15 * minute);
-    expect(tomo.arrived()).toHaveLength(8);
+    expect(tomo.arrived()).toHaveLength(9);
+  });
+  it('waits for a series whose .mdoc is written at its end, though another is whole', async () => {
+    const tomo = new Instrument('tomo');
+    tomo.list('s1/Position_1.mdoc', tiltSeries('Position_1.mrc', tilts('Position_1', 2)));
+    tomo.write('s1/Position_1.mrc', 800);
+    for (const name of [...tilts('Position_1', 2), ...tilts('Position_2', 2)]) tomo.write(`s1/${name}`, 3_000);
+    await tomo.works(2 * hour); // the stage drifts, and somebody looks for the next target
+    expect(tomo.reasonFor('s1')).toMatchObject({
+      code: 'unlisted',
+      facts: { file: 'Position_2_000_fractions.mrc', count: 2 },
+    });
+    tomo.list('s1/Position_2.mdoc', tiltSeries('Position_2.mrc', tilts('Position_2', 2)));
+    await tomo.works(2 * hour); // its stack is computed
+    expect(tomo.reasonFor('s1')).toMatchObject({
+      code: 'listed',
+      facts: { file: 'Position_2.mrc', list: 'Position_2.mdoc' },
+    });
+    tomo.write('s1/Position_2.mrc', 800);
+    await tomo.works(55 * minute);
+    await tomo.delivers(['s1'], 10 * minute);
+  });
+  it('that was aborted in the middle of a series goes in the end, and the history says so', async () => {
+    const tomo = new Instrument('tomo');
+    tomo.list('s1/Position_1.mdoc', tiltSeries('Position_1.mrc', tilts('Position_1', 1)));
+    tomo.write('s1/Position_1.mrc', 800);
+    for (const name of [...tilts('Position_1', 1), ...tilts('Position_2', 1)]) tomo.write(`s1/${name}`, 3_000);
+    await tomo.works(6.5 * hour);
+    await tomo.delivers(['s1'], 45 * minute);
+    expect(tomo.finishedAs('s1')).toBe(
+      'Finished with 4 files; no list of the instrument named 1 of them in hours of quiet, such as Position_2_000_fractions.mrc',
+    );
   });
 });
+
+/** The frames of a series, as Tomo 5 calls them. */
+const tilts = (series: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, tilt) => `${series}_00${String(tilt)}_fractions.mrc`);
+/** An .mdoc as it is after so many tilts, frames on the camera's own disk. */
+const tiltSeries = (stack: string, frames: readonly string[], folder = 'D:\\DoseFractions\\'): readonly string[] => [
+  'DataMode = 1',
+  `ImageFile = ${stack}`,
+  '[T = SerialEM: Digitized on a Krios  24-Nov-26]',
+  ...frames.flatMap((name, tilt) => [
+    '',
+    `[ZValue = ${String(tilt)}]`,
+    `TiltAngle = ${String(3 * tilt)}.0`,
+    `SubFramePath = ${folder}${name}`,
+    'NumSubFrames = 8',
+  ]),
+];
 
 describe('SerialEM', () => {
   it('sends what its .mdoc names half an hour after the last frame', async () => {
@@ -93,6 +143,114 @@ describe('SerialEM', () => {
     await serial.works(15 * minute);
     await serial.delivers(['grid3'], 10 * minute);
     expect(serial.arrived()).toHaveLength(5);
+  });
+
+  /** A series of three tilts in one folder, without its frames. */
+  const frames = ['ts1_000_-3.0.tif', 'ts1_001_0.0.tif', 'ts1_002_3.0.tif'] as const;
+  function aSeries(patch: Partial<FolderRule> = {}): Instrument {
+    const serial = new Instrument('serialem', patch);
+    serial.write('grid3/map.nav');
+    serial.write('grid3/ts1.mrc', 900);
+    serial.list('grid3/ts1.mrc.mdoc', tiltSeries('ts1.mrc', frames));
+    return serial;
+  }
+  const missing = (file: string, count: number): object => ({
+    code: count === 1 ? 'listed' : 'listedMany',
+    facts: { file, count, list: 'ts1.mrc.mdoc' },
+  });
+
+  it('waits for frames that a script brings hours later from the disk of the camera', async () => {
+    const serial = aSeries();
+    await serial.works(40 * minute);
+    expect(serial.reasonFor('grid3')).toMatchObject(missing(frames[0], 3));
+    for (const [brought, name] of frames.entries()) {
+      serial.write(`grid3/Frames/${name}`, 2_000);
+      const next = frames[brought + 1];
+      if (next === undefined) break;
+      await serial.works(hour);
+      expect(serial.reasonFor('grid3')).toMatchObject(missing(next, 2 - brought));
+    }
+    await serial.works(25 * minute);
+    await serial.delivers(['grid3'], 10 * minute);
+  });
+  it('waits for the next line of a list that grows behind its frames', async () => {
+    const serial = new Instrument('serialem');
+    serial.write('grid3/ts1.mrc', 900);
+    for (let tilt = 1; tilt <= 3; tilt += 1) {
+      serial.write(`grid3/Frames/${frames[tilt - 1] ?? ''}`, 2_000);
+      serial.list('grid3/ts1.mrc.mdoc', tiltSeries('ts1.mrc', frames.slice(0, Math.max(1, tilt - 1))));
+      await serial.works(20 * minute);
+    }
+    await serial.works(20 * minute);
+    expect(serial.reasonFor('grid3')).toMatchObject({
+      code: 'unlisted',
+      facts: { file: `Frames/${frames[2]}`, count: 1 },
+    });
+    serial.list('grid3/ts1.mrc.mdoc', tiltSeries('ts1.mrc', frames));
+    await serial.works(25 * minute);
+    await serial.delivers(['grid3'], 10 * minute);
+    expect(serial.finishedAs('grid3')).toBe('Finished: 5 files are ready to be sent');
+  });
+  it('whose frames stay on another disk goes without them after six hours of quiet, and the history says so', async () => {
+    const serial = aSeries();
+    await serial.works(6 * hour + 29 * minute);
+    expect(serial.reasonFor('grid3')?.facts['leftMs']).toBeLessThan(2 * minute);
+    await serial.delivers(['grid3'], 5 * minute);
+    expect(serial.finishedAs('grid3')).toBe(
+      `Finished with 3 files, without 3 that lists name (${frames[0]} in ts1.mrc.mdoc): nothing came in hours of quiet`,
+    );
+    expect(serial.world.files.listsRead).toBe(1); // nothing changed all the while
+    for (const name of frames) serial.write(`grid3/Frames/${name}`, 2_000);
+    await serial.passes(40 * minute); // what comes after all is a new version
+    expect(serial.world.dataset('grid3')).toMatchObject({ phase: 'delivered', version: 2 });
+    expect(serial.arrived()).toHaveLength(6);
+  });
+  it('counts the six hours anew after a restart, on no clock that jumps', async () => {
+    const serial = aSeries();
+    await serial.works(2 * hour);
+    serial.sleeps(48 * hour);
+    await serial.works(minute);
+    await serial.world.crash();
+    await serial.works(6 * hour);
+    await serial.delivers(['grid3'], 45 * minute);
+  });
+  it('does not count frames that the rule leaves out', async () => {
+    const serial = new Instrument('serialem', { exclude: ['Frames'] });
+    serial.write('grid3/ts1.mrc', 900);
+    serial.list('grid3/ts1.mrc.mdoc', tiltSeries('ts1.mrc', frames, '/mnt/camera/Frames/'));
+    serial.write(`grid3/Frames/${frames[0]}`, 2_000);
+    await serial.works(25 * minute);
+    await serial.delivers(['grid3'], 10 * minute);
+  });
+  it('waits for nothing that lists name when the rule says that they are not read', async () => {
+    const serial = aSeries({ lists: null });
+    await serial.works(25 * minute);
+    await serial.delivers(['grid3'], 10 * minute);
+    expect(serial.world.files.listsRead).toBe(0);
+  });
+  it('tries a list again that cannot be read, and goes all the same in the end', async () => {
+    const serial = aSeries();
+    for (const name of frames) serial.write(`grid3/Frames/${name}`, 2_000);
+    serial.world.files.listTrouble = { kind: 'unreadable', list: 'ts1.mrc.mdoc', detail: 'EBUSY' };
+    await serial.works(hour);
+    expect(serial.reasonFor('grid3')).toMatchObject({
+      code: 'listUnreadable',
+      facts: { list: 'ts1.mrc.mdoc', detail: 'EBUSY' },
+    });
+    serial.world.files.listTrouble = null;
+    await serial.delivers(['grid3'], 3 * minute);
+    const stubborn = aSeries();
+    stubborn.world.files.listTrouble = { kind: 'tooLarge', list: 'ts1.mrc.mdoc', bytesOfList: 2e7 };
+    await stubborn.works(6 * hour + 20 * minute);
+    expect(stubborn.reasonFor('grid3')?.code).toBe('listTooLarge');
+    await stubborn.delivers(['grid3'], 15 * minute);
+    expect(stubborn.finishedAs('grid3')).toMatch(/^Finished with 3 files; ts1\.mrc\.mdoc could not be read/);
+  });
+  it('is not held up by an .mdoc that is a dataset by itself', async () => {
+    const serial = new Instrument('serialem', { sentinels: [] });
+    serial.list('ts1.mrc.mdoc', tiltSeries('ts1.mrc', frames));
+    await serial.works(25 * minute);
+    await serial.delivers(['ts1.mrc.mdoc'], 10 * minute);
   });
 });
 

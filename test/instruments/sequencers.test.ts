@@ -82,6 +82,40 @@ describe('Oxford Nanopore', () => {
     expect(minKnow.arrived().filter((path) => /queued_reads|tmp|notes/.test(path))).toEqual([]);
     expect(minKnow.arrived().at(-1)).toBe(`${run}/final_summary_FA1.txt`);
   });
+  const run = 'run';
+  const head = 'runid,protocol_group_id,flow_cell_id,sample_id,file_hash,file_path';
+  const line = (path: string): string => `e4994c62-93f9,exp1,FA1,sampleA,,${path}`;
+  function aRun(...paths: readonly string[]): Instrument {
+    const minKnow = new Instrument('nanopore');
+    minKnow.write(`${run}/pod5/FA1_0.pod5`, 700);
+    minKnow.list(`${run}/output_hash_FA1_20261124_abc.csv`, [head, ...paths.map(line), '']);
+    minKnow.write(`${run}/final_summary_FA1.txt`, 1);
+    return minKnow;
+  }
+  it('waits for a file that its output_hash names, of this or another system', async () => {
+    const minKnow = aRun('pod5/FA1_0.pod5', 'bam_pass\\barcode01\\FA1_0.bam', 'report_FA1.html');
+    await minKnow.works(20 * minute);
+    expect(minKnow.reasonFor(run)).toMatchObject({
+      code: 'listedMany',
+      facts: { file: 'FA1_0.bam', list: 'output_hash_FA1_20261124_abc.csv', count: 2 },
+    });
+    minKnow.write(`${run}/bam_pass/barcode01/FA1_0.bam`, 700);
+    await minKnow.works(5 * minute);
+    minKnow.write(`${run}/report_FA1.html`, 70);
+    await minKnow.works(100 * second);
+    await minKnow.delivers([run], 3 * minute);
+    expect(minKnow.arrived().at(-1)).toBe(`${run}/final_summary_FA1.txt`);
+    expect(minKnow.finishedAs(run)).toBe('Finished: 5 files are ready to be sent');
+  });
+  it('does not wait for what is left out, nor for what was deleted longer than six hours', async () => {
+    const minKnow = aRun('pod5/FA1_0.pod5', 'queued_reads/0.fast5', './tmp/spool.bin');
+    await minKnow.works(100 * second);
+    await minKnow.delivers([run], 3 * minute);
+    const deleted = aRun('pod5/FA1_0.pod5', 'pod5_skip/FA1_0_skip.pod5');
+    await deleted.works(6 * hour);
+    await deleted.delivers([run], 5 * minute);
+    expect(deleted.finishedAs(run)).toMatch(/^Finished with 3 files, without 1 that lists name \(FA1_0_skip\.pod5 in /);
+  });
   it('runs for days without being called a fault', async () => {
     const minKnow = new Instrument('nanopore');
     const nextReads = async (): Promise<void> => {

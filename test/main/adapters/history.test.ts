@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { openLedger } from '../../../main/adapters/ledger-sqlite/open';
 import { SqliteLedger } from '../../../main/adapters/ledger-sqlite/sqlite-ledger';
 import { type DatasetEvent, type Hold, type Kind, newDataset } from '../../../main/domain/dataset';
+import { type ListGap } from '../../../main/domain/lists';
 import { presentHistory } from '../../../main/ipc/present';
 import { type HistoryRow } from '../../../main/ports/ledger';
 import { languages } from '../../../preload/texts/index';
@@ -57,4 +58,28 @@ it.each(languages)('whatever happened to a dataset is told with what the ledger 
   for (const [event, text] of told) expect([event, text]).not.toEqual([event, expect.stringMatching(/[{}]|^$/)]);
   // A reason has the code `changed` as well, with facts that no history has.
   expect(told.find(([event]) => event === 'changed')?.[1]).toMatch(/^(Changed again|Wieder geändert)/);
+});
+
+const heldAgainst = { file: 'x.tif', count: 2, list: 's.mdoc' };
+const gaps: readonly ListGap[] = [
+  { kind: 'missing', ...heldAgainst },
+  { kind: 'unnamed', file: 'x.tif', count: 2 },
+  { kind: 'unreadable', list: 's.mdoc', detail: 'EACCES' },
+  { kind: 'tooLarge', list: 's.mdoc', bytesOfList: 2e7 },
+];
+it.each(languages)('what a dataset went without is told for ever (%s)', (language) => {
+  const words = createWords(language);
+  const ledger = new SqliteLedger(openLedger(':memory:', 'stamp').sql, ':memory:');
+  const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true }, 1_700_000_000_000);
+  ledger.add(dataset);
+  for (const without of [...gaps, null]) ledger.record(dataset, { ...events.quiet, without }, 5);
+  const told = ledger.history('d1', 9).map((row) => words.happened(presentHistory(row).said, 9));
+  ledger.close();
+  const [plain, tooLarge, unread, unnamed, missing] = told;
+  for (const text of [tooLarge, unread, unnamed, missing]) {
+    expect(text).toMatch(/ 3 (files|Dateien)/);
+    expect(text).toMatch(/x\.tif|s\.mdoc/);
+    expect(text).not.toMatch(/[{}]/);
+  }
+  expect(plain).toMatch(/^(Finished: 3|Fertig: 3)/);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SettingsFile, type JsonStore } from '../../../main/adapters/settings-store/settings-file';
 import { emptySettings } from '../../../main/adapters/settings-store/settings-shape';
+import { aRule } from '../../fakes/world';
 
 let folder: string;
 beforeEach(() => {
@@ -46,6 +47,15 @@ describe('the settings file', () => {
       ...{ sendingHours, notifyProblems, notifySilently, quietHours, lock },
     });
     expect(open().read()).toMatchObject({ sendingHours: null, notifyProblems: true, lock: null });
+  });
+
+  it('with folders from before lists were read, reads none for them', () => {
+    const { lists, ...before } = aRule({ lists: 'mdoc', preset: 'serialem' });
+    writeFileSync(path(), JSON.stringify({ ...emptySettings('scope-1'), folders: [before] }));
+    expect([open().trouble, lists]).toEqual([null, 'mdoc']);
+    expect(open().read().folders).toEqual([{ ...before, lists: null }]);
+    open().change({ folders: [{ ...before, lists: 'outputHash' }] });
+    expect(open().read().folders[0]?.lists).toBe('outputHash');
   });
 
   it('that cannot be read just now stays where it is, and the app does not begin as if it were new', () => {

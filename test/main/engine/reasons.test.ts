@@ -58,6 +58,22 @@ describe('why a dataset waits, as it is read', () => {
     ]);
   });
 
+  it('names the file that a list names, and when it goes without it', async () => {
+    const world = started({ lists: 'mdoc' });
+    world.files.writeText(at('run/TS_01.mdoc'), 'SubFramePath = D:\\x_001.tif');
+    await world.clock.advance(10_000 + 3_600_000);
+    expect(said(world, 'run')).toEqual([
+      'waiting for x_001.tif, which TS_01.mdoc names: goes without it in 5 hrs',
+      'wartet auf x_001.tif, genannt in TS_01.mdoc: geht in 5 Std. ohne diese Datei',
+    ]);
+    world.files.writeText(at('run/TS_01.mdoc'), 'SubFramePath = D:\\x_001.tif\nSubFramePath = D:\\x_002.tif');
+    await world.clock.advance(40_000);
+    expect(said(world, 'run')).toEqual([
+      'waiting for 2 files that lists name, such as x_001.tif in TS_01.mdoc: goes without them in 6 hrs',
+      'wartet auf 2 Dateien, die in Listen stehen, etwa x_001.tif in TS_01.mdoc: geht in 6 Std. ohne diese Dateien',
+    ]);
+  });
+
   it('tells what never settles, with what keeps it from it', async () => {
     const world = started();
     world.files.write(at('run/a.log'), 1);

@@ -52,6 +52,22 @@ describe('what would be sent now', () => {
       ['sent', '/in/sent', 'open'],
     ]);
   });
+  it('is not what lists say is missing; what is no folder is not held against any', async () => {
+    const { world, rule } = worldOf({ lists: 'mdoc' });
+    for (const path of ['a/s.mdoc', 'b/s.mdoc', 's.mdoc'])
+      world.files.writeText(`${watched}/${path}`, 'SubFramePath = D:\\x.tif');
+    world.files.write(`${watched}/b/x.tif`, 5);
+    world.clock.setWallClock(world.clock.nowMs() + 120_000);
+    const view = await previewOf(draftOf(rule), world);
+    expect(view.datasets.map(({ name, reason }) => [name, reason])).toEqual([
+      [
+        'a',
+        { code: 'listed', facts: { gap: 'missing', file: 'x.tif', list: 's.mdoc', count: 1, leftMs: 6 * 3_600_000 } },
+      ],
+      ['b', null],
+      ['s.mdoc', null],
+    ]);
+  });
   it('counts neither what is delivered nor what holds no file, and says when the rule leaves out all that is there', async () => {
     const { world, rule } = worldOf();
     world.start();

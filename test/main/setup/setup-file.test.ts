@@ -51,6 +51,19 @@ describe('a setup file', () => {
     expect(again.file.folders.map((folder) => Object.keys(folder))).not.toContainEqual(expect.arrayContaining(['id']));
   });
 
+  it('from before lists were read, reads none; and carries which are read', async () => {
+    const older = edited((json) => {
+      for (const folder of json['folders'] as Record<string, unknown>[]) delete folder['lists'];
+    });
+    expect(read(older).file).toEqual(file);
+    const folders = file.folders.map((folder) => ({ ...folder, lists: 'mdoc' as const }));
+    expect(read(await writeSetupFile({ ...file, folders }, null)).file.folders).toEqual(folders);
+    const wrong = edited(
+      (json) => ((json['folders'] as Record<string, unknown>[])[0] = { ...file.folders[0], lists: 'xml' }),
+    );
+    expect(codeOf(() => read(wrong))).toEqual(['setupFile.badField', 'folders.0.lists']);
+  });
+
   it('names the computer that opens it, where its name was part of the old one', () => {
     expect([file.station, stationOf(file, 'room14')]).toEqual(['scope-{host}', 'scope-room14']);
   });

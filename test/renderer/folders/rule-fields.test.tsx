@@ -61,6 +61,15 @@ describe('a field of a rule', () => {
     expect(bridge.world.folders[0]?.rule.cleanUp?.afterDays).toBe(14);
   });
 
+  it('takes which lists are waited for, and none', async () => {
+    const { user, bridge, field, save } = await openRule();
+    expect(field('Lists that the instrument writes')).toHaveProperty('value', 'none');
+    await user.selectOptions(field('Lists that the instrument writes'), 'mdoc');
+    await save();
+    await screen.findByText('acquisitions was saved.');
+    expect(bridge.world.folders[0]?.rule.lists).toBe('mdoc');
+  });
+
   it('takes limits for the disk, with a comma as well, and none again', async () => {
     const { user, bridge, field, save } = await openRule();
     await user.type(field('Leave the disk to the instrument above (MB/s)'), '250');

@@ -1,0 +1,87 @@
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FolderRule } from '../../../main/domain/folder-rule';
+import { type ListGap, listLimits } from '../../../main/domain/lists';
+import { RealDisk } from '../../fakes/real-disk';
+
+let disk: RealDisk;
+beforeEach(() => {
+  disk = new RealDisk();
+});
+afterEach(() => disk.remove());
+
+const gapOf = (key: string, patch: Partial<FolderRule> = {}): Promise<ListGap | null> =>
+  disk.files.listGap(disk.rule({ lists: 'mdoc', ...patch }), key);
+function put(path: string, bytes: Buffer): void {
+  disk.put(path);
+  writeFileSync(disk.at(path), bytes);
+}
+const bigEndian = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+describe('the lists of a dataset on the disk', () => {
+  const text = '\r\nImageFile = s.mrc\r\n[ZValue = 0]\r\nSubFramePath = D:\\Läufe von Zoë\\Größe 1.tif\r\n';
+  it.each<[string, Buffer]>([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with its mark', Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 without its mark', Buffer.from(text, 'utf16le')],
+    ['UTF-16 the other way round', bigEndian(`\uFEFF${text}`)],
+    ['UTF-16 the other way round without its mark', bigEndian(text)],
+    ['Latin-1', Buffer.from(text, 'latin1')],
+    ['ends of lines of POSIX', Buffer.from(text.replaceAll('\r\n', '\n'))],
+    ['no end after the last line', Buffer.from(text.trimEnd())],
+  ])('are read in %s', async (_how, bytes) => {
+    put('run/s.mrc.mdoc', bytes);
+    disk.put('run/s.mrc');
+    expect(await gapOf('run')).toEqual({ kind: 'missing', file: 'Größe 1.tif', list: 's.mrc.mdoc', count: 1 });
+    disk.put('run/Frames/Größe 1.tif');
+    expect(await gapOf('run')).toBeNull();
+  });
+
+  it('are found at any depth of it, and of no other dataset', async () => {
+    disk.put('run/lists/a.mdoc', 'SubFramePath = 1.tif');
+    disk.put('other/1.tif');
+    expect(await gapOf('run')).toMatchObject({ file: '1.tif', list: 'lists/a.mdoc' });
+    expect(await gapOf('other')).toBeNull();
+    expect(await gapOf('run', { lists: null })).toBeNull();
+    expect(await gapOf('gone')).toBeNull();
+    expect(await gapOf('', { datasetIs: { kind: 'whole' } })).toBeNull();
+  });
+
+  it('are not read when they are too long, each or together', async () => {
+    disk.put('run/a.mdoc', 'SubFramePath = 1.tif');
+    disk.put('run/b.mdoc');
+    truncateSync(disk.at('run/b.mdoc'), listLimits.eachBytes + 1);
+    expect(await gapOf('run')).toEqual({ kind: 'tooLarge', list: 'b.mdoc', bytesOfList: listLimits.eachBytes + 1 });
+    for (const name of ['b', 'c', 'd', 'e', 'f']) {
+      disk.put(`all/${name}.mdoc`);
+      truncateSync(disk.at(`all/${name}.mdoc`), Math.ceil(listLimits.allBytes / 5));
+    }
+    expect(await gapOf('all')).toMatchObject({ kind: 'tooLarge', list: 'f.mdoc' });
+  });
+
+  it('are no links, no folders and nothing that hangs', async () => {
+    disk.put('secret.txt', 'SubFramePath = 1.tif');
+    mkdirSync(disk.at('run/folder.mdoc'), { recursive: true });
+    symlinkSync(disk.at('secret.txt'), disk.at('run/link.mdoc'));
+    disk.put('run/a.tif');
+    expect(await gapOf('run')).toBeNull();
+  });
+
+  it('are read beside other questions: a long one holds nobody', async () => {
+    const lines = Array.from({ length: 120_000 }, (_, at) => `SubFramePath = D:\\Frames\\a_${String(at)}.tif`);
+    disk.put('run/a.mdoc', lines.join('\r\n'));
+    disk.put('run/a_0.tif');
+    const gap = gapOf('run');
+    let longestMs = 0;
+    let isOver = false;
+    void gap.finally(() => (isOver = true));
+    while (!isOver) {
+      const beganMs = performance.now();
+      await disk.files.digest(disk.at('run/a_0.tif'), 'md5', null); // in the same thread
+      longestMs = Math.max(longestMs, performance.now() - beganMs);
+    }
+    expect(await gap).toMatchObject({ kind: 'missing', count: 119_999 });
+    expect(longestMs).toBeLessThan(1_000);
+  });
+});
