@@ -130,21 +130,26 @@ export type Matcher = (path: string) => boolean;
 
 const options = { dot: true, windows: false, keepQuotes: true } as const;
 /** True for a path that one of the globs matches, by its last name, or as a whole for globs that hold a `/`. */
-export function matcherOf(globs: readonly string[]): Matcher {
-  const byName = globs.filter((glob) => !glob.includes('/')).map((glob) => compile(glob));
-  const byPath = globs.filter((glob) => glob.includes('/')).map((glob) => compile(glob.replace(/^\//, '')));
+export function matcherOf(globs: readonly string[], nocase = false): Matcher {
+  const byName = globs.filter((glob) => !glob.includes('/')).map((glob) => compile(glob, nocase));
+  const byPath = globs.filter((glob) => glob.includes('/')).map((glob) => compile(glob.replace(/^\//, ''), nocase));
   return (path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     return byName.some((matches) => matches(name)) || byPath.some((matches) => matches(path));
   };
 }
 
+/** For the globs of `marksOf`: instruments mind no case, and nobody means two files by `DATA.MS` and `data.ms`. */
+export function markMatcherOf(globs: readonly string[]): Matcher {
+  return matcherOf(globs, true);
+}
+
 /** `[!0-9]`, as shells and Globus write what picomatch knows as `[^0-9]` alone. */
 const withCaret = (glob: string): string => glob.replace(/(\\.)|\[!/g, (_found, escaped?: string) => escaped ?? '[^');
 
-function compile(glob: string): Matcher {
+function compile(glob: string, nocase: boolean): Matcher {
   try {
-    return picomatch(withCaret(glob), options);
+    return picomatch(withCaret(glob), { ...options, nocase });
   } catch (cause) {
     throw new AppError(
       'folder.badPattern',

@@ -126,10 +126,7 @@ export const presets: readonly Preset[] = [
       },
       include: ['FoilHole_*_Data_*'],
       quietForMs: minute,
-      sentinels: [
-        'FoilHole_*_Data_*.xml',
-        'FoilHole_*_Data_*{_[Ff]ractions.mrc,_[Ff]ractions.tif,_[Ff]ractions.tiff,.eer}',
-      ],
+      sentinels: ['FoilHole_*_Data_*.xml', 'FoilHole_*_Data_*{_Fractions.mrc,_Fractions.tif,_Fractions.tiff,.eer}'],
     },
   },
   {
@@ -158,7 +155,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'agilent-ion-trap',
     signs: inFolder(/^DATA\.MS$/i),
-    rule: { ...everyRun, quietForMs: 2 * minute, sentinels: ['[Dd][Aa][Tt][Aa].[Mm][Ss]'] },
+    rule: { ...everyRun, quietForMs: 2 * minute, sentinels: ['DATA.MS'] },
   },
   {
     name: 'agilent',
@@ -178,7 +175,7 @@ export const presets: readonly Preset[] = [
   {
     name: 'light-sheet',
     signs: inFolder({ shows: /^[^/]*settings[^/]*\.(txt|xml|json)$/i, as: '*settings*' }),
-    rule: { ...everyRun, quietForMs: 15 * minute, sentinels: ['*[Ss]ettings*.{txt,xml,json}'] },
+    rule: { ...everyRun, quietForMs: 15 * minute, sentinels: ['*settings*.{txt,xml,json}'] },
   },
   {
     name: 'sciex',

@@ -1,5 +1,5 @@
 import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
-import { type FolderRule, marksOf, matcherOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
+import { type FolderRule, markMatcherOf, marksOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
 import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
@@ -128,7 +128,7 @@ export class FakeFiles implements Files {
       const place = this.#placeOf(rule, path);
       if (place === null || (only !== undefined && place.key !== only)) continue;
       const { key, inner, isFolder } = place;
-      const marked = marksOf(rule).filter((glob) => matcherOf([glob])(inner));
+      const marked = marksOf(rule).filter((glob) => markMatcherOf([glob])(inner));
       if (marked.length > 0) marks.set(key, new Set([...(marks.get(key) ?? []), ...marked]));
       const isSent = isSentBy(rule, inner);
       if (!isSent && marked.length === 0 && !isFolder) continue;

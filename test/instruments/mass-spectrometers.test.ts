@@ -84,6 +84,22 @@ describe('Sciex', () => {
   });
 });
 
+describe('names in capitals, as some software for Windows writes them', () => {
+  it('mean the same: a Sciex pair, and the journal of a UIMF file', async () => {
+    const sciex = new Instrument('sciex');
+    sciex.write('S1.WIFF', 100);
+    await sciex.works(5 * minute);
+    expect(sciex.reasonFor('S1.wiff')).toEqual({ code: 'sentinel', facts: { sentinel: '*.wiff.scan' } });
+    sciex.write('S1.WIFF.SCAN', 5_000);
+    await sciex.delivers(['S1.wiff'], 3 * minute);
+    const ims = new Instrument('uimf');
+    ims.write('S1.UIMF', 4_000);
+    ims.write('S1.UIMF-JOURNAL', 5);
+    await ims.works(10 * minute);
+    expect(ims.reasonFor('S1.uimf')).toMatchObject({ code: 'blocked' });
+  });
+});
+
 describe('UIMF', () => {
   it('is not finished while its journal lies beside it, nor while it is empty', async () => {
     const ims = new Instrument('uimf');

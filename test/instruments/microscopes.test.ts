@@ -267,6 +267,13 @@ describe('a light sheet', () => {
     await sheet.works(14 * minute);
     await sheet.delivers(['embryo'], 5 * minute);
   });
+  it.each(['AcqSettings.JSON', 'settings.xml', 'stack_SETTINGS.Txt'])('knows its settings file as %s', async (name) => {
+    const sheet = new Instrument('light-sheet');
+    sheet.write('embryo/stack.tif', 9_000);
+    await sheet.works(20 * minute);
+    sheet.write(`embryo/${name}`);
+    await sheet.delivers(['embryo'], 20 * minute);
+  });
 });
 
 describe('Zeiss CZI', () => {

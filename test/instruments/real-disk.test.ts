@@ -43,6 +43,14 @@ it('a rule that learns to wait for a file looks at everything anew', async () =>
   expect(after.looks.get('s1.uimf')?.marksFound).toEqual(['*.uimf-journal']);
 });
 
+it('Sciex: a sentinel in capitals is one', async () => {
+  disk.put('S1.WIFF');
+  const before = (await sweep('sciex')).get('S1.wiff');
+  disk.put('S1.WIFF.SCAN');
+  const after = (await sweep('sciex')).get('S1.wiff');
+  expect([before, after].map((look) => look && whyNot('sciex', look))).toEqual(['sentinel', null]);
+});
+
 it('EPU: the files of one movie are one dataset, whatever the format of the camera', async () => {
   const hole = 'ses/Images-Disc1/GridSquare_1/Data/FoilHole_1_Data_2_3_20261124_0900';
   for (const ending of ['.xml', '.jpg', '_EER.eer']) disk.put(hole + ending);

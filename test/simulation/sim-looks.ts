@@ -1,5 +1,12 @@
 import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fact';
-import { type FolderRule, marksOf, type Matcher, matcherOf, placeOf, senderOf } from '../../main/domain/folder-rule';
+import {
+  type FolderRule,
+  markMatcherOf,
+  marksOf,
+  type Matcher,
+  placeOf,
+  senderOf,
+} from '../../main/domain/folder-rule';
 import { type ListGap } from '../../main/domain/lists';
 import { gapIn } from '../fakes/gap-in';
 import { type DiskFile } from './sim-disk';
@@ -38,7 +45,7 @@ function compiledOf(rule: FolderRule): Compiled {
   if (known !== undefined) return known;
   const made = {
     sends: senderOf({ include, exclude }).sends,
-    marks: globs.map((glob) => ({ glob, matches: matcherOf([glob]) })),
+    marks: globs.map((glob) => ({ glob, matches: markMatcherOf([glob]) })),
   };
   compiled.set(name, made);
   return made;

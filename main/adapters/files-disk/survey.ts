@@ -12,7 +12,7 @@ import {
   type FolderRule,
   isOwn,
   marksOf,
-  matcherOf,
+  markMatcherOf,
   type Place,
   placeOf,
   senderOf,
@@ -65,7 +65,7 @@ export class Survey {
     this.#rule = rule;
     this.#done = done;
     this.#sender = senderOf(rule);
-    this.#marks = marksOf(rule).map((glob) => ({ glob, matches: matcherOf([glob]) }));
+    this.#marks = marksOf(rule).map((glob) => ({ glob, matches: markMatcherOf([glob]) }));
   }
 
   /** The folder at which a look begins: the watched one, made at `bornAtMs`, or one above the datasets. */

@@ -1,5 +1,5 @@
 import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs';
-import { type FolderRule, matcherOf, placeOf, senderOf } from '../../domain/folder-rule';
+import { type FolderRule, markMatcherOf, marksOf, placeOf, senderOf } from '../../domain/folder-rule';
 import { type WatchState } from '../../ports/files';
 import { codeOf } from './folder-error';
 import { type WatchNews } from './messages';
@@ -27,7 +27,7 @@ export class FolderWatch {
   readonly #outlet: Outlet<'watch'>;
   readonly #limit: number;
   readonly #sender: ReturnType<typeof senderOf>;
-  readonly #isSentinel: (path: string) => boolean;
+  readonly #isMark: (path: string) => boolean;
   readonly #watchers = new Map<string, FSWatcher>();
   /** Folders to be looked into; what lies in a new one is worth a hint. */
   readonly #waiting: { readonly path: string; readonly isNew: boolean }[] = [];
@@ -45,7 +45,7 @@ export class FolderWatch {
     this.#outlet = outlet;
     this.#limit = limit;
     this.#sender = senderOf(rule);
-    this.#isSentinel = matcherOf(rule.sentinels);
+    this.#isMark = markMatcherOf(marksOf(rule));
   }
 
   /** Watches until the outlet is stopped. */
@@ -180,10 +180,10 @@ export class FolderWatch {
     this.#hintAtFile(path);
   }
 
-  /** A file that is not sent may change as it likes, as long as it is no sentinel. */
+  /** A file that is not sent may change as it likes, as long as it is no mark. */
   #hintAtFile(path: string): void {
     const place = placeOf(this.#rule, path);
-    if (place !== null && (this.#sender.sends(place.inner) || this.#isSentinel(place.inner))) this.#hintAt(place.key);
+    if (place !== null && (this.#sender.sends(place.inner) || this.#isMark(place.inner))) this.#hintAt(place.key);
   }
   #hintAtFolder(path: string): void {
     const key = folderKeyOf(this.#rule, path);

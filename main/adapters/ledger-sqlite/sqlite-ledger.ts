@@ -657,7 +657,7 @@ function factsOf(event: DatasetEvent): HistoryRow['facts'] {
   switch (event.kind) {
     case 'quiet':
       return {
-        ...(event.without == null ? {} : factsOfGap(event.without)),
+        ...(event.without ? factsOfGap(event.without) : {}),
         files: event.summary.files,
         bytes: event.summary.bytes,
       };

@@ -52,6 +52,20 @@ async function watching(patch: Partial<FolderRule> = {}): Promise<Hints> {
 }
 
 describe.runIf(process.platform === 'linux')('watching a folder', () => {
+  it('hints when a mark goes that is never sent itself, such as the journal of an instrument', async () => {
+    disk.put('s1.uimf');
+    disk.put('s1.UIMF-journal');
+    disk.put('s1.tmp');
+    const hints = await watching({
+      datasetIs: { kind: 'eachFile', together: [['.uimf', '.uimf-journal']] },
+      include: ['*.uimf'],
+      notWhile: ['*.uimf-journal'],
+    });
+    rmSync(disk.at('s1.tmp'));
+    rmSync(disk.at('s1.UIMF-journal'));
+    await until(() => hints.keys.has('s1.uimf'));
+    expect([...hints.keys]).toEqual(['s1.uimf']);
+  });
   it('hints at the dataset in which a file appears, grows or goes, however deep it lies', async () => {
     disk.put('run/a/b/c/old');
     disk.put('other/x');
