@@ -177,12 +177,12 @@ export class FakeFiles implements Files {
   async listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
     this.listsRead += 1;
     if (this.listTrouble !== null) return this.listTrouble;
-    const inners: string[] = [];
-    for await (const part of this.manifest(rule, key)) inners.push(...part.map((file) => file.path));
-    const texts = new Map(
-      inners.map((inner) => [inner, this.#files.get(`${rule.path}/${key}/${inner}`)?.text ?? ''] as const),
-    );
-    return gapIn(rule, texts);
+    await this.look(rule, key);
+    const inside = [...this.#files].flatMap(([path, { text }]): (readonly [string, string])[] => {
+      const place = this.#placeOf(rule, path);
+      return place?.key === key && isSentBy(rule, place.inner) ? [[place.inner, text ?? '']] : [];
+    });
+    return gapIn(rule, new Map(inside));
   }
   /** There are no bytes in it: the size stands for them. */
   digest(path: string): Promise<Digest | null> {

@@ -56,8 +56,9 @@ describe('a setup file', () => {
       for (const folder of json['folders'] as Record<string, unknown>[]) delete folder['lists'];
     });
     expect(read(older).file).toEqual(file);
-    const folders = file.folders.map((folder) => ({ ...folder, lists: 'mdoc' as const }));
-    expect(read(await writeSetupFile({ ...file, folders }, null)).file.folders).toEqual(folders);
+    const folders = settings.folders.map((folder) => ({ ...folder, lists: 'mdoc' as const }));
+    const newer = await writeSetupFile(setupFileOf({ ...settings, folders }, 'room12') as SetupFile, null);
+    expect(read(newer).file.folders.map(({ lists }) => lists)).toEqual(['mdoc', 'mdoc']);
     const wrong = edited(
       (json) => ((json['folders'] as Record<string, unknown>[])[0] = { ...file.folders[0], lists: 'xml' }),
     );
