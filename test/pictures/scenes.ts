@@ -248,6 +248,19 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'wizard-folders-lists',
+    world: 'withDestination',
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.getByText(ui(language).common.more).click();
+      const lists = page.getByLabel(ui(language).rule.lists);
+      await lists.selectOption('mdoc');
+      await lists.evaluate((field) => {
+        field.scrollIntoView({ block: 'center' });
+      });
+    },
+  },
+  {
     name: 'wizard-folders-gone',
     world: 'withDestination',
     act: async (page, language) => {

@@ -275,6 +275,12 @@ export const mutations: readonly Mutation[] = [
     to: 'if (gap !== null && leftMs > waitsForListedMs) {',
   },
   {
+    name: 'believes lists as they were before something changed',
+    file: 'main/engine/settling.ts',
+    from: 'if (this.#gaps.get(dataset.id)?.activity !== look.activity) this.#gaps.delete(dataset.id);',
+    to: '',
+  },
+  {
     name: 'forgets what it was asked to look at when it looks at all',
     file: 'main/engine/watching.ts',
     from: 'if (asked.size <= singleLooks) for (const key of asked) await this.#lookAtKey(key);',
