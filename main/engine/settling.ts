@@ -242,13 +242,14 @@ export class Settling {
           return;
         }
       }
+      // What a person has to mend is told before anything is waited for.
+      const destinationPath = this.#destinationOf(dataset, look);
       const gap = await this.#gapIn(dataset, look);
       const leftMs = this.#listsHoldForMs(this.#agesOf(dataset, still, beganMs).quietMs);
       if (gap !== null && leftMs > 0) {
         this.#lookAgainIn(dataset, gap.kind === 'unreadable' ? Math.min(leftMs, readListAgainMs) : leftMs);
         return;
       }
-      const destinationPath = this.#destinationOf(dataset, look);
       if (await this.#keepManifest(dataset, look, destinationPath, gap)) {
         this.#forget(dataset.id);
         this.#deps.ready();

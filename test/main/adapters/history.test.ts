@@ -70,7 +70,7 @@ const gaps: readonly ListGap[] = [
 it.each(languages)('what a dataset went without is told for ever (%s)', (language) => {
   const words = createWords(language);
   const ledger = new SqliteLedger(openLedger(':memory:', 'stamp').sql, ':memory:');
-  const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true }, 1_700_000_000_000);
+  const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_000);
   ledger.add(dataset);
   for (const without of [...gaps, null]) ledger.record(dataset, { ...events.quiet, without }, 5);
   const told = ledger.history('d1', 9).map((row) => words.happened(presentHistory(row).said, 9));

@@ -46,6 +46,14 @@ it('a change while it waits begins the quiet time, and the hours, anew', async (
   expect(world.phaseOf('run')).toBe('delivered');
 });
 
+it('what cannot be read is told at once, and not after hours of waiting for what lists name', async () => {
+  const world = started();
+  world.files.leftOut = [{ path: '1.tif', reason: 'unreadable', detail: 'EACCES' }];
+  world.files.writeText(at('run/a.mdoc'), naming('1.tif'));
+  await world.clock.advance(15_000);
+  expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'folder.unreadable' } });
+});
+
 it('a disk that does not answer while lists are read is a state of the folder, and no hold of the dataset', async () => {
   const world = started();
   const listGap = world.files.listGap.bind(world.files);
