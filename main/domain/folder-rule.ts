@@ -1,5 +1,8 @@
-import picomatch from 'picomatch';
+import { faultOf, fileMatcher, folderMatcher, foldersAbove, isPlain, type Matcher, patternOf } from './pattern';
 import { AppError } from './problem';
+import { below } from './source-path';
+
+export { type Matcher } from './pattern';
 
 export type DatasetIs =
   | { readonly kind: 'topLevel' }
@@ -19,7 +22,7 @@ export interface FolderRule {
   readonly path: string;
   readonly preset: string;
   readonly datasetIs: DatasetIs;
-  /** Globs against a name, or against the path below the dataset when they hold a `/`. Empty include = everything. */
+  /** Lines as `pattern.ts` reads them. Empty include = everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly quietForMs: number;
@@ -126,52 +129,49 @@ export function holdsSentinels(
   );
 }
 
-export type Matcher = (path: string) => boolean;
-
-const options = { dot: true, windows: false, keepQuotes: true } as const;
-/** True for a path that one of the globs matches, by its last name, or as a whole for globs that hold a `/`. */
-export function matcherOf(globs: readonly string[], nocase = false): Matcher {
-  const byName = globs.filter((glob) => !glob.includes('/')).map((glob) => compile(glob, nocase));
-  const byPath = globs.filter((glob) => glob.includes('/')).map((glob) => compile(glob.replace(/^\//, ''), nocase));
-  return (path) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return byName.some((matches) => matches(name)) || byPath.some((matches) => matches(path));
-  };
+/** True for a file that one of the lines means, by its last name, or by its path where the line holds a `/`. */
+export function matcherOf(lines: readonly string[]): Matcher {
+  return fileMatcher(lines.map(patternOf));
 }
 
-/** For the globs of `marksOf`: instruments mind no case, and nobody means two files by `DATA.MS` and `data.ms`. */
-export function markMatcherOf(globs: readonly string[]): Matcher {
-  return matcherOf(globs, true);
+/** For the lines of `marksOf`: instruments mind no case, and nobody means two files by `DATA.MS` and `data.ms`. */
+export function markMatcherOf(lines: readonly string[]): Matcher {
+  return fileMatcher(lines.map(patternOf), true);
 }
 
-/** `[!0-9]`, as shells and Globus write what picomatch knows as `[^0-9]` alone. */
-const withCaret = (glob: string): string => glob.replace(/(\\.)|\[!/g, (_found, escaped?: string) => escaped ?? '[^');
-
-function compile(glob: string, nocase: boolean): Matcher {
-  try {
-    return picomatch(withCaret(glob), { ...options, nocase });
-  } catch (cause) {
-    throw new AppError(
-      'folder.badPattern',
-      { pattern: glob, detail: cause instanceof Error ? cause.message : '' },
-      { cause },
-    );
-  }
-}
-
-/** Whether a rule sends a file, asked for each file; folders above are asked through `dropsFolder`. */
+/** Whether a rule sends a file of a dataset. */
 export function senderOf(rule: Pick<FolderRule, 'include' | 'exclude'>): {
+  /** For whoever walks down and asked `dropsFolder` about each folder on the way. */
   readonly sends: Matcher;
+  /** For whoever knows nothing but the path. */
+  readonly isSent: Matcher;
   readonly dropsFolder: Matcher;
   /** By name: whether a folder that is a dataset, or lies above datasets, is left out with all that is in it. */
   readonly dropsDataset: Matcher;
 } {
-  const isExcluded = matcherOf(rule.exclude);
-  // Globs with a `/` speak of paths below a dataset.
-  const dropsDataset = matcherOf(rule.exclude.filter((glob) => !glob.includes('/')));
+  const excluded = rule.exclude.map(patternOf);
+  const isExcluded = fileMatcher(excluded.filter(({ isFolder }) => !isFolder));
   const isIncluded = rule.include.length === 0 ? (): boolean => true : matcherOf(rule.include);
-  return { sends: (path) => isIncluded(path) && !isExcluded(path), dropsFolder: isExcluded, dropsDataset };
+  const sends: Matcher = (path) => isIncluded(path) && !isExcluded(path);
+  const dropsFolder = folderMatcher(excluded);
+  const isSent: Matcher = (path) => sends(path) && (excluded.length === 0 || !foldersAbove(path).some(dropsFolder));
+  // Paths are those below a dataset.
+  return { sends, isSent, dropsFolder, dropsDataset: folderMatcher(excluded.filter(({ isPath }) => !isPath)) };
 }
+
+/** Throws folder.badPattern* for a line that would not mean what whoever wrote it meant, with the list that it is in. */
+export function assertPatterns(rule: Pick<FolderRule, PatternList | 'datasetIs' | 'path'>): void {
+  for (const list of patternLists)
+    for (const line of rule[list]) {
+      // A folder that lies above datasets can be left out whatever a dataset is.
+      const hasFolders = rule.datasetIs.kind !== 'eachFile' || (list === 'exclude' && !patternOf(line).isPath);
+      const isLocal = line.trim().startsWith('/') && below(rule.path, line.trim()) !== null;
+      const fault = isLocal ? new AppError('folder.badPatternPath') : faultOf(line, hasFolders);
+      if (fault !== null) throw new AppError(fault.code, { ...fault.facts, pattern: line, list }, { cause: fault });
+    }
+}
+const patternLists = ['include', 'exclude', 'sentinels', 'notWhile', 'sendLast'] as const;
+type PatternList = (typeof patternLists)[number];
 
 /** Whether two rules send the same of a dataset, in the same order: what they send may share a task, which has filters of its own. */
 export function sendsAlike(one: FolderRule, other: FolderRule): boolean {
@@ -179,26 +179,27 @@ export function sendsAlike(one: FolderRule, other: FolderRule): boolean {
   return ofTask(one) === ofTask(other);
 }
 
-/** A simple glob means the same to Globus's filter rules (`* ? [..] [!..]` against the name) as to us. */
-export function isPlainGlob(glob: string): boolean {
-  return !/[/{}()!@+\\]/.test(glob.replaceAll('[!', '['));
-}
-
 /** The rule as Globus filter rules, when they say exactly the same; else null, and files are listed one by one. */
 export function globusFiltersOf(rule: Pick<FolderRule, 'include' | 'exclude'>): readonly GlobusFilter[] | null {
-  if (![...rule.include, ...rule.exclude].every((glob) => isPlainGlob(glob))) return null;
-  const excludes = [...new Set([...rule.exclude, `${ownPrefix}*`])].map((name): GlobusFilter => ({
-    method: 'exclude',
-    type: null,
-    name,
-  }));
-  if (rule.include.length === 0) return excludes;
+  const excludes = globusExcludes([...new Set([...rule.exclude, `${ownPrefix}*`])], null);
+  const includes = rule.include.map(patternOf);
+  // Of a folder with all in it they could be told the folder, but not that its files are meant by that.
+  if (excludes === null || !includes.every((pattern) => isPlain(pattern) && !pattern.isFolder)) return null;
+  if (includes.length === 0) return excludes;
   return [
     ...excludes,
-    ...rule.include.map((name): GlobusFilter => ({ method: 'include', type: 'file', name })),
+    ...includes.map(({ glob: name }): GlobusFilter => ({ method: 'include', type: 'file', name })),
     { method: 'exclude', type: 'file', name: '*' },
   ];
 }
+
+/** What leaves out all that the lines mean, and nothing else; null when Globus's filters cannot say it. */
+export function globusExcludes(lines: readonly string[], type: 'file' | null): readonly GlobusFilter[] | null {
+  const patterns = lines.map(patternOf);
+  if (!patterns.every(isPlain)) return null;
+  return patterns.map(({ glob: name, isFolder }) => ({ method: 'exclude', type: isFolder ? 'dir' : type, name }));
+}
+
 export interface GlobusFilter {
   readonly method: 'include' | 'exclude';
   readonly type: 'file' | 'dir' | null;

@@ -1,7 +1,7 @@
 import { type Dataset, landsAt, liesAt, nameOf } from '../domain/dataset';
 import { joinPath } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
-import { type FolderRule, type GlobusFilter, globusFiltersOf, isPlainGlob } from '../domain/folder-rule';
+import { type FolderRule, type GlobusFilter, globusExcludes, globusFiltersOf } from '../domain/folder-rule';
 import { labelOf, type Order, type OrderItem } from '../domain/order';
 import { type Settings } from '../domain/settings';
 import { collectionPathOf, type Source } from '../domain/source-path';
@@ -95,8 +95,8 @@ export function itemsFor(dataset: Dataset, rule: FolderRule, isAmongOthers: IsAm
 /** What the folder holds but must not go with the first order, as filters of the service; null when they cannot say it. */
 function filtersOf(rule: FolderRule): readonly GlobusFilter[] | null {
   const filters = globusFiltersOf(rule);
-  if (filters === null || !rule.sendLast.every((glob) => isPlainGlob(glob))) return null;
-  return [...rule.sendLast.map((name): GlobusFilter => ({ method: 'exclude', type: 'file', name })), ...filters];
+  const last = globusExcludes(rule.sendLast, 'file');
+  return filters === null || last === null ? null : [...last, ...filters];
 }
 
 function withSlash(path: string): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FolderRule, marksOf, matcherOf, senderOf } from '../domain/folder-rule';
+import { assertPatterns, type FolderRule } from '../domain/folder-rule';
 import { assertLanding } from '../domain/landing';
 import { AppError, asAppError } from '../domain/problem';
 import { type Settings } from '../domain/settings';
@@ -21,8 +21,7 @@ export async function assertRule(
       folder.id !== rule.id && (below(folder.path, rule.path) !== null || below(rule.path, folder.path) !== null),
   );
   if (other !== undefined) throw new AppError('folder.already', { path: rule.path, other: other.path });
-  senderOf(rule);
-  matcherOf([...marksOf(rule), ...rule.sendLast]);
+  assertPatterns(rule);
   assertLanding(rule);
 }
 

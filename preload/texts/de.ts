@@ -241,6 +241,37 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: '{detail}',
     do: 'Berichtigen Sie das Muster, zum Beispiel *.tmp',
   },
+  'folder.badPatternBackslash': {
+    what: 'Das Muster {pattern} enthält einen umgekehrten Schrägstrich.',
+    means: 'Es passte auf nichts: In Mustern trennt auf jedem System / die Ordner.',
+    do: 'Schreiben Sie stattdessen /, zum Beispiel tmp/',
+  },
+  'folder.badPatternBracket': {
+    what: 'Im Muster {pattern} hat eine Klammer kein Gegenstück.',
+    means: 'Es ist nicht klar, was gemeint ist.',
+    do: 'Schreiben Sie beide Klammern, wie in run[0-9] oder *.{tmp,bak}; oder ein ? an der Stelle der Klammer eines Namens.',
+  },
+  'folder.badPatternFolder': {
+    what: 'Das Muster {pattern} spricht von einem Ordner, aber nach dieser Regel ist jede einzelne Datei ein Datensatz.',
+    means: 'Es passte auf nichts, denn Muster gelten dann dem Namen der Datei.',
+    do: 'Schreiben Sie nur einen Namen, zum Beispiel *.tif. Einen ganzen Ordner können Sie auslassen: Schreiben Sie seinen Namen mit Schrägstrich unter Auslassen, zum Beispiel tmp/',
+  },
+  'folder.badPatternNegated': {
+    what: 'Das Muster {pattern} beginnt mit einem Ausrufezeichen.',
+    means: 'Slipway kennt keine Ausnahmen von einem Muster.',
+    do: 'Schreiben Sie unter Nur senden, was gehen soll, und unter Auslassen, was nicht. Wo ein Name wirklich so beginnt, schreiben Sie ? an dieser Stelle.',
+  },
+  'folder.badPatternPath': {
+    what: 'Das Muster {pattern} nennt keine Datei und keinen Ordner eines Datensatzes.',
+    means:
+      'Ein Muster gilt einem Namen oder dem Pfad im Datensatz. Es kennt kein Laufwerk, keinen Pfad dieses Rechners und kein . oder ..',
+    do: 'Schreiben Sie nur den Namen, zum Beispiel *.tmp, oder tmp/ für einen Ordner mit allem darin; ein Pfad im Datensatz beginnt mit /, zum Beispiel /raw/*.tif',
+  },
+  'folder.badPatternSeveral': {
+    what: '{pattern} sieht nach mehreren Mustern in einer Zeile aus.',
+    means: 'Als ein Muster passte es auf nichts.',
+    do: 'Schreiben Sie jedes in eine eigene Zeile.',
+  },
   'folder.badTemplate': {
     what: 'Der Zielpfad {template} enthält {dataset} nicht.',
     means: 'Alle Datensätze kämen an denselben Ort und würden einander überschreiben.',

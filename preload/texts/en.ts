@@ -234,6 +234,37 @@ export const problemsEn = {
     means: '{detail}',
     do: 'Correct the pattern, for instance *.tmp',
   },
+  'folder.badPatternBackslash': {
+    what: 'The pattern {pattern} holds a backslash.',
+    means: 'It would fit nothing: in patterns, folders are parted by / on every system.',
+    do: 'Write / instead, for instance tmp/',
+  },
+  'folder.badPatternBracket': {
+    what: 'In the pattern {pattern}, a bracket has no partner.',
+    means: 'It is not clear what is meant.',
+    do: 'Write both brackets, as in run[0-9] or *.{tmp,bak}; or a ? in place of the bracket of a name.',
+  },
+  'folder.badPatternFolder': {
+    what: 'The pattern {pattern} speaks of a folder, but in this rule each single file is a dataset.',
+    means: 'It would fit nothing, since patterns are held against the name of the file then.',
+    do: 'Write a name alone, for instance *.tif. A whole folder can be left out: write its name and a slash under Leave out, for instance tmp/',
+  },
+  'folder.badPatternNegated': {
+    what: 'The pattern {pattern} begins with an exclamation mark.',
+    means: 'Slipway knows no exceptions to a pattern.',
+    do: 'Write under Send only what is meant to go, and under Leave out what is not. Where a name really begins so, write ? in its place.',
+  },
+  'folder.badPatternPath': {
+    what: 'The pattern {pattern} names no file or folder of a dataset.',
+    means:
+      'A pattern is held against a name, or against the path inside the dataset. It knows no drive, no path of this computer, and no . or ..',
+    do: 'Write the name alone, for instance *.tmp, or tmp/ for a folder with all in it; for a path inside the dataset begin with /, for instance /raw/*.tif',
+  },
+  'folder.badPatternSeveral': {
+    what: '{pattern} looks like several patterns in one line.',
+    means: 'As one pattern it would fit nothing.',
+    do: 'Write each of them in a line of its own.',
+  },
   'folder.badTemplate': {
     what: 'The destination path {template} does not hold {dataset}.',
     means: 'All datasets would land in one place and overwrite each other.',

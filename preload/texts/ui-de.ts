@@ -321,7 +321,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     datasetWhole: 'der ganze Ordner',
     depth: 'Tiefe',
     depthHint: '2 heißt: die Ordner in den Ordnern.',
-    patternsHint: 'Ein Muster je Zeile, zum Beispiel *.tmp',
+    patternsHint:
+      'Ein Muster je Zeile: *.tmp ist ein Name, tmp/ ein Ordner mit allem darin, /raw/*.tif ein Pfad im Datensatz. Großschreibung zählt.',
     wholeNumberBad: 'Geben Sie eine ganze Zahl von {least} bis {most} ein.',
     speedBad: 'Geben Sie eine Zahl von MB/s bis {most} ein, oder lassen Sie das Feld leer.',
     lineLong: 'Diese Zeile ist zu lang ({count} Zeichen, höchstens {limit}): {line}… Kürzen Sie sie.',

@@ -313,7 +313,8 @@ export const uiEn = {
     datasetWhole: 'the whole folder',
     depth: 'Depth',
     depthHint: '2 means: the folders inside the folders.',
-    patternsHint: 'One pattern a line, for instance *.tmp',
+    patternsHint:
+      'One pattern a line: *.tmp is a name, tmp/ a folder with all in it, /raw/*.tif a path in the dataset. Capital letters count.',
     wholeNumberBad: 'Enter a whole number from {least} to {most}.',
     speedBad: 'Enter a number of MB/s up to {most}, or leave the field empty.',
     lineLong: 'This line is too long ({count} characters, at most {limit}): {line}… Shorten it.',

@@ -21,9 +21,9 @@ const typingMs = 350;
 
 type ProblemPlace = 'path' | RuleProblemField | null;
 /** The field that a refusal belongs to; null when no field can mend it. */
-function placeOf(problem: Problem, draft: FolderDraft | null): ProblemPlace {
-  if (problem.code === 'folder.badPattern')
-    return patternLists.find((list) => draft?.[list].includes(String(problem.facts['pattern'])) === true) ?? null;
+function placeOf(problem: Problem): ProblemPlace {
+  if (problem.code.startsWith('folder.badPattern'))
+    return patternLists.find((list) => list === problem.facts['list']) ?? null;
   if (problem.code === 'folder.badNamePattern' || problem.code === 'folder.slowNamePattern') return 'namePattern';
   if (problem.code.startsWith('folder.badTemplate') || problem.code === 'dataset.nameClash') return 'template';
   return problem.code.startsWith('folder.') || problem.code === 'collection.notUnderRoot' ? 'path' : null;
@@ -140,7 +140,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
     propose.problem ??
     (proposal.outcome?.ok === false ? proposal.outcome.problem : null) ??
     (preview.outcome?.ok === false ? preview.outcome.problem : null);
-  const place = lookedProblem === null ? null : placeOf(lookedProblem, draft);
+  const place = lookedProblem === null ? null : placeOf(lookedProblem);
   const said = lookedProblem === null ? null : words.problem(lookedProblem, nowMs);
   const known = presets.outcome?.ok === true ? presets.outcome.value : [];
   const options = known.map((preset) => ({ value: preset.name, text: words.preset(preset.name) }));

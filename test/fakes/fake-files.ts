@@ -17,13 +17,6 @@ function isDropped(rule: FolderRule, { key, isFolder }: Place): boolean {
   return folders.some((name) => dropsDataset(name));
 }
 
-/** Whether the rule sends a file: neither its own name nor that of a folder above it is left out. */
-function isSentBy(rule: FolderRule, inner: string): boolean {
-  const { sends, dropsFolder } = senderOf(rule);
-  const parts = inner.split('/');
-  return sends(inner) && !parts.slice(0, -1).some((_, depth) => dropsFolder(parts.slice(0, depth + 1).join('/')));
-}
-
 interface FakeFile {
   readonly bytes: number;
   readonly modifiedAtMs: number;
@@ -130,7 +123,7 @@ export class FakeFiles implements Files {
       const { key, inner, isFolder } = place;
       const marked = marksOf(rule).filter((glob) => markMatcherOf([glob])(inner));
       if (marked.length > 0) marks.set(key, new Set([...(marks.get(key) ?? []), ...marked]));
-      const isSent = isSentBy(rule, inner);
+      const isSent = senderOf(rule).isSent(inner);
       if (!isSent && marked.length === 0 && !isFolder) continue;
       folders.set(key, isFolder);
       if (!found.has(key)) found.set(key, []);
@@ -165,7 +158,9 @@ export class FakeFiles implements Files {
     await this.look(rule, key);
     yield [...this.#files].flatMap(([path, { bytes, modifiedAtMs }]) => {
       const place = this.#placeOf(rule, path);
-      return place?.key === key && isSentBy(rule, place.inner) ? [{ path: place.inner, bytes, modifiedAtMs }] : [];
+      return place?.key === key && senderOf(rule).isSent(place.inner)
+        ? [{ path: place.inner, bytes, modifiedAtMs }]
+        : [];
     });
   }
   watch(): Watch {
@@ -180,7 +175,7 @@ export class FakeFiles implements Files {
     await this.look(rule, key);
     const inside = [...this.#files].flatMap(([path, { text }]): (readonly [string, string])[] => {
       const place = this.#placeOf(rule, path);
-      return place?.key === key && isSentBy(rule, place.inner) ? [[place.inner, text ?? '']] : [];
+      return place?.key === key && senderOf(rule).isSent(place.inner) ? [[place.inner, text ?? '']] : [];
     });
     return gapIn(rule, new Map(inside));
   }

@@ -132,8 +132,10 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     if (!rule.path.startsWith(root)) refuse('folder.outsideSource', { path: rule.path, root });
     const other = world.folders.find((one) => one.id !== exceptId && one.rule.path === rule.path);
     if (other !== undefined) refuse('folder.already', { path: rule.path, other: other.rule.path });
-    const bad = [...rule.include, ...rule.exclude].find((pattern) => pattern.includes('['));
-    if (bad !== undefined) refuse('folder.badPattern', { pattern: bad, detail: 'A bracket is not closed.' });
+    for (const list of ['include', 'exclude'] as const) {
+      const pattern = rule[list].find((line) => line.includes('['));
+      if (pattern !== undefined) refuse('folder.badPatternBracket', { pattern, list });
+    }
     if (!rule.destinationTemplate.includes('{dataset}'))
       refuse('folder.badTemplate', { template: rule.destinationTemplate });
   };

@@ -376,7 +376,7 @@ describe('folders', () => {
     await user.type(form.getByLabelText('Leave out'), '{Enter}*.[[');
     await user.click(form.getByRole('button', { name: 'Save the change' }));
     await waitFor(() => {
-      expect(form.getAllByText(/A bracket is not closed/).length).toBeGreaterThan(0);
+      expect(form.getAllByText(/a bracket has no partner/).length).toBeGreaterThan(0);
     });
     expect(form.getByLabelText('Quiet time')).toHaveProperty('value', '20');
     await user.type(form.getByLabelText('Leave out'), '{Backspace}log');

@@ -79,8 +79,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'does not leave the last files out of a folder',
     file: 'main/engine/write-order.ts',
-    from: "return [...rule.sendLast.map((name): GlobusFilter => ({ method: 'exclude', type: 'file', name })), ...filters];",
-    to: 'return filters;',
+    from: 'return filters === null || last === null ? null : [...last, ...filters];',
+    to: 'return last === null ? null : filters;',
   },
   {
     name: 'forgets the submission id before sending',

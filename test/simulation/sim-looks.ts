@@ -44,7 +44,7 @@ function compiledOf(rule: FolderRule): Compiled {
   const known = compiled.get(name);
   if (known !== undefined) return known;
   const made = {
-    sends: senderOf({ include, exclude }).sends,
+    sends: senderOf({ include, exclude }).isSent,
     marks: globs.map((glob) => ({ glob, matches: markMatcherOf([glob]) })),
   };
   compiled.set(name, made);

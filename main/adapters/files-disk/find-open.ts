@@ -16,7 +16,7 @@ export async function findOpenByProc(
   key: string,
   outlet: Outlet<'findOpen'>,
 ): Promise<string | null> {
-  const { sends } = senderOf(rule);
+  const { isSent } = senderOf(rule);
   const root = `${realpathSync(rule.path).replace(/\/$/, '')}/`;
   for (const process of namesIn('/proc')) {
     if (!/^\d+$/.test(process)) continue;
@@ -24,7 +24,7 @@ export async function findOpenByProc(
       const path = targetOf(`/proc/${process}/fd/${open}`);
       if (path?.startsWith(root) !== true) continue;
       const place = placeOf(rule, path.slice(root.length));
-      if (place?.key !== key || !sends(place.inner)) continue;
+      if (place?.key !== key || !isSent(place.inner)) continue;
       if (isForWriting(`/proc/${process}/fdinfo/${open}`)) return place.inner;
     }
     await outlet.breathe();

@@ -183,7 +183,7 @@ export class FolderWatch {
   /** A file that is not sent may change as it likes, as long as it is no mark. */
   #hintAtFile(path: string): void {
     const place = placeOf(this.#rule, path);
-    if (place !== null && (this.#sender.sends(place.inner) || this.#isMark(place.inner))) this.#hintAt(place.key);
+    if (place !== null && (this.#sender.isSent(place.inner) || this.#isMark(place.inner))) this.#hintAt(place.key);
   }
   #hintAtFolder(path: string): void {
     const key = folderKeyOf(this.#rule, path);

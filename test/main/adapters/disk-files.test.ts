@@ -174,6 +174,18 @@ describe('a look at the disk', () => {
     expect(look).toMatchObject({ files: 1, marksFound: ['done.txt'] });
   });
 
+  it('leaves out a folder that the rule writes with a slash, and no file of that name', async () => {
+    for (const path of ['run/a.tif', 'run/tmp/b.tif', 'run/deep/tmp/c.tif', 'run/deep/d/tmp', 'tmp/e.tif'])
+      disk.put(path);
+    const rule = { exclude: ['tmp/'] };
+    expect(keys((await disk.sweep(rule)).looks)).toEqual(['run']);
+    expect((await disk.manifest('run', rule)).map(({ path }) => path)).toEqual(['a.tif', 'deep/d/tmp']);
+    expect((await disk.manifest('run', { include: ['tmp/'] })).map(({ path }) => path)).toEqual([
+      'deep/tmp/c.tif',
+      'tmp/b.tif',
+    ]);
+  });
+
   it('takes folders at their depth, and nothing that lies above', async () => {
     disk.put('anna/run-1/a');
     disk.put('anna/run-2/deep/b');

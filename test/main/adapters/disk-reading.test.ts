@@ -105,6 +105,8 @@ describe.runIf(process.platform === 'linux')('a file that a program has open', (
       expect(await disk.files.findOpen(rule, key)).toBe(expected);
       expect(await disk.files.findOpen(rule, key === '' ? 'x' : 'quiet')).toBeNull();
       expect(await disk.files.findOpen(disk.rule({ datasetIs, exclude: ['*.raw'] }), key)).toBeNull();
+      if (datasetIs.kind !== 'eachFile')
+        expect(await disk.files.findOpen(disk.rule({ datasetIs, exclude: ['deep/'] }), key)).toBeNull();
     } finally {
       closeSync(file);
     }

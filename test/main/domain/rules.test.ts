@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { assertTemplate, fillTemplate, joinPath } from '../../../main/domain/destination-path';
 import { ContentSum, type Look } from '../../../main/domain/file-fact';
-import { datasetKeyOf, globusFiltersOf, matcherOf, senderOf } from '../../../main/domain/folder-rule';
+import {
+  assertPatterns,
+  datasetKeyOf,
+  globusFiltersOf,
+  matcherOf,
+  senderOf,
+  type FolderRule,
+} from '../../../main/domain/folder-rule';
+import { presets } from '../../../main/domain/presets';
+import { asAppError } from '../../../main/domain/problem';
 import { findBadBytes, findBadCharacter, findTooLong, utf8Bytes } from '../../../main/domain/names';
 import { labelOf } from '../../../main/domain/order';
 import { placedIn } from '../../../main/domain/proof';
@@ -113,8 +122,134 @@ describe('globs', () => {
     ['[^s]*', 'b.tif'],
     ['?.tif', '🔬.tif'],
     ['"x"*', '"x"1'],
+    ['* (1).tif', 'a (1).tif'],
+    ['+(a)|b@x$', '+(a)|b@x$'],
+    ['a!', 'a!'],
+    ['[abc].x^2', 'a.x^2'],
   ])('%s says of %s what Globus says', (glob, name) => {
     expect(matcherOf([glob])(name)).toBe(globToRegExp(glob).test(name));
+  });
+});
+
+/** Every file and folder of a small dataset. */
+const tree = ['tmp/x', 'tmp/a/y', 'raw/tmp/z', 'raw/tmp.tif', 'raw/1.tif', 'raw/deep/2.tif', 'other/tmp', 'a.tif'];
+/** As a walk does: it asks about each folder on the way. */
+function sentOf(rule: { include: string[]; exclude: string[] }): string[] {
+  const { sends, dropsFolder, isSent } = senderOf(rule);
+  const walked = tree.filter((path) => {
+    const parts = path.split('/');
+    return sends(path) && !parts.slice(0, -1).some((_, at) => dropsFolder(parts.slice(0, at + 1).join('/')));
+  });
+  expect(tree.filter(isSent)).toEqual(walked);
+  return walked;
+}
+/** As the service does: the first filter that fits a folder on the way, or the file itself, decides. */
+function filteredOf(rule: { include: string[]; exclude: string[] }): string[] | null {
+  const filters = globusFiltersOf(rule);
+  if (filters === null) return null;
+  return tree.filter((path) =>
+    path.split('/').every((name, depth, { length }) => {
+      const kind = depth === length - 1 ? 'file' : 'dir';
+      const first = filters.find((one) => (one.type ?? kind) === kind && globToRegExp(one.name).test(name));
+      return first?.method !== 'exclude';
+    }),
+  );
+}
+const without = (...gone: string[]): string[] => tree.filter((path) => !gone.includes(path));
+
+describe('a pattern with a slash', () => {
+  it.each([
+    ['tmp/', without('tmp/x', 'tmp/a/y', 'raw/tmp/z')],
+    ['**/tmp/', without('tmp/x', 'tmp/a/y', 'raw/tmp/z')],
+    ['**/tmp/**', without('tmp/x', 'tmp/a/y', 'raw/tmp/z')],
+    ['tmp', without('tmp/x', 'tmp/a/y', 'raw/tmp/z', 'other/tmp')],
+    ['**/tmp', without('tmp/x', 'tmp/a/y', 'raw/tmp/z', 'other/tmp')],
+    [' t?p// ', without('tmp/x', 'tmp/a/y', 'raw/tmp/z')],
+    ['/tmp/', without('tmp/x', 'tmp/a/y')],
+    ['./tmp/', without('tmp/x', 'tmp/a/y')],
+    ['tmp/**', without('tmp/x', 'tmp/a/y')],
+    ['/tmp', without('tmp/x', 'tmp/a/y')],
+    ['raw/tmp/', without('raw/tmp/z')],
+    ['**/raw/tmp/', without('raw/tmp/z')],
+    ['raw/*.tif', without('raw/tmp.tif', 'raw/1.tif')],
+    ['raw/**/*.tif', without('raw/tmp.tif', 'raw/1.tif', 'raw/deep/2.tif')],
+    ['*/', ['a.tif']],
+    ['/**', []],
+    ['**/*', []],
+  ])('%s leaves out what it says, in any place and on either side', (pattern, left) => {
+    const rule = { include: [], exclude: [pattern] };
+    expect(sentOf(rule)).toEqual(left);
+    expect(filteredOf(rule) ?? left).toEqual(left);
+  });
+  it.each([
+    ['tmp/', ['tmp/x', 'tmp/a/y', 'raw/tmp/z']],
+    ['/tmp/', ['tmp/x', 'tmp/a/y']],
+    ['tmp/**', ['tmp/x', 'tmp/a/y']],
+    ['**/*.tif', ['raw/tmp.tif', 'raw/1.tif', 'raw/deep/2.tif', 'a.tif']],
+    ['**', tree],
+  ])('sends only what %s says', (pattern, sent) => {
+    const rule = { include: [pattern], exclude: [] };
+    expect(sentOf(rule)).toEqual(sent);
+    expect(filteredOf(rule) ?? sent).toEqual(sent);
+  });
+  it('leaves out a dataset, or a folder above datasets, that has such a name, and no file', () => {
+    const { dropsDataset } = senderOf({ include: [], exclude: ['tmp/', '/raw/', 'x/**'] });
+    expect(['tmp', 'raw', 'x', 'other'].map(dropsDataset)).toEqual([true, false, false, false]);
+  });
+  it('is told to Globus as a folder, so that the dataset still goes as one item', () => {
+    expect(globusFiltersOf({ include: [], exclude: ['tmp/'] })).toEqual([
+      { method: 'exclude', type: 'dir', name: 'tmp' },
+      { method: 'exclude', type: null, name: '.slipway-*' },
+    ]);
+  });
+});
+
+describe('what is typed as a pattern', () => {
+  const refusalOf = (patch: Partial<FolderRule>): string => {
+    const lists = { include: [], exclude: [], sentinels: [], notWhile: [], sendLast: [] };
+    try {
+      assertPatterns({ ...lists, path: '/data/scope', datasetIs: { kind: 'topLevel' }, ...patch });
+      return 'clear';
+    } catch (thrown) {
+      const { code, facts } = asAppError(thrown);
+      return `${code} in ${String(facts['list'])}`;
+    }
+  };
+  it.each([
+    ['tmp\\x', 'Backslash'],
+    ['\\[x', 'Backslash'],
+    ['!keep.tif', 'Negated'],
+    ['*.tmp, *.bak', 'Several'],
+    ['*.tmp;*.bak', 'Several'],
+    ['*.tmp *.bak', 'Several'],
+    ['/', 'Path'],
+    ['./', 'Path'],
+    ['../x', 'Path'],
+    ['a/./b', 'Path'],
+    ['C:/data/tmp/', 'Path'],
+    ['/data/scope/tmp/', 'Path'],
+    ['   ', 'Path'],
+    ['frame[0-9.tif', 'Bracket'],
+    ['*.{tmp,bak', 'Bracket'],
+    ['[z-a]*', ''],
+  ])('refuses %j beside its field', (pattern, kind) => {
+    for (const list of ['include', 'exclude', 'sentinels', 'notWhile', 'sendLast'] as const)
+      expect(refusalOf({ [list]: [pattern] })).toBe(`folder.badPattern${kind} in ${list}`);
+  });
+  it.each(['*.tmp', 'tmp/', './tmp', '/raw/*.tif', '* (1).tif', '#recycle/', 'a, b.tif', '{a,b}.{c,d}', '[!a]*', '**'])(
+    'takes %j',
+    (pattern) => {
+      expect(refusalOf({ exclude: [pattern] })).toBe('clear');
+    },
+  );
+  it('knows no folder inside a dataset where each file is one, but folders above', () => {
+    const datasetIs = { kind: 'eachFile', together: [] } as const;
+    expect(refusalOf({ datasetIs, include: ['raw/'] })).toBe('folder.badPatternFolder in include');
+    expect(refusalOf({ datasetIs, exclude: ['raw/*.tif'] })).toBe('folder.badPatternFolder in exclude');
+    expect(refusalOf({ datasetIs, exclude: ['raw/'] })).toBe('clear');
+  });
+  it.each(presets.map((preset) => [preset.name, preset.rule] as const))('takes the preset %s', (_id, rule) => {
+    expect(refusalOf(rule)).toBe('clear');
   });
 });
 

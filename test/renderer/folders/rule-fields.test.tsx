@@ -110,7 +110,7 @@ describe('a field of a rule', () => {
     await user.type(field('Leave out'), '{Enter}*.[[');
     await save();
     await waitFor(() => {
-      expect(wordsBelow(field('Leave out'))).toContain('A bracket is not closed');
+      expect(wordsBelow(field('Leave out'))).toContain('a bracket has no partner');
     });
     expect(document.activeElement).toBe(field('Leave out'));
     expect(field('Send only').getAttribute('aria-invalid')).toBeNull();
