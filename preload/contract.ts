@@ -261,6 +261,8 @@ export const CleanUpView = z.object({
           name: z.string(),
           files: z.number(),
           bytes: z.number(),
+          /** Folders that would be empty, and go too. */
+          folders: z.number(),
           refusal: Said.nullable(),
         }),
       ),

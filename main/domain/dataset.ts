@@ -100,7 +100,14 @@ export type DatasetEvent =
   | { readonly kind: 'gone' }
   | { readonly kind: 'returned'; readonly bornAtMs: number | null }
   /** Delivered, and Slipway took its local files away as the operator chose. */
-  | { readonly kind: 'cleaned'; readonly files: number; readonly bytes: number; readonly how: 'trash' | 'delete' };
+  | {
+      readonly kind: 'cleaned';
+      readonly files: number;
+      readonly bytes: number;
+      /** Folders that were empty then. */
+      readonly folders: number;
+      readonly how: 'trash' | 'delete';
+    };
 export type Kind = DatasetEvent['kind'];
 
 /** Every legal move. A missing pair is late or repeated news, or a change that verifying will find: never an error. */

@@ -27,6 +27,8 @@ export interface DryRunRow {
   readonly name: string;
   readonly files: number;
   readonly bytes: number;
+  /** Folders in which nothing would be left; they go with the files. */
+  readonly folders: number;
   readonly refusal: { readonly reason: Refusal; readonly path: string } | null;
 }
 export interface DryRun {
@@ -47,8 +49,9 @@ const pageSize = 1_000;
 
 /**
  * Cleans up local files of delivered datasets, where the operator chose so. A dataset goes as a whole or not at all: first
- * every file is read and must be what its receipt says; then each is read once more right before it goes. Every removal is
- * written down before it happens and after it, so that one that a crash broke off goes on.
+ * every file is read and must be what its receipt says; then each is read once more right before it goes. The folders that
+ * are empty then go as well. Every removal is written down before it happens and after it, so that one that a crash broke
+ * off goes on.
  */
 export class Cleaning {
   readonly #deps: CleaningDeps;
@@ -113,12 +116,14 @@ export class Cleaning {
       for (const dataset of datasets) {
         const rule = this.#ruleOf(folderId);
         if (rule === undefined || this.#isStopped || this.#dryRuns.get(folderId)?.isRunning !== true) break;
+        const refusal = await this.#firstRefusal(rule, dataset);
         rows.push({
           datasetId: dataset.id,
           name: nameOf(dataset.key, rule.path),
           files: dataset.summary?.files ?? 0,
           bytes: dataset.summary?.bytes ?? 0,
-          refusal: await this.#firstRefusal(rule, dataset),
+          folders: refusal === null ? (await this.#foldersLeft(rule, dataset, this.#filesOf(dataset))).length : 0,
+          refusal,
         });
         if (this.#dryRuns.get(folderId)?.isRunning === true) tell(true);
       }
@@ -231,7 +236,7 @@ export class Cleaning {
   }
 
   async #goOn(cleanUp: CleanUp): Promise<void> {
-    const { ledger, remover, clock } = this.#deps;
+    const { ledger, clock } = this.#deps;
     const dataset = ledger.dataset(cleanUp.datasetId);
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined) return; // the folder is not watched just now
@@ -240,7 +245,9 @@ export class Cleaning {
       ledger.keepCleanUp({ ...cleanUp, state: 'refused', reason: 'changed', atMs: clock.nowMs() });
       return;
     }
-    const begun = new Set(ledger.removals(dataset.id, cleanUp.version, -1).map((removal) => removal.path));
+    const removals = ledger.removals(dataset.id, cleanUp.version, -1);
+    const begun = new Set(removals.map((removal) => removal.path));
+    const done = new Set(removals.filter(({ isDone }) => isDone).map((removal) => removal.path));
     let [files, bytes] = [0, 0];
     for (const file of this.#filesOf(dataset)) {
       this.#assertRunning(file.path);
@@ -255,16 +262,19 @@ export class Cleaning {
         this.#note(dataset, cleanUp.how, { state: 'refused', reason: refusal, path: file.path, files, bytes });
         return;
       }
-      if (!isAway) {
-        const removal = {
-          datasetId: dataset.id,
-          version: cleanUp.version,
-          path: file.path,
-          bytes: file.bytes,
-          checksum: file.checksum ?? '',
-          algorithm: file.algorithm ?? '',
-          how: cleanUp.how,
-        };
+      const removal = {
+        datasetId: dataset.id,
+        version: cleanUp.version,
+        path: file.path,
+        bytes: file.bytes,
+        checksum: file.checksum ?? '',
+        algorithm: file.algorithm ?? '',
+        how: cleanUp.how,
+      };
+      if (isAway) {
+        // A crash came between. What lies at the destination may be the only copy by now, and counts as such.
+        if (!done.has(file.path)) ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: true });
+      } else {
         ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });
         const refused = await this.#remove(path, file, cleanUp.how);
         if (refused !== null) {
@@ -276,12 +286,55 @@ export class Cleaning {
       files += 1;
       bytes += file.bytes;
     }
-    if (dataset.isFolder && dataset.key !== '') await remover.removeEmpty(joinPath(rule.path, dataset.key));
+    const folders = await this.#removeFolders(rule, dataset, cleanUp.version);
     ledger.atomically(() => {
-      apply(this.#deps, dataset.id, { kind: 'cleaned', files, bytes, how: cleanUp.how });
+      apply(this.#deps, dataset.id, { kind: 'cleaned', files, bytes, folders, how: cleanUp.how });
       this.#note(dataset, cleanUp.how, { state: 'done', files, bytes });
     });
     this.#deps.changed();
+  }
+
+  /** The folders of a dataset in which nothing would be left without these files. The watched folder itself always stays. */
+  async #foldersLeft(rule: FolderRule, dataset: Dataset, files: Iterable<ProvenFile>): Promise<readonly string[]> {
+    if (!dataset.isFolder || dataset.key === '') return [];
+    const filesIn = new Map<string, number>();
+    for (const { path } of files) {
+      const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+      filesIn.set(folder, (filesIn.get(folder) ?? 0) + 1);
+    }
+    return this.#deps.remover.emptyFolders(joinPath(rule.path, dataset.key), filesIn);
+  }
+
+  /**
+   * An empty folder is no file of any receipt: it is written down under its path with a slash at the end, and goes for good.
+   * @returns how many went, with those that went before a crash.
+   */
+  async #removeFolders(rule: FolderRule, dataset: Dataset, version: number): Promise<number> {
+    const { ledger, remover, clock, log } = this.#deps;
+    const removals = ledger.removals(dataset.id, version, -1).filter(({ path }) => path.endsWith('/'));
+    const done = new Set(removals.filter(({ isDone }) => isDone).map(({ path }) => path));
+    const begun = new Set(removals.map(({ path }) => path).filter((path) => !done.has(path)));
+    const empty = (await this.#foldersLeft(rule, dataset, [])).map((folder) => `${folder}/`);
+    const root = joinPath(rule.path, dataset.key);
+    for (const path of new Set([...begun, ...empty])) {
+      const local = path === '/' ? root : joinPath(root, path.slice(0, -1));
+      this.#assertRunning(local);
+      const keep = (isDone: boolean): void => {
+        const act = { datasetId: dataset.id, version, path, bytes: 0, checksum: '', algorithm: '' };
+        ledger.keepRemoval({ ...act, how: 'delete', atMs: clock.nowMs(), isDone });
+      };
+      if (!begun.has(path)) keep(false);
+      try {
+        if (!(await remover.removeFolder(local))) continue;
+      } catch (thrown) {
+        // Its files went; an empty folder that the system keeps harms nobody.
+        log.note('an empty folder cannot be taken away', { path: local, code: asAppError(thrown).code });
+        continue;
+      }
+      keep(true);
+      done.add(path);
+    }
+    return done.size;
   }
 
   /** Null when it went. What the system does not let go is one dataset's trouble, and stops no other's clean-up. */

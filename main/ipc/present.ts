@@ -33,7 +33,8 @@ import { type Part } from '../setup/use-setup';
 // A code without words for it does not compile.
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
 const reasoned = (code: ReasonCode): keyof typeof reasonsEn => code;
-const told = (event: HistoryRow['event']): keyof typeof historyEn => event;
+const told = (row: HistoryRow): keyof typeof historyEn =>
+  row.event === 'cleaned' && Number(row.facts['folders'] ?? 0) > 0 ? 'cleanedWithFolders' : row.event;
 const named = (code: EventCode): keyof typeof eventsEn => code;
 
 export const stateOf = {
@@ -165,7 +166,7 @@ export function presentProposal({ why }: Proposal): Said {
 
 export function presentHistory(row: HistoryRow): { atMs: number; said: Said } {
   const { gap } = row.facts;
-  const code = row.event === 'quiet' && gap !== undefined && isGap(gap) ? wentWithout[gap] : told(row.event);
+  const code = row.event === 'quiet' && gap !== undefined && isGap(gap) ? wentWithout[gap] : told(row);
   return { atMs: row.atMs, said: { code, facts: { ...row.facts } } };
 }
 const wentWithout = {

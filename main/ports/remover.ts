@@ -9,6 +9,12 @@ export interface Remover {
     expected: { readonly bytes: number; readonly modifiedAtMs: number },
     how: 'trash' | 'delete',
   ): Promise<boolean>;
-  /** Takes away a folder and the folders in it, as far as they are empty. */
-  removeEmpty(path: string): Promise<void>;
+  /**
+   * The folders below a folder, and itself, in which nothing lies but so many files and other such folders: each after
+   * those in it, by its path below, '' for itself. `files` counts those of each folder by the same path; without any, these
+   * are the folders that are empty. A link or anything else keeps a folder. Touches nothing.
+   */
+  emptyFolders(path: string, files: ReadonlyMap<string, number>): Promise<readonly string[]>;
+  /** Takes away one folder. False when it is not empty; true as well when it is away already. Throws folder.unreadable. */
+  removeFolder(path: string): Promise<boolean>;
 }

@@ -695,4 +695,6 @@ export const historyDe: SameShape<typeof historyEn> = {
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt',
+  cleanedWithFolders:
+    'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt, und {folders} Ordner, {folders|der dann leer war|die dann leer waren}',
 };

@@ -685,4 +685,6 @@ export const historyEn = {
   replaced: 'Another run has come under its name',
   returned: 'The local copy is back, unchanged',
   cleaned: 'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says',
+  cleanedWithFolders:
+    'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says, and {folders} {folders|folder that was|folders that were} empty then',
 } as const;

@@ -764,6 +764,7 @@ export const uiDe: SameShape<typeof uiEn> = {
       other: '{done} von {count} Datensätzen gelesen und verglichen',
     },
     goes: 'Wie auf dem Beleg',
+    folders: { one: '{count} Ordner, der dann leer ist', other: '{count} Ordner, die dann leer sind' },
     go: { one: '{count} Datensatz aufräumen, {size}', other: '{count} Datensätze aufräumen, {size}' },
     sure: 'Ja, {size} von diesem Rechner nehmen',
     askTitle: 'Diese Dateien von diesem Rechner nehmen?',

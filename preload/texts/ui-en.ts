@@ -739,6 +739,7 @@ export const uiEn = {
       other: '{done} of {count} datasets read and compared',
     },
     goes: 'Same as its receipt',
+    folders: { one: '{count} folder that is empty then', other: '{count} folders that are empty then' },
     go: { one: 'Clean up {count} dataset, {size}', other: 'Clean up {count} datasets, {size}' },
     sure: 'Yes, take {size} off this computer',
     askTitle: 'Take these files off this computer?',

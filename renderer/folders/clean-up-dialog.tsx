@@ -153,7 +153,8 @@ function DryRun({ run }: { readonly run: NonNullable<CleanUpView['dryRun']> }) {
           <li key={row.datasetId}>
             <span className="path">{row.name}</span>
             <span className="nums muted">
-              {words.plural(ui.common.files, row.files)} · {words.bytes(row.bytes)}
+              {words.plural(ui.common.files, row.files)}
+              {row.folders > 0 && ` · ${words.plural(ui.cleanUp.folders, row.folders)}`} · {words.bytes(row.bytes)}
             </span>
             <span>
               {row.refusal === null ? (

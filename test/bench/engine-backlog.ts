@@ -58,7 +58,11 @@ export function makeEngine(clock: FakeClock, files: StillFiles, route: CountingR
     route,
     settings: { read: () => settings, change: () => settings, trouble: null },
     log: { note: () => undefined },
-    remover: { remove: () => Promise.resolve(false), removeEmpty: () => Promise.resolve() },
+    remover: {
+      remove: () => Promise.resolve(false),
+      emptyFolders: () => Promise.resolve([]),
+      removeFolder: () => Promise.resolve(false),
+    },
     newId: () => `id${String(++ids)}`,
     changed: () => undefined,
   });

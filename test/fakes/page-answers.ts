@@ -331,6 +331,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         name,
         files,
         bytes,
+        folders: at === 1 ? 0 : at + 1,
         refusal: at === 1 ? { code: 'staysChanged', facts: { file: 'stack_0003.tif' } } : null,
       }));
       world.cleanUp = { ...world.cleanUp, dryRun: { isRunning: false, datasets: due.datasets, rows } };

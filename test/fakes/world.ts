@@ -66,6 +66,8 @@ export class World {
   engine: Engine;
   /** What a clean-up took away, in order. */
   readonly removed: string[] = [];
+  /** Folders of the disk that are there without a file as well, by their absolute paths. */
+  readonly folders = new Set<string>();
   /** What was noted in the log, but for its facts. */
   readonly notes: string[] = [];
   #ids = 0;
@@ -96,11 +98,26 @@ export class World {
           this.removed.push(path);
           return Promise.resolve(true);
         },
-        removeEmpty: () => Promise.resolve(),
+        emptyFolders: (path, files) => Promise.resolve(this.#emptyFolders(path, files)),
+        removeFolder: (path) => {
+          this.folders.delete(path);
+          this.removed.push(path);
+          return Promise.resolve(true);
+        },
       },
       newId: () => `id${String(++this.#ids)}`,
       changed: () => undefined,
     });
+  }
+  #emptyFolders(root: string, files: ReadonlyMap<string, number>): readonly string[] {
+    const isIn = (below: string, folder: string): boolean =>
+      folder === '' || below === folder || below.startsWith(`${folder}/`);
+    const folders = [...this.folders].filter((path) => isIn(path, root)).map((path) => path.slice(root.length + 1));
+    const isEmpty = (folder: string): boolean => {
+      const counted = [...files].filter(([below]) => isIn(below, folder)).reduce((sum, [, count]) => sum + count, 0);
+      return this.files.below(folder === '' ? `${root}/` : `${root}/${folder}/`).length === counted;
+    };
+    return folders.filter(isEmpty).sort((a, b) => b.length - a.length);
   }
   start(): void {
     this.engine.start();

@@ -29,7 +29,10 @@ export class SimRemover implements Remover {
     return Promise.resolve(true);
   }
   /** A disk of files alone has no empty folders. */
-  removeEmpty(): Promise<void> {
-    return Promise.resolve();
+  emptyFolders(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+  removeFolder(): Promise<boolean> {
+    return Promise.resolve(false);
   }
 }

@@ -666,7 +666,7 @@ function factsOf(event: DatasetEvent): HistoryRow['facts'] {
     case 'firstProven':
       return { task: event.taskId };
     case 'cleaned':
-      return { files: event.files, bytes: event.bytes, how: event.how };
+      return { files: event.files, bytes: event.bytes, folders: event.folders, how: event.how };
     case 'stopped':
     case 'missed':
       return { code: event.heldFor.code, ...event.heldFor.facts };

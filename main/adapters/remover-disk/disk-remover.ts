@@ -1,7 +1,7 @@
 import { lstat, readdir, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Remover } from '../../ports/remover';
-import { folderError, isMissing } from '../files-disk/folder-error';
+import { codeOf, folderError, isMissing } from '../files-disk/folder-error';
 
 /** Takes local files away for a clean-up; `trash` moves one to the system's trash. */
 export class DiskRemover implements Remover {
@@ -28,11 +28,40 @@ export class DiskRemover implements Remover {
     }
   }
 
-  async removeEmpty(path: string): Promise<void> {
+  async emptyFolders(path: string, files: ReadonlyMap<string, number>): Promise<readonly string[]> {
     const stats = await lstat(path).catch(() => null);
-    if (stats?.isDirectory() !== true) return; // a link would lead elsewhere
-    const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries) if (entry.isDirectory()) await this.removeEmpty(join(path, entry.name));
-    await rmdir(path).catch(() => undefined); // not empty: what lies in it is not ours to judge
+    const found: string[] = [];
+    // A link would lead elsewhere.
+    if (stats?.isDirectory() === true) await gatherEmpty(path, '', files, found);
+    return found;
   }
+
+  async removeFolder(path: string): Promise<boolean> {
+    try {
+      await rmdir(path);
+      return true;
+    } catch (thrown) {
+      if (isMissing(thrown)) return true;
+      if (['ENOTEMPTY', 'EEXIST'].includes(codeOf(thrown))) return false;
+      throw folderError(path, thrown);
+    }
+  }
+}
+
+/** Whether nothing but those files lies in the folder, however deep; it and each such folder in it is added to `found`. */
+async function gatherEmpty(
+  root: string,
+  below: string,
+  files: ReadonlyMap<string, number>,
+  found: string[],
+): Promise<boolean> {
+  const entries = await readdir(join(root, below), { withFileTypes: true }).catch(() => null);
+  if (entries === null) return false; // what cannot be read is not ours to judge
+  let others = -(files.get(below) ?? 0);
+  for (const entry of entries) {
+    const inner = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (!entry.isDirectory() || !(await gatherEmpty(root, inner, files, found))) others += 1;
+  }
+  if (others === 0) found.push(below);
+  return others === 0;
 }

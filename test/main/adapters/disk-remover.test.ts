@@ -1,4 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskRemover } from '../../../main/adapters/remover-disk/disk-remover';
 import { RealDisk } from '../../fakes/real-disk';
@@ -70,17 +71,37 @@ describe('taking a local file away', () => {
 });
 
 describe('taking empty folders away', () => {
+  const take = async (path: string): Promise<readonly string[]> => {
+    const folders = await remover.emptyFolders(disk.at(path), new Map());
+    for (const folder of folders) expect(await remover.removeFolder(join(disk.at(path), folder))).toBe(true);
+    return folders;
+  };
+
   it('takes those in which nothing is left, and no file', async () => {
     mkdirSync(disk.at('run/a/b/c'), { recursive: true });
     disk.put('run/keep/file');
     mkdirSync(disk.at('run/keep/empty'));
-    await remover.removeEmpty(disk.at('run'));
+    expect(await take('run')).toEqual(['a/b/c', 'a/b', 'a', 'keep/empty']);
     expect(existsSync(disk.at('run/a'))).toBe(false);
     expect(existsSync(disk.at('run/keep/empty'))).toBe(false);
     expect(existsSync(disk.at('run/keep/file'))).toBe(true);
+    expect(await remover.removeFolder(disk.at('run'))).toBe(false); // not empty
     rmSync(disk.at('run/keep/file'));
-    await remover.removeEmpty(disk.at('run'));
+    expect(await take('run')).toEqual(['keep', '']);
     expect(existsSync(disk.at('run'))).toBe(false);
+    expect(await remover.removeFolder(disk.at('run'))).toBe(true); // away already
+  });
+
+  it('tells before which would be empty without so many files, and touches nothing', async () => {
+    for (const path of ['run/a', 'run/sub/b', 'run/sub/c', 'run/other/d', 'run/other/left out']) disk.put(path);
+    mkdirSync(disk.at('run/none'));
+    const files = new Map([
+      ['', 1],
+      ['sub', 2],
+      ['other', 1],
+    ]);
+    expect([...(await remover.emptyFolders(disk.at('run'), files))].sort()).toEqual(['none', 'sub']);
+    expect(existsSync(disk.at('run/none'))).toBe(true);
   });
 
   it('never goes through a link', async () => {
@@ -88,8 +109,10 @@ describe('taking empty folders away', () => {
     mkdirSync(disk.at('run'));
     symlinkSync(disk.at('elsewhere'), disk.at('run/link'));
     symlinkSync(disk.at('elsewhere'), disk.at('top'));
-    await remover.removeEmpty(disk.at('run'));
-    await remover.removeEmpty(disk.at('top'));
+    expect(await take('run')).toEqual([]);
+    expect(await take('top')).toEqual([]);
+    expect(await remover.removeFolder(disk.at('top'))).toBe(true); // no folder, so none is there any more
+    expect(lstatSync(disk.at('top')).isSymbolicLink()).toBe(true);
     expect(existsSync(disk.at('elsewhere/empty'))).toBe(true);
     expect(lstatSync(disk.at('run/link')).isSymbolicLink()).toBe(true);
   });

@@ -29,7 +29,7 @@ const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   missed: { kind: 'missed', heldFor },
   gone: { kind: 'gone' },
   returned: { kind: 'returned', bornAtMs: null },
-  cleaned: { kind: 'cleaned', files: 3, bytes: 30, how: 'trash' },
+  cleaned: { kind: 'cleaned', files: 3, bytes: 30, folders: 1, how: 'trash' },
 };
 
 /** What the ledger gives back of a dataset that everything happened to; the newest first. */

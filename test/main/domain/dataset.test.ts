@@ -31,7 +31,7 @@ const events = {
   missed: { kind: 'missed', heldFor: hold },
   gone: { kind: 'gone' },
   returned: { kind: 'returned', bornAtMs: null },
-  cleaned: { kind: 'cleaned', files: 2, bytes: 10, how: 'trash' },
+  cleaned: { kind: 'cleaned', files: 2, bytes: 10, folders: 1, how: 'trash' },
 } as const satisfies Record<DatasetEvent['kind'], DatasetEvent>;
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {

@@ -7,8 +7,8 @@ const minute = 60_000;
 const day = 86_400_000;
 const now: CleanUpRule = { afterDays: 0, how: 'delete', asks: false };
 
-function worldWith(cleanUp: CleanUpRule | null): World {
-  const world = new World(aRule({ cleanUp }));
+function worldWith(cleanUp: CleanUpRule | null, exclude: string[] = []): World {
+  const world = new World(aRule({ cleanUp, exclude }));
   world.start();
   for (const name of ['a.tif', 'sub/b.tif']) world.files.write(at(`run/${name}`), name.length);
   return world;
@@ -37,6 +37,32 @@ describe('a clean-up', () => {
     ]);
     expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'done', files: 2 });
     expect(world.ledger.history(id, 1)[0]).toMatchObject({ event: 'cleaned', facts: { files: 2, how: 'delete' } });
+  });
+
+  it('takes away the folders that are empty then, and writes each down before and after', async () => {
+    const world = worldWith(now);
+    for (const path of ['run', 'run/sub', 'run/none']) world.folders.add(at(path));
+    await world.live(10 * minute);
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.removed.slice(2)).toEqual([at('run/none'), at('run/sub'), at('run')]);
+    const folders = world.ledger.removals(id, 1, -1).filter((row) => row.path.endsWith('/'));
+    expect(folders.map((row) => [row.path, row.isDone, row.how])).toEqual([
+      ['none/', false, 'delete'],
+      ['none/', true, 'delete'],
+      ['sub/', false, 'delete'],
+      ['sub/', true, 'delete'],
+      ['/', false, 'delete'],
+      ['/', true, 'delete'],
+    ]);
+    expect(world.ledger.history(id, 1)[0]).toMatchObject({ event: 'cleaned', facts: { files: 2, folders: 3 } });
+  });
+
+  it('leaves a folder in which something else lies', async () => {
+    const world = worldWith(now, ['*.log']);
+    for (const path of ['run', 'run/sub']) world.folders.add(at(path));
+    world.files.write(at('run/x.log'), 3);
+    await world.live(10 * minute);
+    expect(world.removed.slice(2)).toEqual([at('run/sub')]);
   });
 
   it('waits for the days that its folder says', async () => {
@@ -96,18 +122,25 @@ describe('a clean-up', () => {
       reason: null,
     });
     const removal = { datasetId: id, version: 1, atMs: 0, bytes: 5, checksum: 'sum-of-5', algorithm: 'md5' } as const;
+    world.ledger.keepRemoval({ ...removal, path: '/', how: 'delete', isDone: false });
     world.ledger.keepRemoval({ ...removal, path: 'a.tif', how: 'delete', isDone: false });
     world.files.remove(at('run/a.tif')); // gone, but the crash came before that was written down
     await world.crash();
     await world.live(minute);
-    expect(world.removed).toEqual([at('run/sub/b.tif')]);
+    expect(world.removed).toEqual([at('run/sub/b.tif'), at('run')]);
     expect(world.ledger.cleanUp(id, 1)?.state).toBe('done');
     expect(world.phaseOf('run')).toBe('delivered');
+    // What was begun is written down as done, once: its copy at the destination may be the only one.
+    const rows = world.ledger.removals(id, 1, -1).map((row) => `${row.path} ${row.isDone ? 'done' : 'begun'}`);
+    expect(rows.filter((row) => /^(a.tif|\/)/.test(row))).toEqual(['/ begun', 'a.tif begun', 'a.tif done', '/ done']);
+    expect(world.ledger.history(id, 1)[0]?.facts).toMatchObject({ folders: 1 });
   });
 
   it('shows before what would go, and touches nothing', async () => {
-    const world = worldWith({ ...now, asks: true });
+    const world = worldWith({ ...now, asks: true }, ['*.log']);
     world.files.write(at('bad/a.tif'), 3);
+    for (const path of ['run', 'run/sub', 'bad', 'run/full']) world.folders.add(at(path));
+    world.files.write(at('run/full/x.log'), 3);
     await world.live(10 * minute);
     world.files.corrupt(at('bad/a.tif'));
     await world.engine.cleaning.startDryRun('f1');
@@ -115,8 +148,8 @@ describe('a clean-up', () => {
       isRunning: false,
       datasets: 2,
       rows: [
-        { name: 'run', files: 2, bytes: 14, refusal: null },
-        { name: 'bad', refusal: { reason: 'changed', path: 'a.tif' } },
+        { name: 'run', files: 2, folders: 1, bytes: 14, refusal: null },
+        { name: 'bad', folders: 0, refusal: { reason: 'changed', path: 'a.tif' } },
       ],
     });
     expect(world.removed).toEqual([]);
