@@ -70,6 +70,12 @@ export interface Dataset {
   readonly deliveredContent: string | null;
 }
 
+/**
+ * Why what was sent is not called delivered: it is other data by now, its folder is not watched any more, so that nobody can
+ * look, or the task is so old that the service does not tell what it copied.
+ */
+export type WhyAgain = 'changed' | 'notWatched' | 'tooOld';
+
 export type DatasetEvent =
   | { readonly kind: 'changed' }
   | {
@@ -89,7 +95,7 @@ export type DatasetEvent =
   | { readonly kind: 'matched' }
   /** All is proven but the files that go last: they are ordered next. */
   | { readonly kind: 'firstProven'; readonly taskId: string }
-  | { readonly kind: 'differed' }
+  | { readonly kind: 'differed'; readonly why: WhyAgain }
   | { readonly kind: 'stopped'; readonly heldFor: Hold }
   | { readonly kind: 'released' }
   /** It shared a task that was stopped, or that missed a file nobody knows whose; it goes again as it is, with fewer others. */

@@ -1,4 +1,4 @@
-import { type Dataset, type Hold, isUnderWay, landsAt, nameOf } from '../domain/dataset';
+import { type Dataset, type Hold, isUnderWay, landsAt, nameOf, type WhyAgain } from '../domain/dataset';
 import { type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, shares } from '../domain/order';
@@ -145,7 +145,7 @@ export class Proving {
       const isOfOther = delivery.clientId !== clientId && error.code === 'collection.notPermitted';
       if (error.code === 'task.vanished' || isOfOther) {
         // Too old to be proven. It goes again: what is the same by checksum is not copied, and that is told by then.
-        for (const dataset of this.#stillOf(delivery, datasets)) this.#settleAgain(dataset);
+        for (const dataset of this.#stillOf(delivery, datasets)) this.#settleAgain(dataset, 'tooOld');
         return;
       }
       const isForNothing = isForOldSetup(setup, delivery.order, error);
@@ -196,8 +196,8 @@ export class Proving {
       const name = nameOf(dataset.key, this.#folderOf(dataset)?.path ?? '');
       this.#hold(dataset, { code: 'dataset.gone', facts: { name }, requestId: null });
       this.#deps.settles(dataset); // away for a moment only, it would be back as it was: no look at all tells of that
-    } else if (isStill === 'differs') {
-      this.#settleAgain(dataset);
+    } else if (isStill === 'changed' || isStill === 'notWatched') {
+      this.#settleAgain(dataset, isStill);
     } else if (doubt?.mayBeOfOther === true && shares(delivery.order) > 1) {
       apply(this.#deps, dataset.id, { kind: 'parted' });
       this.#deps.changed();
@@ -290,15 +290,15 @@ export class Proving {
     return this.#deps.settings.read().folders.find((folder) => folder.id === folderId);
   }
 
-  async #isStillTheManifest(dataset: Dataset): Promise<'same' | 'differs' | 'gone'> {
+  async #isStillTheManifest(dataset: Dataset): Promise<'same' | 'gone' | WhyAgain> {
     const rule = this.#folderOf(dataset);
-    if (rule === undefined) return 'differs'; // not watched any more, so nobody can look at it: it is not called delivered
+    if (rule === undefined) return 'notWatched'; // nobody can look at it: it is not called delivered
     try {
       const look = await this.#deps.files.look(rule, dataset.key);
       if (look === null) return 'gone';
-      if (look.isFolder !== dataset.isFolder) return 'differs';
+      if (look.isFolder !== dataset.isFolder) return 'changed';
       // The time of change tells of writing into reserved space that put the time of modification back.
-      return look.activity === dataset.summary?.activity ? 'same' : 'differs';
+      return look.activity === dataset.summary?.activity ? 'same' : 'changed';
     } catch (thrown) {
       const error = asAppError(thrown);
       // A drive that is not connected just now must not decide: asked again later.
@@ -308,8 +308,8 @@ export class Proving {
     }
   }
 
-  #settleAgain(dataset: Dataset): void {
-    apply(this.#deps, dataset.id, { kind: 'differed' });
+  #settleAgain(dataset: Dataset, why: WhyAgain): void {
+    apply(this.#deps, dataset.id, { kind: 'differed', why });
     this.#deps.settles(dataset);
     this.#deps.changed();
   }

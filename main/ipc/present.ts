@@ -13,7 +13,7 @@ import {
 } from '../../preload/contract';
 import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
 import { type eventsEn } from '../../preload/texts/events-en';
-import { type Dataset, type Hold, nameOf, type Phase } from '../domain/dataset';
+import { type Dataset, type Hold, isUnderWay, nameOf, type Phase } from '../domain/dataset';
 import { type LeftOutReason } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type ListGap } from '../domain/lists';
@@ -33,8 +33,12 @@ import { type Part } from '../setup/use-setup';
 // A code without words for it does not compile.
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
 const reasoned = (code: ReasonCode): keyof typeof reasonsEn => code;
-const told = (row: HistoryRow): keyof typeof historyEn =>
-  row.event === 'cleaned' && Number(row.facts['folders'] ?? 0) > 0 ? 'cleanedWithFolders' : row.event;
+const told = ({ event, facts }: HistoryRow): keyof typeof historyEn => {
+  if (event === 'cleaned' && Number(facts['folders'] ?? 0) > 0) return 'cleanedWithFolders';
+  if (event === 'differed' && facts['why'] === 'notWatched') return 'differedNotWatched';
+  if (event === 'differed' && facts['why'] === 'tooOld') return 'differedTooOld';
+  return event;
+};
 const named = (code: EventCode): keyof typeof eventsEn => code;
 
 export const stateOf = {
@@ -211,9 +215,11 @@ export function presentDataset(dataset: Dataset, rule: FolderRule | undefined, e
     reason:
       hold !== null
         ? { code: worded(hold.code), facts: { ...hold.facts } }
-        : reason === null
-          ? null
-          : presentReason(reason),
+        : rule === undefined && !isUnderWay(dataset.phase) && dataset.phase !== 'delivered'
+          ? { code: 'notWatched' as const satisfies keyof typeof reasonsEn, facts: {} }
+          : reason === null
+            ? null
+            : presentReason(reason),
     localPath: localPathOf(dataset, folderPath),
     destinationPath: dataset.destinationPath ?? '',
     version: dataset.version,

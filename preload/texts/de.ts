@@ -668,6 +668,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   staysUnreadable: 'bleibt: {file} kann nicht gelesen werden',
   staysChoice: 'bleibt: die Wahl für diesen Ordner wurde geändert, seit jemand Ja gesagt hat',
   staysGone: '{file} ist nicht mehr da',
+  notWatched: 'sein Ordner wird nicht mehr beobachtet, deshalb wird nichts davon geprüft oder gesendet',
   leftOutExcluded: 'nach der Regel dieses Ordners ausgelassen',
 };
 
@@ -686,6 +687,10 @@ export const historyDe: SameShape<typeof historyEn> = {
   succeeded: 'Globus meldet alles kopiert: wird geprüft',
   matched: 'Zugestellt und geprüft',
   differed: 'Während des Sendens geändert: wird noch einmal gesendet',
+  differedNotWatched:
+    'Sein Ordner wurde nicht mehr beobachtet, deshalb konnte er nicht noch einmal angesehen werden: Was gesendet wurde, gilt nicht als zugestellt',
+  differedTooOld:
+    'Globus sagt nicht mehr, was sein Auftrag kopiert hat: Er geht noch einmal, und was schon da ist, wird nicht zweimal kopiert',
   stopped: 'Angehalten: braucht einen Menschen',
   released: 'Wieder freigegeben: wird von vorn angesehen',
   parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',

@@ -657,6 +657,7 @@ export const reasonsEn = {
   staysUnreadable: 'stays: {file} cannot be read',
   staysChoice: 'stays: the choice for this folder was changed since somebody said yes',
   staysGone: '{file} is not there any more',
+  notWatched: 'its folder is not watched any more, so nothing of it is checked or sent',
   leftOutExcluded: 'left out by the rule of this folder',
 } as const;
 
@@ -676,6 +677,10 @@ export const historyEn = {
   succeeded: 'Globus reports that all is copied: checking it',
   matched: 'Delivered and checked',
   differed: 'Changed while being sent: it will be sent again',
+  differedNotWatched:
+    'Its folder was not watched any more, so it could not be looked at again: what was sent is not called delivered',
+  differedTooOld:
+    'Globus does not tell any more what its task copied: it goes again, and what is there already is not copied twice',
   stopped: 'Stopped: needs a person',
   released: 'Let go on: looked at again from the start',
   parted: 'Goes again in a smaller group, since its task was stopped',

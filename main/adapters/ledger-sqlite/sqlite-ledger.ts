@@ -665,6 +665,8 @@ function factsOf(event: DatasetEvent): HistoryRow['facts'] {
       return { delivery: event.deliveryId };
     case 'firstProven':
       return { task: event.taskId };
+    case 'differed':
+      return { why: event.why };
     case 'cleaned':
       return { files: event.files, bytes: event.bytes, folders: event.folders, how: event.how };
     case 'stopped':

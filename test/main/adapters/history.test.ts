@@ -22,7 +22,7 @@ const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   succeeded: { kind: 'succeeded' },
   matched: { kind: 'matched' },
   firstProven: { kind: 'firstProven', taskId: 't1' },
-  differed: { kind: 'differed' },
+  differed: { kind: 'differed', why: 'notWatched' },
   stopped: { kind: 'stopped', heldFor },
   released: { kind: 'released' },
   parted: { kind: 'parted' },
@@ -32,21 +32,23 @@ const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   cleaned: { kind: 'cleaned', files: 3, bytes: 30, folders: 1, how: 'trash' },
 };
 
-/** What the ledger gives back of a dataset that everything happened to; the newest first. */
-function historyOfAll(): readonly HistoryRow[] {
+/** What the ledger gives back of a dataset to which this happened; the newest first. */
+function historyOf(happened: readonly DatasetEvent[]): readonly HistoryRow[] {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-history-'));
   const path = join(folder, 'ledger.sqlite');
   const ledger = new SqliteLedger(openLedger(path, 'stamp').sql, path);
   try {
     const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_000);
     ledger.add(dataset);
-    for (const event of Object.values(events)) ledger.record(dataset, event, 5);
+    for (const event of happened) ledger.record(dataset, event, 5);
     return ledger.history('d1', 99);
   } finally {
     ledger.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const historyOfAll = (): readonly HistoryRow[] => historyOf(Object.values(events));
 
 it('whatever happened to a dataset can be read again', () => {
   expect(historyOfAll().map((row) => row.event)).toEqual(['found', ...Object.keys(events)].reverse());
@@ -82,4 +84,17 @@ it.each(languages)('what a dataset went without is told for ever (%s)', (languag
     expect(text).not.toMatch(/[{}]/);
   }
   expect(plain).toMatch(/^(Finished: 3|Fertig: 3)/);
+});
+
+it.each([
+  [{ kind: 'differed', why: 'changed' }, /^Changed while being sent/, /^Während des Sendens geändert/],
+  [{ kind: 'differed', why: 'notWatched' }, /^Its folder was not watched/, /^Sein Ordner wurde nicht mehr beobachtet/],
+  [{ kind: 'differed', why: 'tooOld' }, /^Globus does not tell/, /^Globus sagt nicht mehr/],
+  [{ kind: 'cleaned', files: 3, bytes: 30, folders: 2, how: 'trash' }, /empty then: 2$/, /leer waren: 2$/],
+  [{ kind: 'cleaned', files: 3, bytes: 30, folders: 0, how: 'trash' }, /3 files, each .* says$/, /3 Dateien, .* sagt$/],
+] as const)('%o is told as what it was, in both languages', (event, english, german) => {
+  const [row] = historyOf([event]);
+  const said = row === undefined ? null : presentHistory(row).said;
+  expect(said && createWords('en').happened(said, 9)).toMatch(english);
+  expect(said && createWords('de').happened(said, 9)).toMatch(german);
 });

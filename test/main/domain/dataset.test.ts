@@ -23,7 +23,7 @@ const events = {
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
   matched: { kind: 'matched' },
-  differed: { kind: 'differed' },
+  differed: { kind: 'differed', why: 'changed' },
   stopped: { kind: 'stopped', heldFor: hold },
   released: { kind: 'released' },
   parted: { kind: 'parted' },

@@ -315,6 +315,9 @@ describe('a folder that is not watched any more', () => {
     world.engine.goOn();
     await world.live(2 * minute);
     expect(world.phaseOf('run')).toBe('settling');
+    // Nothing of it changed, and nobody is told so.
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.ledger.history(id, 1)[0]).toMatchObject({ event: 'differed', facts: { why: 'notWatched' } });
   });
 });
 

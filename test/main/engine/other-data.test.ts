@@ -481,6 +481,8 @@ describe('a proof that is too old to be told', () => {
     await world.live(3 * minute);
     expect(world.phaseOf('run')).toBe('delivered');
     expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
+    const again = world.ledger.history(world.dataset('run')?.id ?? '', 99).find(({ event }) => event === 'differed');
+    expect(again?.facts).toEqual({ why: 'tooOld' });
   });
 });
 

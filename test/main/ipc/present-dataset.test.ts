@@ -57,6 +57,21 @@ it.each([
   },
 );
 
+it('says of what waited in a folder that is not watched any more why nothing comes of it', async () => {
+  const world = new World();
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1);
+  await world.clock.advance(5_000);
+  world.settings.change({ folders: [] });
+  world.engine.goOn();
+  await world.clock.advance(60_000);
+  const dataset = world.dataset('run');
+  expect(dataset && presentDataset(dataset, undefined, world.engine)).toMatchObject({
+    state: 'waiting',
+    reason: { code: 'notWatched' },
+  });
+});
+
 it('is not called sending before Globus has taken it', async () => {
   const world = new World();
   world.start();
