@@ -11,11 +11,34 @@ import { CountingRoute, StillFiles } from './still-ground';
 const datasets = 10_000;
 const filesEach = 10;
 
-/** A backlog of 10 000 datasets through three slots: how many requests it costs. */
+/** A backlog of 10 000 datasets through three slots: how many requests it costs, each of them counted. */
 export async function benchBacklog(): Promise<readonly Row[]> {
+  const name = `backlog: requests per dataset, ${String(datasets)} waiting`;
+  const asked = await requestsEach(1000);
+  const unheeded = await requestsEach(100);
+  return [
+    costRow({ name: `${name}, proof in pages of 1000 files`, value: asked, unit: 'requests', goal: 0.05 }),
+    // Each file has to be listed: with such pages nobody can do with less than the pages alone.
+    costRow({
+      name: `${name}, where the service gives 100 files a page whatever is asked, beside the pages alone`,
+      value: unheeded,
+      unit: 'requests',
+      yardstick: filesEach / 100,
+      goal: 1.25,
+    }),
+  ];
+}
+
+/** All of them: orders, polls, and pages of proof. */
+async function requestsEach(filesAPage: number): Promise<number> {
+  const { requests, proofPages } = await deliverAll(filesAPage);
+  return (requests + proofPages) / datasets;
+}
+
+async function deliverAll(filesAPage: number): Promise<CountingRoute> {
   const clock = new FakeClock();
   const files = new StillFiles(datasets, filesEach);
-  const route = new CountingRoute(files, TransferRoute.datasetsPerOrder, () => clock.monotonicMs());
+  const route = new CountingRoute(files, TransferRoute.datasetsPerOrder, () => clock.monotonicMs(), filesAPage);
   const ledger = new SqliteLedger(openLedger(':memory:', 'bench').sql, ':memory:');
   const engine = makeEngine(clock, files, route, ledger);
   engine.start();
@@ -24,22 +47,7 @@ export async function benchBacklog(): Promise<readonly Row[]> {
   if (delivered() < datasets) throw new Error(`Only ${String(delivered())} of ${String(datasets)} were delivered`);
   await engine.stop();
   ledger.close();
-  const leastPages = (datasets * filesEach) / CountingRoute.filesAPage;
-  return [
-    costRow({
-      name: `backlog: requests per dataset, ${String(datasets)} waiting, without the pages of proof`,
-      value: route.requests / datasets,
-      unit: 'requests',
-      goal: 0.05,
-    }),
-    costRow({
-      name: 'backlog: pages of proof, of 100 files each',
-      value: route.proofPages,
-      unit: 'requests',
-      yardstick: leastPages,
-      goal: 1.05,
-    }),
-  ];
+  return route;
 }
 
 export function makeEngine(clock: FakeClock, files: StillFiles, route: CountingRoute, ledger: SqliteLedger): Engine {

@@ -90,7 +90,7 @@ export class StillFiles implements Files {
   }
 }
 
-/** A service that copies each task in a fixed time, counts the requests, and tells what it copied in pages of 100. */
+/** A service that copies each task in a fixed time, counts the requests, and tells what it copied in pages. */
 export class CountingRoute implements Route {
   readonly slots = 3;
   readonly datasetsPerOrder: number;
@@ -101,11 +101,12 @@ export class CountingRoute implements Route {
   /** All that are not pages of proof. */
   requests = 0;
   proofPages = 0;
-  static readonly filesAPage = 100;
+  readonly #filesAPage: number;
   static readonly taskTakesMs = 30_000;
 
-  constructor(files: StillFiles, datasetsPerOrder: number, nowMs: () => number) {
+  constructor(files: StillFiles, datasetsPerOrder: number, nowMs: () => number, filesAPage = 1000) {
     this.#files = files;
+    this.#filesAPage = filesAPage;
     this.datasetsPerOrder = datasetsPerOrder;
     this.#nowMs = nowMs;
   }
@@ -151,9 +152,9 @@ export class CountingRoute implements Route {
     await Promise.resolve();
     const items = this.#tasks.get(taskId)?.order.items ?? [];
     const proofs = items.flatMap((item) => this.#files.files.map((file) => proofOf(item.destinationPath, file)));
-    for (let at = 0; at < proofs.length; at += CountingRoute.filesAPage) {
+    for (let at = 0; at < proofs.length; at += this.#filesAPage) {
       this.proofPages += 1;
-      yield proofs.slice(at, at + CountingRoute.filesAPage);
+      yield proofs.slice(at, at + this.#filesAPage);
     }
     this.#tasks.delete(taskId);
   }

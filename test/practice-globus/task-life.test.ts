@@ -294,6 +294,16 @@ describe('the life of a task', () => {
     const first = await world.get(`/task/${taskId}/successful_transfers`);
     expect(first.body).toMatchObject({ DATA_TYPE: 'successful_transfers', marker: 0, next_marker: 3 });
     expect((await world.successes(taskId)).length).toBe(7);
+    const two = await world.get(`/task/${taskId}/successful_transfers?marker=6&limit=2`);
+    expect(two.body).toMatchObject({ marker: 6, next_marker: null });
+    world.globus.control('doubt.set', { name: 'lastMarker', value: 'zero' });
+    expect((await world.get(`/task/${taskId}/successful_transfers?marker=6`)).body['next_marker']).toBe(0);
+    world.globus.control('limit.set', { successfulTransfersPerPage: 1000 });
+    const pages = async (): Promise<unknown> =>
+      (await world.get(`/task/${taskId}/successful_transfers?limit=5`)).body['next_marker'];
+    expect(await pages()).toBe(5);
+    world.globus.control('doubt.set', { name: 'successLimit', value: 'ignored' });
+    expect(await pages()).toBe(0);
     const page = (await world.get(`/task/${taskId}/event_list?limit=1&offset=1`)).body;
     expect(page).toMatchObject({ DATA_TYPE: 'event_list', length: 1, limit: 1, offset: 1, total: 3 });
     const errors = (await world.get(`/task/${taskId}/event_list?filter=is_error:1`)).body;

@@ -117,11 +117,12 @@ export async function startWorld(order: PracticeOrder = {}): Promise<World> {
     finished: (taskId) => until(taskId, (task) => task['status'] === 'SUCCEEDED' || task['status'] === 'FAILED'),
     successes: async (taskId) => {
       const all: Json[] = [];
-      for (let marker: unknown = 0; marker !== null;) {
+      let marker: unknown = 0;
+      do {
         const { body } = await get(`/task/${taskId}/successful_transfers?marker=${String(marker)}`);
         all.push(...(body['DATA'] as Json[]));
         marker = body['next_marker'];
-      }
+      } while (typeof marker === 'number' && marker > 0);
       return all;
     },
     stop: () => globus.stop(),

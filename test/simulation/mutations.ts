@@ -31,14 +31,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'skips the look-again before calling it delivered',
     file: 'main/engine/proving.ts',
-    from: "return look.activity === dataset.summary?.activity ? 'same' : 'differs';",
+    from: "return look.activity === dataset.summary?.activity ? 'same' : 'changed';",
     to: "return 'same';",
   },
   {
     name: 'compares the content and not the activity in the look-again',
     file: 'main/engine/proving.ts',
-    from: "return look.activity === dataset.summary?.activity ? 'same' : 'differs';",
-    to: "return look.content === dataset.summary?.content ? 'same' : 'differs';",
+    from: "return look.activity === dataset.summary?.activity ? 'same' : 'changed';",
+    to: "return look.content === dataset.summary?.content ? 'same' : 'changed';",
   },
   {
     name: 'trusts SUCCEEDED alone',

@@ -1,6 +1,7 @@
 import { GlobusError, badRequest } from '../model/globus-error';
 import { type EndpointChange, searchScopes } from '../model/endpoints';
 import { type GlobusModel } from '../model/model';
+import { type MarkerQuery } from '../model/tasks';
 import { type Answer, bearerOf, type Exchange, jsonAnswer } from './exchange';
 import {
   accessBody,
@@ -145,14 +146,18 @@ function addTaskRoutes(on: On, model: GlobusModel): void {
     }),
   );
   on('GET /task/:task/successful_transfers', (identityId, exchange, ids) =>
-    tasks.successes(identityId, idOf(ids, 'task'), numberIn(exchange, 'marker', 0, 1e12) ?? 0),
+    tasks.successes(identityId, idOf(ids, 'task'), pageIn(exchange)),
   );
   on('GET /task/:task/skipped_errors', (identityId, exchange, ids) =>
-    tasks.skipped(identityId, idOf(ids, 'task'), numberIn(exchange, 'marker', 0, 1e12) ?? 0),
+    tasks.skipped(identityId, idOf(ids, 'task'), pageIn(exchange)),
   );
   on('GET /task/:task/pause_info', (identityId, _exchange, ids) => model.pauseInfo(identityId, idOf(ids, 'task')));
   on('POST /task/:task/cancel', (identityId, _exchange, ids) => tasks.cancel(identityId, idOf(ids, 'task')));
   on('POST /task/:task/remove', (identityId, _exchange, ids) => tasks.remove(identityId, idOf(ids, 'task')));
+}
+
+function pageIn(exchange: Exchange): MarkerQuery {
+  return { marker: numberIn(exchange, 'marker', 0, 1e12) ?? 0, limit: numberIn(exchange, 'limit', 1, 1000) };
 }
 
 function addFileRoutes(on: On, model: GlobusModel): void {
@@ -262,10 +267,7 @@ function addMonitorRoutes(on: On, model: GlobusModel): void {
     }),
   );
   on('GET /endpoint_manager/task/:task/successful_transfers', (identityId, exchange, ids) =>
-    model.tasks.successesOf(
-      model.monitor.watched(identityId, idOf(ids, 'task')),
-      numberIn(exchange, 'marker', 0, 1e12) ?? 0,
-    ),
+    model.tasks.successesOf(model.monitor.watched(identityId, idOf(ids, 'task')), pageIn(exchange)),
   );
 }
 

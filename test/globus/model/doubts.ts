@@ -15,6 +15,10 @@ export const doubtChoices = {
   conflictCompares: ['paths', 'pathsAndOptions'],
   /** Is `checksum` filled in successful_transfers when one was computed? */
   successChecksum: ['present', 'null'],
+  /** Is `limit` heeded by successful_transfers? It is not documented; Globus's older Python SDK sends it. */
+  successLimit: ['heeded', 'ignored'],
+  /** `next_marker` of the last page. */
+  lastMarker: ['null', 'zero', 'absent'],
   /** Are dependent scopes echoed in a token's `scope`? */
   dependentScopes: ['dropped', 'echoed'],
   /** A token request without `scope`. */

@@ -6,6 +6,7 @@ export interface Limits {
   pendingTasksPerIdentity: number;
   lsEntries: number;
   listedEvents: number;
+  /** At most; without a `limit`, or where it is not heeded, 100. */
   successfulTransfersPerPage: number;
   accessRulesPerCollection: number;
   searchResults: number;
@@ -32,7 +33,7 @@ export const usualLimits: Limits = {
   pendingTasksPerIdentity: 100,
   lsEntries: 100_000,
   listedEvents: 1000,
-  successfulTransfersPerPage: 100,
+  successfulTransfersPerPage: 1000,
   accessRulesPerCollection: 1000,
   searchResults: 1000,
   historyKeptMs: 30 * 24 * 3_600_000,

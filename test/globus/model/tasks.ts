@@ -51,6 +51,13 @@ const taskOrderFields = [
   'destination_endpoint_id', 'owner_id', 'username',
 ] as const; // prettier-ignore
 
+/** Of lists that are paged by a marker: the number of the first entry wanted, and how many at most; null: not said. */
+export interface MarkerQuery {
+  readonly marker: number;
+  readonly limit: number | null;
+}
+const usualPage = 100;
+
 /** Submission ids, submissions, and everything about tasks that their owner may ask. */
 export class Tasks {
   private readonly byId = new Map<string, Task>();
@@ -242,12 +249,11 @@ export class Tasks {
     return { DATA_TYPE: 'event_list', length: page.length, limit, offset, total: events.length, DATA: page };
   }
 
-  /** `marker` is the number of the first entry wanted. */
-  successes(identityId: string, taskId: string, marker: number): Document {
-    return this.successesOf(this.own(identityId, taskId), marker);
+  successes(identityId: string, taskId: string, query: MarkerQuery): Document {
+    return this.successesOf(this.own(identityId, taskId), query);
   }
 
-  successesOf(task: Task, marker: number): Document {
+  successesOf(task: Task, query: MarkerQuery): Document {
     if (!isFinished(task)) {
       throw new GlobusError(
         400,
@@ -262,29 +268,28 @@ export class Tasks {
     const all = isGone ? [] : task.successes;
     return {
       DATA_TYPE: 'successful_transfers',
-      ...this.page(all.length, marker),
-      DATA: this.slice(all, marker).map((done) => successDocument(done, this.deps.doubts)),
+      ...this.page(all, query, (done) => successDocument(done, this.deps.doubts)),
     };
   }
 
-  skipped(identityId: string, taskId: string, marker: number): Document {
+  skipped(identityId: string, taskId: string, query: MarkerQuery): Document {
     const task = this.own(identityId, taskId);
     const isGone = isHistoryDeleted(task, this.deps.limits, this.deps.clock.nowMs());
     const all = isGone ? [] : task.skipped;
     return {
       DATA_TYPE: 'skipped_errors',
-      ...this.page(all.length, marker),
-      DATA: this.slice(all, marker).map(skippedDocument),
+      ...this.page(all, query, skippedDocument),
     };
   }
 
-  private slice<T>(all: readonly T[], marker: number): readonly T[] {
-    return all.slice(marker, marker + this.deps.limits.successfulTransfersPerPage);
-  }
-
-  private page(total: number, marker: number): Document {
-    const next = marker + this.deps.limits.successfulTransfersPerPage;
-    return { marker, next_marker: next < total ? next : null };
+  private page<T>(all: readonly T[], { marker, limit }: MarkerQuery, documentOf: (one: T) => Document): Document {
+    const { doubts, limits } = this.deps;
+    const wanted = doubts.successLimit === 'heeded' && limit !== null ? limit : usualPage;
+    const next = marker + Math.min(wanted, limits.successfulTransfersPerPage);
+    const DATA = all.slice(marker, next).map(documentOf);
+    if (next < all.length) return { marker, next_marker: next, DATA };
+    if (doubts.lastMarker === 'absent') return { marker, DATA };
+    return { marker, next_marker: doubts.lastMarker === 'zero' ? 0 : null, DATA };
   }
 
   cancel(identityId: string, taskId: string): Document {

@@ -63,3 +63,16 @@ it.each([
   const { route } = routeTo(Response.json({ DATA: [{ task_id: 't1', status: 'ACTIVE', ...task }] }));
   expect((await route.follow(['t1'])).get('t1')?.pausedBy).toBe(pausedBy);
 });
+
+it('asks for what a task copied in the largest pages, and takes a marker of nought for the end', async () => {
+  const { route, asked } = routeTo(
+    Response.json({
+      DATA: [{ destination_path: '/in/a', size: 5, checksum: 'c', checksum_algorithm: 'MD5' }],
+      next_marker: 0,
+    }),
+  );
+  const proofs = [];
+  for await (const page of route.prove('t1')) proofs.push(...page);
+  expect(proofs).toEqual([{ destinationPath: '/in/a', bytes: 5, checksum: 'c', algorithm: 'MD5' }]);
+  expect(asked).toEqual(['/v0.10/task/t1/successful_transfers?marker=0&limit=1000']);
+});
