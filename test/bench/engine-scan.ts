@@ -2,13 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { rescan } from '../../main/engine/watching';
+import { bundle, root } from './bundle';
 import { type ScanFigures } from './engine-scan-process';
 import { costRow, type Row } from './row';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const filesPerFolder = 500;
 
 /** Empty files, 500 a folder: what is measured is looking at them. */
@@ -19,22 +17,6 @@ function makeTree(folder: string, files: number): void {
     for (let m = 0; m < filesPerFolder; m += 1)
       closeSync(openSync(join(run, `frame-${String(m).padStart(4, '0')}.tif`), 'w'));
   }
-}
-
-async function bundle(folder: string): Promise<void> {
-  await build({
-    entryPoints: ['test/bench/engine-scan-process.ts', 'main/adapters/files-disk/files-worker.ts'],
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node18',
-    external: ['libsql'],
-    outdir: folder,
-    entryNames: '[name]',
-    outExtension: { '.js': '.cjs' },
-    logLevel: 'warning',
-  });
 }
 
 function measure(folder: string, files: number, rounds: number): ScanFigures {
@@ -71,7 +53,7 @@ function idlePercent(cpuS: number, lookS: number): number {
 export async function benchScan(): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-bench-scan-'));
   try {
-    await bundle(folder);
+    await bundle('test/bench/engine-scan-process.ts', folder);
     const small = measure(folder, 100_000, 5);
     const large = measure(folder, 1_000_000, 3);
     const beside = (figures: ScanFigures): { unit: string; yardstick: number } => ({

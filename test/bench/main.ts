@@ -2,11 +2,13 @@ import { benchApp } from './app';
 import { benchEngine } from './engine';
 import { benchPracticeGlobus } from './practice-globus';
 import { type Row } from './row';
+import { benchStorm } from './storm';
 
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   app: benchApp,
   engine: benchEngine,
   'practice-globus': benchPracticeGlobus,
+  storm: benchStorm,
 };
 
 function describeRow({ name, value, unit, yardstick, ratio, goal, holds }: Row): string {
