@@ -16,7 +16,8 @@ export function diskOf(path: string, platform: string, mountInfo: () => string =
       return (found?.[0] ?? '').toUpperCase();
     }
     case 'darwin':
-      return /^\/Volumes\/[^/]+/.exec(path)?.[0] ?? '/';
+      // Where drives are mounted by hand, by the Finder and by the system itself; what is none is merely looked at apart.
+      return /^\/(?:Volumes|net|mnt|Network\/Servers|System\/Volumes\/Data\/mnt)\/[^/]+/.exec(path)?.[0] ?? '/';
     default:
       return mountPointOf(path, new Set(mountPointsIn(mountInfo())));
   }

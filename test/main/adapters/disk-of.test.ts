@@ -20,6 +20,8 @@ describe('which disk a path lies on', () => {
   });
   it.each([
     ['/Volumes/Scope/data', '/Volumes/Scope'],
+    ['/net/nas/export/a', '/net/nas'],
+    ['/mnt/scope/a', '/mnt/scope'],
     ['/Users/lab', '/'],
   ])('on macOS: %s -> %s', (path, disk) => {
     expect(diskOf(path, 'darwin')).toBe(disk);
