@@ -1,6 +1,6 @@
 /**
  * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end,
- * on a desktop of its own; then the engine through seeded crashes and faults; at last the engine and the packaged app, killed again and again. A failed step does not hide
+ * on a desktop of its own; then the engine through seeded crashes and faults, which must find planted ones as well; at last the engine and the packaged app, killed again and again. A failed step does not hide
  * what the later ones find; it makes the status 1.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -114,6 +114,7 @@ await runMain(async () => {
     if (isPackaged) await step('end-to-end tests', () => runTests('e2e', ['--config', 'vitest.e2e.config.ts']));
     await step('simulation', () => runSimulation(20_000));
     await step('simulation with the HTTP layer and the practice Globus', () => runSimulation(2_000, '--whole'));
+    await step('the worst faults, planted on purpose, are found', () => runSimulation(400, '--mutants', '--grave'));
     await step('200 kills of the engine', () => runTorture(200));
     if (isPackaged) await step('20 kills of the packaged app', () => runTorture(20, '--packaged'));
   } finally {

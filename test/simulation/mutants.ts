@@ -70,13 +70,23 @@ async function planted(texts: ReadonlyMap<string, string>, number: number): Prom
   return (await import(pathToFileURL(outfile).href)) as Simulation;
 }
 
-/** Plays seeds against each planted fault with `only` in its name until one sees it; `isWhole` leaves out those of the engine. */
-export async function* huntMutants({ from, seeds, steps, isWhole }: Campaign, only: string): AsyncGenerator<Hunt> {
+/** Which faults are planted: all, or those with `only` in their name, or the grave ones alone. */
+export interface Quarry {
+  readonly only: string;
+  readonly isGrave: boolean;
+}
+
+/** Plays seeds against each planted fault until one sees it; `isWhole` leaves out those of the engine. */
+export async function* huntMutants(
+  { from, seeds, steps, isWhole }: Campaign,
+  { only, isGrave }: Quarry,
+): AsyncGenerator<Hunt> {
   const texts = plantedTexts();
   mkdirSync(outFolder, { recursive: true });
   try {
     for (const [number, mutation] of mutations.entries()) {
       if (!mutation.name.includes(only) || (isWhole && mutation.isWhole !== true)) continue;
+      if (isGrave && mutation.isGrave !== true) continue;
       const simulation = await planted(texts[number] ?? new Map<string, string>(), number);
       const ledgers = new simulation.Ledgers(mutation.isOfDisk === true);
       let caught: Hunt['caught'] = null;

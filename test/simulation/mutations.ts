@@ -11,6 +11,8 @@ export interface Mutation extends Edit {
   readonly also?: readonly Edit[];
   /** Only seen where the ledger lies in a file, and a crash drops what was not yet on the disk. */
   readonly isOfDisk?: true;
+  /** Harm that nothing mends afterwards: whether it is seen is asked before each change lands. */
+  readonly isGrave?: true;
   /** Lies in the route or the HTTP layer, which only the whole simulation plays. */
   readonly isWhole?: true;
 }
@@ -30,6 +32,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'skips the look-again before calling it delivered',
+    isGrave: true,
     file: 'main/engine/proving.ts',
     from: "return look.activity === dataset.summary?.activity ? 'same' : 'changed';",
     to: "return 'same';",
@@ -42,18 +45,21 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'trusts SUCCEEDED alone',
+    isGrave: true,
     file: 'main/engine/proving.ts',
     from: '} else if (doubt !== null) {',
     to: '} else if (doubt !== null && taskId === dataset.id) {',
   },
   {
     name: 'does not read back what the service did not list',
+    isGrave: true,
     file: 'main/engine/proving.ts',
     from: 'for (const file of page) {\n        const entry',
     to: 'for (const file of page.slice(page.length)) {\n        const entry',
   },
   {
     name: 'takes any size for the right one when it reads back',
+    isGrave: true,
     file: 'main/engine/proving.ts',
     from: 'if (there.bytes === file.bytes) return null;',
     to: 'if (there.bytes >= 0) return null;',
@@ -66,12 +72,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'calls it delivered when all but the last files are there',
+    isGrave: true,
     file: 'main/engine/proving.ts',
     from: "} else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 0) {",
     to: "} else if (dataset.stage === 'first' && (dataset.summary?.lastFiles ?? 0) > 1e9) {",
   },
   {
     name: 'sends the last files with the first',
+    isGrave: true,
     file: 'main/engine/write-order.ts',
     from: "if (file.isLast === (dataset.stage === 'last'))",
     to: "if (file.isLast === (dataset.stage === 'last') || file.isLast)",
@@ -84,18 +92,21 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'forgets the submission id before sending',
+    isGrave: true,
     file: 'main/engine/ordering.ts',
     from: 'const { taskId } = await route.send(delivery.order);',
     to: 'const { taskId } = await route.send({ ...delivery.order, submissionId: await route.issueSubmissionId() });',
   },
   {
     name: 'asks for a new submission id when an order is repeated',
+    isGrave: true,
     file: 'main/engine/ordering.ts',
     from: 'await this.#send(id);',
     to: 'const again = ledger.delivery(id); if (again !== null) await route.send({ ...again.order, submissionId: await route.issueSubmissionId() });',
   },
   {
     name: 'writes the order down only after it was sent',
+    isGrave: true,
     file: 'main/engine/ordering.ts',
     from: 'ledger.addDelivery(delivery);',
     to: 'void route.send(delivery.order).catch(() => undefined);\n      ledger.addDelivery(delivery);',
@@ -132,24 +143,28 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'overwrites what others put at the destination',
+    isGrave: true,
     file: 'main/engine/ordering.ts',
     from: 'if (taken === null) return true;',
     to: 'if (taken !== "") return true;',
   },
   {
     name: 'takes a file of the same size for the same file',
+    isGrave: true,
     file: 'main/engine/free-place.ts',
     from: '* secondMs) <= secondMs\n',
     to: '* secondMs) <= 1e15\n',
   },
   {
     name: 'goes over the only copy of a run whose name is used again',
+    isGrave: true,
     file: 'main/engine/free-place.ts',
     from: 'const from = Math.max(dataset.ownFromVersion, dataset.orderedVersion);',
     to: 'const from = 0;',
   },
   {
     name: 'trusts a listing from before the only copy came there',
+    isGrave: true,
     file: 'main/engine/ordering.ts',
     from: 'const sinceMs = clock.monotonicMs();',
     to: 'const sinceMs = clock.monotonicMs() - 60_000;',
@@ -174,6 +189,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'rewrites a manifest that was ordered',
+    isGrave: true,
     file: 'main/domain/dataset.ts',
     from: 'return isOrdered && dataset.orderedContent !== content ? dataset.version + 1 : dataset.version;',
     to: 'return isOrdered && content === "" ? dataset.version + 1 : dataset.version;',
@@ -198,6 +214,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'does not see that a file was rewritten in the same size',
+    isGrave: true,
     file: 'main/domain/file-fact.ts',
     from: 'number[0] = i === 0 ? bytes : i === 1 ? modifiedAtMs : changedAtMs;',
     to: 'number[0] = i === 0 ? bytes : i === 1 ? 0 : changedAtMs;',
@@ -228,12 +245,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'counts the quiet time up to later than the beginning of a look',
+    isGrave: true,
     file: 'main/engine/settling.ts',
     from: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs));',
     to: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, clock.monotonicMs() + 500));',
   },
   {
     name: 'sends what another program has open',
+    isGrave: true,
     file: 'main/engine/settling.ts',
     from: 'if (file !== null) {',
     to: 'if (file === "") {',
@@ -348,6 +367,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'removes a local file before it writes that down',
+    isGrave: true,
     file: 'main/engine/cleaning.ts',
     from: 'ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });',
     to: '',
@@ -416,8 +436,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'reads the first page of what was copied and no more',
     file: 'main/adapters/route-transfer/transfer-route.ts',
-    from: 'marker = page.next_marker;',
-    to: 'marker = null;',
+    from: 'marker = next;',
+    to: 'return;',
     isWhole: true,
   },
   {
