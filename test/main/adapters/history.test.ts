@@ -90,7 +90,11 @@ it.each([
   [{ kind: 'differed', why: 'changed' }, /^Changed while being sent/, /^Während des Sendens geändert/],
   [{ kind: 'differed', why: 'notWatched' }, /^Its folder was not watched/, /^Sein Ordner wurde nicht mehr beobachtet/],
   [{ kind: 'differed', why: 'tooOld' }, /^Globus does not tell/, /^Globus sagt nicht mehr/],
-  [{ kind: 'cleaned', files: 3, bytes: 30, folders: 2, how: 'trash' }, /empty then: 2$/, /leer waren: 2$/],
+  [
+    { kind: 'cleaned', files: 3, bytes: 30, folders: 2, how: 'trash' },
+    /2 folders that were empty then$/,
+    /2 Ordner, die dann leer waren$/,
+  ],
   [{ kind: 'cleaned', files: 3, bytes: 30, folders: 0, how: 'trash' }, /3 files, each .* says$/, /3 Dateien, .* sagt$/],
 ] as const)('%o is told as what it was, in both languages', (event, english, german) => {
   const [row] = historyOf([event]);
