@@ -97,7 +97,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       isPausedThere: world.pausedBy !== null,
       counts,
     });
-    const isMoving = moving.length > 0 && (headline === 'sending' || world.pausedBy !== null);
+    const isMoving = moving.length > 0 && (counts.sending > 0 || world.pausedBy !== null);
     const left = sum(moving, 'bytes') - sum(moving, 'bytesDone');
     return {
       headline,
