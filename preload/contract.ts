@@ -154,6 +154,8 @@ export const DatasetDetail = z.object({
     z.object({ version: z.number(), deliveredAtMs: TimeMs, files: z.number(), bytes: z.number(), taskId: z.string() }),
   ),
   webLink: z.string().nullable(),
+  /** It is waited for, and `dataset.finish` would end that. */
+  canFinish: z.boolean(),
 });
 export type DatasetDetail = z.infer<typeof DatasetDetail>;
 
@@ -687,6 +689,8 @@ export const calls = {
   /** Asks Globus, each time. For a person who reads it: nothing that runs by itself needs it. */
   'dataset.taskEvents': { request: z.object({ datasetId: Id }), reply: TaskEventsView },
   'dataset.read': { request: z.object({ datasetId: Id }), reply: DatasetDetail },
+  /** A person says that nothing more comes to it: it goes as it is now. What is written later is another version. */
+  'dataset.finish': { request: z.object({ datasetId: Id }), reply: DatasetView },
   /** Lets a held dataset go on: it settles again and takes its way from the start. */
   'dataset.release': { request: z.object({ datasetId: Id }), reply: DatasetView },
   /** Lets every held dataset of this cause go on. `datasetIds`: those that did, at most 1000, for taking it back. */

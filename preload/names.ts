@@ -45,6 +45,7 @@ const eachCall = {
   'dataset.leftOut': true,
   'dataset.taskEvents': true,
   'dataset.read': true,
+  'dataset.finish': true,
   'dataset.release': true,
   'dataset.releaseAll': true,
   'dataset.holdAgain': true,

@@ -66,6 +66,8 @@ export interface Dataset {
   readonly deliveredAtMs: number | null;
   /** Since when no file of a dataset that was ordered once is on the local disk any more. */
   readonly goneAtMs: number | null;
+  /** The activity at which a person said that it is finished: as long as it is that, nothing more is waited for. */
+  readonly finishedActivity: string | null;
   /** The content that was delivered last. Still the content on disk? Then there is nothing to send. */
   readonly deliveredContent: string | null;
 }
@@ -89,6 +91,8 @@ export type DatasetEvent =
     }
   /** Another folder or file stands where it was: it is another run. */
   | { readonly kind: 'replaced'; readonly isFolder: boolean; readonly bornAtMs: number | null }
+  /** A person says that nothing more comes to what was looked at last. */
+  | { readonly kind: 'declared'; readonly activity: string }
   | { readonly kind: 'ordered'; readonly deliveryId: string }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'succeeded' }
@@ -118,7 +122,7 @@ export type Kind = DatasetEvent['kind'];
 
 /** Every legal move. A missing pair is late or repeated news, or a change that verifying will find: never an error. */
 export const moves = {
-  settling: { changed: 'settling', replaced: 'settling', quiet: 'queued', stopped: 'held' },
+  settling: { changed: 'settling', replaced: 'settling', declared: 'settling', quiet: 'queued', stopped: 'held' },
   queued: { changed: 'settling', replaced: 'settling', ordered: 'submitting', stopped: 'held' },
   submitting: { accepted: 'transferring', gone: 'submitting', parted: 'queued', stopped: 'held' },
   transferring: { succeeded: 'verifying', gone: 'transferring', parted: 'queued', stopped: 'held' },
@@ -230,6 +234,8 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'cleaned':
       // The phase is as old as it is: what became of the local copy does not make it newer.
       return { ...dataset, goneAtMs: dataset.goneAtMs ?? nowMs };
+    case 'declared':
+      return { ...dataset, finishedActivity: event.activity };
     case 'returned':
       return { ...dataset, goneAtMs: null, bornAtMs: event.bornAtMs };
   }
@@ -246,6 +252,11 @@ const nextRun = ({ version }: Dataset, nowMs: number): Partial<Dataset> => ({
 /** What comes under the name of something that went is another run. */
 const runAfter = (dataset: Dataset, nowMs: number): Partial<Dataset> =>
   dataset.goneAtMs === null ? {} : nextRun(dataset, nowMs);
+/** A person said of it as it is now that it is finished. */
+export function isDeclared(dataset: Dataset, look: Pick<Look, 'activity'>): boolean {
+  return dataset.finishedActivity === look.activity;
+}
+
 /** No order was ever written for it. */
 export const wasNeverOrdered = ({ orderedVersion, deliveredAtMs }: Dataset): boolean =>
   orderedVersion === 0 && deliveredAtMs === null;
@@ -299,6 +310,7 @@ export function newDataset(
     phaseSinceMs: nowMs,
     deliveredAtMs: null,
     goneAtMs: null,
+    finishedActivity: null,
     deliveredContent: null,
   };
 }

@@ -86,28 +86,36 @@ export function isMarkedUnfinished(rule: Marked, look: Look): boolean {
   return blockerIn(rule, look) !== undefined || missingFrom(rule, look) !== undefined;
 }
 
-/** Whether a dataset is finished: still for the quiet time, not empty, nothing at work on it, and each sentinel there. */
+/** What a person calls finished must stand still for so long all the same: who says so may be at another computer. */
+const breathMs = 10_000;
+
+/**
+ * Whether a dataset is finished: still for the quiet time, not empty, nothing at work on it, and each sentinel there; or a person
+ * says so of what it is now (`isDeclared`).
+ */
 export function judge(
   rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'notWhile' | 'datasetIs'>,
   { look, lastChange }: Pick<Stillness, 'look' | 'lastChange'>,
   ages: Ages,
+  isDeclared = false,
 ): Settled {
-  const restMs = Math.max(0, rule.quietForMs - ages.quietMs);
+  const neededMs = isDeclared ? Math.min(breathMs, rule.quietForMs) : rule.quietForMs;
+  const restMs = Math.max(0, neededMs - ages.quietMs);
   const wait = (reason: Reason, lookAgainInMs: number): Settled => ({ settled: false, reason, lookAgainInMs });
   const waitLong = (code: keyof typeof late, facts: Facts = {}): Settled =>
     wait(overdue(code, facts, waitedMs(ages)), Infinity);
   if (look.files === 0) return wait({ code: 'empty', facts: {} }, Infinity);
-  const missing = missingFrom(rule, look);
+  const missing = isDeclared ? undefined : missingFrom(rule, look);
   if (restMs > 0) {
-    if (lastChange === null)
-      return wait({ code: 'firstLook', facts: { quiet: ages.quietMs, needed: rule.quietForMs } }, restMs);
+    if (lastChange === null || isDeclared)
+      return wait({ code: 'firstLook', facts: { quiet: ages.quietMs, needed: neededMs } }, restMs);
     const { code, file } = lastChange;
     const isLong = ages.settlingMs >= (missing === undefined ? neverSettlesAfterMs : longestRunMs);
     if (isLong)
       return wait({ code: 'neverSettles', facts: { file, ago: ages.quietMs, lastingMs: ages.settlingMs } }, restMs);
     return wait({ code, facts: { file, ago: ages.quietMs } }, restMs);
   }
-  const blocker = blockerIn(rule, look);
+  const blocker = isDeclared ? undefined : blockerIn(rule, look);
   if (blocker !== undefined) return waitLong('blocked', { file: blocker });
   if (missing !== undefined) return waitLong('sentinel', { sentinel: missing });
   // Of files that belong together none is worth anything while all are empty; elsewhere an empty file may be a sign.

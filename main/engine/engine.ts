@@ -1,4 +1,4 @@
-import { type Dataset, type Hold, isUnderWay } from '../domain/dataset';
+import { type Dataset, type Hold, isDeclared, isUnderWay } from '../domain/dataset';
 import { whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
@@ -181,6 +181,25 @@ export class Engine {
     const phase = this.#deps.ledger.dataset(datasetId)?.phase;
     if (phase !== 'settling' && phase !== 'queued') return null;
     const next = apply(this.#deps, datasetId, { kind: 'stopped', heldFor });
+    this.#deps.changed();
+    return next;
+  }
+
+  /** Whether `finish` can do anything: it settles, and something of it is there. */
+  canFinish(dataset: Dataset): boolean {
+    const look = this.#watching.lookOf(dataset);
+    return dataset.phase === 'settling' && look !== null && look.files > 0 && !isDeclared(dataset, look);
+  }
+  /**
+   * A person says that nothing more comes to a dataset. It goes as it was looked at last, without waiting for its quiet time, its
+   * marks or its lists; what is written from now on takes that back. Null when there is nothing to be finished.
+   */
+  finish(datasetId: string): Dataset | null {
+    const dataset = this.#deps.ledger.dataset(datasetId);
+    const look = dataset === null ? null : this.#watching.lookOf(dataset);
+    if (dataset === null || look === null || !this.canFinish(dataset)) return null;
+    const next = apply(this.#deps, datasetId, { kind: 'declared', activity: look.activity });
+    if (next !== null) this.#watching.lookAt(next);
     this.#deps.changed();
     return next;
   }

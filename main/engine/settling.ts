@@ -1,6 +1,7 @@
 import {
   type Dataset,
   type Hold,
+  isDeclared,
   isInNewFolder,
   isReplacedBy,
   isUnderWay,
@@ -103,7 +104,7 @@ export class Settling {
       case 'settling':
         return this.#settle(known, look, beganMs);
       case 'queued':
-        if (known.summary?.activity !== look.activity || isMarkedUnfinished(this.#rule, look))
+        if (known.summary?.activity !== look.activity || this.#isMarkedUnfinished(known, look))
           await this.#restart(known, look, beganMs);
         return;
       case 'delivered':
@@ -177,6 +178,10 @@ export class Settling {
     apply(this.#deps, known.id, { kind: 'returned', bornAtMs: look.bornAtMs });
   }
 
+  #isMarkedUnfinished(dataset: Dataset, look: Look): boolean {
+    return !isDeclared(dataset, look) && isMarkedUnfinished(this.#rule, look);
+  }
+
   async #restart(dataset: Dataset, look: Look, beganMs: number): Promise<void> {
     this.looks.delete(dataset.id);
     await this.#settleAs(apply(this.#deps, dataset.id, { kind: 'changed' }), look, beganMs);
@@ -196,7 +201,7 @@ export class Settling {
     this.looks.set(dataset.id, still);
     this.#open.delete(dataset.id);
     if (this.#gaps.get(dataset.id)?.activity !== look.activity) this.#gaps.delete(dataset.id);
-    const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs));
+    const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));
     if (verdict.settled) await this.#finish(dataset, still, beganMs);
     else this.#lookAgainIn(dataset, verdict.lookAgainInMs);
   }
@@ -208,7 +213,7 @@ export class Settling {
     const ages = this.#agesOf(dataset, still, this.#deps.clock.monotonicMs());
     const file = this.#open.get(dataset.id);
     if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
-    const verdict = judge(this.#rule, still, ages);
+    const verdict = judge(this.#rule, still, ages, isDeclared(dataset, still.look));
     if (!verdict.settled) return verdict.reason;
     const gap = this.#gaps.get(dataset.id)?.gap ?? null;
     if (gap !== null) return reasonOfGap(gap, this.#listsHoldForMs(ages.quietMs));
@@ -234,7 +239,8 @@ export class Settling {
     const { look } = still;
     this.dueAtMs.delete(dataset.id);
     try {
-      if (this.#rule.mustBeClosed) {
+      const isSaidFinished = isDeclared(dataset, look);
+      if (this.#rule.mustBeClosed && !isSaidFinished) {
         const file = await this.#deps.files.findOpen(this.#rule, dataset.key);
         if (file !== null) {
           this.#open.set(dataset.id, file);
@@ -246,7 +252,7 @@ export class Settling {
       const destinationPath = this.#destinationOf(dataset, look);
       const gap = await this.#gapIn(dataset, look);
       const leftMs = this.#listsHoldForMs(this.#agesOf(dataset, still, beganMs).quietMs);
-      if (gap !== null && leftMs > 0) {
+      if (gap !== null && leftMs > 0 && !isSaidFinished) {
         this.#lookAgainIn(dataset, gap.kind === 'unreadable' ? Math.min(leftMs, readListAgainMs) : leftMs);
         return;
       }

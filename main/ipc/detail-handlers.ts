@@ -69,6 +69,7 @@ export function makeDetailHandlers(
         history: ledger.history(each.id, historyShown).map(presentHistory),
         versions: ledger.versions(each.id).map((version) => ({ ...version })),
         webLink: taskId === null ? null : taskLink(taskId),
+        canFinish: engine.canFinish(each),
       });
     },
     'dataset.taskEvents': async ({ datasetId }) => {

@@ -1,10 +1,16 @@
-/** Answers about what needs a person: letting it go on, taking that back, and what only wants to be read. */
+/** Answers about what a person decides: that something is finished, that it goes on, taking that back, and what only wants to be read. */
 import { type DatasetView } from '../../preload/contract';
 import { type Dataset, type Hold } from '../domain/dataset';
 import { type HandlerDeps } from './handlers';
 import { type Handlers } from './register';
 
-type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'dataset.letGo' | 'problem.dismiss';
+type HeldCalls =
+  | 'dataset.finish'
+  | 'dataset.release'
+  | 'dataset.releaseAll'
+  | 'dataset.holdAgain'
+  | 'dataset.letGo'
+  | 'problem.dismiss';
 
 /** As many can be taken back with one press; whoever lets more go at once meant it. */
 const mostTakenBack = 1000;
@@ -28,6 +34,10 @@ export function makeHeldHandlers(
       .filter((dataset) => dataset.heldFor?.code === code && watched.has(dataset.folderId));
   };
   return {
+    'dataset.finish': ({ datasetId }) => {
+      engine.finish(datasetId);
+      return Promise.resolve(view(datasetId));
+    },
     'dataset.release': ({ datasetId }) => {
       view(datasetId);
       heldFor.clear();

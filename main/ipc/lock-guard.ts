@@ -50,6 +50,7 @@ const guards = {
   'dataset.files': 'free',
   'dataset.taskEvents': 'free',
   'dataset.read': 'free',
+  'dataset.finish': 'free',
   'dataset.release': 'free',
   'dataset.releaseAll': 'free',
   'dataset.holdAgain': 'free',

@@ -698,6 +698,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',
   gone: 'Die lokale Kopie ist weg; was gesendet wurde, bleibt am Ziel',
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
+  declared: 'Jemand an diesem Computer hat gesagt, dass er fertig ist',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt',
   cleanedWithFolders:

@@ -688,6 +688,7 @@ export const historyEn = {
   missed: 'It is no longer in its folder; nothing of it was sent',
   gone: 'The local copy is gone; what was sent stays at the destination',
   replaced: 'Another run has come under its name',
+  declared: 'Somebody at this computer said that it is finished',
   returned: 'The local copy is back, unchanged',
   cleaned: 'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says',
   cleanedWithFolders:

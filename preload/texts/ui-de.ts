@@ -478,6 +478,13 @@ export const uiDe: SameShape<typeof uiEn> = {
     receiptStopped: 'Angehalten. Es wurde kein Beleg gespeichert.',
     receiptLater: 'Den Beleg gibt es, sobald der Datensatz zugestellt und geprüft ist.',
     release: 'Erneut versuchen',
+    finish: 'Er ist fertig',
+    finishTitle: 'Ist {name} fertig?',
+    finishMeans:
+      'Slipway sendet den Datensatz dann so, wie er jetzt ist, und wartet nicht mehr auf Ruhe, auf eine Datei, die das Ende anzeigt, oder auf das, was eine Liste nennt. Was später geschrieben wird, wird als neue Version gesendet.',
+    finishYes: 'Ja, jetzt senden',
+    finishNo: 'Nein, weiter warten',
+    finished: '{name} geht so, wie er jetzt ist.',
     released: '{name} wird von vorn angesehen.',
     from: 'Von',
     to: 'Nach',

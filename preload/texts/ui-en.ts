@@ -463,6 +463,13 @@ export const uiEn = {
     receiptLater: 'The receipt is there once the dataset is delivered and checked.',
     release: 'Try again',
     released: '{name} is looked at again from the start.',
+    finish: 'It is finished',
+    finishTitle: 'Is {name} finished?',
+    finishMeans:
+      'Slipway then sends it as it is now, and waits no longer for quiet, for a file that marks its end, or for what a list names. What is written later is sent as a new version.',
+    finishYes: 'Yes, send it now',
+    finishNo: 'No, keep waiting',
+    finished: '{name} goes as it is now.',
     from: 'From',
     to: 'To',
     found: 'Found',

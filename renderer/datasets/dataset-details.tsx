@@ -19,6 +19,7 @@ import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
 import { HistoryList, LeftOutList, VersionList } from './detail-lists';
 import { FileList } from './file-list';
+import { FinishButton } from './finish-button';
 import { ReceiptPart } from './receipt-part';
 import { TaskEvents } from './task-events';
 
@@ -159,6 +160,7 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
         <Button icon="folders" isBusy={showInFolder.isBusy} onClick={() => void showInFolder.run(asked)}>
           {ui.detail.showInFolder}
         </Button>
+        {detail.canFinish && <FinishButton dataset={dataset} onFinished={onChanged} />}
         {detail.webLink !== null && (
           <Button icon="link" isBusy={openInGlobus.isBusy} onClick={() => void openInGlobus.run(asked)}>
             {ui.detail.openInGlobus}

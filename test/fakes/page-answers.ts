@@ -393,6 +393,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       history: [],
       versions: [],
       webLink: null,
+      canFinish: dataset(datasetId).reason?.code === 'quietFor',
       ...world.details,
     }),
     ...heldAnswers(world, dataset, status, tellAll),

@@ -2,7 +2,13 @@
 import type { DatasetView, Problem, Reply, Request, StatusView } from '../../preload/contract';
 import type { PageWorld } from './page-world';
 
-type HeldCalls = 'dataset.release' | 'dataset.releaseAll' | 'dataset.holdAgain' | 'dataset.letGo' | 'problem.dismiss';
+type HeldCalls =
+  | 'dataset.finish'
+  | 'dataset.release'
+  | 'dataset.releaseAll'
+  | 'dataset.holdAgain'
+  | 'dataset.letGo'
+  | 'problem.dismiss';
 type HeldAnswers = { readonly [N in HeldCalls]: (request: Request<N>) => Reply<N> };
 
 export function heldAnswers(
@@ -23,6 +29,11 @@ export function heldAnswers(
     tellAll();
   };
   return {
+    'dataset.finish': ({ datasetId }) => {
+      Object.assign(dataset(datasetId), { reason: { code: 'next', facts: {} } });
+      tellAll();
+      return dataset(datasetId);
+    },
     'dataset.release': ({ datasetId }) => {
       release(
         world.problems.filter((problem) => problem.datasetId === datasetId),

@@ -48,6 +48,12 @@ export class Instrument {
   holdOpen(name: string | null): void {
     this.world.files.openFile = name;
   }
+  /** The operator presses the button. */
+  saysFinished(key: string): void {
+    const dataset = this.world.dataset(key);
+    expect(dataset && this.world.engine.canFinish(dataset)).toBe(true);
+    this.world.engine.finish(dataset?.id ?? '');
+  }
   /** Time that the app did not see: the computer slept, or the app was not running. On record it has passed. */
   sleeps(forMs: number): void {
     this.world.clock.setWallClock(this.world.clock.nowMs() + forMs);

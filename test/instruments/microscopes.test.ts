@@ -15,6 +15,26 @@ describe('Thermo EPU', () => {
     await epu.delivers(['session'], 45 * minute);
     expect(epu.arrived()).toHaveLength(5);
   });
+  it('goes when the operator says that it is finished', async () => {
+    const epu = new Instrument('epu');
+    epu.write('session/Metadata/EpuSession.dm');
+    await epu.works(minute);
+    epu.write(`session/${exposure}_0900_Fractions.mrc`, 4_000);
+    await epu.works(minute);
+    epu.saysFinished('session');
+    await epu.delivers(['session'], minute);
+    epu.write(`session/${exposure}_0910_Fractions.mrc`, 4_000);
+    await epu.passes(30 * minute); // what comes later is waited for as ever
+    expect(epu.world.dataset('session')).toMatchObject({ phase: 'settling', version: 2 });
+  });
+  it('goes on being waited for when something is written after the operator said that it is finished', async () => {
+    const epu = new Instrument('epu');
+    epu.write('session/Metadata/EpuSession.dm');
+    await epu.works(minute);
+    epu.saysFinished('session');
+    epu.write(`session/${exposure}_0900_Fractions.mrc`, 4_000);
+    await epu.works(hour);
+  });
   it('makes a new version when a session goes on after it was taken for finished', async () => {
     const epu = new Instrument('epu', { quietForMs: 10 * minute });
     epu.write('session/Metadata/EpuSession.dm');

@@ -1,6 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { hour, Instrument, minute, second } from './instrument';
 
+describe('a run that was broken off', () => {
+  it('waits for its sentinel until a person says that nothing more comes', async () => {
+    const illumina = new Instrument('illumina');
+    illumina.write('run/RunInfo.xml');
+    illumina.write('run/Data/s_1.cbcl', 4_000);
+    await illumina.works(30 * minute);
+    expect(illumina.reasonFor('run')).toMatchObject({ code: 'sentinel' });
+    illumina.saysFinished('run');
+    await illumina.delivers(['run'], minute);
+  });
+  it('is sent although its instrument left something behind that says it is at work', async () => {
+    const general = new Instrument('general');
+    general.write('run/a.tif', 4_000);
+    general.write('run/b.tif.part', 4_000);
+    await general.works(30 * minute);
+    expect(general.reasonFor('run')).toMatchObject({ code: 'blocked' });
+    general.saysFinished('run');
+    await general.passes(2 * minute);
+    await general.world.crash();
+    await general.delivers(['run'], 2 * minute);
+  });
+});
+
 describe('Illumina NovaSeq and NovaSeq X', () => {
   it('is sent when the copy has ended, not when the run has, and CopyComplete.txt goes last', async () => {
     const novaSeq = new Instrument('illumina');

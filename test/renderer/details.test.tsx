@@ -99,6 +99,23 @@ it('the receipt of an older delivery is saved, and one that is being written tel
   await screen.findByText(/The receipt was saved: .*-v1\.receipt\.json/);
 });
 
+it('a dataset that is waited for is sent as it is when a person says that it is finished', async () => {
+  const { user, bridge } = await openPage(worlds.working(nowMs));
+  await goTo(user, 'Datasets');
+  const waiting = worlds.working(nowMs).datasets.find(({ reason }) => reason?.code === 'quietFor');
+  await user.click(await screen.findByRole('row', { name: new RegExp(waiting?.name ?? 'none') }));
+  await user.click(await screen.findByRole('button', { name: 'It is finished' }));
+  const question = within(await screen.findByRole('dialog', { name: `Is ${waiting?.name ?? ''} finished?` }));
+  await user.click(question.getByRole('button', { name: 'No, keep waiting' }));
+  expect(bridge.asked.some(({ name }) => name === 'dataset.finish')).toBe(false);
+  await user.click(await screen.findByRole('button', { name: 'It is finished' }));
+  await user.click(await screen.findByRole('button', { name: 'Yes, send it now' }));
+  expect(await screen.findByText(`${waiting?.name ?? ''} goes as it is now.`)).toBeDefined();
+  expect(bridge.asked.filter(({ name }) => name === 'dataset.finish')).toEqual([
+    { name: 'dataset.finish', request: { datasetId: waiting?.id } },
+  ]);
+});
+
 it('what is left out comes when the dataset was walked; all the rest does not wait for it', async () => {
   const { user, bridge, details } = await openDetails(10, () => ({
     leftOut: [{ path: 'latest', reason: { code: 'leftOutSymlink', facts: {} } }],

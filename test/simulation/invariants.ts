@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
+import { type Dataset, isDeclared, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
@@ -60,6 +60,8 @@ export class Invariants {
   readonly #owners = new Map<string, string>();
   /** Datasets whose local files were gone at a time: what lies at their places may be of another run. */
   readonly #wereGone = new Set<string>();
+  /** Datasets of which a person said that they are finished. */
+  readonly #saidFinished = new Set<string>();
   readonly #growth = new Map<string, GrowthSeen>();
   /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
   readonly #mayBeProven = new Set<string>();
@@ -93,6 +95,10 @@ export class Invariants {
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
           this.#noteContents(dataset);
           this.#keepsManifests(dataset);
+          break;
+        case 'declared':
+          if (!this.#saidFinished.has(dataset.id))
+            this.#world.violated('nobody but a person calls it finished', dataset.key);
           break;
         case 'ordered':
           this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
@@ -134,6 +140,10 @@ export class Invariants {
         default:
       }
     }
+  }
+
+  mayBeFinished(datasetId: string): void {
+    this.#saidFinished.add(datasetId);
   }
 
   #found(dataset: Dataset): void {
@@ -337,6 +347,7 @@ export class Invariants {
     const manifest = this.#manifestOf(dataset);
     if (contentOf(manifest) !== dataset.summary?.content)
       violated('a manifest is what stood still', `${dataset.key} changed while its manifest was taken`);
+    if (isDeclared(dataset, { activity: dataset.summary?.activity ?? '' })) return; // as a person knows it
     const isLocked = (path: string): boolean => disk.holdOf(path)?.hold === 'locked';
     const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
     // What came or went while the look, the lists and the manifest were taken may not have been seen.

@@ -95,7 +95,7 @@ const othersActs = ['othersRemove', 'othersTruncate'] as const;
 export type Act =
   | DiskAct
   | ServiceAct
-  | { readonly kind: 'release' | 'letGo'; readonly pick: number }
+  | { readonly kind: 'release' | 'letGo' | 'finish'; readonly pick: number }
   | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
@@ -332,5 +332,5 @@ function drawCrash(random: Random): Act {
 function drawOperatorAct(random: Random, { recalling }: Habits): Act {
   const pick = random.next();
   if (random.chance(recalling)) return { kind: 'recall' };
-  return random.chance(0.2) ? { kind: 'tryNow' } : { kind: random.of(['release', 'release', 'letGo']), pick };
+  return random.chance(0.2) ? { kind: 'tryNow' } : { kind: random.of(['release', 'release', 'letGo', 'finish']), pick };
 }

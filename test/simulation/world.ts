@@ -336,6 +336,8 @@ export class World {
         return this.#release(act.pick);
       case 'letGo':
         return this.#letGo(act.pick);
+      case 'finish':
+        return this.#finish(act.pick);
       case 'tryNow':
         this.#run.engine?.goOn();
         return;
@@ -474,6 +476,17 @@ export class World {
     if (dataset === undefined) return;
     this.count('letGo');
     this.#run.engine?.letGo(dataset.id).catch(unlessExpected);
+  }
+  #finish(pick: number): void {
+    const settling = this.#ledger.inPhase('settling', -1);
+    const dataset = settling[Math.floor(pick * settling.length)];
+    if (dataset === undefined) return;
+    this.#invariants.mayBeFinished(dataset.id);
+    try {
+      if (this.#run.engine?.finish(dataset.id) !== null) this.count('finish');
+    } catch (thrown) {
+      unlessExpected(thrown);
+    }
   }
   #release(pick: number): void {
     const held = this.#ledger.inPhase('held', -1);

@@ -624,6 +624,7 @@ export class SqliteLedger implements Ledger {
       found_at_ms: dataset.foundAtMs,
       dated_at_ms: dataset.datedAtMs,
       born_at_ms: dataset.bornAtMs,
+      finished_activity: dataset.finishedActivity,
       phase_since_ms: dataset.phaseSinceMs,
       delivered_at_ms: dataset.deliveredAtMs,
       gone_at_ms: dataset.goneAtMs,

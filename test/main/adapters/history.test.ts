@@ -16,6 +16,7 @@ const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0
 const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   changed: { kind: 'changed' },
   quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null },
+  declared: { kind: 'declared', activity: 'a' },
   replaced: { kind: 'replaced', isFolder: false, bornAtMs: null },
   ordered: { kind: 'ordered', deliveryId: 'o1' },
   accepted: { kind: 'accepted' },

@@ -18,6 +18,7 @@ const hold = { code: 'task.refused', facts: {}, requestId: null } as const;
 const events = {
   changed: { kind: 'changed' },
   quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null },
+  declared: { kind: 'declared', activity: 'a' },
   replaced: { kind: 'replaced', isFolder: false, bornAtMs: null },
   ordered: { kind: 'ordered', deliveryId: 'd1' },
   accepted: { kind: 'accepted' },

@@ -55,6 +55,16 @@ describe('settling', () => {
     expect(judge(rule, still, 9_999, 9_999).settled).toBe(false);
     expect(judge(rule, still, 10_000, 10_000).settled).toBe(true);
   });
+  it('waits for no more than ten seconds of quiet, and for no mark, when a person says that it is finished', () => {
+    const slow = { ...rule, quietForMs: 3_600_000, sentinels: ['done.txt'], notWhile: ['*.part'] };
+    const still = lookAgain(null, look({ marksFound: ['*.part'] }), 0);
+    const after = (quietMs: number): Settled =>
+      judgeAges(slow, still, { quietMs, settlingMs: quietMs, unchangedMs: quietMs }, true);
+    expect(after(4_000)).toMatchObject({ settled: false, lookAgainInMs: 6_000, reason: { facts: { needed: 10_000 } } });
+    expect(after(10_000).settled).toBe(true);
+    const empty = lookAgain(null, look({ files: 0 }), 0);
+    expect(judgeAges(slow, empty, { quietMs: 20_000, settlingMs: 0, unchangedMs: 0 }, true).settled).toBe(false);
+  });
   it('begins the quiet time anew when only the time of change moves, as when reserved space is filled', () => {
     const still = lookAgain(lookAgain(null, look(), 0), look({ activity: 'b' }), 9_000);
     expect(judge(rule, still, 12_000, 12_000)).toMatchObject({

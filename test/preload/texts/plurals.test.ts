@@ -71,7 +71,6 @@ const grammars: Readonly<Record<Language, Grammar>> = {
     nouns: [
       ['Datei', 'Dateien'],
       ['Datensatz', 'Datensätze'],
-      ['Ordner', 'Ordnern'],
       ['Byte', 'Bytes'],
       ['Minute', 'Minuten'],
       ['Tag', 'Tage'],
@@ -104,6 +103,7 @@ const onlyOfMany = new Set([
   'ui.detail.firstFiles',
   'ui.wizard.clientIdSeveral',
   'ui.wizard.collectionSeveral',
+  'reasons.listedMany',
 ]);
 /** Blanks that are a number wherever they stand; any other one is if a noun of the grammar follows it. */
 const numbers: ReadonlySet<string> = new Set(
@@ -121,7 +121,7 @@ function slips(language: Language): string[] {
     return new RegExp(`(?<![\\p{L}\\d])${String(count)}${between}(?:${forms})(?!\\p{L})`, 'u');
   };
   return sentences(tables[language])
-    .filter(({ path }) => !onlyOfMany.has(path))
+    .filter(({ path }) => !onlyOfMany.has(path) && !path.startsWith('groups.')) // a group is of two at least
     .flatMap(({ path, text, counts }) =>
       counts.flatMap((count) => {
         const facts = Object.fromEntries(

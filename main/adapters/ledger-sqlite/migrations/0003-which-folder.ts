@@ -5,6 +5,7 @@
 export const whichFolder = `
 ALTER TABLE dataset ADD COLUMN dated_at_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE dataset ADD COLUMN born_at_ms REAL;
+ALTER TABLE dataset ADD COLUMN finished_activity TEXT;  -- a person said of what it was then that it is finished
 UPDATE dataset SET dated_at_ms = found_at_ms;
 CREATE TABLE watched_folder (
   folder_id TEXT PRIMARY KEY,
