@@ -387,5 +387,5 @@ class Folder {
 }
 
 function isMissed({ phase, goneAtMs }: KnownDataset): boolean {
-  return phase === 'settling' || phase === 'queued' || phase === 'held' || goneAtMs === null;
+  return phase === 'held' || goneAtMs === null;
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, isDeclared, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
+import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
@@ -347,7 +347,7 @@ export class Invariants {
     const manifest = this.#manifestOf(dataset);
     if (contentOf(manifest) !== dataset.summary?.content)
       violated('a manifest is what stood still', `${dataset.key} changed while its manifest was taken`);
-    if (isDeclared(dataset, { activity: dataset.summary?.activity ?? '' })) return; // as a person knows it
+    if (dataset.finishedActivity === dataset.summary?.activity) return; // a person says so of what it is
     const isLocked = (path: string): boolean => disk.holdOf(path)?.hold === 'locked';
     const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
     // What came or went while the look, the lists and the manifest were taken may not have been seen.

@@ -247,8 +247,8 @@ export const mutations: readonly Mutation[] = [
     name: 'counts the quiet time up to later than the beginning of a look',
     isGrave: true,
     file: 'main/engine/settling.ts',
-    from: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs));',
-    to: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, clock.monotonicMs() + 500));',
+    from: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));',
+    to: 'const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, clock.monotonicMs() + 500), isDeclared(dataset, look));',
   },
   {
     name: 'sends what another program has open',
@@ -260,8 +260,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'waits for ever for a dataset that is gone',
     file: 'main/engine/watching.ts',
-    from: "return phase === 'settling' || phase === 'queued' ||",
-    to: "return phase === 'held' ||",
+    from: "return phase === 'held' || goneAtMs === null;",
+    to: "return phase === 'held';",
   },
   {
     name: 'takes the token of a sweep before what it told is worked in',
@@ -290,7 +290,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'sends what is not what its lists say',
     file: 'main/engine/settling.ts',
-    from: 'if (gap !== null && leftMs > 0) {',
+    from: 'if (gap !== null && leftMs > 0 && !isSaidFinished) {',
     to: 'if (gap !== null && leftMs > waitsForListedMs) {',
   },
   {
@@ -298,6 +298,12 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/settling.ts',
     from: 'if (this.#gaps.get(dataset.id)?.activity !== look.activity) this.#gaps.delete(dataset.id);',
     to: '',
+  },
+  {
+    name: 'takes for finished what was written after a person said that it is',
+    file: 'main/domain/dataset.ts',
+    from: 'return dataset.finishedActivity === look.activity;',
+    to: "return dataset.finishedActivity !== null && look.activity !== '';",
   },
   {
     name: 'forgets what it was asked to look at when it looks at all',
