@@ -109,6 +109,8 @@ export type DatasetEvent =
   /** Ordered once, and its local files are gone; then: they are back as they were, in this folder. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'returned'; readonly bornAtMs: number | null }
+  /** What was sent lies there, in a folder of which nobody knew so far when it was made. */
+  | { readonly kind: 'recognised'; readonly bornAtMs: number }
   /** Delivered, and Slipway took its local files away as the operator chose. */
   | {
       readonly kind: 'cleaned';
@@ -140,9 +142,17 @@ export const moves = {
     replaced: 'settling',
     gone: 'delivered',
     returned: 'delivered',
+    recognised: 'delivered',
     cleaned: 'delivered',
   },
-  held: { released: 'settling', replaced: 'settling', missed: 'held', gone: 'held', returned: 'held' },
+  held: {
+    released: 'settling',
+    replaced: 'settling',
+    missed: 'held',
+    gone: 'held',
+    returned: 'held',
+    recognised: 'held',
+  },
 } as const satisfies Record<Phase, Partial<Record<Kind, Phase>>>;
 
 /** The one job of each phase. A restart runs the job of the phase it finds, so every job must be safe to repeat. */
@@ -238,6 +248,8 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
       return { ...dataset, finishedActivity: event.activity };
     case 'returned':
       return { ...dataset, goneAtMs: null, bornAtMs: event.bornAtMs };
+    case 'recognised':
+      return { ...dataset, bornAtMs: event.bornAtMs };
   }
 }
 
@@ -261,9 +273,10 @@ export function isDeclared(dataset: Dataset, look: Pick<Look, 'activity'>): bool
 export const wasNeverOrdered = ({ orderedVersion, deliveredAtMs }: Dataset): boolean =>
   orderedVersion === 0 && deliveredAtMs === null;
 
-/** A clock that was wrong when it was made must not put it into the future. */
+/** Clocks that were wrong when it was made: no data of today was begun before, and disks that keep no such time tell one of long ago. */
+const earliestBirthMs = Date.UTC(2000, 0, 2);
 const datedAt = ({ bornAtMs }: Pick<Look, 'bornAtMs'>, nowMs: number): number =>
-  bornAtMs !== null && bornAtMs < nowMs ? Math.floor(bornAtMs) : nowMs;
+  bornAtMs !== null && bornAtMs >= earliestBirthMs && bornAtMs < nowMs ? Math.floor(bornAtMs) : nowMs;
 
 /**
  * What lies in its place is another run: of another kind, or other content in a folder that was made anew, however little time
@@ -278,7 +291,20 @@ export function isReplacedBy(
   return !wasNeverOrdered(dataset) && isInNewFolder(dataset, look) && look.content !== dataset.orderedContent;
 }
 export function isInNewFolder({ isFolder, bornAtMs }: Dataset, look: Pick<Look, 'isFolder' | 'bornAtMs'>): boolean {
-  return isFolder && look.isFolder && bornAtMs !== null && look.bornAtMs !== null && bornAtMs !== look.bornAtMs;
+  return (
+    isFolder && look.isFolder && bornAtMs !== null && look.bornAtMs !== null && !isSameBirth(bornAtMs, look.bornAtMs)
+  );
+}
+
+/** Steps of FAT's times of making (10 ms), and what it tells them by: the local time, so that all of them move with the clock. */
+const fatStepMs = 10;
+const zoneStepMs = 15 * 60_000;
+const zonesMs = 26 * 60 * 60_000;
+function isSameBirth(one: number, other: number): boolean {
+  if (one === other) return true;
+  const isCoarse = [one, other].every((each) => each % fatStepMs === 0);
+  const apartMs = Math.abs(one - other);
+  return isCoarse && apartMs <= zonesMs && apartMs % zoneStepMs === 0;
 }
 
 /** Nothing that was prepared for the content before counts any more. */

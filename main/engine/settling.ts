@@ -172,10 +172,16 @@ export class Settling {
     return phase === 'delivered' && this.#deps.ledger.cleanUp(id, version)?.state === 'removing';
   }
 
-  /** What was ordered of it lies there as it did: after it was away, or copied back into a folder that was made anew. */
+  /**
+   * What was ordered of it lies there as it did: after it was away, or copied back into a folder that was made anew, or for the
+   * first time since it is known that folders are told by when they were made.
+   */
   #noteReturn(known: Dataset, look: Look): void {
-    if (known.goneAtMs === null && !isInNewFolder(known, look)) return;
-    apply(this.#deps, known.id, { kind: 'returned', bornAtMs: look.bornAtMs });
+    const { isFolder, bornAtMs } = look;
+    if (known.goneAtMs !== null || isInNewFolder(known, look))
+      apply(this.#deps, known.id, { kind: 'returned', bornAtMs });
+    else if (isFolder && known.bornAtMs === null && bornAtMs !== null)
+      apply(this.#deps, known.id, { kind: 'recognised', bornAtMs });
   }
 
   #isMarkedUnfinished(dataset: Dataset, look: Look): boolean {

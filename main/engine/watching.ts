@@ -3,7 +3,7 @@ import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
-import { type Sweep, type Watch, type WatchState } from '../ports/files';
+import { type Sweep, type Watch, type WatchedRoot, type WatchState } from '../ports/files';
 import { type KnownDataset } from '../ports/ledger';
 import { breathe } from './deliveries';
 import { GrowthMeter } from './growth-meter';
@@ -243,11 +243,13 @@ class Folder {
     if (alone.size > singleLooks) this.#token = null;
     const seen = new Set<string>();
     let isWhole = false;
+    let isDriveAway = false;
     let token: string | null = null;
     let leftOut: readonly LeftOut[] = [];
     for await (const part of this.#sweep()) {
       if (this.#isStopped) return;
       isWhole = part.isWhole;
+      isDriveAway = this.#isDriveAway(part.root);
       token = part.token;
       leftOut = part.leftOut;
       this.settling.addNew(part.looks);
@@ -260,7 +262,7 @@ class Folder {
         this.#goneAt(key);
       }
     }
-    if (isWhole) await this.#findGone(seen, hiddenBy(leftOut));
+    if (isWhole && !isDriveAway) await this.#findGone(seen, hiddenBy(leftOut));
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     for (const key of alone) {
@@ -281,22 +283,25 @@ class Folder {
   }
 
   /**
-   * Everything there is. An app that starts while a drive is away sees its bare mount point, a folder without a file that is not
-   * the one in which something was found last: nothing of that is told, because what was on the drive is not gone.
+   * Everything there is. An app that starts while a drive is away sees its bare mount point. What was on the drive is not gone,
+   * whatever lies there: of an empty one nothing is told.
    */
   async *#sweep(): AsyncIterable<Sweep> {
     const { files, ledger } = this.#deps;
-    const before = ledger.rootOf(this.rule.id);
     const kept: Sweep[] = [];
     let isEmpty = true;
     for await (const part of files.sweep(this.rule, this.#token)) {
       kept.push(part);
       isEmpty &&= part.looks.every((look) => look.files === 0);
-      if (isEmpty && part.isWhole && before !== null && before !== part.root) continue;
-      if (!isEmpty && ledger.rootOf(this.rule.id) !== part.root) ledger.keepRoot(this.rule.id, part.root);
+      if (isEmpty && part.isWhole && this.#isDriveAway(part.root)) continue;
+      if (!isEmpty && ledger.rootOf(this.rule.id) === null) ledger.keepRoot(this.rule.id, part.root);
+      if (part.root === 'disk' && ledger.rootOf(this.rule.id) === 'folder') ledger.keepRoot(this.rule.id, 'disk');
       yield* kept.splice(0);
     }
     if (kept.length > 0) throw new AppError('folder.gone', { path: this.rule.path });
+  }
+  #isDriveAway(root: WatchedRoot): boolean {
+    return root === 'folder' && this.#deps.ledger.rootOf(this.rule.id) === 'disk';
   }
 
   /** Each is told to the log once. */

@@ -17,8 +17,8 @@ export interface Sweep {
   readonly leftOut: readonly LeftOut[];
   /** True: the looks of all parts are everything there is. False: only what differs from `since`. */
   readonly isWhole: boolean;
-  /** What tells the watched folder itself from another one in its place, such as the bare mount point of a drive that is away. */
-  readonly root: string;
+  /** Whether a disk begins at the watched folder: a drive that is mounted there. */
+  readonly root: WatchedRoot;
   /** In the last part: what to hand in as `since` once all parts are worked in. Null in the others. */
   readonly token: string | null;
 }
@@ -38,6 +38,9 @@ export interface Digest {
   readonly bytes: number;
   readonly modifiedAtMs: number;
 }
+
+export const watchedRoots = ['disk', 'folder'] as const;
+export type WatchedRoot = (typeof watchedRoots)[number];
 
 /**
  * The local disk, read only: nothing in this port can change or delete a file. `sweep`, `look` and `manifest` throw

@@ -4,6 +4,7 @@ import { type FileFact, type ManifestFile } from '../domain/file-fact';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type ProvenFile } from '../domain/proof';
 import { type ReceiptHead } from '../domain/receipt';
+import { type WatchedRoot } from './files';
 
 export interface HistoryRow {
   readonly atMs: number;
@@ -90,9 +91,9 @@ export interface Ledger {
   ofDelivery(deliveryId: string): readonly Dataset[];
   /** Another dataset on its way to the same destination path, or ever sent there; null when there is none. */
   atDestination(place: SentTo, exceptId: string): Dataset | null;
-  /** What told the watched folder from others when something was found in it last (`Sweep.root`); null when nothing ever was. */
-  rootOf(folderId: string): string | null;
-  keepRoot(folderId: string, root: string): void;
+  /** Whether a disk began at the watched folder when something was found in it last; null when nothing ever was. */
+  rootOf(folderId: string): WatchedRoot | null;
+  keepRoot(folderId: string, root: WatchedRoot): void;
   add(dataset: Dataset): void;
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;

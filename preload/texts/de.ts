@@ -700,6 +700,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
   declared: 'Jemand an diesem Computer hat gesagt, dass er fertig ist',
   returned: 'Die lokale Kopie ist unverändert wieder da',
+  recognised: 'Sein Ordner wurde so vorgefunden, wie er gesendet wurde',
   cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt',
   cleanedWithFolders:
     'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt, und {folders} Ordner, {folders|der dann leer war|die dann leer waren}',

@@ -690,6 +690,7 @@ export const historyEn = {
   replaced: 'Another run has come under its name',
   declared: 'Somebody at this computer said that it is finished',
   returned: 'The local copy is back, unchanged',
+  recognised: 'Its folder was found as it was sent',
   cleaned: 'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says',
   cleanedWithFolders:
     'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says, and {folders} {folders|folder that was|folders that were} empty then',

@@ -2,12 +2,19 @@ import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/d
 import { type FolderRule, markMatcherOf, marksOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
-import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
+import {
+  type Digest,
+  type Files,
+  type Sweep,
+  type Watch,
+  type WatchedRoot,
+  type WatchState,
+} from '../../main/ports/files';
 import { gapIn } from './gap-in';
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
-  return { looks, gone: [], leftOut: [], isWhole: true, root: 'the folder', token: 'whole' };
+  return { looks, gone: [], leftOut: [], isWhole: true, root: 'folder', token: 'whole' };
 }
 
 /** Whether the folders down to a dataset are left out. */
@@ -34,8 +41,8 @@ export class FakeFiles implements Files {
   readonly #corrupted = new Set<string>();
   readonly #now: () => number;
   isGone = false;
-  /** What tells the watched folder from others. */
-  root = 'the folder';
+  /** Whether a drive is mounted at the watched folder. */
+  root: WatchedRoot = 'folder';
   /** What lies beside the datasets and is left out. */
   beside: readonly LeftOut[] = [];
   /** What every look at a dataset leaves out. */

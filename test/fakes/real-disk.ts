@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DiskFiles } from '../../main/adapters/files-disk/disk-files';
 import { type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule } from '../../main/domain/folder-rule';
+import { type WatchedRoot } from '../../main/ports/files';
 import { startFilesWorker } from './files-worker';
 import { aRule } from './world';
 
@@ -13,7 +14,7 @@ export interface Swept {
   readonly gone: readonly string[];
   readonly leftOut: readonly LeftOut[];
   readonly isWhole: boolean;
-  readonly root: string;
+  readonly root: WatchedRoot;
   readonly token: string;
 }
 
@@ -37,7 +38,7 @@ export class RealDisk {
     const gone: string[] = [];
     const leftOut: LeftOut[] = [];
     let isWhole = true;
-    let root = '';
+    let root: WatchedRoot = 'folder';
     let token: string | null = null;
     for await (const part of this.files.sweep(this.rule(patch), since)) {
       for (const look of part.looks) looks.set(look.key, look);

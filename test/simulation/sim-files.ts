@@ -167,12 +167,12 @@ export class SimFiles implements Files {
         gone: [],
         leftOut: [],
         isWhole,
-        root: rule.path,
+        root: 'folder',
         token: null,
       });
       if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
     }
-    yield* this.#part(rule, { looks: rest, gone, leftOut: [], isWhole, root: rule.path, token });
+    yield* this.#part(rule, { looks: rest, gone, leftOut: [], isWhole, root: 'folder', token });
   }
   *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
     this.#world.tells(rule, part.looks);

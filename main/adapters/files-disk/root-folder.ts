@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { type WatchedRoot } from '../../ports/files';
 import { AppError } from '../../domain/problem';
 import { folderError, folderFailure, statFolder } from './folder-error';
 import { type Listed } from './list-folder';
@@ -13,7 +14,8 @@ const diskOfRoot = new Map<string, number>();
  */
 export class RootFolder {
   readonly path: string;
-  /** When it was made (ms), or 0 where the disk does not tell. */
+  readonly kind: WatchedRoot;
+  /** When it was made (ms), or 0: where the disk does not tell, and where it begins here, since some tell when they were mounted. */
   readonly bornAtMs: number;
   readonly #device: number;
   readonly #inode: number;
@@ -24,17 +26,17 @@ export class RootFolder {
     const stats = statFolder(path);
     this.#device = stats.dev;
     this.#inode = stats.ino;
-    this.bornAtMs = stats.birthtimeMs;
+    this.kind = this.#isDisk() ? 'disk' : 'folder';
+    this.bornAtMs = this.kind === 'disk' ? 0 : stats.birthtimeMs;
     this.#assertMounted();
   }
 
-  /**
-   * What tells it from another folder in its place, now and after the next start of the system, which may number disks and
-   * folders anew: whether a disk begins here, and when it was made.
-   */
-  get text(): string {
-    const isDisk = statFolder(dirname(this.path)).dev !== this.#device;
-    return `${isDisk ? 'disk' : 'folder'} made ${String(this.bornAtMs)}`;
+  #isDisk(): boolean {
+    try {
+      return statFolder(dirname(this.path)).dev !== this.#device;
+    } catch {
+      return false; // who may use a folder need not be allowed to look at the one above it
+    }
   }
 
   /** Where something of it lies, for the system. */

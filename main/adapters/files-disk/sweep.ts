@@ -22,7 +22,6 @@ export async function sweep(
   aloneForMs = aloneAtMostMs,
 ): Promise<void> {
   const root = new RootFolder(rule.path);
-  const rootText = root.text;
   const isKnown = memory.begin(since);
   let looks: Look[] = [];
   const survey = new Survey(rule, (look) => {
@@ -32,7 +31,7 @@ export async function sweep(
     while (looks.length >= atLeast) {
       const some = looks.slice(0, looksPerPart);
       looks = looks.slice(looksPerPart);
-      await outlet.part({ looks: some, gone: [], leftOut: [], isWhole: !isKnown, root: rootText, token: null });
+      await outlet.part({ looks: some, gone: [], leftOut: [], isWhole: !isKnown, root: root.kind, token: null });
     }
   };
 
@@ -71,7 +70,7 @@ export async function sweep(
       gone: gone.slice(start, start + looksPerPart),
       leftOut: isLast ? leftOut : [],
       isWhole: !isKnown,
-      root: rootText,
+      root: root.kind,
       token: isLast ? token : null,
     });
   }

@@ -239,6 +239,7 @@ const events = {
   missed: true,
   gone: true,
   returned: true,
+  recognised: true,
   cleaned: true,
 } as const satisfies Record<HistoryRow['event'], true>;
 

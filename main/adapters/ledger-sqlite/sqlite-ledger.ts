@@ -19,6 +19,7 @@ import {
   type Unproven,
   type VersionRow,
 } from '../../ports/ledger';
+import { type WatchedRoot, watchedRoots } from '../../ports/files';
 import { countDatasets, findDatasets } from './dataset-list';
 import { asLedgerError, type Sql } from './open';
 import {
@@ -42,7 +43,7 @@ const ClaimRow = z
   .object({ id: z.string(), is_folder: z.number(), place: z.string() })
   .transform((row): Claim => ({ datasetId: row.id, isFolder: row.is_folder === 1, place: row.place }));
 const IdRow = z.object({ id: z.string() });
-const RootRow = z.object({ root: z.string() });
+const RootRow = z.object({ root: z.enum(watchedRoots) });
 const PathRow = z.object({ path: z.string() });
 const TaskRow = z.object({ task_id: z.string().nullable() });
 const SizeRow = z.object({ files: z.number(), bytes: z.number() });
@@ -153,10 +154,10 @@ export class SqliteLedger implements Ledger {
     );
   }
 
-  rootOf(folderId: string): string | null {
+  rootOf(folderId: string): WatchedRoot | null {
     return this.#statements.one(RootRow, 'SELECT root FROM watched_folder WHERE folder_id = ?', folderId)?.root ?? null;
   }
-  keepRoot(folderId: string, root: string): void {
+  keepRoot(folderId: string, root: WatchedRoot): void {
     this.atomically(() => {
       this.#statements.run(
         'INSERT INTO watched_folder VALUES (?, ?) ON CONFLICT DO UPDATE SET root = excluded.root',

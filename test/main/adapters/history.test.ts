@@ -29,6 +29,7 @@ const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   parted: { kind: 'parted' },
   missed: { kind: 'missed', heldFor },
   gone: { kind: 'gone' },
+  recognised: { kind: 'recognised', bornAtMs: 1 },
   returned: { kind: 'returned', bornAtMs: null },
   cleaned: { kind: 'cleaned', files: 3, bytes: 30, folders: 1, how: 'trash' },
 };

@@ -6,6 +6,7 @@ import {
   landsAt,
   liesAt,
   moves,
+  isReplacedBy,
   newDataset,
   type Phase,
   phases,
@@ -31,6 +32,7 @@ const events = {
   firstProven: { kind: 'firstProven', taskId: 't1' },
   missed: { kind: 'missed', heldFor: hold },
   gone: { kind: 'gone' },
+  recognised: { kind: 'recognised', bornAtMs: 1 },
   returned: { kind: 'returned', bornAtMs: null },
   cleaned: { kind: 'cleaned', files: 2, bytes: 10, folders: 1, how: 'trash' },
 } as const satisfies Record<DatasetEvent['kind'], DatasetEvent>;
@@ -131,5 +133,36 @@ describe('the moves of a dataset', () => {
 
   it('keeps the time since when it settles, however often it changes', () => {
     expect(step(aDataset({ phaseSinceMs: 3 }), events.changed, 9)?.phaseSinceMs).toBe(3);
+  });
+});
+
+describe('another run under the same name', () => {
+  const wholeMs = Date.UTC(2026, 2, 29, 10);
+  const at = (bornAtMs: number | null): boolean =>
+    isReplacedBy(aDataset({ phase: 'delivered', orderedVersion: 1, orderedContent: 'old', bornAtMs: wholeMs }), {
+      isFolder: true,
+      bornAtMs,
+      files: 1,
+      content: 'new',
+    });
+  it.each([
+    ['of a folder that is the same', wholeMs, false],
+    ['of one that was made anew', wholeMs + 5_000, true],
+    ['where nobody knows when it was made', null, false],
+    ['of the same one on a FAT disk, whose times all move with the clock of the computer', wholeMs + 3_600_000, false],
+    ['of one that was made anew an hour later on another disk', wholeMs + 3_600_000.25, true],
+    ['of one that was made anew days later', wholeMs + 5 * 86_400_000, true],
+  ])('is told by its folder: %s', (_what, bornAtMs, isAnother) => {
+    expect(at(bornAtMs)).toBe(isAnother);
+  });
+  it.each([
+    ['1601', Date.UTC(1601, 0, 1)],
+    ['1980', Date.UTC(1980, 0, 1)],
+    ['the future', Date.UTC(2099, 0, 1)],
+  ])('is dated by when it was found, where its disk says that it was made in %s', (_when, bornAtMs) => {
+    expect(newDataset('x', 'f', { key: 'run', isFolder: true, bornAtMs }, wholeMs).datedAtMs).toBe(wholeMs);
+    expect(newDataset('x', 'f', { key: 'run', isFolder: true, bornAtMs: wholeMs - 1.5 }, wholeMs).datedAtMs).toBe(
+      wholeMs - 2,
+    );
   });
 });

@@ -235,7 +235,7 @@ describe('a dataset that somebody releases while everything is looked at', () =>
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'the folder', token: 'next' };
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
     };
     world.start();
     world.files.write(at('run/a.tif'), 5);
@@ -288,7 +288,7 @@ describe('a file that is away only while its dataset is looked at alone', () => 
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'the folder', token: 'next' };
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
     };
     world.files.write(at('run/a.tif'), 5);
     world.files.write(at('run/done'), 1);
@@ -315,7 +315,7 @@ describe('a dataset that is away each time it is looked at alone', () => {
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'the folder', token: 'next' };
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
     };
     const look = files.look.bind(files);
     let timesAway = 0;
@@ -342,7 +342,7 @@ describe('a dataset that is away for the moment in which it is proven', () => {
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'the folder', token: 'next' };
+      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
     };
     const look = files.look.bind(files);
     let timesAway = 1;

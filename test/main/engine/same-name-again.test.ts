@@ -187,6 +187,19 @@ describe('a run that was replaced while nobody looked', () => {
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
   });
 
+  it('is told as well when it was delivered before anybody knew when folders were made', async () => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.makeFolder(at('run'));
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    await world.clock.advance(1_234); // a clock that is not set by quarters of an hour
+    replace(world, 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+  });
+
   it('is a change where the disk does not tell when a folder was made', async () => {
     const world = started();
     world.files.write(at('run/a.tif'), 5);
@@ -212,15 +225,22 @@ describe('a date in the destination path', () => {
 });
 
 describe('a drive that is away when the app starts', () => {
+  const onDrive = (patch: Parameters<typeof aRule>[0] = {}): World => {
+    const world = new World(aRule(patch));
+    world.files.root = 'disk';
+    world.start();
+    return world;
+  };
+
   it('is missing, and what was on it is not gone', async () => {
-    const world = started();
+    const world = onDrive();
     world.files.write(at('sent/a.tif'), 5);
     await world.live(2 * minute);
     world.files.write(at('waits/b.tif'), 6);
     await world.live(11_000);
     world.files.takeAway(at('sent/a.tif'));
     world.files.takeAway(at('waits/b.tif'));
-    world.files.root = 'the bare mount point';
+    world.files.root = 'folder';
     await world.crash();
     await world.live(3 * minute);
     expect(world.engine.folderState('f1')).toMatchObject({
@@ -229,7 +249,7 @@ describe('a drive that is away when the app starts', () => {
     });
     expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
     expect(world.phaseOf('waits')).toBe('settling');
-    world.files.root = 'the folder';
+    world.files.root = 'disk';
     world.files.bringBack();
     await world.live(3 * minute);
     expect(world.engine.folderState('f1').state).toBe('watching');
@@ -238,7 +258,7 @@ describe('a drive that is away when the app starts', () => {
   });
 
   it('is missing also where all of it is one dataset, which is there with no files', async () => {
-    const world = started({ datasetIs: { kind: 'whole' } });
+    const world = onDrive({ datasetIs: { kind: 'whole' } });
     world.files.write(at('a.tif'), 5);
     await world.live(2 * minute);
     const [look] = (await sweepOf(world)).flatMap(({ looks }) => looks);
@@ -246,7 +266,7 @@ describe('a drive that is away when the app starts', () => {
     world.files.sweep = async function* () {
       await Promise.resolve();
       const empty = look === undefined ? [] : [{ ...look, files: 0, bytes: 0, content: 'nothing' }];
-      yield { ...wholeSweep(empty), root: 'the bare mount point' };
+      yield { ...wholeSweep(empty), root: 'folder' };
     };
     await world.crash();
     await world.live(minute);
@@ -254,7 +274,20 @@ describe('a drive that is away when the app starts', () => {
     expect(world.dataset('')).toMatchObject({ phase: 'delivered', goneAtMs: null });
   });
 
-  it('an emptied folder is empty, and another one with data in it is watched', async () => {
+  it('is missing also while something was left in its bare mount point, which is sent all the same', async () => {
+    const world = onDrive();
+    world.files.write(at('sent/a.tif'), 5);
+    await world.live(2 * minute);
+    world.files.takeAway(at('sent/a.tif'));
+    world.files.root = 'folder';
+    world.files.write(at('log/a.txt'), 3);
+    await world.crash();
+    await world.live(2 * minute);
+    expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+    expect(world.phaseOf('log')).toBe('delivered');
+  });
+
+  it('an emptied folder is empty, also one that was made anew, and so is an emptied drive', async () => {
     const world = started();
     world.files.write(at('sent/a.tif'), 5);
     await world.live(2 * minute);
@@ -262,11 +295,17 @@ describe('a drive that is away when the app starts', () => {
     await world.crash();
     await world.live(minute);
     expect(world.engine.folderState('f1').state).toBe('watching');
-    world.files.root = 'another drive';
+    expect(world.dataset('sent')?.goneAtMs).not.toBeNull();
+    world.files.root = 'disk';
     world.files.write(at('new/a.tif'), 7);
     await world.crash();
     await world.live(3 * minute);
     expect(world.phaseOf('new')).toBe('delivered');
+    world.files.remove(at('new'));
+    await world.crash();
+    await world.live(minute);
+    expect(world.engine.folderState('f1').state).toBe('watching');
+    expect(world.dataset('new')?.goneAtMs).not.toBeNull();
   });
 });
 

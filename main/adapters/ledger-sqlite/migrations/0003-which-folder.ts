@@ -9,6 +9,6 @@ ALTER TABLE dataset ADD COLUMN finished_activity TEXT;  -- a person said of what
 UPDATE dataset SET dated_at_ms = found_at_ms;
 CREATE TABLE watched_folder (
   folder_id TEXT PRIMARY KEY,
-  root TEXT NOT NULL                      -- the folder itself, as its disk tells it from others
+  root TEXT NOT NULL CHECK (root IN ('disk', 'folder'))  -- whether a disk begins there
 ) STRICT, WITHOUT ROWID;
 `;
