@@ -86,7 +86,7 @@ function compile(glob: string, how: { readonly nocase?: boolean; readonly debug?
   }
 }
 
-const plain = /^(?:[^[\]{}\\]|\[!?[^\][\\^!]+\])+$/;
+const plain = /^(?:[^[\]{}\\"]|\[!?[^\][\\^!"]+\])+$/;
 /** Globus's filter rules (`* ? [..] [!..]` against the name) say the same. */
 export function isPlain({ glob, isPath }: Pattern): boolean {
   return !isPath && plain.test(glob);

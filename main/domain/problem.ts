@@ -153,6 +153,11 @@ export class AppError extends Error {
   }
 }
 
+/** Of one collection, and not of the service as a whole: what has to do with others goes on. */
+export function isOfCollection(code: ProblemCode): boolean {
+  return /^(collection|personal)\./.test(code);
+}
+
 /** Anything thrown, as a problem: what is not one of ours is a bug of ours. */
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

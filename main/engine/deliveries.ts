@@ -1,13 +1,13 @@
 import { type Dataset, type Hold } from '../domain/dataset';
 import { type Order } from '../domain/order';
-import { type AppError, type ProblemCode } from '../domain/problem';
+import { type AppError, isOfCollection, type ProblemCode } from '../domain/problem';
 import { type Settings, withNames } from '../domain/settings';
 import { type Clock } from '../ports/clock';
 import { apply, type ApplyDeps } from './apply';
 
 /** Troubles of the service or the whole setup: nobody's dataset is held for them, everything waits together. */
 export function isShared(code: ProblemCode): boolean {
-  return /^(globus\.(?!badRequest)|secret\.|ledger\.|setup\.|collection\.)/.test(code);
+  return isOfCollection(code) || /^(globus\.(?!badRequest)|secret\.|ledger\.|setup\.)/.test(code);
 }
 
 /** The collection that has trouble is one that the setup does not use any more: nothing waits for it to get better. */
@@ -16,7 +16,7 @@ export function isForOldSetup(
   { sourceCollectionId, destinationCollectionId }: Pick<Order, 'sourceCollectionId' | 'destinationCollectionId'>,
   error: AppError,
 ): boolean {
-  if (!error.code.startsWith('collection.')) return false;
+  if (!isOfCollection(error.code)) return false;
   return source?.collectionId !== sourceCollectionId || destination?.collectionId !== destinationCollectionId;
 }
 

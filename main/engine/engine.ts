@@ -79,6 +79,9 @@ export class Engine {
       watchOther: (taskId) => {
         this.#following.watchOther(taskId);
       },
+      watchOthersOnly: (taskIds) => {
+        this.#following.watchOthersOnly(taskIds);
+      },
       otherTask: (taskId) => this.#following.otherTask(taskId),
     });
     this.cleaning = new Cleaning({

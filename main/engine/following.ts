@@ -105,6 +105,10 @@ export class Following {
     this.#others.set(taskId, { polls: 0, fault: null });
     this.hurry();
   }
+  /** No order waits for any other one any more. */
+  watchOthersOnly(taskIds: ReadonlySet<string>): void {
+    for (const taskId of this.#others.keys()) if (!taskIds.has(taskId)) this.#others.delete(taskId);
+  }
   /** `fault`: what keeps it from getting on until a person acts. Null when it is over, or nobody watches it. */
   otherTask(taskId: string): { readonly fault: string | null } | null {
     const other = this.#others.get(taskId);

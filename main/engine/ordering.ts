@@ -3,7 +3,7 @@ import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, sendsAlike } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
-import { type AppError, asAppError } from '../domain/problem';
+import { type AppError, asAppError, isOfCollection } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { below } from '../domain/source-path';
@@ -30,6 +30,7 @@ export interface OrderingDeps extends ApplyDeps {
   readonly accepted: () => void;
   /** A task that is not ours to judge is in the way. */
   readonly watchOther: (taskId: string) => void;
+  readonly watchOthersOnly: (taskIds: ReadonlySet<string>) => void;
   readonly otherTask: (taskId: string) => { readonly fault: string | null } | null;
   readonly changed: () => void;
 }
@@ -154,7 +155,7 @@ export class Ordering {
         await this.#send(id);
       } catch (thrown) {
         trouble = asAppError(thrown);
-        if (!trouble.code.startsWith('collection.')) throw trouble; // of the service: no other order would fare better
+        if (!isOfCollection(trouble.code)) throw trouble; // of the service: no other order would fare better
       }
     }
     while (ledger.countRunning() < route.slots) {
@@ -171,6 +172,7 @@ export class Ordering {
       if (delivery === null) return soonMs; // something changed meanwhile: begin with what is true now
       await this.#send(delivery.id);
     }
+    this.#forgetConflicts();
     if (trouble !== null) throw trouble;
     troubles.clear('order');
     if (this.#conflicts.size > 0) return conflictMs;
@@ -311,7 +313,7 @@ export class Ordering {
       taken = await this.#place.findTaken(dataset, place);
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (!error.code.startsWith('collection.')) throw thrown;
+      if (!isOfCollection(error.code)) throw thrown;
       await this.#deps.route.readBack(place.collectionId, root); // throws as well when it is not this folder alone
       const problem = holdFor(error, this.#deps.settings.read());
       if (error.cure === 'wait') this.#passOver(dataset, problem);
@@ -433,11 +435,24 @@ export class Ordering {
    */
   async #waitForOther(delivery: Delivery, error: AppError): Promise<void> {
     const task = String(error.facts['task'] ?? '');
-    this.#conflicts.set(delivery.id, { task, untilMs: this.#deps.clock.monotonicMs() + knownConflictMs });
+    const keep = (forMs: number): void => {
+      this.#conflicts.set(delivery.id, { task, untilMs: this.#deps.clock.monotonicMs() + forMs });
+    };
+    keep(conflictMs);
     if (task === '') return;
     this.#deps.watchOther(task);
     const known = this.#deps.ledger.deliveryOfTask(task);
     if (known?.isOpen === false) await this.#deps.route.stop(task);
+    keep(knownConflictMs); // not before it was told to stop: else that is tried again soon
+  }
+
+  /** Of orders that were taken back, or that went out after all. */
+  #forgetConflicts(): void {
+    const waiting = new Set(
+      this.#deps.ledger.openDeliveries().flatMap(({ id, taskId }) => (taskId === null ? [id] : [])),
+    );
+    for (const id of this.#conflicts.keys()) if (!waiting.has(id)) this.#conflicts.delete(id);
+    this.#deps.watchOthersOnly(new Set([...this.#conflicts.values()].map(({ task }) => task)));
   }
 
   #conflictOf(deliveryId: string): Reason | null {
@@ -450,7 +465,9 @@ export class Ordering {
     const conflict = this.#conflicts.get(deliveryId);
     const other = conflict === undefined ? null : this.#deps.otherTask(conflict.task);
     if (conflict === undefined || other === null) return false;
-    if (other.fault === null) return conflict.untilMs > this.#deps.clock.monotonicMs();
+    // One of ours is held or stopped by whoever follows it, and ends.
+    const isOurs = this.#deps.ledger.deliveryOfTask(conflict.task) !== null;
+    if (other.fault === null || isOurs) return conflict.untilMs > this.#deps.clock.monotonicMs();
     const delivery = this.#deps.ledger.delivery(deliveryId);
     const facts = { task: conflict.task, detail: other.fault };
     if (delivery !== null) this.#end(delivery, { code: 'task.otherStuck', facts, requestId: null });

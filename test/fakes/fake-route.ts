@@ -45,6 +45,8 @@ export class FakeRoute implements Route {
   /** A task that holds the paths of every order to come. */
   holdsPaths: string | null = null;
   sends = 0;
+  /** The tasks that each poll asked about. */
+  readonly followed: (readonly string[])[] = [];
   /** A collection that is gone: the service refuses every order for it. */
   refuseOrdersFor: string | null = null;
   /** What is answered instead of the events of a task. */
@@ -86,6 +88,7 @@ export class FakeRoute implements Route {
   }
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
     this.requests += 1;
+    this.followed.push(taskIds);
     return Promise.resolve(
       new Map(
         taskIds.flatMap((id) => {

@@ -79,4 +79,32 @@ describe('another task that holds the same paths, and is known', () => {
     await world.clock.advance(12 * minute);
     expect(world.route.sends).toBeGreaterThan(asked);
   });
+
+  it('of our own that ends late is not called somebody else’s, and its stop is tried again soon', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(minute);
+    world.route.stopsLate = true;
+    const [task] = world.route.tasks.keys();
+    world.route.holdsPaths = task ?? null;
+    await world.engine.recall();
+    world.route.fault('FILE_NOT_FOUND');
+    await world.clock.advance(3 * minute);
+    expect(world.phaseOf('run')).toBe('submitting');
+    world.route.holdsPaths = null;
+    world.route.endStopped();
+    await world.live(3 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  });
+
+  it('is not asked about any more once no order waits for it', async () => {
+    const world = await held();
+    world.route.fault('PERMISSION_DENIED');
+    await world.clock.advance(3 * minute);
+    const asked = world.route.followed.length;
+    await world.clock.advance(30 * minute);
+    const other = world.route.holdsPaths;
+    expect(world.route.followed.slice(asked + 1).filter((ids) => ids.includes(other ?? ''))).toEqual([]);
+  });
 });
