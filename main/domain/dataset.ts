@@ -274,7 +274,7 @@ export const wasNeverOrdered = ({ orderedVersion, deliveredAtMs }: Dataset): boo
   orderedVersion === 0 && deliveredAtMs === null;
 
 /** Clocks that were wrong when it was made: no data of today was begun before, and disks that keep no such time tell one of long ago. */
-const earliestBirthMs = Date.UTC(2000, 0, 2);
+const earliestBirthMs = 946_771_200_000; // 2 January 2000
 const datedAt = ({ bornAtMs }: Pick<Look, 'bornAtMs'>, nowMs: number): number =>
   bornAtMs !== null && bornAtMs >= earliestBirthMs && bornAtMs < nowMs ? Math.floor(bornAtMs) : nowMs;
 

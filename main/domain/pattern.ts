@@ -100,7 +100,9 @@ export function faultOf(line: string, hasFolders: boolean): AppError | null {
   // What other programs read as a path of Windows or as an escape.
   if (text.includes('\\')) return new AppError('folder.badPatternBackslash');
   if (text.startsWith('!')) return new AppError('folder.badPatternNegated');
-  if (/^\*\.\w+(?:\s*[,;]\s*|\s+)\*\.\w/.test(text)) return new AppError('folder.badPatternSeveral');
+  // `*.@(tif|tiff)`, as some shells write it, and `*.tif, *.tiff`.
+  const isChoice = /[@+?*]\([^()]*\|[^()]*\)/.test(text);
+  if (isChoice || /^\*\.\w+(?:\s*[,;]\s*|\s+)\*\.\w/.test(text)) return new AppError('folder.badPatternSeveral');
   if (isNowhere || /^[a-z]:\//i.test(text)) return new AppError('folder.badPatternPath');
   if (!areClosed(glob)) return new AppError('folder.badPatternBracket');
   if (!hasFolders && (isPath || isFolder)) return new AppError('folder.badPatternFolder');

@@ -1,7 +1,7 @@
 import { type Dataset, type Hold, landsAt, liesAt, nameAmongFolders, nameOf } from '../domain/dataset';
 import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
-import { type FolderRule, sendsAlike } from '../domain/folder-rule';
+import { faultOfPatterns, type FolderRule, sendsAlike } from '../domain/folder-rule';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError, isOfCollection } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
@@ -110,6 +110,8 @@ export class Ordering {
     if (dataset.phase === 'submitting')
       return this.#conflictOf(dataset.deliveryId ?? '') ?? { code: 'asking', facts: {} };
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
+    const fault = rule === undefined ? null : faultOfPatterns(rule);
+    if (fault !== null) return { code: 'trouble', problem: fault.code, facts: fault.facts };
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
     const passedOver = this.#whyPassedOver(dataset);
@@ -138,7 +140,9 @@ export class Ordering {
   }
 
   #sendingFolders(now: Settings): readonly FolderRule[] {
-    return now.folders.filter((rule) => !rule.paused && this.#deps.busyAtMBps(rule.id) === null);
+    return now.folders.filter(
+      (rule) => !rule.paused && this.#deps.busyAtMBps(rule.id) === null && faultOfPatterns(rule) === null,
+    );
   }
 
   async #round(): Promise<number> {

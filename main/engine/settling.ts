@@ -49,6 +49,13 @@ export interface LookedAt {
   readonly beganMs: number;
 }
 
+interface ReadGap {
+  readonly activity: string;
+  readonly gap: ListGap | null;
+  /** On the clock that never jumps. */
+  readonly sinceMs: number;
+}
+
 /** A file that another program holds open is asked for so often. */
 const openAgainMs = 5_000;
 
@@ -62,8 +69,8 @@ export class Settling {
   readonly looks = new Map<string, Stillness>();
   /** A file that another program was last found to hold open. */
   readonly #open = new Map<string, string>();
-  /** What the lists of a dataset were found to say, for as long as it is what it was then. */
-  readonly #gaps = new Map<string, { readonly activity: string; readonly gap: ListGap | null }>();
+  /** What the lists of a dataset were found to say of what it was then, and since when they say so. */
+  readonly #gaps = new Map<string, ReadGap>();
   /** When another look can settle a dataset, on the clock that never jumps. */
   readonly dueAtMs = new Map<string, number>();
 
@@ -128,7 +135,7 @@ export class Settling {
 
   /** Something may settle at any moment; what waits for hours for what its lists name need not be looked at so often. */
   get settlesSoon(): boolean {
-    for (const id of this.dueAtMs.keys()) if ((this.#gaps.get(id)?.gap ?? null) === null) return true;
+    for (const id of this.dueAtMs.keys()) if ((this.#gapOf(id)?.gap ?? null) === null) return true;
     return false;
   }
 
@@ -206,9 +213,8 @@ export class Settling {
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
     this.#open.delete(dataset.id);
-    if (this.#gaps.get(dataset.id)?.activity !== look.activity) this.#gaps.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));
-    if (verdict.settled) await this.#finish(dataset, still, beganMs);
+    if (verdict.settled) await this.#finish(dataset, look);
     else this.#lookAgainIn(dataset, verdict.lookAgainInMs);
   }
 
@@ -221,8 +227,8 @@ export class Settling {
     if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
     const verdict = judge(this.#rule, still, ages, isDeclared(dataset, still.look));
     if (!verdict.settled) return verdict.reason;
-    const gap = this.#gaps.get(dataset.id)?.gap ?? null;
-    if (gap !== null) return reasonOfGap(gap, this.#listsHoldForMs(ages.quietMs));
+    const read = this.#gapOf(dataset.id);
+    if (read !== null && read.gap !== null) return reasonOfGap(read.gap, this.#leftMs(read));
     return { code: 'quietFor', facts: { quiet: ages.quietMs, needed: this.#rule.quietForMs } }; // looked at any moment
   }
 
@@ -241,8 +247,7 @@ export class Settling {
   }
 
   /** Takes the manifest and writes it down with the move to `queued`; or holds what could not be sent rightly. */
-  async #finish(dataset: Dataset, still: Stillness, beganMs: number): Promise<void> {
-    const { look } = still;
+  async #finish(dataset: Dataset, look: Look): Promise<void> {
     this.dueAtMs.delete(dataset.id);
     try {
       const isSaidFinished = isDeclared(dataset, look);
@@ -256,9 +261,12 @@ export class Settling {
       }
       // What a person has to mend is told before anything is waited for.
       const destinationPath = this.#destinationOf(dataset, look);
-      const gap = await this.#gapIn(dataset, look);
-      const leftMs = this.#listsHoldForMs(this.#agesOf(dataset, still, beganMs).quietMs);
-      if (gap !== null && leftMs > 0 && !isSaidFinished) {
+      const read = await this.#gapIn(dataset, look);
+      const { gap } = read;
+      const leftMs = this.#leftMs(read);
+      // What went as it is once, without a file that was waited for, need not wait for that again when it is let go on.
+      const wentBefore = dataset.orderedContent === look.content;
+      if (gap !== null && leftMs > 0 && !isSaidFinished && !wentBefore) {
         this.#lookAgainIn(dataset, gap.kind === 'unreadable' ? Math.min(leftMs, readListAgainMs) : leftMs);
         return;
       }
@@ -284,17 +292,26 @@ export class Settling {
   }
 
   /** Lists are read once for what stands still; one that could not be read is tried again. */
-  async #gapIn(dataset: Dataset, look: Look): Promise<ListGap | null> {
-    if (!hasLists(this.#rule, look)) return null;
+  async #gapIn(dataset: Dataset, { isFolder, activity }: Look): Promise<ReadGap> {
+    const nowMs = this.#deps.clock.monotonicMs();
+    if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: nowMs };
     const known = this.#gaps.get(dataset.id);
-    if (known !== undefined && known.gap?.kind !== 'unreadable') return known.gap;
+    if (known?.activity === activity && known.gap?.kind !== 'unreadable') return known;
     const gap = await this.#deps.files.listGap(this.#rule, dataset.key);
-    this.#gaps.set(dataset.id, { activity: look.activity, gap });
-    return gap;
+    // A log that is written to every hour must not make it wait for ever for one and the same file.
+    const isSame = known !== undefined && JSON.stringify(known.gap) === JSON.stringify(gap);
+    const read = { activity, gap, sinceMs: isSame ? known.sinceMs : nowMs };
+    this.#gaps.set(dataset.id, read);
+    return read;
   }
 
-  #listsHoldForMs(quietMs: number): number {
-    return this.#rule.quietForMs + waitsForListedMs - quietMs;
+  #gapOf(id: string): ReadGap | null {
+    const read = this.#gaps.get(id);
+    return read !== undefined && read.activity === this.looks.get(id)?.look.activity ? read : null;
+  }
+
+  #leftMs({ sinceMs }: ReadGap): number {
+    return sinceMs + waitsForListedMs - this.#deps.clock.monotonicMs();
   }
 
   /** False when the files are not what was looked at. What was written of a manifest by then is taken away next time. */

@@ -1,6 +1,6 @@
 import { type Dataset } from '../domain/dataset';
 import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
-import { type FolderRule } from '../domain/folder-rule';
+import { faultOfPatterns, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
 import { type Sweep, type Watch, type WatchedRoot, type WatchState } from '../ports/files';
@@ -288,6 +288,8 @@ class Folder {
    */
   async *#sweep(): AsyncIterable<Sweep> {
     const { files, ledger } = this.#deps;
+    const fault = faultOfPatterns(this.rule);
+    if (fault !== null) throw fault;
     const kept: Sweep[] = [];
     let isEmpty = true;
     for await (const part of files.sweep(this.rule, this.#token)) {

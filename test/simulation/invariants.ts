@@ -3,7 +3,7 @@ import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dat
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
-import { hasLists, waitsForListedMs } from '../../main/domain/lists';
+import { hasLists, type ListGap, waitsForListedMs } from '../../main/domain/lists';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
 import { GrowthSeen } from './growth-seen';
@@ -62,6 +62,8 @@ export class Invariants {
   readonly #wereGone = new Set<string>();
   /** Datasets of which a person said that they are finished. */
   readonly #saidFinished = new Set<string>();
+  /** What the lists of a dataset were found to say when they were read last, and since when they say it. */
+  readonly #listsRead = new Map<string, { readonly gap: string; readonly sinceMs: number }>();
   readonly #growth = new Map<string, GrowthSeen>();
   /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
   readonly #mayBeProven = new Set<string>();
@@ -140,6 +142,18 @@ export class Invariants {
         default:
       }
     }
+  }
+
+  /** For as long as lists have to be waited for; what went as it is before has waited then. */
+  #hasWaited({ folderId, key, orderedContent, summary }: Dataset, gap: string): boolean {
+    const read = this.#listsRead.get(placeIn(folderId, key));
+    const isLong = read?.gap === gap && this.#world.monotonicMs() - read.sinceMs >= waitsForListedMs;
+    return isLong || orderedContent === summary?.content;
+  }
+  readsLists(rule: FolderRule, key: string, gap: ListGap | null): void {
+    const read = { gap: JSON.stringify(gap), sinceMs: this.#world.monotonicMs() };
+    const place = placeIn(rule.id, key);
+    if (this.#listsRead.get(place)?.gap !== read.gap) this.#listsRead.set(place, read);
   }
 
   mayBeFinished(datasetId: string): void {
@@ -368,11 +382,10 @@ export class Invariants {
       if (held?.hold === 'open' && held.sinceMs < askedAtMs)
         violated('nothing goes out that is open', `${dataset.key}: ${file.path}`);
     }
-    const agoMs = manifest.map((file) => monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? -Infinity));
-    const isWaitedFor = Math.min(...agoMs) < rule.quietForMs + waitsForListedMs;
-    if (isAsLookedAt && !isFresh() && isWaitedFor && now !== undefined && hasLists(rule, now)) {
+    if (isAsLookedAt && !isFresh() && now !== undefined && hasLists(rule, now)) {
       const gap = gapAt(rule, disk.snapshot(), dataset.key, isLocked);
-      if (gap !== null) violated('nothing goes out before its lists are fulfilled', `${dataset.key}: ${gap.kind}`);
+      if (gap !== null && !this.#hasWaited(dataset, JSON.stringify(gap)))
+        violated('nothing goes out before its lists are fulfilled', `${dataset.key}: ${gap.kind}`);
     }
   }
 

@@ -290,14 +290,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'sends what is not what its lists say',
     file: 'main/engine/settling.ts',
-    from: 'if (gap !== null && leftMs > 0 && !isSaidFinished) {',
+    from: 'if (gap !== null && leftMs > 0 && !isSaidFinished && !wentBefore) {',
     to: 'if (gap !== null && leftMs > waitsForListedMs) {',
   },
   {
     name: 'believes lists as they were before something changed',
     file: 'main/engine/settling.ts',
-    from: 'if (this.#gaps.get(dataset.id)?.activity !== look.activity) this.#gaps.delete(dataset.id);',
-    to: '',
+    from: "if (known?.activity === activity && known.gap?.kind !== 'unreadable') return known;",
+    to: "if (known !== undefined && known.gap?.kind !== 'unreadable') return known;",
   },
   {
     name: 'takes for finished what was written after a person said that it is',

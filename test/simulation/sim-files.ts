@@ -29,6 +29,8 @@ export interface FilesWorld {
   lookBegins(rule: FolderRule, key: string): void;
   lookEnds(rule: FolderRule, key: string, look: Look | null): void;
   takesManifest(rule: FolderRule, key: string): void;
+  /** The lists of a dataset were read. */
+  readsLists(rule: FolderRule, key: string, gap: ListGap | null): void;
   /** The whole of a file is about to be read. */
   reads(path: string): void;
 }
@@ -108,7 +110,9 @@ export class SimFiles implements Files {
     return Promise.resolve(open?.inner ?? null);
   }
   async listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
-    return gapAt(rule, await this.#walk(rule), key, this.#isLocked);
+    const gap = gapAt(rule, await this.#walk(rule), key, this.#isLocked);
+    this.#world.readsLists(rule, key, gap);
+    return gap;
   }
   /** Reading takes its time; what was written meanwhile tears it. */
   async digest(path: string): Promise<Digest | null> {

@@ -190,6 +190,9 @@ export class World {
       reads: (path) => {
         if (this.#writeAtRead !== null) this.#writeBeside(path, this.#writeAtRead);
       },
+      readsLists: (rule, key, gap) => {
+        this.#invariants.readsLists(rule, key, gap);
+      },
       takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };

@@ -239,6 +239,8 @@ describe('what is typed as a pattern', () => {
     ['C:/data/tmp/', 'Path'],
     ['/data/scope/tmp/', 'Path'],
     ['   ', 'Path'],
+    ['*.@(tif|tiff)', 'Several'],
+    ['+(a|b).tif', 'Several'],
     ['frame[0-9.tif', 'Bracket'],
     ['*.{tmp,bak', 'Bracket'],
     ['[z-a]*', ''],
@@ -246,12 +248,21 @@ describe('what is typed as a pattern', () => {
     for (const list of ['include', 'exclude', 'sentinels', 'notWhile', 'sendLast'] as const)
       expect(refusalOf({ [list]: [pattern] })).toBe(`folder.badPattern${kind} in ${list}`);
   });
-  it.each(['*.tmp', 'tmp/', './tmp', '/raw/*.tif', '* (1).tif', '#recycle/', 'a, b.tif', '{a,b}.{c,d}', '[!a]*', '**'])(
-    'takes %j',
-    (pattern) => {
-      expect(refusalOf({ exclude: [pattern] })).toBe('clear');
-    },
-  );
+  it.each([
+    '*.tmp',
+    'tmp/',
+    './tmp',
+    '/raw/*.tif',
+    '* (1).tif',
+    'scan*(1).tif',
+    '#recycle/',
+    'a, b.tif',
+    '{a,b}.{c,d}',
+    '[!a]*',
+    '**',
+  ])('takes %j', (pattern) => {
+    expect(refusalOf({ exclude: [pattern] })).toBe('clear');
+  });
   it('knows no folder inside a dataset where each file is one, but folders above', () => {
     const datasetIs = { kind: 'eachFile', together: [] } as const;
     expect(refusalOf({ datasetIs, include: ['raw/'] })).toBe('folder.badPatternFolder in include');

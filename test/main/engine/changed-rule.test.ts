@@ -106,3 +106,35 @@ it.each([
   expect(world.phaseOf('run 1')).toBe('delivered');
   expect(world.route.arrived.get('/in/taken/run 1/a.tif')).toEqual({ bytes: 99, writes: 1 });
 });
+
+it('a saved rule whose patterns an earlier Slipway read in another way is told at its folder, and sends nothing until it is mended', async () => {
+  const world = new World(aRule({ exclude: ['!*.raw'] }));
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 5);
+  await world.live(120_000);
+  expect(world.engine.folderState('f1')).toMatchObject({
+    state: 'unreadable',
+    problem: { error: { code: 'folder.badPatternNegated' } },
+  });
+  expect(world.route.arrived.size).toBe(0);
+  world.settings.change({ folders: [aRule({ include: ['*.tif'] })] });
+  world.engine.goOn();
+  await world.live(120_000);
+  expect(world.phaseOf('run')).toBe('delivered');
+});
+
+it('nor does what was ready to be sent by such a rule', async () => {
+  const world = new World(aRule());
+  world.start();
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.write(`${watched}/run/a.tif`, 5);
+  await world.live(60_000);
+  expect(world.phaseOf('run')).toBe('queued');
+  await world.engine.stop();
+  world.settings.change({ pause: null, folders: [aRule({ exclude: ['*.@(raw|tmp)'] })] });
+  await world.crash();
+  await world.live(120_000);
+  const waiting = world.dataset('run');
+  expect(waiting?.phase).toBe('queued');
+  expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ problem: 'folder.badPatternSeveral' });
+});

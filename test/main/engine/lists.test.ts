@@ -65,3 +65,25 @@ it('a disk that does not answer while lists are read is a state of the folder, a
   await world.live(60_000);
   expect([world.phaseOf('run'), world.engine.folderState('f1').state]).toEqual(['delivered', 'watching']);
 });
+
+it('a log that is written to every hour does not make it wait for ever for a file that never comes', async () => {
+  const world = started();
+  world.files.writeText(at('run/a.mdoc'), naming('1.tif'));
+  for (let hours = 0; hours < 7; hours += 1) {
+    world.files.write(at('run/log.txt'), hours);
+    await world.live(hour);
+  }
+  expect(world.phaseOf('run')).toBe('delivered');
+});
+
+it('what went without a file once need not wait for it again when it is let go on', async () => {
+  const world = started();
+  world.files.writeText(at('run/a.mdoc'), naming('1.tif'));
+  await world.clock.advance(7 * hour);
+  world.route.failTasks('EXPIRED');
+  await world.clock.advance(60_000);
+  expect(world.phaseOf('run')).toBe('held');
+  world.engine.release(world.dataset('run')?.id ?? '');
+  await world.live(3 * 60_000);
+  expect(world.phaseOf('run')).toBe('delivered');
+});
