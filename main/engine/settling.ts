@@ -293,14 +293,15 @@ export class Settling {
 
   /** Lists are read once for what stands still; one that could not be read is tried again. */
   async #gapIn(dataset: Dataset, { isFolder, activity }: Look): Promise<ReadGap> {
-    const nowMs = this.#deps.clock.monotonicMs();
-    if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: nowMs };
+    const { clock } = this.#deps;
+    if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: clock.monotonicMs() };
     const known = this.#gaps.get(dataset.id);
     if (known?.activity === activity && known.gap?.kind !== 'unreadable') return known;
     const gap = await this.#deps.files.listGap(this.#rule, dataset.key);
     // A log that is written to every hour must not make it wait for ever for one and the same file.
     const isSame = known !== undefined && JSON.stringify(known.gap) === JSON.stringify(gap);
-    const read = { activity, gap, sinceMs: isSame ? known.sinceMs : nowMs };
+    // Counted from after it was read: the computer may have slept meanwhile.
+    const read = { activity, gap, sinceMs: isSame ? known.sinceMs : clock.monotonicMs() };
     this.#gaps.set(dataset.id, read);
     return read;
   }
