@@ -14,8 +14,8 @@ export type ListGap =
 /**
  * Beyond its quiet time a dataset waits for so long, and no longer, to become what its lists say: frames may be kept on
  * another disk or have another name by now, a bad tilt may have been deleted, and none of that shows. What goes without
- * a file is not lost: the history says what was missing, and a file that comes later makes a new version. Counted while
- * nothing in it changes, on the clock that never jumps; short enough for a computer that is switched off each night.
+ * a file is not lost: the history says what was missing, and a file that comes later makes a new version. Counted for as long
+ * as they name the same, on the clock that never jumps; short enough for a computer that is switched off each night.
  */
 export const waitsForListedMs = 6 * 3_600_000;
 /** A list that is locked or otherwise not to be read just now is tried again after so long. */
