@@ -89,8 +89,7 @@ export class ModelSide implements ServiceSide {
     return this.#service.destination.placeOf(path);
   }
   markOnlyCopy(path: string, isOnlyCopy: boolean): void {
-    const file = this.#service.destination.get(path);
-    if (file !== undefined) this.#service.destination.set(path, { ...file, isOnlyCopy });
+    this.#service.markOnlyCopy(path, isOnlyCopy);
   }
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean {
     return this.#service.wasProven(taskId, path, isRight);

@@ -96,9 +96,17 @@ export class SimService {
     const file = path === undefined ? undefined : this.destination.get(path);
     if (path === undefined || file === undefined) return false;
     if (how === 'remove') this.destination.delete(path);
-    else this.destination.set(path, { ...file, bytes: Math.floor(file.bytes / 2), content: truncatedContent });
+    else {
+      const bytes = Math.floor(file.bytes / 2);
+      this.destination.set(path, { ...file, bytes, content: truncatedContent, isOnlyCopy: false });
+    }
     this.#world.tell(`somebody else did ${how} ${path}`);
     return true;
+  }
+  /** What others cut is no copy of anything any more. */
+  markOnlyCopy(path: string, isOnlyCopy: boolean): void {
+    const file = this.destination.get(path);
+    if (file !== undefined && file.content !== truncatedContent) this.destination.set(path, { ...file, isOnlyCopy });
   }
   /** Whether a path held the right bytes at a moment that proves it: as the task copied it, or in a listing after its end. */
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean {

@@ -80,6 +80,8 @@ export class WholeSide implements ServiceSide {
   readonly #source: Collection;
   readonly #destination: Collection;
   /** Of each file at the destination that somebody put there: where it came from. */
+  /** What others cut is no copy of anything any more. */
+  readonly #cut = new Set<string>();
   readonly #origins = new Map<string, { readonly from: string; readonly isOnlyCopy: boolean }>();
   /** What the app was told of each folder: a name's checksum. */
   readonly #listings = new Map<string, { readonly atMs: number; readonly sums: ReadonlyMap<string, string> }[]>();
@@ -247,7 +249,7 @@ export class WholeSide implements ServiceSide {
   }
   markOnlyCopy(path: string, isOnlyCopy: boolean): void {
     const origin = this.#origins.get(path);
-    if (origin !== undefined) this.#origins.set(path, { ...origin, isOnlyCopy });
+    if (origin !== undefined && !this.#cut.has(path)) this.#origins.set(path, { ...origin, isOnlyCopy });
   }
   wasProven(taskId: string, path: string, isRight: (content: number) => boolean): boolean {
     const isRightSum = (sum: string | undefined): boolean =>
@@ -450,6 +452,7 @@ export class WholeSide implements ServiceSide {
     if (from === null || order === null || read === null) return;
     this.#world.landing(order, { from, to }, read, this.#landedAt(to, before));
     this.#origins.set(to, { from, isOnlyCopy: false });
+    this.#cut.delete(to);
   }
   #landedAt(path: string, fact: FileFact | null): Landed | null {
     const origin = this.#origins.get(path);
@@ -506,7 +509,11 @@ export class WholeSide implements ServiceSide {
     if (path === undefined) return;
     const bytes = destination.readFile(inbox + path);
     if (how === 'othersRemove') destination.remove(inbox + path);
-    else destination.writeFile(inbox + path, bytes.slice(0, bytes.length / 2));
+    else {
+      destination.writeFile(inbox + path, bytes.slice(0, bytes.length / 2));
+      this.markOnlyCopy(path, false);
+      this.#cut.add(path);
+    }
     this.#world.counted(how);
     this.#world.tell(`somebody else did ${how} ${path}`);
   }
