@@ -24,6 +24,8 @@ const open =
       .getByRole('button', { name: ui(language).nav[place] })
       .click();
 const check = (page: Page, language: Language): Promise<void> => press(page, ui(language).wizard.checkAndContinue);
+/** What settles, and can be called finished. */
+const waitsForQuiet = /overview_tile_scan/;
 const openDataset = async (page: Page, language: Language, name: RegExp): Promise<void> => {
   await open('datasets')(page, language);
   await page.getByRole('row', { name }).first().click();
@@ -360,6 +362,16 @@ export const scenes: readonly Scene[] = [
     name: 'dataset-paused',
     world: 'pausedInPersonal',
     act: (page, language) => openDataset(page, language, /embryo-08/),
+  },
+  { name: 'dataset-waiting', world: 'working', act: (page, language) => openDataset(page, language, waitsForQuiet) },
+  {
+    name: 'dataset-finish',
+    world: 'working',
+    act: async (page, language) => {
+      await openDataset(page, language, waitsForQuiet);
+      await press(page, ui(language).detail.finish);
+      await page.getByRole('dialog').waitFor();
+    },
   },
   { name: 'dataset-needs-you', world: 'needsYou', act: (page, language) => openDataset(page, language, /zebrafish/) },
   {
