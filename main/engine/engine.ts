@@ -60,6 +60,9 @@ export class Engine {
         this.#ordering.nudge();
       },
       settles: (dataset) => this.#watching.lookAt(dataset),
+      delivered: (dataset) => {
+        this.#watching.delivered(dataset);
+      },
       parted: (datasets) => this.#ordering.partedFrom(datasets),
     });
     this.#following = new Following({

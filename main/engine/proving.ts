@@ -31,6 +31,8 @@ export interface ProvingDeps extends ApplyDeps {
   readonly parted: (datasets: readonly Dataset[]) => void;
   /** It is not what it was when it was ordered, or not there: it is to be looked at. */
   readonly settles: (dataset: Dataset) => void;
+  /** It was called delivered. */
+  readonly delivered: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
 
@@ -237,6 +239,7 @@ export class Proving {
         bytes: dataset.summary?.bytes ?? 0,
       });
     });
+    this.#deps.delivered(dataset);
   }
 
   /**

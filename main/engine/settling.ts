@@ -71,6 +71,8 @@ export class Settling {
   readonly #open = new Map<string, string>();
   /** What the lists of a dataset were found to say of what it was then, and since when they say so. */
   readonly #gaps = new Map<string, ReadGap>();
+  /** Datasets of which a look at all told a change while they were under way. */
+  readonly #changedUnderWay = new Set<string>();
   /** When another look can settle a dataset, on the clock that never jumps. */
   readonly dueAtMs = new Map<string, number>();
 
@@ -120,9 +122,16 @@ export class Settling {
         if (known.orderedContent === look.content) this.#noteReturn(known, look);
         if (!healsByChange(known, look)) return;
         return this.#settleAs(apply(this.#deps, known.id, { kind: 'released' }), look, beganMs);
-      default:
-        return; // unknown: its row could not be written yet. Under way: it is compared again when it is verified.
+      case undefined:
+        return; // its row could not be written yet
+      default: // it is compared when it is verified; whether that look was before this one, nobody knows
+        if (known !== null && known.summary?.activity !== look.activity) this.#changedUnderWay.add(known.id);
     }
+  }
+
+  /** It was called delivered: true when a look that told of a change was worked in while it was under way, which none tells again. */
+  takeChangedUnderWay(id: string): boolean {
+    return this.#changedUnderWay.delete(id);
   }
 
   /** A later look found nothing else: time alone passed. */
@@ -404,6 +413,7 @@ export class Settling {
   }
 
   #forget(id: string): void {
+    this.#changedUnderWay.delete(id);
     this.looks.delete(id);
     this.#open.delete(id);
     this.#gaps.delete(id);

@@ -88,6 +88,11 @@ export class Watching {
   lookAt(dataset: Dataset): void {
     this.#folders.get(dataset.folderId)?.lookAt(dataset.key);
   }
+  /** It was called delivered by a look of its proof. What a look at all told meanwhile is looked at once more. */
+  delivered(dataset: Dataset): void {
+    const folder = this.#folders.get(dataset.folderId);
+    if (folder?.settling.takeChangedUnderWay(dataset.id) === true) folder.lookAt(dataset.key);
+  }
   reasonOf(dataset: Dataset): Reason | null {
     return this.#folders.get(dataset.folderId)?.settling.reasonOf(dataset) ?? null;
   }

@@ -410,3 +410,43 @@ describe('a mark that says "at work" and comes back while its dataset waits to b
     expect(world.phaseOf('run')).toBe('delivered');
   });
 });
+
+it('what a look at all told while a dataset was proven by an earlier look is not forgotten once it is delivered', async () => {
+  const world = new World();
+  const files: Files = world.files;
+  let hint: (keys: readonly string[] | null) => void = () => undefined;
+  files.watch = (_rule, heard) => {
+    hint = heard;
+    return { state: 'events', stop: () => undefined };
+  };
+  const sweep = files.sweep.bind(files);
+  let told = '';
+  files.sweep = async function* (rule, since) {
+    for await (const part of sweep(rule, since)) {
+      const now = JSON.stringify(part.looks);
+      yield since === null ? part : { ...part, isWhole: false, looks: now === told ? [] : part.looks };
+      told = now;
+    }
+  };
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  await world.clock.advance(45_000);
+  expect(world.phaseOf('run')).toBe('transferring');
+  const look = files.look.bind(files);
+  let answer: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (answer = resolve));
+  files.look = async (rule, key) => {
+    const seen = await look(rule, key);
+    await gate;
+    return seen;
+  };
+  await world.live(60_000);
+  expect(world.phaseOf('run')).toBe('verifying');
+  world.files.write(at('run/b.tif'), 7);
+  hint(null);
+  await world.clock.advance(40_000);
+  files.look = look;
+  answer();
+  await world.live(3 * minute);
+  expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+});
