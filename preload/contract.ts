@@ -352,21 +352,21 @@ export const CheckView = z.object({
   problem: Problem.nullable(),
 });
 export type CheckView = z.infer<typeof CheckView>;
+const Grant = z.object({
+  command: z.string(),
+  webLink: z.string(),
+  identity: z.string(),
+  /** False: the collection cannot be seen at all, so its id may be wrong as well. */
+  isSeen: z.boolean(),
+});
+export type Grant = z.infer<typeof Grant>;
 export const CheckReport = z.object({
   ok: z.boolean(),
   collection: CollectionView.nullable(),
   path: z.string(),
   checks: z.array(CheckView),
   /** What the collection's owner has to run or open; null when no permission is missing. */
-  grant: z
-    .object({
-      command: z.string(),
-      webLink: z.string(),
-      identity: z.string(),
-      /** False: the collection cannot be seen at all, so its id may be wrong as well. */
-      isSeen: z.boolean(),
-    })
-    .nullable(),
+  grant: Grant.nullable(),
 });
 export type CheckReport = z.infer<typeof CheckReport>;
 
@@ -463,13 +463,24 @@ export const SetupPart = z.object({
   problem: Problem.nullable(),
 });
 export type SetupPart = z.infer<typeof SetupPart>;
+/** A missing permission, named by the part of the setup that lacks it. */
+const PartGrant = Grant.extend({ part: SetupPart.shape.part, subject: z.string() });
+export type PartGrant = z.infer<typeof PartGrant>;
+const IdentityTyped = z.object({ clientId: z.string().min(1).max(10_000), secret: z.string().min(1).max(10_000) });
+const IdentityTried = z.object({
+  /** Null: nothing was kept, and the application before still sends. */
+  identity: z.string().nullable(),
+  /** What was tried beside signing in; empty where nothing else depends on it. One that failed and is kept all the same is asked again. */
+  parts: z.array(SetupPart),
+  grants: z.array(PartGrant),
+});
 export const SetupUse = z.object({
   parts: z.array(SetupPart),
   /** Everything held and is in use now. When false, the setup that worked before still does. */
   done: z.boolean(),
   /** Start at login was asked for by the file and refused by the system. */
   loginProblem: Problem.nullable(),
-  grant: CheckReport.shape.grant,
+  grants: z.array(PartGrant),
 });
 export type SetupUse = z.infer<typeof SetupUse>;
 
@@ -561,16 +572,9 @@ export const calls = {
    * Asks Globus for a real token before anything is kept; then the secret goes to the keychain. Another application than the one
    * in use is tried with all that is set up first, and `setup.filePart` tells how far it is.
    */
-  'setup.saveIdentity': {
-    request: z.object({ clientId: z.string().min(1).max(10_000), secret: z.string().min(1).max(10_000) }),
-    reply: z.object({
-      /** Null: something that is set up does not work with it, so nothing was changed. */
-      identity: z.string().nullable(),
-      /** What was tried beside signing in; empty where nothing else depends on it. */
-      parts: z.array(SetupPart),
-      grant: CheckReport.shape.grant,
-    }),
-  },
+  'setup.saveIdentity': { request: IdentityTyped, reply: IdentityTried },
+  /** Tries the same, and keeps nothing. */
+  'setup.checkIdentity': { request: IdentityTyped, reply: IdentityTried },
   'setup.findPersonal': { request: nothing, reply: PersonalView },
   /** Registers this computer with the application, or finds the registration that nobody has used yet. */
   'setup.registerPersonal': { request: nothing, reply: PersonalView },

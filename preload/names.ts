@@ -8,6 +8,7 @@ const eachCall = {
   'status.read': true,
   'setup.read': true,
   'setup.saveIdentity': true,
+  'setup.checkIdentity': true,
   'setup.findPersonal': true,
   'setup.registerPersonal': true,
   'setup.checkSource': true,

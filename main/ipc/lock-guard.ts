@@ -14,6 +14,7 @@ const guards = {
   'status.read': 'free',
   'setup.read': 'free',
   'setup.saveIdentity': 'change',
+  'setup.checkIdentity': 'free',
   'setup.findPersonal': 'free',
   'setup.registerPersonal': 'change',
   'setup.checkSource': 'free',

@@ -5,6 +5,7 @@ import {
   type DatasetView,
   type FolderDraft,
   type FolderView,
+  type PartGrant,
   type Problem,
   type Said,
   type SetupPart,
@@ -28,7 +29,7 @@ import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
 import { type Lacking, type Report } from '../setup/checks';
 import { grantCommand } from '../setup/grant';
-import { type Part } from '../setup/use-setup';
+import { type LackingPart, type Part } from '../setup/use-setup';
 
 // A code without words for it does not compile.
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
@@ -327,6 +328,13 @@ export function presentReport(report: Report, identity: string): CheckReport {
 /** A part of a setup, as it was tried. */
 export function presentPart({ part, subject, state, error }: Part): SetupPart {
   return { part, subject, state, problem: error && presentProblem(error) };
+}
+
+/** What the owner of each place has to run or open, named by the place. */
+export function presentGrants(lacking: readonly LackingPart[], identity: string): PartGrant[] {
+  return lacking.flatMap(({ part, report: { lacking, path } }) =>
+    lacking === null ? [] : [{ part: part.part, subject: part.subject, ...presentGrant(lacking, path, identity) }],
+  );
 }
 
 function presentGrant(

@@ -11,7 +11,7 @@ import { writeSetupFile } from '../setup/setup-file';
 import { settingsOf, trySetup } from '../setup/use-setup';
 import { setupChanges } from '../setup/setup-changes';
 import { type HandlerDeps } from './handlers';
-import { presentPart, presentProblem, presentReport } from './present';
+import { presentGrants, presentPart, presentProblem } from './present';
 import { type Handlers } from './register';
 
 type SetupFileCall = Extract<CallName, `setup.file${string}`>;
@@ -148,7 +148,7 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
         parts: trial.parts.map(presentPart),
         done: trial.ok,
         loginProblem: loginProblem && presentProblem(loginProblem),
-        grant: trial.lacking === null ? null : presentReport(trial.lacking, identityOf(setup.file.clientId)).grant,
+        grants: presentGrants(trial.lacking, identityOf(setup.file.clientId)),
       };
     },
     'setup.fileSave': async ({ passphrase }) => {

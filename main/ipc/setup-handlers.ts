@@ -1,4 +1,5 @@
 /** The answers to the setup: wizard, and the same questions asked again later in Settings. */
+import { isDeepStrictEqual } from 'node:util';
 import { type CallName, type FolderView, type PersonalView, type Reply, type SetupView } from '../../preload/contract';
 import { joinPath } from '../domain/destination-path';
 import { type FolderRule } from '../domain/folder-rule';
@@ -7,11 +8,11 @@ import { type CollectionFacts, type Credentials } from '../ports/globus';
 import { checkDestination, checkSource, type Report } from '../setup/checks';
 import { asCollectionId, folderPath } from '../setup/collection-id';
 import { cleanCredentials, identityOf } from '../setup/identity';
-import { tryIdentity } from '../setup/use-setup';
+import { tryIdentity, withoutDenied, type Trial } from '../setup/use-setup';
 import { type HandlerDeps } from './handlers';
 import { findPersonalWay, registeredName } from '../setup/personal-way';
 import { presentPersonal } from './present-personal';
-import { presentCollection, presentPart, presentReport } from './present';
+import { presentCollection, presentGrants, presentPart, presentReport } from './present';
 import { type Handlers } from './register';
 
 type SetupCall = Exclude<Extract<CallName, `setup.${string}`>, `setup.file${string}` | `setup.try${string}`>;
@@ -56,29 +57,32 @@ export function makeSetupHandlers(
     });
 
   /**
-   * Another application may lack what the one before had: all that is set up is tried with it first. Where all is answered,
-   * nothing changes unless all of it holds; while the wizard is still at it, what does not hold is asked again.
+   * Another application may lack what the one before had: all that is set up is tried with it first. Where both places are
+   * answered, nothing changes unless all of it holds. Before that, a place that is denied to it is asked again; what fails for
+   * any other reason may hold in a while, and nothing changes until then.
    */
   const replaceIdentity = async (credentials: Credentials): Promise<Reply<'setup.saveIdentity'>> => {
-    const trial = await tryIdentity(deps, settings.read(), credentials, (parts) => {
+    const tried = settings.read();
+    const trial = await tryIdentity(deps, tried, credentials, (parts) => {
       deps.tellParts(parts.map(presentPart));
     });
-    const isAllAnswered = setupStep(settings.read(), true) === 'done';
-    const [signIn] = trial.parts;
-    if (signIn?.error && signIn.state === 'failed') throw signIn.error;
-    const keeps = trial.ok || !isAllAnswered;
-    if (keeps) {
-      const { source, destination } = trial;
-      await identity.keep(credentials, trial.ok ? {} : { source, destination });
+    assertSignedIn(trial);
+    const now = settings.read();
+    // Another answer was kept meanwhile: what was tried is not what is set up.
+    if (!isDeepStrictEqual([now.source, now.destination], [tried.source, tried.destination]))
+      return replaceIdentity(credentials);
+    const isAllAnswered = now.source !== null && now.destination !== null;
+    const without = trial.ok ? {} : isAllAnswered ? null : withoutDenied(trial);
+    if (without !== null) {
+      await identity.keep(credentials, without);
       if (!trial.ok) engine.prepareAnew(null);
       changed();
     }
-    const who = identityOf(credentials.clientId);
-    return {
-      identity: keeps ? who : null,
-      parts: trial.parts.map(presentPart),
-      grant: trial.lacking === null ? null : presentReport(trial.lacking, who).grant,
-    };
+    return presentTrial(trial, credentials, without !== null);
+  };
+  const isForOther = (credentials: Credentials): boolean => {
+    const { clientId, source, destination } = settings.read();
+    return clientId !== null && clientId !== credentials.clientId && (source !== null || destination !== null);
   };
 
   return {
@@ -104,12 +108,20 @@ export function makeSetupHandlers(
     },
     'setup.saveIdentity': async (request) => {
       const credentials = cleanCredentials(request);
-      const now = settings.read();
-      const isOther = now.clientId !== null && now.clientId !== credentials.clientId;
-      if (isOther && (now.source !== null || now.destination !== null)) return replaceIdentity(credentials);
+      if (isForOther(credentials)) return replaceIdentity(credentials);
       await identity.save(credentials);
       changed();
-      return { identity: identityOf(credentials.clientId), parts: [], grant: null };
+      return { identity: identityOf(credentials.clientId), parts: [], grants: [] };
+    },
+    'setup.checkIdentity': async (request) => {
+      const credentials = cleanCredentials(request);
+      if (!isForOther(credentials)) {
+        await globus.tryCredentials(credentials);
+        return { identity: null, parts: [], grants: [] };
+      }
+      const trial = await tryIdentity(deps, settings.read(), credentials, () => undefined);
+      assertSignedIn(trial);
+      return presentTrial(trial, credentials, false);
     },
     'setup.findPersonal': () => lookForPersonal(),
     'setup.registerPersonal': async () => {
@@ -150,6 +162,17 @@ export function makeSetupHandlers(
   };
 }
 
+function assertSignedIn({ parts: [signIn] }: Trial): void {
+  if (signIn?.error && signIn.state === 'failed') throw signIn.error;
+}
+function presentTrial(trial: Trial, { clientId }: Credentials, isKept: boolean): Reply<'setup.saveIdentity'> {
+  const who = identityOf(clientId);
+  return {
+    identity: isKept ? who : null,
+    parts: trial.parts.map(presentPart),
+    grants: presentGrants(trial.lacking, who),
+  };
+}
 function collectionOf(choice: {
   readonly collectionId: string;
   readonly name: string;

@@ -124,8 +124,9 @@ async function findCollection(globus: Globus, id: string, path: string): Promise
     const error = asAppError(thrown);
     if (error.code !== 'collection.unknown') throw error;
     const hidden = { id, name: id, kind: 'unknown', owner: null, ownerId: null, isConnected: null, holdsData: true };
-    await globus.list(hidden, path).catch(() => {
-      throw error;
+    await globus.list(hidden, path).catch((thrown: unknown) => {
+      const refusal = asAppError(thrown);
+      throw refusal.cure === 'wait' ? refusal : error; // while the service is away, it is not known to be hidden for good
     });
     return hidden;
   }

@@ -1,5 +1,5 @@
 import { type FolderRule } from '../domain/folder-rule';
-import { AppError, asAppError } from '../domain/problem';
+import { AppError, asAppError, type ProblemCode } from '../domain/problem';
 import { type Settings } from '../domain/settings';
 import { choicesOf, stationOf, type SetupFile } from '../domain/setup-file';
 import { type CollectionFacts, type Credentials, type Globus } from '../ports/globus';
@@ -19,6 +19,11 @@ export interface Part {
   readonly error: AppError | null;
 }
 
+export interface LackingPart {
+  readonly part: Part;
+  readonly report: Report;
+}
+
 export interface Trial {
   readonly parts: readonly Part[];
   /** What held, ready to be kept; a part that did not hold is null. */
@@ -27,8 +32,8 @@ export interface Trial {
   readonly destination: Settings['destination'];
   readonly folders: readonly FolderRule[] | null;
   readonly ok: boolean;
-  /** The report that a missing permission was found in, with the line for the owner. */
-  readonly lacking: Report | null;
+  /** Each report that a missing permission was found in, with the line for the owner. */
+  readonly lacking: readonly LackingPart[];
 }
 
 export interface TrialDeps {
@@ -109,10 +114,11 @@ async function tryAll(
       return null;
     }
   };
-  let lacking: Report | null = null;
-  const held = (report: Report): CollectionFacts => {
+  const lacking: LackingPart[] = [];
+  const held = (name: PartName, report: Report): CollectionFacts => {
     if (report.ok && report.collection !== null) return report.collection;
-    if (report.lacking !== null) lacking = report;
+    const of = parts[firstOf(name)];
+    if (report.lacking !== null && of !== undefined) lacking.push({ part: of, report });
     throw report.checks.find((check) => check.state === 'failed')?.error ?? new Error('A report without a reason');
   };
 
@@ -131,7 +137,7 @@ async function tryAll(
       const { localPath, collectionPath } = source;
       const ends = { ...deps, globus, otherEnd: null };
       const report = await checkSource(ends, source.collectionId, localPath, collectionPath);
-      return { ...choiceOf(held(report)), localPath, collectionPath: report.path };
+      return { ...choiceOf(held('source', report)), localPath, collectionPath: report.path };
     });
   const root = source === 'notAnswered' ? null : source;
   let to: Settings['destination'] = null;
@@ -139,7 +145,7 @@ async function tryAll(
     to = await run(firstOf('destination'), async () => {
       const ends = { ...deps, globus, otherEnd: root?.collectionId ?? null };
       const report = await checkDestination(ends, destination.collectionId, destination.path);
-      return { ...choiceOf(held(report)), path: report.path };
+      return { ...choiceOf(held('destination', report)), path: report.path };
     });
   const kept: FolderRule[] = [];
   for (const [at, rule] of rules.entries()) {
@@ -175,11 +181,29 @@ export function settingsOf(
   };
 }
 
+/** What only another permission, or another answer, can mend: not the network, the disk or what lies there just now. */
+const denials: ReadonlySet<string> = new Set<ProblemCode>([
+  'collection.unknown',
+  'collection.notPermitted',
+  'collection.readOnly',
+  'collection.notUnderRoot',
+  'globus.policy',
+  'globus.domainPolicy',
+  'globus.highAssurance',
+]);
+
+/** What to forget of the places: those that are denied to this application. Null when anything failed that is no denial. */
+export function withoutDenied({ parts }: Trial): { readonly source?: null; readonly destination?: null } | null {
+  const failed = parts.filter(({ state }) => state !== 'ok');
+  if (!failed.every(({ error }) => error !== null && denials.has(error.code))) return null;
+  return Object.fromEntries(failed.map(({ part }) => [part, null]));
+}
+
 function part(name: PartName, subject: string): Part {
   return { part: name, subject, state: 'notRun', error: null };
 }
 function nothingHeld(parts: readonly Part[]): Trial {
-  return { parts, credentials: null, source: null, destination: null, folders: null, ok: false, lacking: null };
+  return { parts, credentials: null, source: null, destination: null, folders: null, ok: false, lacking: [] };
 }
 function choiceOf({ id, name, kind }: CollectionFacts): { collectionId: string; name: string; kind: string } {
   return { collectionId: id, name, kind };

@@ -159,6 +159,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     splitDone: 'Client-ID und Secret wurden im Text gefunden und in ihre Felder gesetzt.',
     signsInAs: 'Slipway meldet sich an als',
     identityTrial: 'Was eingerichtet ist, mit dieser Anwendung geprüft',
+    identityAsksAgain:
+      'Slipway meldet sich ab jetzt mit dieser Anwendung an. Was sie nicht benutzen darf, wird auf der nächsten Seite neu gefragt.',
     identityNotReplaced: 'Nichts wurde geändert: Die Anwendung von vorher sendet weiter.',
     triesAgain: 'Versucht es von selbst erneut in {time}.',
     tryNow: 'Jetzt versuchen',

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { useTell } from '../tell';
@@ -21,12 +22,20 @@ export function ChangeDialog({ change, onClose }: { readonly change: Change; rea
       destination: { title: ui.settings.changeDestination, saved: 'destinationSaved' },
     } as const
   )[change];
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   const close = (): void => {
     readSetupAgain(); // an answer may be kept although its dialog is left without going on
     onClose();
   };
   const onSaved = (): void => {
-    close();
+    if (isHere.current) close();
+    else readSetupAgain(); // kept although the dialog was left in the meantime, so it is told
     tell(({ ui }) => ui.settings[saved]);
   };
   const before = (

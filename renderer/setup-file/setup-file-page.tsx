@@ -16,7 +16,7 @@ import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Icon, Mark } from '../parts/icon';
 import { ProblemBox } from '../problem-box';
-import { GrantPanel } from '../wizard/check-report';
+import { PartGrants } from '../wizard/check-report';
 import { Done } from '../wizard/done';
 import { LanguageChoice } from '../wizard/language-choice';
 import { secretShape } from '../wizard/pasted';
@@ -172,7 +172,7 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
   useEffect(() => {
     if (undecided !== null && refusal === null) decision.current?.focus();
   }, [undecided, refusal]);
-  const grant = used?.grant ?? null;
+  const grants = used?.grants ?? [];
   const failed = use.isBusy ? 0 : parts.filter((one) => one.state === 'failed').length;
   const keptText = file.replaces ? say.nothingChanged : parts[0]?.state === 'ok' ? say.keptSoFar : say.nothingKept;
   const change = (value: string): void => {
@@ -226,7 +226,7 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
     });
     if (!isSignedIn) secretInput.current?.focus();
   };
-  const watch = useGrantWatch<SetupUse>(grant !== null && !use.isBusy, () => again.run(request), onUsed);
+  const watch = useGrantWatch<SetupUse>(grants.length > 0 && !use.isBusy, () => again.run(request), onUsed);
   const place: OpenedSetupState['place'] = async (request) => {
     setUndecided(null);
     await opened.place(request);
@@ -270,7 +270,7 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
         <p role="status" className={failed > 0 ? 'file-status check-problem' : 'file-status muted'}>
           {use.isBusy ? say.working : failed > 0 ? `${words.plural(say.someFailed, failed)} ${keptText}` : ''}
         </p>
-        {!use.isBusy && grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
+        {!use.isBusy && <PartGrants grants={grants} lookedAtMs={watch.lookedAtMs} />}
         {file.replaces && (
           <ReplaceQuestion
             changes={file.changes}

@@ -1,5 +1,5 @@
 import { useEffect, type RefObject } from 'react';
-import type { CheckReport, CheckView } from '../../preload/contract';
+import type { CheckReport, CheckView, Grant, PartGrant } from '../../preload/contract';
 import { CopyLine } from '../copy';
 import { Icon } from '../parts/icon';
 import { ProblemLine } from '../problem-box';
@@ -72,18 +72,34 @@ export function CheckLines({ placeRef, isDecisive, report, expected, isSaidElsew
   );
 }
 
+/** One panel for each place that lacks a permission, named by the place. */
+export function PartGrants(props: { readonly grants: readonly PartGrant[]; readonly lookedAtMs: number | null }) {
+  const { ui } = useWords();
+  return props.grants.map((grant) => (
+    <GrantPanel
+      key={grant.part}
+      grant={grant}
+      place={`${grant.part === 'source' ? ui.setupFile.source : ui.setupFile.destination}: ${grant.subject}`}
+      lookedAtMs={props.lookedAtMs}
+    />
+  ));
+}
+
 /** What to send to the owner of a collection, while Slipway keeps looking by itself. */
 export function GrantPanel(props: {
-  readonly grant: NonNullable<CheckReport['grant']>;
+  readonly grant: Grant;
+  /** Which place it is about, where there are several. */
+  readonly place?: string;
   readonly lookedAtMs: number | null;
 }) {
   const words = useWords();
   const { ui } = words;
-  const { grant, lookedAtMs } = props;
+  const { grant, place, lookedAtMs } = props;
   const title = grant.isSeen ? ui.wizard.grantTitle : ui.wizard.grantTitleUnseen;
   return (
-    <section className="grant" aria-label={title}>
+    <section className="grant" aria-label={place === undefined ? title : `${title}. ${place}`}>
       <h2>{title}</h2>
+      {place !== undefined && <p className="path">{place}</p>}
       <p>{ui.wizard.grantText}</p>
       <CopyLine label={ui.wizard.grantCommand} text={grant.command} />
       <CopyLine label={ui.wizard.grantLink} text={grant.webLink} />

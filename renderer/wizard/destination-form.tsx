@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { CheckReport, CheckView, SetupView } from '../../preload/contract';
+import type { CheckReport, CheckView, Outcome, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
 import { Box } from '../parts/box';
 import { Button } from '../parts/button';
@@ -10,9 +10,10 @@ import { CheckLines, GrantPanel } from './check-report';
 import { CollectionField } from './collection-field';
 import { PathField } from './path-field';
 import { asFolderPath } from './pasted';
-import { fieldOfProblem, firstProblem, isNoted, isPassing } from './problem-field';
+import { fieldOfProblem, firstProblem, isNoted, isPassing, problemOf } from './problem-field';
 import { SharedCollections } from './shared-collections';
 import { TryAgainLine } from './try-again-line';
+import { useChanges } from './use-changes';
 import { useGrantWatch } from './use-grant-watch';
 import { useTryAgain } from './use-try-again';
 
@@ -41,7 +42,8 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
   const make = useAction('setup.makeFolder');
   const [collection, setCollection] = useState(setup.destination?.collection.id ?? '');
   const [path, setPath] = useState(setup.destination?.path ?? '/');
-  const [report, setReport] = useState<CheckReport | null>(null);
+  /** What was answered last; it stays in sight while it is tried again by itself. */
+  const [last, setLast] = useState<Outcome<CheckReport> | null>(null);
   const [refusals, setRefusals] = useState<{ readonly collection?: string; readonly path?: string }>({});
   const [isBrowsing, setIsBrowsing] = useState(false);
   const [wasGranted, setWasGranted] = useState(false);
@@ -49,14 +51,12 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
   const pathInput = useRef<HTMLInputElement>(null);
   const checks = useRef<HTMLElement>(null);
 
-  /** How often the answer was changed: what was asked before is no news any more. */
-  const changes = useRef(0);
+  const changes = useChanges();
 
   const start = (): void => {
-    changes.current += 1;
-    save.forget();
+    changes.count();
     make.forget();
-    setReport(null);
+    setLast(null);
     setRefusals({});
     setWasGranted(false);
   };
@@ -73,8 +73,26 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     setPath(next);
   };
   const request = { collection, path: asFolderPath(path.trim()) };
-  /** `byItself`: nobody pressed, so the focus stays where it is. */
-  const submit = async (byItself = false): Promise<void> => {
+  /** Tries it in main, and keeps it there when all of it holds. Null when it was kept, or is no news any more. */
+  const keep = async (): Promise<Outcome<CheckReport> | null> => {
+    onCheck?.();
+    const isStillAsked = changes.mark();
+    const outcome = await save.run(request);
+    if (isStillAsked()) setLast(outcome);
+    if (!outcome.ok || !outcome.value.ok) return isStillAsked() ? outcome : null;
+    if (isStillAsked() && isNoted(outcome.value)) checks.current?.focus();
+    else onSaved(); // kept is kept, whatever was changed in the meantime
+    return null;
+  };
+  /** Looks only: what nobody pressed for is kept no sooner than it holds, and not when it was changed meanwhile. */
+  const tryByItself = async (): Promise<void> => {
+    const isStillAsked = changes.mark();
+    const outcome = await look.run(request);
+    if (!isStillAsked()) return;
+    if (outcome.ok && outcome.value.ok) await keep();
+    else setLast(outcome);
+  };
+  const submit = async (): Promise<void> => {
     const noCollection = collection === '';
     const noPath = path.trim() === '';
     setRefusals({
@@ -85,40 +103,39 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       (noCollection ? collectionInput : pathInput).current?.focus();
       return;
     }
-    setReport(null);
     setWasGranted(false);
-    onCheck?.();
-    const asked = changes.current;
-    const outcome = await save.run(request);
-    if (byItself && asked !== changes.current) return;
-    if (outcome.ok) setReport(outcome.value);
-    if (outcome.ok && outcome.value.ok) {
-      if (isNoted(outcome.value)) checks.current?.focus();
-      else onSaved();
-      return;
-    }
-    if (byItself) return;
-    const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
+    const outcome = await keep();
+    if (outcome === null) return;
+    const problem = problemOf(outcome);
     const field = problem === null ? null : fieldOfProblem(problem);
     if (field === 'collection') collectionInput.current?.focus();
     if (field === 'path') pathInput.current?.focus();
     if (field === null) checks.current?.focus();
   };
+  const shown = save.isBusy ? null : last;
+  const report = shown?.ok === true ? shown.value : null;
+  const refusal = shown?.ok === false ? shown.problem : null;
   const grant = report?.grant ?? null;
   const watch = useGrantWatch(
-    grant !== null && !save.isBusy,
+    grant !== null,
     () => look.run(request),
     (next) => {
-      setReport(next);
+      setLast({ ok: true, value: next });
       setWasGranted(next.grant === null);
     },
   );
 
   // Kept, but not gone on yet: what is noted would be gone with the page.
   const isKept = report !== null && isNoted(report) && !wasGranted;
-  const problem = firstProblem(report, save.problem);
+  const problem = firstProblem(report, refusal);
   const wrongField = problem === null ? null : fieldOfProblem(problem);
-  const tryAgain = useTryAgain(isPassing(problem) && !save.isBusy, JSON.stringify(request), () => void submit(true));
+  const tryAgain = useTryAgain({
+    isDue: isPassing(last === null ? null : problemOf(last)),
+    isBusy: save.isBusy || look.isBusy,
+    answers: JSON.stringify(request),
+    byItself: () => void tryByItself(),
+    byPress: () => void submit(),
+  });
   const makeMissing = async (): Promise<void> => {
     const outcome = await make.run(request);
     if (outcome.ok) await submit();
@@ -208,15 +225,15 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       {(save.isBusy || report !== null) && (
         <CheckLines
           placeRef={checks}
-          isDecisive={isKept || (!save.isBusy && report !== null && !report.ok && wrongField === null)}
-          report={save.isBusy ? null : report}
+          isDecisive={isKept || (report !== null && !report.ok && wrongField === null)}
+          report={report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}
         />
       )}
       {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
       {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
-      {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
+      {refusal !== null && wrongField === null && <ProblemBox problem={refusal} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">
         {!isKept && before}

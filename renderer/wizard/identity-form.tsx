@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { CheckReport, Problem, Reply, SetupPart, SetupView } from '../../preload/contract';
+import type { Outcome, Problem, Reply, SetupPart, SetupView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useNews } from '../api/use-news';
@@ -9,11 +9,12 @@ import { Button, IconButton } from '../parts/button';
 import { TextField } from '../parts/field';
 import { ProblemBox, ProblemLine } from '../problem-box';
 import { useWords } from '../words';
-import { GrantPanel } from './check-report';
+import { PartGrants } from './check-report';
 import { IdentityTrial } from './identity-trial';
 import { cleanLine, cleanSecret, isLink, isUuid, readableChars, readIdentity, secretShape } from './pasted';
 import { isPassing } from './problem-field';
 import { TryAgainLine } from './try-again-line';
+import { useChanges } from './use-changes';
 import { useGrantWatch } from './use-grant-watch';
 import { useTryAgain } from './use-try-again';
 
@@ -26,27 +27,34 @@ function fieldOf(problem: Problem): FieldName | null {
   return problem.code === 'secret.badShape' || problem.code === 'globus.signInRefused' ? 'secret' : null;
 }
 
+type Tried = Reply<'setup.saveIdentity'>;
+function allHeld({ parts }: Tried): boolean {
+  return parts.every(({ state }) => state === 'ok');
+}
+
 export interface IdentityFormProps {
   readonly setup: SetupView;
   readonly submitLabel: string;
   readonly onSaved: () => void;
+  /** An answer is about to be tried, and kept when it holds. */
+  readonly onCheck?: () => void;
   /** Stands left of the submit button. */
   readonly before?: ReactNode;
   /** A kept secret may stay as it is; false where the operator came to replace it. */
   readonly mayKeep?: boolean;
 }
 
-export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = true }: IdentityFormProps) {
+export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, mayKeep = true }: IdentityFormProps) {
   const words = useWords();
   const { ui } = words;
   const save = useAction('setup.saveIdentity');
-  const again = useAction('setup.saveIdentity');
-  /** How another application did with what is set up, as far as it was tried. */
-  const [parts, setParts] = useState<readonly SetupPart[]>([]);
-  const [grant, setGrant] = useState<CheckReport['grant']>(null);
-  const trial = useRef<HTMLDivElement>(null);
+  const look = useAction('setup.checkIdentity');
+  /** What was answered last; it stays in sight while it is tried again by itself. */
+  const [last, setLast] = useState<Outcome<Tried> | null>(null);
+  /** How far another application got with what is set up. */
+  const [running, setRunning] = useState<readonly SetupPart[]>([]);
   useNews('setup.filePart', (news) => {
-    if (save.isBusy) setParts(news.parts);
+    if (save.isBusy) setRunning(news.parts);
   });
   const openLink = useAction('link.open');
   const [clientId, setClientId] = useState(setup.clientId ?? '');
@@ -60,16 +68,10 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
   const refuse = (field: FieldName, text: string): void => {
     setRefusals((others) => ({ ...others, [field]: text }));
   };
-  const forget = (): void => {
-    save.forget();
-    setParts([]);
-    setGrant(null);
-  };
-  /** How often an answer was changed: what was asked before is no news any more. */
-  const changes = useRef(0);
+  const changes = useChanges();
   const change = (field: FieldName, value: string): void => {
-    changes.current += 1;
-    forget();
+    changes.count();
+    setLast(null);
     setWasSplit(false);
     setRefusals((others) => ({ ...others, [field]: undefined }));
     if (field === 'clientId') setClientId(value);
@@ -110,14 +112,30 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
 
   const keeps = mayKeep && setup.secret === 'ok' && secret === '' && clientId === setup.clientId;
   const shape = secretShape(secret);
-  const hear = (reply: Reply<'setup.saveIdentity'>): void => {
-    setParts(reply.parts);
-    setGrant(reply.grant);
-    if (reply.identity !== null) onSaved();
+  const request = { clientId, secret };
+  /** Tries it in main, and keeps it there as far as it may. Null when it was kept, or is no news any more. */
+  const keep = async (): Promise<Outcome<Tried> | null> => {
+    onCheck?.();
+    setRunning([]);
+    const isStillAsked = changes.mark();
+    const outcome = await save.run(request);
+    if (isStillAsked()) setLast(outcome);
+    if (!outcome.ok || outcome.value.identity === null) return isStillAsked() ? outcome : null;
+    // What was denied to it is told before going on; kept is kept, whatever was changed in the meantime.
+    if (allHeld(outcome.value) || !isStillAsked()) onSaved();
+    return null;
   };
-  const watch = useGrantWatch(grant !== null && !save.isBusy, () => again.run({ clientId, secret }), hear);
-  /** `byItself`: nobody pressed, so the focus stays where it is. */
-  const submit = async (byItself = false): Promise<void> => {
+  /** What nobody pressed for is kept no sooner than all of it holds. */
+  const keepOrShow = (outcome: Outcome<Tried>): void => {
+    if (outcome.ok && allHeld(outcome.value)) void keep();
+    else setLast(outcome);
+  };
+  const tryByItself = async (): Promise<void> => {
+    const isStillAsked = changes.mark();
+    const outcome = await look.run(request);
+    if (isStillAsked()) keepOrShow(outcome);
+  };
+  const submit = async (): Promise<void> => {
     if (keeps) {
       onSaved();
       return;
@@ -136,27 +154,39 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       (wrongId === null ? secretInput : clientIdInput).current?.focus();
       return;
     }
-    forget();
-    const asked = changes.current;
-    const outcome = await save.run({ clientId, secret });
-    if (byItself && asked !== changes.current) return;
-    if (outcome.ok) {
-      hear(outcome.value);
-      if (outcome.value.identity === null && !byItself) trial.current?.focus();
-    } else if (byItself) return;
-    else if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
-    else if (fieldOf(outcome.problem) === 'secret') secretInput.current?.focus();
+    const outcome = await keep();
+    if (outcome === null || outcome.ok) return;
+    if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();
+    if (fieldOf(outcome.problem) === 'secret') secretInput.current?.focus();
   };
 
-  const tryAgain = useTryAgain(
-    !save.isBusy && (isPassing(save.problem) || parts.some((part) => isPassing(part.problem))),
-    `${clientId} ${secret}`,
-    () => void submit(true),
+  const isDue =
+    last !== null && (last.ok ? last.value.parts.some((part) => isPassing(part.problem)) : isPassing(last.problem));
+  const shown = save.isBusy ? null : last;
+  const tried = shown?.ok === true ? shown.value : null;
+  const problem = shown?.ok === false ? shown.problem : null;
+  const parts = save.isBusy ? running : (tried?.parts ?? []);
+  const grants = tried?.grants ?? [];
+  // Kept, but not gone on yet: what was denied would be gone with the page.
+  const isKept = tried !== null && tried.identity !== null && !allHeld(tried);
+  // One of them at a time asks: what is tried again hears of a permission as well.
+  const watch = useGrantWatch(
+    grants.length > 0 && !isDue && !isKept,
+    () => look.run(request),
+    (value) => {
+      keepOrShow({ ok: true, value });
+    },
   );
-  const refusedField = save.problem === null ? null : fieldOf(save.problem);
+  const tryAgain = useTryAgain({
+    isDue,
+    isBusy: save.isBusy || look.isBusy,
+    answers: `${clientId} ${secret}`,
+    byItself: () => void tryByItself(),
+    byPress: () => void submit(),
+  });
+  const refusedField = problem === null ? null : fieldOf(problem);
   const errorOf = (field: FieldName): ReactNode =>
-    refusals[field] ??
-    (save.problem !== null && refusedField === field ? <ProblemLine problem={save.problem} /> : undefined);
+    refusals[field] ?? (problem !== null && refusedField === field ? <ProblemLine problem={problem} /> : undefined);
   const clientIdRemark =
     clientId === ''
       ? null
@@ -179,7 +209,8 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!save.isBusy) void submit();
+        if (isKept) onSaved();
+        else if (!save.isBusy) void submit();
       }}
     >
       <TextField
@@ -239,18 +270,14 @@ export function IdentityForm({ setup, submitLabel, onSaved, before, mayKeep = tr
           {ui.wizard.howLink}
         </Button>
       </details>
-      {parts.length > 0 && (
-        <div ref={trial} tabIndex={-1}>
-          <IdentityTrial parts={parts} isBusy={save.isBusy} />
-        </div>
-      )}
-      {!save.isBusy && grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
-      {save.problem !== null && refusedField === null && <ProblemBox problem={save.problem} />}
+      {parts.length > 0 && <IdentityTrial parts={parts} isBusy={save.isBusy} isKept={isKept} />}
+      {!isKept && <PartGrants grants={grants} lookedAtMs={watch.lookedAtMs} />}
+      {problem !== null && refusedField === null && <ProblemBox problem={problem} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">
-        {before}
+        {!isKept && before}
         <Button look="primary" submits isBusy={save.isBusy}>
-          {save.isBusy ? ui.wizard.checking : keeps ? ui.wizard.keep : submitLabel}
+          {save.isBusy ? ui.wizard.checking : isKept ? ui.wizard.goOn : keeps ? ui.wizard.keep : submitLabel}
         </Button>
       </div>
     </form>

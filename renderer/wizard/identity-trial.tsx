@@ -1,4 +1,6 @@
+import { useEffect, useRef } from 'react';
 import type { SetupPart } from '../../preload/contract';
+import { Box } from '../parts/box';
 import type { IconName } from '../parts/icon';
 import { PartRow } from '../setup-file/part-row';
 import { useWords } from '../words';
@@ -11,7 +13,13 @@ const icons: Readonly<Record<SetupPart['part'], IconName>> = {
 };
 
 /** What is set up, as it is tried with another application. */
-export function IdentityTrial({ parts, isBusy }: { readonly parts: readonly SetupPart[]; readonly isBusy: boolean }) {
+export function IdentityTrial(props: {
+  readonly parts: readonly SetupPart[];
+  readonly isBusy: boolean;
+  /** It is in use although something was denied to it. */
+  readonly isKept: boolean;
+}) {
+  const { parts, isBusy, isKept } = props;
   const words = useWords();
   const { ui } = words;
   const labels: Readonly<Record<SetupPart['part'], string>> = {
@@ -21,8 +29,22 @@ export function IdentityTrial({ parts, isBusy }: { readonly parts: readonly Setu
     folder: ui.setupFile.folders,
   };
   const failed = isBusy ? 0 : parts.filter(({ state }) => state === 'failed').length;
+  const isRefused = failed > 0;
+  const verdict = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isRefused) return;
+    verdict.current?.scrollIntoView({ block: 'start' });
+    verdict.current?.focus({ preventScroll: true });
+  }, [isRefused]);
   return (
     <>
+      {isRefused && (
+        <div ref={verdict} tabIndex={-1} className="identity-verdict">
+          <Box tone={isKept ? 'warn' : 'bad'} title={words.plural(ui.setupFile.someFailed, failed)} isAlert>
+            <p>{isKept ? ui.wizard.identityAsksAgain : ui.wizard.identityNotReplaced}</p>
+          </Box>
+        </div>
+      )}
       <ul className="card file-rows" aria-label={ui.wizard.identityTrial}>
         {parts.map((part) => (
           <PartRow key={`${part.part} ${part.subject}`} label={labels[part.part]} icon={icons[part.part]} part={part}>
@@ -30,12 +52,8 @@ export function IdentityTrial({ parts, isBusy }: { readonly parts: readonly Setu
           </PartRow>
         ))}
       </ul>
-      <p role="status" className={failed > 0 ? 'file-status check-problem' : 'file-status muted'}>
-        {isBusy
-          ? ui.setupFile.working
-          : failed > 0
-            ? `${words.plural(ui.setupFile.someFailed, failed)} ${ui.wizard.identityNotReplaced}`
-            : ''}
+      <p role="status" className="file-status muted">
+        {isBusy ? ui.setupFile.working : ''}
       </p>
     </>
   );

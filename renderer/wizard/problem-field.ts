@@ -1,4 +1,4 @@
-import type { CheckReport, CheckView, Problem } from '../../preload/contract';
+import type { CheckReport, CheckView, Outcome, Problem } from '../../preload/contract';
 
 export type CheckedField = 'collection' | 'localPath' | 'path';
 
@@ -39,6 +39,10 @@ export function isUndecided({ check, state }: CheckView): boolean {
 /** The first problem of a report, or of the refusal to make one. */
 export function firstProblem(report: CheckReport | null, refusal: Problem | null): Problem | null {
   return refusal ?? report?.checks.find((check) => check.state === 'failed')?.problem ?? null;
+}
+
+export function problemOf(outcome: Outcome<CheckReport>): Problem | null {
+  return outcome.ok ? firstProblem(outcome.value, null) : outcome.problem;
 }
 
 const passing =

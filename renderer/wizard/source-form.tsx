@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
-import type { CheckReport, CheckView, PersonalView, SetupView } from '../../preload/contract';
+import type { CheckReport, CheckView, Outcome, PersonalView, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { Box } from '../parts/box';
@@ -11,8 +11,9 @@ import { CollectionField } from './collection-field';
 import { LocalFolderField, PathField } from './path-field';
 import { asFolderPath, pathInPersonal } from './pasted';
 import { PersonalCard } from './personal-card';
-import { fieldOfProblem, firstProblem, isNoted, isPassing, type CheckedField } from './problem-field';
+import { fieldOfProblem, firstProblem, isNoted, isPassing, problemOf, type CheckedField } from './problem-field';
 import { TryAgainLine } from './try-again-line';
+import { useChanges } from './use-changes';
 import { useGrantWatch } from './use-grant-watch';
 import { useTryAgain } from './use-try-again';
 
@@ -87,7 +88,9 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     localPath,
     path: typed.path ?? pathFor(personal, localPath),
   };
-  const [report, setReport] = useState<CheckReport | null>(null);
+  const [wasGranted, setWasGranted] = useState(false);
+  /** What was answered last; it stays in sight while it is tried again by itself. */
+  const [last, setLast] = useState<Outcome<CheckReport> | null>(null);
   const [refusals, setRefusals] = useState<Readonly<Partial<Record<CheckedField, string>>>>({});
   const collectionInput = useRef<HTMLInputElement>(null);
   const localPathInput = useRef<HTMLInputElement>(null);
@@ -97,12 +100,11 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     ({ collection: collectionInput, localPath: localPathInput, path: pathInput })[field].current?.focus();
   };
 
-  /** How often an answer was changed: what was asked before is no news any more. */
-  const changes = useRef(0);
+  const changes = useChanges();
   const change = (changed: Partial<Fields>): void => {
-    changes.current += 1;
-    save.forget();
-    setReport(null);
+    changes.count();
+    setLast(null);
+    setWasGranted(false);
     setRefusals({});
     setTyped({ ...typed, ...changed });
   };
@@ -114,8 +116,26 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     localPath: fields.localPath.trim(),
     collectionPath: asFolderPath(fields.path.trim()),
   };
-  /** `byItself`: nobody pressed, so the focus stays where it is. */
-  const submit = async (byItself = false): Promise<void> => {
+  /** Tries it in main, and keeps it there when all of it holds. Null when it was kept, or is no news any more. */
+  const keep = async (): Promise<Outcome<CheckReport> | null> => {
+    onCheck?.();
+    const isStillAsked = changes.mark();
+    const outcome = await save.run(request);
+    if (isStillAsked()) setLast(outcome);
+    if (!outcome.ok || !outcome.value.ok) return isStillAsked() ? outcome : null;
+    if (isStillAsked() && isNoted(outcome.value)) checks.current?.focus();
+    else onSaved(); // kept is kept, whatever was changed in the meantime
+    return null;
+  };
+  /** Looks only: what nobody pressed for is kept no sooner than it holds, and not when it was changed meanwhile. */
+  const tryByItself = async (): Promise<void> => {
+    const isStillAsked = changes.mark();
+    const outcome = await look.run(request);
+    if (!isStillAsked()) return;
+    if (outcome.ok && outcome.value.ok) await keep();
+    else setLast(outcome);
+  };
+  const submit = async (): Promise<void> => {
     const empty: readonly (readonly [CheckedField, string])[] = (
       [
         ['collection', ui.wizard.collectionEmpty],
@@ -129,39 +149,38 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       focus(firstEmpty[0]);
       return;
     }
-    setReport(null);
-    onCheck?.();
-    const asked = changes.current;
-    const outcome = await save.run(request);
-    if (byItself && asked !== changes.current) return;
-    if (outcome.ok) setReport(outcome.value);
-    if (outcome.ok && outcome.value.ok) {
-      if (isNoted(outcome.value)) checks.current?.focus();
-      else onSaved();
-      return;
-    }
-    if (byItself) return;
-    const problem = firstProblem(outcome.ok ? outcome.value : null, outcome.ok ? null : outcome.problem);
+    setWasGranted(false);
+    const outcome = await keep();
+    if (outcome === null) return;
+    const problem = problemOf(outcome);
     const field = problem === null ? null : fieldOfProblem(problem);
     if (field === null) checks.current?.focus();
     else focus(field);
   };
+  const shown = save.isBusy ? null : last;
+  const report = shown?.ok === true ? shown.value : null;
+  const refusal = shown?.ok === false ? shown.problem : null;
   const grant = report?.grant ?? null;
-  const [wasGranted, setWasGranted] = useState(false);
   const watch = useGrantWatch(
-    grant !== null && !save.isBusy,
+    grant !== null,
     () => look.run(request),
     (next) => {
-      setReport(next);
+      setLast({ ok: true, value: next });
       setWasGranted(next.grant === null);
     },
   );
 
   // Kept, but not gone on yet: what is noted would be gone with the page.
   const isKept = report !== null && isNoted(report) && !wasGranted;
-  const problem = firstProblem(report, save.problem);
+  const problem = firstProblem(report, refusal);
   const wrongField = problem === null ? null : fieldOfProblem(problem);
-  const tryAgain = useTryAgain(isPassing(problem) && !save.isBusy, JSON.stringify(request), () => void submit(true));
+  const tryAgain = useTryAgain({
+    isDue: isPassing(last === null ? null : problemOf(last)),
+    isBusy: save.isBusy || look.isBusy,
+    answers: JSON.stringify(request),
+    byItself: () => void tryByItself(),
+    byPress: () => void submit(),
+  });
   const errorOf = (field: CheckedField): ReactNode =>
     refusals[field] ?? (problem !== null && wrongField === field ? <ProblemLine problem={problem} /> : undefined);
   return (
@@ -229,15 +248,15 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       {(save.isBusy || report !== null) && (
         <CheckLines
           placeRef={checks}
-          isDecisive={isKept || (!save.isBusy && report !== null && !report.ok && wrongField === null)}
-          report={save.isBusy ? null : report}
+          isDecisive={isKept || (report !== null && !report.ok && wrongField === null)}
+          report={report}
           expected={expectedChecks}
           isSaidElsewhere={(check) => check.problem !== null && fieldOfProblem(check.problem) !== null}
         />
       )}
       {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
       {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
-      {save.problem !== null && wrongField === null && <ProblemBox problem={save.problem} />}
+      {refusal !== null && wrongField === null && <ProblemBox problem={refusal} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">
         {!isKept && before}

@@ -6,25 +6,34 @@ const pausesS = [5, 10, 20, 40, 60] as const;
 export interface TryAgain {
   /** Until it is tried again; null while nothing is waited for. */
   readonly secondsLeft: number | null;
+  readonly isBusy: boolean;
   readonly now: () => void;
 }
 
-/**
- * Tries again by itself what failed for a reason that passes, with growing pauses. Other answers begin anew, so `answers`
- * tells one set of them from another.
- */
-export function useTryAgain(isDue: boolean, answers: string, again: () => void): TryAgain {
+export interface Trying {
+  /** What was tried last failed for a reason that passes; also while it is tried again. */
+  readonly isDue: boolean;
+  readonly isBusy: boolean;
+  /** Tells one set of answers from another: other answers begin anew. */
+  readonly answers: string;
+  /** Nobody asked for it, so it only looks, and the focus stays where it is. */
+  readonly byItself: () => void;
+  readonly byPress: () => void;
+}
+
+/** Tries again by itself what failed for a reason that passes, with growing pauses. */
+export function useTryAgain({ isDue, isBusy, answers, byItself, byPress }: Trying): TryAgain {
   const [tried, setTried] = useState({ answers, times: 0 });
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
   const times = tried.answers === answers ? tried.times : 0;
   const pauseS = pausesS[Math.min(times, pausesS.length - 1)] ?? 60;
-  const go = (): void => {
+  const goByItself = useEffectEvent(() => {
     setTried({ answers, times: times + 1 });
-    again();
-  };
-  const goByItself = useEffectEvent(go);
+    byItself();
+  });
+  const isWaiting = isDue && !isBusy;
   useEffect(() => {
-    if (!isDue) return undefined;
+    if (!isWaiting) return undefined;
     const dueAtMs = Date.now() + pauseS * 1000;
     const timer = setInterval(() => {
       const left = Math.ceil((dueAtMs - Date.now()) / 1000);
@@ -38,6 +47,13 @@ export function useTryAgain(isDue: boolean, answers: string, again: () => void):
       clearInterval(timer);
       setSecondsLeft(null);
     };
-  }, [isDue, answers, pauseS]);
-  return { secondsLeft: isDue ? (secondsLeft ?? pauseS) : null, now: go };
+  }, [isWaiting, answers, pauseS]);
+  return {
+    secondsLeft: isDue ? (secondsLeft ?? pauseS) : null,
+    isBusy,
+    now: () => {
+      setTried({ answers, times: times + 1 });
+      byPress();
+    },
+  };
 }

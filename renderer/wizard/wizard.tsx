@@ -49,7 +49,9 @@ export function Wizard(props: WizardProps) {
   const isDone = isAnswered && isTried;
   const screen = isDone ? 'done' : isAnswered ? 'tryOut' : question;
   const isFirstScreen = useRef(true);
+  const shownScreen = useRef(screen);
   useEffect(() => {
+    shownScreen.current = screen;
     if (isFirstScreen.current) isFirstScreen.current = false;
     else heading.current?.focus();
   }, [screen]);
@@ -60,7 +62,8 @@ export function Wizard(props: WizardProps) {
   };
   const goOn = (): void => {
     const next = questions[at + 1];
-    setLookedBackAt(isBack && next !== undefined ? next : null);
+    // Who went back while an answer was kept is not thrown forward.
+    if (shownScreen.current === screen) setLookedBackAt(isBack && next !== undefined ? next : null);
     onKept();
   };
   const previous = questions[at - 1];
@@ -137,6 +140,7 @@ export function Wizard(props: WizardProps) {
               setup={setup}
               submitLabel={ui.wizard.checkAndContinue}
               onSaved={goOn}
+              onCheck={stay}
               before={
                 <Button look="quiet" icon="receipt" isBusy={isOpeningFile} onClick={onOpenFile}>
                   {ui.setupFile.openButton}

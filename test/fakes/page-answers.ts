@@ -10,7 +10,6 @@ import type {
   NewsName,
   Reply,
   Request,
-  SetupPart,
   SetupView,
   StatusView,
 } from '../../preload/contract';
@@ -165,6 +164,43 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     log: world.log,
   });
 
+  /** Tries another application with what is set up, and keeps nothing. */
+  const tryIdentity = ({ clientId, secret }: Request<'setup.saveIdentity'>): Reply<'setup.saveIdentity'> => {
+    assertOnline(world);
+    if (clientId !== world.accepts.clientId || secret !== world.accepts.secret) refuse('globus.signInRefused');
+    const { source, destination } = world;
+    const who = identityOf(clientId);
+    const tried: Reply<'setup.saveIdentity'> = { identity: null, parts: [], grants: [] };
+    if (world.clientId === null || world.clientId === clientId || (source ?? destination) === null) return tried;
+    tried.parts.push({ part: 'identity', subject: clientId, state: 'ok', problem: null });
+    const put = (part: 'source' | 'destination', subject: string, { ok, checks, grant }: CheckReport): void => {
+      const problem = checks.find(({ state }) => state === 'failed')?.problem ?? null;
+      tried.parts.push({ part, subject, state: ok ? 'ok' : 'failed', problem });
+      if (grant !== null)
+        tried.grants.push({
+          ...grant,
+          command: grant.command.replace(grant.identity, who),
+          identity: who,
+          part,
+          subject,
+        });
+    };
+    const nameOf = (id: string): string => collectionOf(id).name;
+    if (source !== null)
+      put(
+        'source',
+        `${nameOf(source.collectionId)} ${source.localPath}`,
+        checkSource(world, source.collectionId, source.localPath, source.collectionPath),
+      );
+    if (destination !== null)
+      put(
+        'destination',
+        `${nameOf(destination.collectionId)} ${destination.path}`,
+        checkDestination(world, destination.collectionId, destination.path),
+      );
+    return tried;
+  };
+
   return {
     'status.read': status,
     'setup.read': () => ({
@@ -184,36 +220,18 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       },
       folders: world.folders,
     }),
-    'setup.saveIdentity': ({ clientId, secret }) => {
-      assertOnline(world);
-      if (clientId !== world.accepts.clientId || secret !== world.accepts.secret) refuse('globus.signInRefused');
+    'setup.checkIdentity': tryIdentity,
+    'setup.saveIdentity': (asked) => {
+      const tried = tryIdentity(asked);
+      if (tried.parts.length > 0) tell('setup.filePart', { parts: tried.parts });
       if (world.keychain !== 'open') refuse(`secret.${world.keychain}`);
-      const parts: SetupPart[] = [];
-      let grant: CheckReport['grant'] = null;
-      if (world.clientId !== null && world.clientId !== clientId && world.destination !== null) {
-        const { collectionId, path } = world.destination;
-        const report = checkDestination(world, collectionId, path);
-        const problem = report.checks.find(({ state }) => state === 'failed')?.problem ?? null;
-        const { grant: line } = report;
-        const command = line?.command.replace(line.identity, identityOf(clientId)) ?? '';
-        grant = line && { ...line, command, identity: identityOf(clientId) };
-        const of = (part: SetupPart['part'], subject: string): SetupPart => ({
-          part,
-          subject,
-          state: 'ok',
-          problem: null,
-        });
-        parts.push(of('identity', clientId), of('source', world.source?.localPath ?? ''), {
-          ...of('destination', `${collectionOf(collectionId).name} ${path}`),
-          state: report.ok ? 'ok' : 'failed',
-          problem,
-        });
-        tell('setup.filePart', { parts });
-        if (!report.ok) return { identity: null, parts, grant };
-      }
-      world.clientId = clientId;
+      const failed = tried.parts.filter(({ state }) => state === 'failed').map(({ part }) => part);
+      if (failed.length > 0 && world.source !== null && world.destination !== null) return tried;
+      if (failed.includes('source')) world.source = null;
+      world.clientId = asked.clientId;
       world.secret = 'ok';
-      return { identity: identityOf(clientId), parts, grant };
+      tellAll();
+      return { ...tried, identity: identityOf(asked.clientId) };
     },
     'setup.findPersonal': () => world.personal,
     'setup.registerPersonal': () => {

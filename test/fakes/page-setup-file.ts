@@ -97,7 +97,10 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
         open(null, null);
         tellAll();
       }
-      return { parts, done, loginProblem: null, grant: parts[2]?.state === 'failed' ? to.grant : null };
+      const lacks = parts[2]?.state === 'failed' ? to.grant : null;
+      const grants =
+        lacks === null ? [] : [{ ...lacks, part: 'destination' as const, subject: parts[2]?.subject ?? '' }];
+      return { parts, done, loginProblem: null, grants };
     },
     'setup.fileSave': () => ({ path: `/home/operator/Documents/${world.settings.station}.slipway-setup` }),
   };

@@ -200,7 +200,10 @@ describe('an application that is replaced', () => {
       const { id } = globus.collection(standardNames.destination);
       const who = `${other.clientId}@clients.auth.globus.org`;
       const command = `globus endpoint permission create ${id}:/ --permissions rw --identity ${who}`;
-      expect(refused).toMatchObject({ ok: true, value: { identity: null, grant: { command, identity: who } } });
+      expect(refused).toMatchObject({
+        ok: true,
+        value: { identity: null, grants: [{ part: 'source' }, { part: 'destination', command, identity: who }] },
+      });
       allow(standardNames.owned, 'r');
       allow(standardNames.destination, 'r');
       expect(statesOf(await replace(app))).toEqual([
@@ -212,7 +215,7 @@ describe('an application that is replaced', () => {
       expect([...keychain.secrets]).toEqual([[globus.clientId, globus.clientSecret]]);
 
       allow(standardNames.destination, 'rw');
-      expect(await replace(app)).toMatchObject({ ok: true, value: { identity: who, grant: null } });
+      expect(await replace(app)).toMatchObject({ ok: true, value: { identity: who, grants: [] } });
       expect(app.slipway.settings.read()).toMatchObject({
         clientId: other.clientId,
         source: before.source,
@@ -226,17 +229,99 @@ describe('an application that is replaced', () => {
   it('while the wizard is still at it, is kept, and what it cannot use is asked again', () =>
     withFolder(async (folder) => {
       const app = await startHeadless(folder, new MemoryKeychain());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      expect(await app.call('setup.saveSource', from())).toMatchObject({ value: { ok: true } });
+      globus.control('client.add', { ...other, name: 'The other one' });
+      const kept = await replace(app);
+      expect(kept).toMatchObject({ ok: true, value: { identity: expect.stringContaining('5b0f') as string } });
+      expect(statesOf(kept)).toEqual([
+        ['identity', 'ok'],
+        ['source', 'collection.unknown'],
+      ]);
+      const { clientId, source } = app.slipway.settings.read();
+      expect([clientId, source]).toEqual([other.clientId, null]);
+      expect(await app.call('setup.read', {})).toMatchObject({ ok: true, value: { step: 'source' } });
+      await app.stop();
+    }));
+
+  it('while the wizard is still at it, forgets nothing because a service is away', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
+      await app.call('setup.saveSource', from());
+      globus.control('client.add', { ...other, name: 'The other one' });
+      const before = structuredClone(app.slipway.settings.read());
+      for (const isAllowed of [false, true]) {
+        if (isAllowed) allow(standardNames.owned, 'r');
+        globus.control('fault.add', { kind: 'serverError', path: '/ls' });
+        const refused = await replace(app);
+        expect(refused).toMatchObject({ ok: true, value: { identity: null } });
+        expect(statesOf(refused)).toEqual([
+          ['identity', 'ok'],
+          ['source', 'globus.broken'],
+        ]);
+        expect(app.slipway.settings.read()).toEqual(before);
+        globus.control('fault.clear', {});
+      }
+      expect(await replace(app)).toMatchObject({ value: { identity: expect.stringContaining('5b0f') as string } });
+      expect(app.slipway.settings.read()).toMatchObject({ clientId: other.clientId, source: before.source });
+      await app.stop();
+    }));
+
+  it('changes nothing where both places are answered and no folder is watched any more', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app);
+      globus.control('client.add', { ...other, name: 'The other one' });
+      const before = structuredClone(app.slipway.settings.read());
+      expect(before.folders).toEqual([]);
+      expect(await replace(app)).toMatchObject({ ok: true, value: { identity: null } });
+      expect(app.slipway.settings.read()).toEqual(before);
+      await app.stop();
+    }));
+
+  it('is tried anew when another place was kept meanwhile', () =>
+    withFolder(async (folder) => {
+      const app = await startHeadless(folder, new MemoryKeychain());
       await setUp(app);
       await app.call('setup.saveSource', from());
       globus.control('client.add', { ...other, name: 'The other one' });
       allow(standardNames.owned, 'r');
-      expect(await replace(app)).toMatchObject({
-        ok: true,
-        value: { identity: expect.stringContaining('5b0f') as string },
+      allow(standardNames.destination, 'rw');
+      const readOnly = globus.collection(standardNames.readOnly);
+      const replacing = replace(app);
+      app.slipway.settings.change({
+        destination: { collectionId: readOnly.id, name: standardNames.readOnly, kind: 'guest', path: '/' },
       });
-      const { clientId, source, destination } = app.slipway.settings.read();
-      expect([clientId, source?.collectionId, destination]).toEqual([other.clientId, from().collection, null]);
-      expect(await app.call('setup.read', {})).toMatchObject({ ok: true, value: { step: 'destination' } });
+      const outcome = await replacing;
+      expect(outcome).toMatchObject({ ok: true, value: { identity: null } });
+      expect(app.slipway.settings.read().clientId).toBe(globus.clientId);
+      await app.stop();
+    }));
+
+  it('is checked without being kept', () =>
+    withFolder(async (folder) => {
+      const keychain = new MemoryKeychain();
+      const app = await startHeadless(folder, keychain);
+      const first = { clientId: globus.clientId, secret: globus.clientSecret };
+      expect(await app.call('setup.checkIdentity', first)).toEqual({
+        ok: true,
+        value: { identity: null, parts: [], grants: [] },
+      });
+      expect([app.slipway.settings.read().clientId, keychain.secrets.size]).toEqual([null, 0]);
+      await setUp(app);
+      await app.call('setup.saveSource', from());
+      globus.control('client.add', { ...other, name: 'The other one' });
+      allow(standardNames.owned, 'r');
+      allow(standardNames.destination, 'rw');
+      const before = structuredClone(app.slipway.settings.read());
+      const checked = await app.call('setup.checkIdentity', other);
+      expect(statesOf(checked)).toEqual([
+        ['identity', 'ok'],
+        ['source', 'ok'],
+        ['destination', 'ok'],
+      ]);
+      expect([app.slipway.settings.read(), [...keychain.secrets.keys()]]).toEqual([before, [globus.clientId]]);
       await app.stop();
     }));
 });

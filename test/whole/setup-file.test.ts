@@ -126,7 +126,7 @@ describe('a setup file on a practice Globus', () => {
       const first = await use(second, { secret: globus.clientSecret });
       expect(first).toMatchObject({
         ok: true,
-        value: { done: false, grant: { identity: `${globus.clientId}@clients.auth.globus.org` } },
+        value: { done: false, grants: [{ identity: `${globus.clientId}@clients.auth.globus.org` }] },
       });
       expect(await failures(Promise.resolve(first))).toEqual([['destination', 'collection.readOnly']]);
       expect(await second.app.call('setup.read', {})).toMatchObject({
@@ -152,7 +152,10 @@ describe('a setup file on a practice Globus', () => {
       await take(second, text);
       expect(await use(second, { secret: globus.clientSecret })).toMatchObject({
         ok: true,
-        value: { done: false, grant: { isSeen: false, command: expect.stringContaining(`${closed.id}:/ `) as string } },
+        value: {
+          done: false,
+          grants: [{ isSeen: false, command: expect.stringContaining(`${closed.id}:/ `) as string }],
+        },
       });
       globus.control('permission.set', {
         collectionId: closed.id,
@@ -160,7 +163,7 @@ describe('a setup file on a practice Globus', () => {
         permissions: 'rw',
         principal: globus.clientId,
       });
-      expect(await use(second)).toMatchObject({ ok: true, value: { done: true, grant: null } });
+      expect(await use(second)).toMatchObject({ ok: true, value: { done: true, grants: [] } });
     }));
 
   it('names the folder that is not on this computer, and takes the one that stands for it', () =>

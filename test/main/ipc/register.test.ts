@@ -122,13 +122,13 @@ describe('what is replied', () => {
   });
 
   it('never holds more than the contract names, however deep', async () => {
-    const wide = { identity: 'me', parts: [], grant: null, secret: 'hunter2' };
+    const wide = { identity: 'me', parts: [], grants: [], secret: 'hunter2' };
     expect(
       await app({ 'setup.saveIdentity': () => Promise.resolve(wide) })('setup.saveIdentity', {
         clientId: 'c',
         secret: 's',
       }),
-    ).toEqual({ ok: true, value: { identity: 'me', parts: [], grant: null } });
+    ).toEqual({ ok: true, value: { identity: 'me', parts: [], grants: [] } });
     const deep = [{ id: 'i', name: 'n', kind: 'k', owner: null, connected: null, token: 'hunter2' }];
     const answer = await app({ 'setup.sharedCollections': () => Promise.resolve(deep) })('setup.sharedCollections', {});
     expect(JSON.stringify(answer)).not.toContain('hunter2');
