@@ -159,6 +159,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     splitDone: 'Client-ID und Secret wurden im Text gefunden und in ihre Felder gesetzt.',
     signsInAs: 'Slipway meldet sich an als',
     identityTrial: 'Was eingerichtet ist, mit dieser Anwendung geprüft',
+    identityFailed: {
+      one: '{count} Punkt geht mit dieser Anwendung nicht. Was zu tun ist, steht unten bei ihm.',
+      other: '{count} Punkte gehen mit dieser Anwendung nicht. Was zu tun ist, steht unten bei jedem.',
+    },
     identityAsksAgain:
       'Slipway meldet sich ab jetzt mit dieser Anwendung an. Was sie nicht benutzen darf, wird auf der nächsten Seite neu gefragt.',
     identityNotReplaced: 'Nichts wurde geändert: Die Anwendung von vorher sendet weiter.',

@@ -156,6 +156,10 @@ export const uiEn = {
     splitDone: 'Client id and secret were found in the text and put in their fields.',
     signsInAs: 'Slipway signs in as',
     identityTrial: 'What is set up, tried with this application',
+    identityFailed: {
+      one: '{count} thing does not work with this application. What to do stands beside it, below.',
+      other: '{count} things do not work with this application. What to do stands beside each, below.',
+    },
     identityAsksAgain:
       'Slipway signs in as this application from now on. What it may not use is asked again on the next page.',
     identityNotReplaced: 'Nothing was changed: the application before still sends.',

@@ -73,7 +73,11 @@ export function CheckLines({ placeRef, isDecisive, report, expected, isSaidElsew
 }
 
 /** One panel for each place that lacks a permission, named by the place. */
-export function PartGrants(props: { readonly grants: readonly PartGrant[]; readonly lookedAtMs: number | null }) {
+export function PartGrants(props: {
+  readonly grants: readonly PartGrant[];
+  readonly lookedAtMs: number | null;
+  readonly isWatched?: boolean;
+}) {
   const { ui } = useWords();
   return props.grants.map((grant) => (
     <GrantPanel
@@ -81,6 +85,7 @@ export function PartGrants(props: { readonly grants: readonly PartGrant[]; reado
       grant={grant}
       place={`${grant.part === 'source' ? ui.setupFile.source : ui.setupFile.destination}: ${grant.subject}`}
       lookedAtMs={props.lookedAtMs}
+      isWatched={props.isWatched}
     />
   ));
 }
@@ -91,10 +96,12 @@ export function GrantPanel(props: {
   /** Which place it is about, where there are several. */
   readonly place?: string;
   readonly lookedAtMs: number | null;
+  /** False while something else asks again, and says when. */
+  readonly isWatched?: boolean | undefined;
 }) {
   const words = useWords();
   const { ui } = words;
-  const { grant, place, lookedAtMs } = props;
+  const { grant, place, lookedAtMs, isWatched = true } = props;
   const title = grant.isSeen ? ui.wizard.grantTitle : ui.wizard.grantTitleUnseen;
   return (
     <section className="grant" aria-label={place === undefined ? title : `${title}. ${place}`}>
@@ -104,15 +111,17 @@ export function GrantPanel(props: {
       <CopyLine label={ui.wizard.grantCommand} text={grant.command} />
       <CopyLine label={ui.wizard.grantLink} text={grant.webLink} />
       <CopyLine label={ui.wizard.grantIdentity} text={grant.identity} />
-      <p className="grant-watch small muted">
-        <span className="pulse" aria-hidden="true" />
-        {ui.wizard.grantWatching}{' '}
-        {lookedAtMs !== null &&
-          ui.wizard.grantAsked.replace(
-            '{time}',
-            new Intl.DateTimeFormat(words.locale, { timeStyle: 'medium' }).format(lookedAtMs),
-          )}
-      </p>
+      {isWatched && (
+        <p className="grant-watch small muted">
+          <span className="pulse" aria-hidden="true" />
+          {ui.wizard.grantWatching}{' '}
+          {lookedAtMs !== null &&
+            ui.wizard.grantAsked.replace(
+              '{time}',
+              new Intl.DateTimeFormat(words.locale, { timeStyle: 'medium' }).format(lookedAtMs),
+            )}
+        </p>
+      )}
     </section>
   );
 }

@@ -271,7 +271,7 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
         </Button>
       </details>
       {parts.length > 0 && <IdentityTrial parts={parts} isBusy={save.isBusy} isKept={isKept} />}
-      {!isKept && <PartGrants grants={grants} lookedAtMs={watch.lookedAtMs} />}
+      {!isKept && <PartGrants grants={grants} lookedAtMs={watch.lookedAtMs} isWatched={!isDue} />}
       {problem !== null && refusedField === null && <ProblemBox problem={problem} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">

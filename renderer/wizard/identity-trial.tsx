@@ -40,7 +40,7 @@ export function IdentityTrial(props: {
     <>
       {isRefused && (
         <div ref={verdict} tabIndex={-1} className="identity-verdict">
-          <Box tone={isKept ? 'warn' : 'bad'} title={words.plural(ui.setupFile.someFailed, failed)} isAlert>
+          <Box tone={isKept ? 'warn' : 'bad'} title={words.plural(ui.wizard.identityFailed, failed)} isAlert>
             <p>{isKept ? ui.wizard.identityAsksAgain : ui.wizard.identityNotReplaced}</p>
           </Box>
         </div>

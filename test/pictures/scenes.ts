@@ -11,6 +11,7 @@ export interface Scene {
   readonly act?: (page: Page, language: Language) => Promise<void>;
 }
 
+const otherClientId = '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f';
 const ui = (language: Language) => texts(language).ui;
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).first().click();
@@ -37,6 +38,15 @@ const openHistory = async (page: Page, language: Language, name: RegExp): Promis
   await page.getByRole('heading', { name: ui(language).detail.eventsTitle }).evaluate((heading) => {
     heading.scrollIntoView({ block: 'start' });
   });
+};
+/** Throws when a person would have to scroll to it. */
+const mustBeInSight = async (page: Page, selector: string): Promise<void> => {
+  const isInSight = await page.locator(selector).evaluate((place) => {
+    const { left, top, right, bottom } = place.getBoundingClientRect();
+    const middle = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return top >= 0 && bottom <= window.innerHeight && place.contains(middle);
+  });
+  if (!isInSight) throw new Error(`Out of sight: ${selector}`);
 };
 const identify = async (page: Page, language: Language, secret: string): Promise<void> => {
   await type(page, ui(language).wizard.clientId, someClientId);
@@ -295,13 +305,50 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await open('settings')(page, language);
       await press(page, ui(language).settings.replaceIdentity);
-      await page.evaluate(() => {
-        window.memoryBridge.world.accepts.clientId = '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f';
-      });
-      await type(page, ui(language).wizard.clientId, '5b0f2c3e-7d1a-4f6e-9c58-1a2b3c4d5e6f');
+      await page.evaluate((otherId) => {
+        window.memoryBridge.world.accepts.clientId = otherId;
+      }, otherClientId);
+      await type(page, ui(language).wizard.clientId, otherClientId);
       await type(page, ui(language).wizard.secret, someSecret);
       await press(page, ui(language).settings.checkAndSave);
-      await page.locator('.check-problem').first().waitFor();
+      await page.locator('.identity-verdict').waitFor();
+      await mustBeInSight(page, '.identity-verdict');
+    },
+  },
+  {
+    name: 'settings-replace-lacks-both',
+    world: 'working',
+    act: async (page, language) => {
+      await open('settings')(page, language);
+      await press(page, ui(language).settings.replaceIdentity);
+      await page.evaluate((otherId) => {
+        const { world } = window.memoryBridge;
+        world.accepts.clientId = otherId;
+        for (const one of world.collections) one.grants = {};
+      }, otherClientId);
+      await type(page, ui(language).wizard.clientId, otherClientId);
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).settings.checkAndSave);
+      await page.locator('.identity-verdict').waitFor();
+      await mustBeInSight(page, '.identity-verdict');
+      await page.locator('.grant').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'wizard-identity-denied',
+    world: 'withSource',
+    act: async (page, language) => {
+      await press(page, ui(language).wizard.back);
+      await press(page, ui(language).wizard.back);
+      await page.evaluate((otherId) => {
+        const { world } = window.memoryBridge;
+        world.accepts.clientId = otherId;
+        for (const one of world.collections) one.grants = {};
+      }, otherClientId);
+      await type(page, ui(language).wizard.clientId, otherClientId);
+      await type(page, ui(language).wizard.secret, someSecret);
+      await check(page, language);
+      await mustBeInSight(page, '.identity-verdict');
     },
   },
   {

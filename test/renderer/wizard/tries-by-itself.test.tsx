@@ -214,6 +214,7 @@ describe('an application', () => {
       put(world, destinationOf(world), { grants: { '/': 'r' } });
     });
     expect(screen.getAllByRole('region', { name: /permission is missing/ })).toHaveLength(1);
+    expect(screen.queryByText(/looks again every 5 seconds/)).toBeNull();
     await pass(5500);
     expect(asked(page, 'setup.checkIdentity')).toBe(1);
     await pass(9000);
