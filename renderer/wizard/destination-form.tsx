@@ -104,6 +104,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       return;
     }
     setWasGranted(false);
+    changes.count(); // a look under way is no news any more
     const outcome = await keep();
     if (outcome === null) return;
     const problem = problemOf(outcome);

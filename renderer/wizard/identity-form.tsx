@@ -154,6 +154,7 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
       (wrongId === null ? secretInput : clientIdInput).current?.focus();
       return;
     }
+    changes.count(); // a look under way is no news any more
     const outcome = await keep();
     if (outcome === null || outcome.ok) return;
     if (fieldOf(outcome.problem) === 'clientId') clientIdInput.current?.focus();

@@ -150,6 +150,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       return;
     }
     setWasGranted(false);
+    changes.count(); // a look under way is no news any more
     const outcome = await keep();
     if (outcome === null) return;
     const problem = problemOf(outcome);

@@ -68,6 +68,17 @@ describe('a destination that is tried again by itself', () => {
     ]);
   });
 
+  it('is kept once when it is pressed for while it is looked at', async () => {
+    const page = await atDestination();
+    put(page.bridge.world, archiveId, { fault: 'globus.busy' });
+    await pass(6000);
+    press('Check and continue');
+    await pass(300);
+    put(page.bridge.world, archiveId, { fault: null });
+    await pass(3000);
+    expect([asked(page, 'setup.saveDestination'), page.bridge.world.destination]).toEqual([2, null]);
+  });
+
   it('leaves the explanation and the pressed button where they are', async () => {
     const page = await atDestination();
     const explanation = screen.getByText('1 check did not pass.');
