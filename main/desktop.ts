@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { app, ipcMain, Menu, nativeTheme } from 'electron';
-import { type Language, languageOf } from '../preload/texts/language';
+import { type Language, languageOf, localeOf } from '../preload/texts/language';
 import { trayDe } from '../preload/texts/tray-de';
 import { trayEn } from '../preload/texts/tray-en';
 import { firstLook, type Look } from './adapters/settings-store/first-look';
@@ -62,7 +62,7 @@ export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused:
   const speech: Desktop['speech'] = () => {
     const chosen = look().language;
     const language = chosen === 'system' ? languageOf(app.getLocale()) : chosen;
-    return { language, locale: chosen === 'system' ? app.getLocale() : chosen, texts: trayTexts[language] };
+    return { language, locale: localeOf(language, app.getLocale()), texts: trayTexts[language] };
   };
   const open = (place: Place | null): void => {
     window.open(place ?? undefined);

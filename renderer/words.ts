@@ -1,7 +1,7 @@
 /** The words of the language that is in use, and the clock that relative times are told by. */
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { SettingsView } from '../preload/contract';
-import { languageOf } from '../preload/texts/index';
+import { languageOf, localeOf } from '../preload/texts/index';
 import { createWords, type Words } from '../preload/texts/words';
 
 export const WordsContext = createContext<Words>(createWords('en'));
@@ -15,11 +15,7 @@ export function useWords(): Words {
 /** @param systemLocale such as `navigator.language`; it also decides how numbers and times are written. */
 export function wordsFor(language: SettingsView['language'], systemLocale: string): Words {
   const wanted = language === 'system' ? languageOf(systemLocale) : language;
-  return createWords(wanted, languageOf(systemLocale) === wanted && hasLocale(systemLocale) ? systemLocale : wanted);
-}
-
-function hasLocale(locale: string): boolean {
-  return locale.toLowerCase().startsWith('en') || locale.toLowerCase().startsWith('de');
+  return createWords(wanted, localeOf(wanted, systemLocale));
 }
 
 /** The time now in ms, told anew every `everyMs`. */

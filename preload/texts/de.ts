@@ -6,7 +6,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.unreachable': {
     what: 'Globus ist nicht erreichbar.',
     means: 'Nichts geht verloren: Fertige Daten warten auf diesem Rechner.',
-    do: 'Ist nur das Netz weg, warten Sie, bis es wieder da ist. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
+    do: 'Ist nur das Netz weg, warten Sie, bis es wieder da ist. Slipway macht von selbst weiter. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
   },
   'globus.nameLookup': {
     what: 'Der Name des Globus-Dienstes lässt sich nicht auflösen (DNS).',
@@ -29,12 +29,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.busy': {
     what: 'Globus bittet um weniger Anfragen.',
     means: 'In kurzer Zeit kamen zu viele, vielleicht auch von anderen Rechnern mit derselben Client-ID.',
-    do: 'Warten Sie ein wenig. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal. Kommt es oft vor, geben Sie jedem Rechner eine eigene Client-ID.',
+    do: 'Warten Sie ein wenig. Slipway macht von selbst weiter. Kommt es oft vor, geben Sie jedem Rechner eine eigene Client-ID.',
   },
   'globus.broken': {
     what: 'Globus meldet einen eigenen Fehler ({status}).',
     means: 'Der Dienst ist gestört oder wird gewartet. Nichts geht verloren.',
-    do: 'Warten Sie ein wenig. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
+    do: 'Warten Sie ein wenig. Slipway macht von selbst weiter.',
   },
   'globus.signInRefused': {
     what: 'Globus nimmt diese Client-ID mit diesem Secret nicht an.',
@@ -140,12 +140,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.offline': {
     what: '„{name}“ ist nicht verbunden.',
     means: 'Globus Connect Personal läuft auf seinem Rechner nicht oder hat kein Netz. Fertige Daten warten.',
-    do: 'Starten Sie dort Globus Connect Personal. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
+    do: 'Starten Sie dort Globus Connect Personal. Slipway macht von selbst weiter.',
   },
   'collection.paused': {
     what: '„{name}“ wurde vom Administrator angehalten.',
-    means: 'Bis zur Freigabe bewegt sich nichts. {message}',
-    do: 'Warten Sie, oder fragen Sie den Administrator der Collection. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
+    means: 'Bis zur Freigabe bewegt sich nichts. Die Mitteilung dazu: „{message}“.',
+    do: 'Warten Sie, oder fragen Sie den Administrator der Collection. Slipway macht von selbst weiter.',
   },
   'collection.full': {
     what: 'In „{name}“ ist kein Platz mehr.',
@@ -156,7 +156,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.failing': {
     what: '„{name}“ ist gerade nicht zu gebrauchen.',
     means: 'Die Collection antwortet mit einem Fehler: {detail}',
-    do: 'Warten Sie ein wenig. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal. Dauert es an, sagen Sie es dem Administrator der Collection.',
+    do: 'Warten Sie ein wenig. Slipway macht von selbst weiter. Dauert es an, sagen Sie es dem Administrator der Collection.',
   },
   'collection.otherPlace': {
     what: 'Der Ordner {localPath} und {path} in „{name}“ sind nicht derselbe Ort.',
@@ -177,8 +177,8 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'personal.paused': {
     what: 'Globus Connect Personal ist angehalten.',
     means:
-      'Jemand hat es auf seinem Rechner angehalten, meist auf diesem hier. Nichts ist verloren: Was unterwegs ist, geht an derselben Stelle weiter.',
-    do: 'Öffnen Sie dort das Menü von Globus Connect Personal an seinem Symbol in der Taskleiste oder Menüleiste, und heben Sie die Pause auf. Ein eingerichteter Rechner macht von selbst weiter; in der Einrichtung prüfen Sie noch einmal.',
+      'Jemand hat es auf dem Rechner angehalten, auf dem es läuft, meist diesem. Nichts ist verloren: Alles geht an derselben Stelle weiter, sobald die Pause vorbei ist.',
+    do: 'Öffnen Sie dort das Menü von Globus Connect Personal an seinem Symbol in der Taskleiste oder Menüleiste, und heben Sie die Pause auf. Slipway macht von selbst weiter.',
   },
   'secret.missing': {
     what: 'Auf diesem Rechner gibt es kein Client-Secret.',
@@ -677,9 +677,9 @@ export const historyDe: SameShape<typeof historyEn> = {
   changed: 'Wieder geändert: Slipway wartet, bis Ruhe ist',
   quiet: 'Fertig: {files} {files|Datei ist|Dateien sind} bereit zum Senden',
   quietWithout:
-    'Fertig mit {files} {files|Datei|Dateien}, ohne {count}, die in Listen stehen ({file} in {list}): in Stunden der Ruhe kam nichts',
+    'Fertig mit {files} {files|Datei|Dateien}, ohne {count} {count|weitere, die in einer Liste steht,|weitere, die in Listen stehen, etwa} {file} in {list}: in Stunden der Ruhe kam nichts',
   quietUnnamed:
-    'Fertig mit {files} {files|Datei|Dateien}; {count} davon, etwa {file}, nannte in Stunden der Ruhe keine Liste des Geräts',
+    'Fertig mit {files} {files|Datei|Dateien}; {count} {count|Datei|Dateien} nannte in Stunden der Ruhe keine Liste des Geräts{count|:|, etwa} {file}',
   quietUnread:
     'Fertig mit {files} {files|Datei|Dateien}; {list} war nicht lesbar, also weiß niemand, ob alles da ist, was darin steht',
   ordered: 'An Globus übergeben',
@@ -690,7 +690,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   differedNotWatched:
     'Sein Ordner wurde nicht mehr beobachtet, deshalb konnte er nicht noch einmal angesehen werden: Was gesendet wurde, gilt nicht als zugestellt',
   differedTooOld:
-    'Globus sagt nicht mehr, was sein Auftrag kopiert hat: Er geht noch einmal, und was schon da ist, wird nicht zweimal kopiert',
+    'Globus sagt nicht mehr, was sein Auftrag kopiert hat: Der Datensatz geht noch einmal, und was schon da ist, wird nicht zweimal kopiert',
   stopped: 'Angehalten: braucht einen Menschen',
   released: 'Wieder freigegeben: wird von vorn angesehen',
   parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',
@@ -701,7 +701,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   declared: 'Jemand an diesem Computer hat gesagt, dass er fertig ist',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   recognised: 'Sein Ordner wurde so vorgefunden, wie er gesendet wurde',
-  cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt',
+  cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei, so wie|Dateien, jede so, wie} ihr Beleg sagt',
   cleanedWithFolders:
-    'Lokale Kopie aufgeräumt: {files} {files|Datei|Dateien, jede} so, wie ihr Beleg sagt, und {folders} Ordner, {folders|der dann leer war|die dann leer waren}',
+    'Lokale Kopie aufgeräumt: {files} {files|Datei, so wie|Dateien, jede so, wie} ihr Beleg sagt, und {folders} Ordner, {folders|der dann leer war|die dann leer waren}',
 };

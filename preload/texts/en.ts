@@ -3,7 +3,7 @@ export const problemsEn = {
   'globus.unreachable': {
     what: 'Globus cannot be reached.',
     means: 'Nothing is lost: finished data waits on this computer.',
-    do: 'If the network is just down, wait until it is back. Once set up, Slipway goes on by itself; in the setup, check again. If it lasts, ask whether a proxy or firewall blocks {host}.',
+    do: 'If the network is just down, wait until it is back. Slipway goes on by itself. If it lasts, ask whether a proxy or firewall blocks {host}.',
   },
   'globus.nameLookup': {
     what: 'The name of the Globus service cannot be looked up (DNS).',
@@ -26,12 +26,12 @@ export const problemsEn = {
   'globus.busy': {
     what: 'Globus asks us to slow down.',
     means: 'Too many requests were made in a short time, perhaps by other computers with the same client id.',
-    do: 'Wait a little. Once set up, Slipway goes on by itself; in the setup, check again. If it comes back often, give each computer a client id of its own.',
+    do: 'Wait a little. Slipway goes on by itself. If it comes back often, give each computer a client id of its own.',
   },
   'globus.broken': {
     what: 'Globus answered with an error of its own ({status}).',
     means: 'The service has a fault or is being maintained. Nothing is lost.',
-    do: 'Wait a little. Once set up, Slipway goes on by itself; in the setup, check again.',
+    do: 'Wait a little. Slipway goes on by itself.',
   },
   'globus.signInRefused': {
     what: 'Globus does not accept this client id and secret.',
@@ -135,12 +135,12 @@ export const problemsEn = {
   'collection.offline': {
     what: '"{name}" is not connected.',
     means: 'Globus Connect Personal does not run on its computer, or has no network. Finished data waits.',
-    do: 'Start Globus Connect Personal on that computer. Once set up, Slipway goes on by itself; in the setup, check again.',
+    do: 'Start Globus Connect Personal on that computer. Slipway goes on by itself.',
   },
   'collection.paused': {
     what: '"{name}" is paused by its administrator.',
-    means: 'Nothing moves until it is resumed. {message}',
-    do: 'Wait, or ask the administrator of the collection. Once set up, Slipway goes on by itself; in the setup, check again.',
+    means: 'Nothing moves until it is resumed. They say: "{message}".',
+    do: 'Wait, or ask the administrator of the collection. Slipway goes on by itself.',
   },
   'collection.full': {
     what: 'There is no space left at "{name}".',
@@ -150,7 +150,7 @@ export const problemsEn = {
   'collection.failing': {
     what: '"{name}" cannot be used just now.',
     means: 'The collection answers with an error: {detail}',
-    do: 'Wait a little. Once set up, Slipway goes on by itself; in the setup, check again. If it lasts, tell the administrator of the collection.',
+    do: 'Wait a little. Slipway goes on by itself. If it lasts, tell the administrator of the collection.',
   },
   'collection.otherPlace': {
     what: 'The folder {localPath} and {path} in "{name}" are not the same place.',
@@ -171,8 +171,8 @@ export const problemsEn = {
   'personal.paused': {
     what: 'Globus Connect Personal is paused.',
     means:
-      'Somebody paused it on its computer, usually this one. Nothing is lost: what is on its way goes on where it stopped.',
-    do: 'Open the menu of Globus Connect Personal by its icon in the tray or menu bar of that computer, and end the pause. Once set up, Slipway goes on by itself; in the setup, check again.',
+      'Somebody paused it on the computer that it runs on, usually this one. Nothing is lost: all goes on where it stopped as soon as the pause is over.',
+    do: 'Open the menu of Globus Connect Personal by its icon in the tray or menu bar of that computer, and end the pause. Slipway goes on by itself.',
   },
   'secret.missing': {
     what: 'There is no client secret on this computer.',
@@ -667,9 +667,9 @@ export const historyEn = {
   changed: 'Changed again: watching until it is quiet',
   quiet: 'Finished: {files} {files|file is|files are} ready to be sent',
   quietWithout:
-    'Finished with {files} {files|file|files}, without {count} that lists name ({file} in {list}): nothing came in hours of quiet',
+    'Finished with {files} {files|file|files}, without {count} {count|that a list names,|that lists name, such as} {file} in {list}: nothing came in hours of quiet',
   quietUnnamed:
-    'Finished with {files} {files|file|files}; no list of the instrument named {count} of them in hours of quiet, such as {file}',
+    'Finished with {files} {files|file|files}; in hours of quiet no list of the instrument named {count} {count|file:|files, such as} {file}',
   quietUnread:
     'Finished with {files} {files|file|files}; {list} could not be read, so nobody knows whether all that it names is there',
   ordered: 'Given to Globus',
@@ -691,7 +691,7 @@ export const historyEn = {
   declared: 'Somebody at this computer said that it is finished',
   returned: 'The local copy is back, unchanged',
   recognised: 'Its folder was found as it was sent',
-  cleaned: 'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says',
+  cleaned: 'Local copy cleaned up: {files} {files|file,|files, each} the same as its receipt says',
   cleanedWithFolders:
-    'Local copy cleaned up: {files} {files|file|files, each} the same as its receipt says, and {folders} {folders|folder that was|folders that were} empty then',
+    'Local copy cleaned up: {files} {files|file,|files, each} the same as its receipt says, and {folders} {folders|folder that was|folders that were} empty then',
 } as const;

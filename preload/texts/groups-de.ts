@@ -18,8 +18,8 @@ export const groupsDe: SameShape<typeof groupsEn> = {
   'dataset.badName': {
     what: '{count} Datensätze enthalten einen Namen, der nicht gesendet werden kann.',
     means:
-      'Globus oder das Ziel nimmt ein Zeichen darin nicht an. Bis dahin wird nichts von diesen Datensätzen gesendet, damit jeder ganz ankommt; alle anderen gehen weiter.',
-    do: 'Benennen Sie sie um; „Probleme“ nennt jeden. Slipway bemerkt es und macht von selbst weiter.',
+      'Globus oder das Ziel nimmt ein Zeichen darin nicht an. Bis sie umbenannt sind, wird nichts von diesen Datensätzen gesendet, damit jeder ganz ankommt; alle anderen gehen weiter.',
+    do: 'Benennen Sie sie um; die Liste unten nennt sie. Slipway bemerkt es und macht von selbst weiter.',
   },
   'dataset.tooLong': {
     what: '{count} Datensätze enthalten einen Pfad, der zu lang ist.',
@@ -39,8 +39,9 @@ export const groupsDe: SameShape<typeof groupsEn> = {
   },
   'dataset.occupied': {
     what: 'Am Ziel liegen andere Daten am Platz von {count} Datensätzen.',
-    means: 'Slipway hat sie nicht gesendet, also überschreibt es nichts.',
-    do: 'Benennen Sie diese Datensätze um, oder räumen Sie die Daten am Ziel weg, und drücken Sie dann „Erneut versuchen“.',
+    means:
+      'Sie gehören nicht zu diesen Läufen: Andere haben sie dort abgelegt, oder frühere Läufe gleicher Namen, deren einzige Kopie sie sein können. Deshalb überschreibt Slipway sie nicht.',
+    do: 'Benennen Sie diese Datensätze um, oder räumen Sie die Daten am Ziel beiseite, und drücken Sie dann „Erneut versuchen“.',
   },
   'dataset.tooManyItems': {
     what: '{count} Datensätze haben so viele Dateien, dass sie Globus nicht einzeln genannt werden können.',
@@ -61,7 +62,13 @@ export const groupsDe: SameShape<typeof groupsEn> = {
   'folder.badTemplateEmpty': {
     what: 'Für {count} Datensätze wäre ein Teil des Zielpfads leer.',
     means: 'Sie kämen in einen anderen Ordner als die übrigen.',
-    do: 'Lassen Sie diesen Teil weg, oder berichtigen Sie das Namensmuster oder die Namen.',
+    do: 'Lassen Sie diesen Teil weg, oder berichtigen Sie das Namensmuster oder die Namen; drücken Sie dann „Erneut versuchen“.',
+  },
+  'task.otherStuck': {
+    what: '{count} Datensätze warten auf andere Globus-Aufträge, die dieselben Pfade halten und nicht vorankommen.',
+    means:
+      'Globus nimmt ihre Aufträge erst an, wenn jene zu Ende sind. Slipway hat jene nicht gestartet oder kennt sie nicht mehr und lässt sie in Ruhe.',
+    do: 'Öffnen Sie die Einzelheiten jedes Datensatzes: Dort steht, welcher Auftrag im Weg ist. Beheben Sie in der Globus-Web-App, worauf dieser wartet, oder brechen Sie ihn ab. Drücken Sie dann „Erneut versuchen“.',
   },
   'task.missingSource': {
     what: 'Globus hat Dateien von {count} Datensätzen auf diesem Rechner nicht gefunden.',

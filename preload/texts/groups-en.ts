@@ -18,8 +18,8 @@ export const groupsEn = {
   'dataset.badName': {
     what: '{count} datasets hold a name that cannot be sent.',
     means:
-      'Globus or the destination does not take a character in it. Nothing of these datasets is sent until then, so that each arrives whole; all others go on.',
-    do: 'Rename them; Problems lists each of them. Slipway notices by itself and goes on.',
+      'Globus or the destination does not take a character in it. Nothing of these datasets is sent until they are renamed, so that each arrives whole; all others go on.',
+    do: 'Rename them; the list below names them. Slipway notices by itself and goes on.',
   },
   'dataset.tooLong': {
     what: '{count} datasets hold a path that is too long.',
@@ -39,7 +39,8 @@ export const groupsEn = {
   },
   'dataset.occupied': {
     what: 'At the destination, other data is in the place of {count} datasets.',
-    means: 'Slipway did not send them, so it does not overwrite anything.',
+    means:
+      'It is not of these runs: others put it there, or earlier runs of the same names, of which it may be the only copy. So Slipway does not overwrite it.',
     do: 'Rename these datasets or move the data at the destination away, then press Try again.',
   },
   'dataset.tooManyItems': {
@@ -61,7 +62,13 @@ export const groupsEn = {
   'folder.badTemplateEmpty': {
     what: 'For {count} datasets, a part of the destination path would be empty.',
     means: 'They would land in another folder than the others.',
-    do: 'Leave that part out, or correct the name pattern or the names.',
+    do: 'Leave that part out, or correct the name pattern or the names; then press Try again.',
+  },
+  'task.otherStuck': {
+    what: '{count} datasets wait for other Globus tasks that hold the same paths and do not get on.',
+    means:
+      'Globus takes their orders only when those tasks have ended. Slipway did not start them, or does not know them any more, and leaves them alone.',
+    do: 'Open the details of each dataset: they name the task that is in its way. In the Globus web app, mend what that task waits for, or cancel it. Then press Try again.',
   },
   'task.missingSource': {
     what: 'Globus could not find files of {count} datasets on this computer.',

@@ -12,7 +12,7 @@ import type { SameShape } from './shape';
 import { uiDe } from './ui-de';
 import { uiEn } from './ui-en';
 
-export { fill, type Language, languageOf, languages, withForms } from './language';
+export { fill, type Language, languageOf, languages, localeOf, withForms } from './language';
 
 export interface Texts {
   readonly problems: SameShape<typeof problemsEn>;

@@ -8,6 +8,11 @@ export function languageOf(locale: string): Language {
   return languages.find((language) => language === wanted) ?? 'en';
 }
 
+/** How numbers and times are written: as the system does where it speaks the language, else as the language does. */
+export function localeOf(language: Language, systemLocale: string): string {
+  return systemLocale.toLowerCase().split('-')[0] === language ? systemLocale : language;
+}
+
 /**
  * Chooses the words that go with a number: `{files} {files|file is|files are} ready`. Before `fill`, as long as a fact is
  * the number itself; what is no number takes the second.

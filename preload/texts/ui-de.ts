@@ -57,7 +57,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     requestId: 'Anfrage-ID für den Globus-Support',
     files: { one: '{count} Datei', other: '{count} Dateien' },
     datasets: { one: '{count} Datensatz', other: '{count} Datensätze' },
-    moreNotShown: { one: 'und {count} weiterer', other: 'und {count} weitere' },
+    moreNotShown: { one: 'und {count} weiterer, hier nicht gezeigt', other: 'und {count} weitere, hier nicht gezeigt' },
     tooLong: 'Das sind {size} Text. In dieses Feld gehört eine Zeile: Kopieren Sie nur, was hierher gehört.',
     tooManyChars:
       'Das ist zu lang: {count} Zeichen, und hier passen höchstens {limit}. Was vorher hier stand, ist geblieben.',
@@ -96,12 +96,22 @@ export const uiDe: SameShape<typeof uiEn> = {
       'Bis {time} wird nichts Neues gesendet; was Globus begonnen hat, geht weiter. Neue Daten werden trotzdem bemerkt und eingereiht.',
     pausedBoth:
       'Bis zum Fortsetzen wird nichts Neues gesendet, und was Globus begonnen hat, ist auch angehalten: Unter „Probleme“ steht, von wem.',
+    pausedBothUntil:
+      'Bis {time} wird nichts Neues gesendet, und was Globus begonnen hat, ist auch angehalten: Unter „Probleme“ steht, von wem.',
     pausedBy: {
       personal:
         'Was unterwegs ist, geht an derselben Stelle weiter, sobald jemand die Pause in Globus Connect Personal aufhebt. Nichts ist verloren.',
       administrator:
         'Was unterwegs ist, geht an derselben Stelle weiter, sobald der Administrator der Collection die Pause aufhebt. Nichts ist verloren.',
       unknown: 'Was unterwegs ist, geht an derselben Stelle weiter, sobald die Pause vorbei ist. Nichts ist verloren.',
+    },
+    pausedByWaiting: {
+      personal:
+        'Fertige Daten warten auf diesem Rechner. Sie werden gesendet, sobald jemand die Pause in Globus Connect Personal aufhebt. Nichts ist verloren.',
+      administrator:
+        'Fertige Daten warten auf diesem Rechner. Sie werden gesendet, sobald der Administrator der Collection die Pause aufhebt. Nichts ist verloren.',
+      unknown:
+        'Fertige Daten warten auf diesem Rechner. Sie werden gesendet, sobald die Pause vorbei ist. Nichts ist verloren.',
     },
     offline:
       'Globus oder eine Collection ist seit {time} nicht erreichbar. Fertige Daten warten auf diesem Rechner und werden von selbst gesendet.',
@@ -166,7 +176,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     identityAsksAgain:
       'Slipway meldet sich ab jetzt mit dieser Anwendung an. Was sie nicht benutzen darf, wird auf der nächsten Seite neu gefragt.',
     identityNotReplaced: 'Nichts wurde geändert: Die Anwendung von vorher sendet weiter.',
-    triesAgain: 'Versucht es von selbst erneut in {time}.',
+    triesAgain: 'In {time} versucht Slipway es von selbst erneut.',
     tryNow: 'Jetzt versuchen',
     identityWhy: 'Für diesen Namen geben Besitzer von Collections ihre Ordner frei.',
     copyIdentity: 'Identität kopieren',
@@ -329,6 +339,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     depthHint: '2 heißt: die Ordner in den Ordnern.',
     patternsHint:
       'Ein Muster je Zeile: *.tmp ist ein Name, tmp/ ein Ordner mit allem darin, /raw/*.tif ein Pfad im Datensatz. Großschreibung zählt.',
+    excludeHint: 'Muster wie bei „Nur senden“.',
+    marksHint: 'Muster wie bei „Nur senden“, aber Großschreibung zählt hier nicht.',
     wholeNumberBad: 'Geben Sie eine ganze Zahl von {least} bis {most} ein.',
     speedBad: 'Geben Sie eine Zahl von MB/s bis {most} ein, oder lassen Sie das Feld leer.',
     lineLong: 'Diese Zeile ist zu lang ({count} Zeichen, höchstens {limit}): {line}… Kürzen Sie sie.',
@@ -429,7 +441,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     folder: 'Ordner',
     allFolders: 'Alle',
     state: 'Zustand',
-    sendingToo: 'Unterwegs, auch angehalten',
+    sendingToo: 'Wird gesendet oder ist angehalten',
     allStates: 'Alle',
     changed: 'Geändert',
     anyTime: 'Jederzeit',
@@ -601,6 +613,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     releaseAll: { one: 'Erneut versuchen', other: 'Alle {count} erneut versuchen' },
     released: { one: '{count} Datensatz wird neu angesehen.', other: '{count} Datensätze werden neu angesehen.' },
     thereAgain: 'Es ist wieder da, bleibt also und geht von selbst weiter.',
+    letGoAll: { one: 'Das war Absicht', other: 'Alle {count} waren Absicht' },
+    showPaused: 'Zeigen, was unterwegs ist',
     letGo: {
       one: '{count} Datensatz wird nicht mehr aufgeführt.',
       other: '{count} Datensätze werden nicht mehr aufgeführt.',
@@ -777,14 +791,14 @@ export const uiDe: SameShape<typeof uiEn> = {
       other: '{done} von {count} Datensätzen gelesen und verglichen',
     },
     goes: 'Wie auf dem Beleg',
-    folders: { one: '{count} Ordner, der dann leer ist', other: '{count} Ordner, die dann leer sind' },
+    folders: { one: '{count} geleerter Ordner', other: '{count} geleerte Ordner' },
     go: { one: '{count} Datensatz aufräumen, {size}', other: '{count} Datensätze aufräumen, {size}' },
     sure: 'Ja, {size} von diesem Rechner nehmen',
     askTitle: 'Diese Dateien von diesem Rechner nehmen?',
     askTrash:
-      'Sie kommen in den Papierkorb. Jede Datei wird unmittelbar davor noch einmal gelesen; was sich geändert hat, bleibt.',
+      'Sie kommen in den Papierkorb, und leer gewordene Ordner werden entfernt. Jede Datei wird unmittelbar davor noch einmal gelesen; was sich geändert hat, bleibt.',
     askDelete:
-      'Sie werden endgültig gelöscht. Jede Datei wird unmittelbar davor noch einmal gelesen; was sich geändert hat, bleibt. Das lässt sich nicht rückgängig machen.',
+      'Sie werden endgültig gelöscht, und leer gewordene Ordner werden entfernt. Jede Datei wird unmittelbar davor noch einmal gelesen; was sich geändert hat, bleibt. Das lässt sich nicht rückgängig machen.',
     begun: {
       one: 'Das Aufräumen von {count} Datensatz beginnt.',
       other: 'Das Aufräumen von {count} Datensätzen beginnt.',

@@ -55,7 +55,7 @@ export const uiEn = {
     requestId: 'Request id for Globus support',
     files: { one: '{count} file', other: '{count} files' },
     datasets: { one: '{count} dataset', other: '{count} datasets' },
-    moreNotShown: { one: 'and {count} more', other: 'and {count} more' },
+    moreNotShown: { one: 'and {count} more, not shown here', other: 'and {count} more, not shown here' },
     tooLong: 'That is {size} of text. This field takes one line: copy only what belongs here.',
     tooManyChars:
       'This is too long: {count} characters, and at most {limit} fit here. What stood here before was kept.',
@@ -93,12 +93,21 @@ export const uiEn = {
       'Nothing new is sent until {time}; what Globus has begun goes on. New data is still noticed and kept in line.',
     pausedBoth:
       'Nothing new is sent until it is resumed, and what Globus has begun is paused as well: Problems tells by whom.',
+    pausedBothUntil:
+      'Nothing new is sent until {time}, and what Globus has begun is paused as well: Problems tells by whom.',
     pausedBy: {
       personal:
         'What is on its way goes on where it stopped, as soon as somebody ends the pause in Globus Connect Personal. Nothing is lost.',
       administrator:
         'What is on its way goes on where it stopped, as soon as the administrator of the collection ends the pause. Nothing is lost.',
       unknown: 'What is on its way goes on where it stopped, as soon as the pause is over. Nothing is lost.',
+    },
+    pausedByWaiting: {
+      personal:
+        'Finished data waits on this computer. It is sent as soon as somebody ends the pause in Globus Connect Personal. Nothing is lost.',
+      administrator:
+        'Finished data waits on this computer. It is sent as soon as the administrator of the collection ends the pause. Nothing is lost.',
+      unknown: 'Finished data waits on this computer. It is sent as soon as the pause is over. Nothing is lost.',
     },
     offline:
       'Globus or a collection cannot be reached since {time}. Finished data waits on this computer and is sent by itself.',
@@ -321,6 +330,8 @@ export const uiEn = {
     depthHint: '2 means: the folders inside the folders.',
     patternsHint:
       'One pattern a line: *.tmp is a name, tmp/ a folder with all in it, /raw/*.tif a path in the dataset. Capital letters count.',
+    excludeHint: 'Patterns as for "Send only".',
+    marksHint: 'Patterns as for "Send only", but capital letters do not count here.',
     wholeNumberBad: 'Enter a whole number from {least} to {most}.',
     speedBad: 'Enter a number of MB/s up to {most}, or leave the field empty.',
     lineLong: 'This line is too long ({count} characters, at most {limit}): {line}… Shorten it.',
@@ -584,6 +595,8 @@ export const uiEn = {
     releaseAll: { one: 'Try it again', other: 'Try all {count} again' },
     released: { one: '{count} dataset is looked at again.', other: '{count} datasets are looked at again.' },
     thereAgain: 'It is there again, so it stays and goes on by itself.',
+    letGoAll: { one: 'It was on purpose', other: 'All {count} were on purpose' },
+    showPaused: 'Show what is on its way',
     letGo: { one: '{count} dataset is no longer listed.', other: '{count} datasets are no longer listed.' },
     heldAgain: { one: '{count} dataset is held again.', other: '{count} datasets are held again.' },
     tooLate: 'It is on its way already, so it goes on.',
@@ -752,13 +765,14 @@ export const uiEn = {
       other: '{done} of {count} datasets read and compared',
     },
     goes: 'Same as its receipt',
-    folders: { one: '{count} folder that is empty then', other: '{count} folders that are empty then' },
+    folders: { one: '{count} emptied folder', other: '{count} emptied folders' },
     go: { one: 'Clean up {count} dataset, {size}', other: 'Clean up {count} datasets, {size}' },
     sure: 'Yes, take {size} off this computer',
     askTitle: 'Take these files off this computer?',
-    askTrash: 'They go to the trash. Each file is read once more right before it goes; one that changed stays.',
+    askTrash:
+      'They go to the trash, and the folders left empty are removed. Each file is read once more right before it goes; one that changed stays.',
     askDelete:
-      'They are deleted for good. Each file is read once more right before it goes; one that changed stays. This cannot be undone.',
+      'They are deleted for good, and the folders left empty are removed. Each file is read once more right before it goes; one that changed stays. This cannot be undone.',
     begun: { one: 'The clean-up of {count} dataset begins.', other: 'The clean-up of {count} datasets begins.' },
     no: 'No, leave them here',
     acts: 'What was done',

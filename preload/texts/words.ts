@@ -81,7 +81,7 @@ const has = <T extends object>(table: T, code: string): code is Extract<keyof T,
 export function createWords(language: Language, locale: string = language): Words {
   const { problems, groups, reasons, history, events, details, ui } = texts(language);
   const format = numberFormats(locale);
-  const plurals = new Intl.PluralRules(locale);
+  const plurals = new Intl.PluralRules(language);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const timeOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const dayAndTime = new Intl.DateTimeFormat(locale, {
@@ -176,10 +176,13 @@ export function createWords(language: Language, locale: string = language): Word
   ): ProblemWords => {
     const write = writer({ ...facts, count: group.total }, nowMs);
     const what = write(entry.what);
-    const isSaidOfAll =
+    const isOfAll = (text: string): boolean =>
       group.total === group.first.length &&
-      group.first.every((member) => writer(member.facts, nowMs)(entry.what) === what);
-    const ofMany = !isSaidOfAll && has(groups, code) ? groups[code] : null;
+      group.first.every((member) => writer({ ...member.facts, count: group.total }, nowMs)(text) === write(text));
+    const isSaidOfAll = isOfAll(entry.what);
+    // Not only its title may name the first one alone: what to do can, too.
+    const ofMany =
+      !(isSaidOfAll && isOfAll(entry.means) && isOfAll(entry.do)) && has(groups, code) ? groups[code] : null;
     if (ofMany !== null) return { what: write(ofMany.what), means: write(ofMany.means), do: write(ofMany.do) };
     const title = plural(isSaidOfAll ? ui.problems.group : ui.problems.groupSuchAs, group.total);
     return { what: fill(title, { what }), means: write(entry.means), do: write(entry.do) };

@@ -111,21 +111,16 @@ export function RuleFields({ draft, texts, error, onText, onChange }: RuleFields
       </div>
       <div className="field-pair">
         <LinesOfText longest={longestLines} label={ui.rule.include} hint={ui.rule.patternsHint} {...typed('include')} />
-        <LinesOfText longest={longestLines} label={ui.rule.exclude} hint={ui.rule.patternsHint} {...typed('exclude')} />
+        <LinesOfText longest={longestLines} label={ui.rule.exclude} hint={ui.rule.excludeHint} {...typed('exclude')} />
       </div>
       <div className="field-pair">
         <LinesOfText
           longest={longestLines}
           label={ui.rule.sentinels}
-          hint={ui.rule.patternsHint}
+          hint={ui.rule.marksHint}
           {...typed('sentinels')}
         />
-        <LinesOfText
-          longest={longestLines}
-          label={ui.rule.notWhile}
-          hint={ui.rule.patternsHint}
-          {...typed('notWhile')}
-        />
+        <LinesOfText longest={longestLines} label={ui.rule.notWhile} hint={ui.rule.marksHint} {...typed('notWhile')} />
       </div>
       <LinesOfText longest={longestLines} label={ui.rule.sendLast} hint={ui.rule.sendLastHint} {...typed('sendLast')} />
       <CheckField

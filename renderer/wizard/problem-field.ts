@@ -48,6 +48,6 @@ export function problemOf(outcome: Outcome<CheckReport>): Problem | null {
 const passing =
   /^(globus\.(unreachable|nameLookup|proxy|tls|busy|broken)|collection\.(offline|paused|failing)|personal\.paused)$/;
 /** The service or a collection is away, not the answer wrong: the same answers may hold in a while. */
-export function isPassing(problem: Problem | null): boolean {
+export function isPassing(problem: Pick<Problem, 'code'> | null): boolean {
   return problem !== null && passing.test(problem.code);
 }
