@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { fill } from '../preload/texts/index';
 import { LinesField, TextField, type LinesFieldProps, type TextFieldProps } from './parts/field';
-import { cleanLine, readableChars } from './wizard/pasted';
+import { cleanLine, withoutInvisible, readableChars } from './wizard/pasted';
 import { useWords } from './words';
 
 export interface LineFieldProps extends Omit<TextFieldProps, 'onText'> {
@@ -45,10 +45,8 @@ export function LineField({ longest, clean = cleanLine, error, onChange, ...rest
   return <TextField {...rest} {...useRefusal(longest, clean, { error, onChange })} />;
 }
 
-const cleanLines = (text: string): string => text.split(/\r?\n/).map(cleanLine).join('\n');
-
-/** Several lines, each cleaned as one is. */
+/** Several lines, each trimmed when it is read: a part of one may be pasted, so that its blanks and quotes are meant. */
 export function LinesOfText(props: Omit<LinesFieldProps, 'onText'> & { readonly longest: number }) {
   const { longest, error, onChange, ...rest } = props;
-  return <LinesField {...rest} {...useRefusal(longest, cleanLines, { error, onChange })} />;
+  return <LinesField {...rest} {...useRefusal(longest, withoutInvisible, { error, onChange })} />;
 }

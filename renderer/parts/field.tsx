@@ -8,6 +8,7 @@ import {
   type Ref,
   type SyntheticEvent,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { Icon } from './icon';
 
 interface Around {
@@ -86,8 +87,13 @@ function taking({ onText, onChange }: Pick<TextFieldProps, 'onText' | 'onChange'
     if (taken === false) return;
     event.preventDefault();
     if (taken === true) return;
-    const { value: before, selectionStart, selectionEnd } = event.currentTarget;
-    onChange(before.slice(0, selectionStart ?? before.length) + taken + before.slice(selectionEnd ?? before.length));
+    const field = event.currentTarget;
+    const { value: before, selectionStart, selectionEnd } = field;
+    const head = before.slice(0, selectionStart ?? before.length) + taken;
+    flushSync(() => {
+      onChange(head + before.slice(selectionEnd ?? before.length));
+    });
+    field.setSelectionRange(head.length, head.length); // a value that is set puts it at the end
   };
   return {
     onPaste: (event: ClipboardEvent<Typed>) => {

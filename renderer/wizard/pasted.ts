@@ -34,6 +34,14 @@ export function cleanLine(text: string): string {
   return quoted?.[2]?.trim() ?? line;
 }
 
+/** Several lines, or a part of them: only what nobody can see goes. */
+export function withoutInvisible(text: string): string {
+  return text
+    .replace(invisible, '')
+    .replace(/[\u2028\u2029]/g, '\n')
+    .replace(/(?![\r\n\t])\p{Cc}/gu, '');
+}
+
 export type PastedId =
   | { readonly kind: 'id'; readonly id: string }
   | { readonly kind: 'none' }

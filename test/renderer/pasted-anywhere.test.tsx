@@ -54,8 +54,25 @@ it('refuses 10 MB beside every field of a folder, and keeps what stood there', a
   const leaveOut = dialog.getByLabelText<HTMLTextAreaElement>('Leave out');
   fireEvent.change(leaveOut, { target: { value: '' } });
   leaveOut.setSelectionRange(0, 0);
-  paste(leaveOut, '\u202a"*.tmp"\r\n  Thumbs.db\u200b \u0007\n');
-  expect(leaveOut.value).toBe('*.tmp\nThumbs.db\n');
+  paste(leaveOut, '\u202a*.tmp\r\n  Thumbs.db\u200b \u0007\n');
+  expect(leaveOut.value).toBe('*.tmp\n  Thumbs.db \n');
+});
+
+it('puts a part of a line into several as it was copied, and leaves the cursor behind it', async () => {
+  const { user } = await openPage(worlds.working(nowMs));
+  await goTo(user, 'Folders');
+  await user.click(await screen.findByRole('button', { name: 'Change acquisitions' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(await dialog.findByText('More choices'));
+  const leaveOut = dialog.getByLabelText<HTMLTextAreaElement>('Leave out');
+  const at = (text: string, cursor: number): void => {
+    fireEvent.change(leaveOut, { target: { value: text } });
+    leaveOut.setSelectionRange(cursor, cursor);
+  };
+  at('.wiff\nend', 5);
+  paste(leaveOut, '\u200b "b".scan\n');
+  expect(leaveOut.value).toBe('.wiff "b".scan\n\nend');
+  expect([leaveOut.selectionStart, leaveOut.selectionEnd]).toEqual([15, 15]);
 });
 
 it('refuses 10 MB in a search and in the name of this computer', async () => {
