@@ -707,9 +707,9 @@ export const calls = {
     request: z.object({ datasetIds: z.array(Id).min(1).max(1000) }),
     reply: z.object({ held: z.number() }),
   },
-  /** What was removed on purpose before anything of it was sent is told no more. `letGo`: how many; the others are there again. */
+  /** What was removed on purpose before anything of it was sent is told no more; null: all of it. `letGo`: how many; the others are there again. */
   'dataset.letGo': {
-    request: z.object({ datasetIds: z.array(Id).min(1).max(50) }),
+    request: z.object({ datasetIds: z.array(Id).min(1).max(50).nullable() }),
     reply: z.object({ letGo: z.number() }),
   },
   /** For what only wants to be read; the problem is not shown again. */

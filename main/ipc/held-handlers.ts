@@ -63,7 +63,7 @@ export function makeHeldHandlers(
     'dataset.letGo': async ({ datasetIds }) => {
       let letGo = 0;
       let refusal: unknown = null;
-      for (const id of datasetIds)
+      for (const id of datasetIds ?? heldAs('dataset.goneUnsent').map((dataset) => dataset.id))
         try {
           if (await engine.letGo(id)) letGo += 1;
         } catch (thrown) {

@@ -57,7 +57,7 @@ export function useCure(problem: Problem): Cure {
         void release.all(problem.code);
         return;
       case 'letGo':
-        void letGo.run(group?.first.map((one) => one.datasetId) ?? (datasetId === null ? [] : [datasetId]));
+        void letGo.run(group !== undefined || datasetId === null ? null : [datasetId]);
         return;
       case 'saveReport':
         void report();
@@ -87,7 +87,9 @@ export function useCure(problem: Problem): Cure {
         ? null
         : act === 'releaseAll' && group !== undefined
           ? plural(ui.problems.releaseAll, group.total)
-          : ui.act[act],
+          : act === 'letGo' && group !== undefined
+            ? plural(ui.problems.letGoAll, group.total)
+            : ui.act[act],
     run,
     isBusy: [sendNow, resume, saveReport, dismiss, release, letGo].some((action) => action.isBusy),
     refusal:

@@ -5,8 +5,8 @@ import { useTell } from '../tell';
 export interface LetGo {
   readonly isBusy: boolean;
   readonly problem: Problem | null;
-  /** True when one of them at least is told no more; how many was said. */
-  readonly run: (datasetIds: string[]) => Promise<boolean>;
+  /** Null: all that there are. True when one of them at least is told no more; how many was said. */
+  readonly run: (datasetIds: string[] | null) => Promise<boolean>;
 }
 
 /** Takes what was removed on purpose off the list. */

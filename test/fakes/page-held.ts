@@ -57,7 +57,9 @@ export function heldAnswers(
     },
     'dataset.letGo': ({ datasetIds }) => {
       const before = world.datasets.length;
-      world.datasets = world.datasets.filter(({ id }) => !datasetIds.includes(id));
+      const isMeant = ({ id, reason }: DatasetView): boolean =>
+        datasetIds?.includes(id) ?? reason?.code === 'dataset.goneUnsent';
+      world.datasets = world.datasets.filter((one) => !isMeant(one));
       const isLeft = (id: string | null): boolean => world.datasets.some((one) => one.id === id);
       world.problems = world.problems.filter(
         ({ act, group, datasetId }) =>
