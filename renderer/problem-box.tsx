@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../preload/contract';
 import { ProblemWords } from './parts/problem-words';
+import { isOnlyPaused } from './states';
 import { useNowMs, useWords } from './words';
 
 /** A problem in the words of the operator, framed. */
@@ -17,6 +18,7 @@ export function ProblemBox(props: {
       what={said.what}
       means={said.means}
       remedy={said.do}
+      tone={isOnlyPaused(problem) ? 'warn' : 'bad'}
       requestId={problem.requestId === null ? null : { label: words.ui.common.requestId, id: problem.requestId }}
       actions={actions}
       {...(isAlert === undefined ? {} : { isAlert })}

@@ -1,5 +1,5 @@
 /** The sign and the colour of every state, in one place, so that a state looks the same wherever it is shown. */
-import type { DatasetState, FolderView, Headline } from '../preload/contract';
+import type { DatasetState, FolderView, Headline, Problem } from '../preload/contract';
 import type { Tone } from './parts/badge';
 import type { IconName } from './parts/icon';
 
@@ -19,6 +19,15 @@ export const datasetLooks: Readonly<Record<DatasetState, Look>> = {
 
 /** Waits, but for something that may never come by itself. */
 export const warningLook: Look = { tone: 'warn', icon: 'problems' };
+
+const pauseCodes: ReadonlySet<string> = new Set([
+  'personal.paused',
+  'collection.paused',
+  'task.paused',
+  'task.pausedByAdmin',
+]);
+/** Somebody paused it elsewhere: nothing is wrong, and it goes on by itself when the pause is over. */
+export const isOnlyPaused = ({ code }: Pick<Problem, 'code'>): boolean => pauseCodes.has(code);
 
 export const headlineLooks: Readonly<Record<Headline, Look>> = {
   setup: { tone: 'warn', icon: 'settings' },

@@ -238,9 +238,13 @@ export class Engine {
         return null;
     }
   }
-  /** Tasks that somebody paused, as far as the service tells just now. */
+  /** Tasks that somebody paused, as the service told last: a pause does not end because it cannot be asked just now. */
   taskPauses(): readonly TaskPause[] {
-    return this.#whyStandsStill('follow') === null ? this.#following.pauses() : [];
+    return this.#following.pauses();
+  }
+  /** Whether its task is among them. */
+  isPaused({ deliveryId }: Dataset): boolean {
+    return deliveryId !== null && this.#following.isPaused(deliveryId);
   }
   sizeOf(dataset: Dataset): { readonly files: number; readonly bytes: number } {
     const look = dataset.summary === null ? this.#watching.lookOf(dataset) : null;

@@ -117,6 +117,9 @@ export class Following {
   pauses(): readonly TaskPause[] {
     return [...this.#pauses.values()];
   }
+  isPaused(deliveryId: string): boolean {
+    return this.#pauses.has(deliveryId);
+  }
   newsOf(taskId: string): TaskNews | null {
     return this.#news.get(taskId) ?? null;
   }

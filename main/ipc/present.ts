@@ -22,7 +22,6 @@ import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
 import { type Reason, type ReasonCode } from '../domain/settle';
 import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-event';
-import { pauses } from '../domain/task-news';
 import { sharingLink } from '../domain/web-app';
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
@@ -58,6 +57,11 @@ export function phasesOf(states: readonly StoredState[]): readonly Phase[] {
 }
 
 const acts: Partial<Record<ProblemCode, Problem['act']>> = {
+  // Who paused it ends the pause; no press here does, and Slipway goes on by itself.
+  'personal.paused': null,
+  'collection.paused': null,
+  'task.pausedByAdmin': null,
+  'task.paused': null,
   'globus.signInRefused': 'openIdentity',
   'globus.clientMayNot': 'openIdentity',
   'secret.missing': 'openIdentity',
@@ -90,7 +94,8 @@ export interface ProblemContext {
 }
 
 export function presentProblem(error: AppError, context: ProblemContext = {}): Problem {
-  return problemView(error.code, error.facts, error.requestId, context, acts[error.code] ?? 'retry');
+  const act = acts[error.code];
+  return problemView(error.code, error.facts, error.requestId, context, act === undefined ? 'retry' : act);
 }
 
 function problemView(
@@ -144,12 +149,6 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
     };
     return [{ ...problemView(code, facts, hold.requestId, { sinceMs }, isGone ? 'letGo' : 'releaseAll'), group }];
   });
-}
-
-const pauseCodes: ReadonlySet<string> = new Set(Object.values(pauses));
-
-function isPause(reason: Reason | null): boolean {
-  return reason?.code === 'trouble' && pauseCodes.has(reason.problem);
 }
 
 export function presentReason(reason: Reason): Said {
@@ -208,7 +207,7 @@ export function presentDataset(dataset: Dataset, rule: FolderRule | undefined, e
     folderId: dataset.folderId,
     folderName: rule === undefined ? '' : nameOf('', folderPath),
     name: nameOf(dataset.key, folderPath),
-    state: dataset.phase === 'transferring' && isPause(reason) ? 'paused' : stateOf[dataset.phase],
+    state: dataset.phase === 'transferring' && engine.isPaused(dataset) ? 'paused' : stateOf[dataset.phase],
     files: size.files,
     bytes: size.bytes,
     filesDone: done.files,
@@ -345,8 +344,6 @@ function presentGrant(
   const command = grantCommand(collectionId, path, identity);
   return { command, webLink: sharingLink(collectionId), identity, isSeen };
 }
-
-/** The page of a task in the Globus web app. */
 
 export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
   const code = {

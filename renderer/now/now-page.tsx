@@ -13,7 +13,7 @@ import { Progress } from '../parts/progress';
 import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { hasNoFolder, headlineOf } from '../headline';
-import { headlineLooks } from '../states';
+import { headlineLooks, isOnlyPaused } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords, type Words } from '../words';
 import { DatasetCard, DeliveredLine } from './dataset-card';
@@ -52,7 +52,12 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
   if (status.headline === 'paused' && status.pausedBy !== null && (status.pause === null || status.counts.paused > 0))
     return {
       title: headlineOf(status, ui),
-      text: status.pause === null ? ui.headlineText.pausedBy[status.pausedBy] : ui.headlineText.pausedBoth,
+      text:
+        status.pause === null
+          ? (status.counts.paused > 0 ? ui.headlineText.pausedBy : ui.headlineText.pausedByWaiting)[status.pausedBy]
+          : status.pause.untilMs === null
+            ? ui.headlineText.pausedBoth
+            : fill(ui.headlineText.pausedBothUntil, { time: time(status.pause.untilMs) }),
     };
   const until = status.pause?.untilMs ?? null;
   const text =
@@ -225,7 +230,7 @@ export function NowPage() {
       </section>
       {status.problems.length > 0 && (
         <Box
-          tone="bad"
+          tone={status.problems.every(isOnlyPaused) ? 'warn' : 'bad'}
           title={words.plural(ui.nav.problemCount, status.problems.length)}
           actions={
             <Button

@@ -6,14 +6,23 @@ export interface ProblemWordsProps {
   readonly means: string;
   readonly remedy: string;
   readonly requestId?: { readonly label: string; readonly id: string } | null;
+  readonly tone?: 'bad' | 'warn';
   readonly isAlert?: boolean;
   readonly actions?: ReactNode;
 }
 
 /** What happened, what it means, what to do: in this order, always all three. */
-export function ProblemWords({ what, means, remedy, requestId, isAlert = true, actions }: ProblemWordsProps) {
+export function ProblemWords({
+  what,
+  means,
+  remedy,
+  requestId,
+  tone = 'bad',
+  isAlert = true,
+  actions,
+}: ProblemWordsProps) {
   return (
-    <Box tone="bad" title={what} isAlert={isAlert} actions={actions}>
+    <Box tone={tone} title={what} isAlert={isAlert} actions={actions}>
       <p>{means}</p>
       <p className="box-remedy">{remedy}</p>
       {requestId !== undefined && requestId !== null && (

@@ -7,6 +7,7 @@ import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { ProblemBox } from '../problem-box';
+import { datasetLooks, isOnlyPaused } from '../states';
 import { useSought } from '../use-sought';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
@@ -42,17 +43,19 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
-  const { at, go } = useWindow();
+  const { at, go, status } = useWindow();
   const card = useSought<HTMLLIElement>(at.place === 'problems' && at.problemId === problem.id ? at : null);
   const cure = useCure(problem);
   const showInFolder = useAction('dataset.showInFolder');
   const said = words.problem(problem, nowMs);
   const { datasetId } = problem;
+  const look = isOnlyPaused(problem) ? datasetLooks.paused : datasetLooks.needsYou;
+  const isOnTheWay = isOnlyPaused(problem) && status.counts.paused > 0;
   return (
     <li className="card problem-card" ref={card} tabIndex={-1}>
       <div className="problem-head">
-        <span className="tone-bad">
-          <Icon name="hand" size={22} />
+        <span className={`tone-${look.tone}`}>
+          <Icon name={look.icon} size={22} />
         </span>
         <h2 className="path">{said.what}</h2>
         {problem.sinceMs !== null && (
@@ -82,11 +85,20 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
       </dl>
       {problem.group !== undefined && <GroupList problem={problem} group={problem.group} />}
       {cure.refusal !== null && <ProblemBox problem={cure.refusal} />}
-      {(cure.label !== null || datasetId !== null) && (
+      {(cure.label !== null || datasetId !== null || isOnTheWay) && (
         <div className="problem-actions">
           {cure.label !== null && (
             <Button look="primary" isBusy={cure.isBusy} onClick={cure.run}>
               {cure.label}
+            </Button>
+          )}
+          {isOnTheWay && (
+            <Button
+              onClick={() => {
+                go({ place: 'datasets', state: 'sending' });
+              }}
+            >
+              {ui.problems.showPaused}
             </Button>
           )}
           {datasetId !== null && (
@@ -151,11 +163,11 @@ function GroupList({ problem, group }: { readonly problem: Problem; readonly gro
       {list(group.first.slice(0, atOnce))}
       {group.first.length > atOnce && (
         <details className="more">
-          <summary>{words.plural(ui.problems.groupMore, group.total - atOnce)}</summary>
+          <summary>{words.plural(ui.problems.groupMore, group.first.length - atOnce)}</summary>
           {list(group.first.slice(atOnce))}
-          {rest > 0 && <p className="small muted">{words.plural(ui.common.moreNotShown, rest)}</p>}
         </details>
       )}
+      {rest > 0 && <p className="small muted">{words.plural(ui.common.moreNotShown, rest)}</p>}
     </div>
   );
 }

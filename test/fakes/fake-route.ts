@@ -49,6 +49,8 @@ export class FakeRoute implements Route {
   readonly followed: (readonly string[])[] = [];
   /** A collection that is gone: the service refuses every order for it. */
   refuseOrdersFor: string | null = null;
+  /** What is answered instead of the news of tasks. */
+  refuseFollow: ProblemCode | null = null;
   /** What is answered instead of the events of a task. */
   refuseEvents: ProblemCode | null = null;
   hidesChecksums = false;
@@ -89,6 +91,7 @@ export class FakeRoute implements Route {
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
     this.requests += 1;
     this.followed.push(taskIds);
+    if (this.refuseFollow !== null) return Promise.reject(new AppError(this.refuseFollow, { host: 'x' }));
     return Promise.resolve(
       new Map(
         taskIds.flatMap((id) => {

@@ -513,7 +513,7 @@ function pausedTask(nowMs: number, pausedBy: NonNullable<PageWorld['pausedBy']>,
   const datasets = world.datasets
     .filter((one) => one.state !== 'checking')
     .map((one) => (one.state === 'sending' ? { ...one, state: 'paused' as const, reason: { code, facts: {} } } : one));
-  const problem = aProblem(code, { id: `${code}::`, sinceMs: nowMs - 12 * minuteMs, act: 'retry' });
+  const problem = aProblem(code, { id: `${code}::`, sinceMs: nowMs - 12 * minuteMs, act: null });
   return { ...world, pausedBy, datasets, folders: counted(world.folders, datasets), problems: [problem] };
 }
 

@@ -68,6 +68,22 @@ describe('many datasets that each have facts of their own', () => {
   );
 });
 
+describe('more datasets than are named', () => {
+  it('are counted by what is shown and what is not, and are let go together', async () => {
+    const world = worlds.manyGone(nowMs);
+    const [problem] = world.problems;
+    if (problem?.group !== undefined) problem.group = { total: 12, first: problem.group.first.slice(0, 8) };
+    const { user, bridge } = await openPage(world);
+    await goTo(user, 'Problems');
+    const title = '12 datasets are no longer in their folders, and were never sent.';
+    expect(cardOf(title).getByText('Show 5 more')).toBeDefined();
+    expect(cardOf(title).getByText('and 4 more, not shown here')).toBeDefined();
+    await user.click(cardOf(title).getByRole('button', { name: 'All 12 were on purpose' }));
+    await screen.findByText('12 datasets are no longer listed.');
+    expect(bridge.world.datasets.some(({ reason }) => reason?.code === 'dataset.goneUnsent')).toBe(false);
+  });
+});
+
 describe('a problem', () => {
   it('that only wants to be read goes away when it was', async () => {
     const { user, bridge } = await openPage(worlds.manyHeld(nowMs));

@@ -109,6 +109,36 @@ describe('now', () => {
     },
   );
 
+  it.each([
+    ['until somebody resumes it', null, /^Nothing new is sent until it is resumed, and/],
+    ['for a time', nowMs + 60_000, /^Nothing new is sent until \d.*, and what Globus has begun is paused as well/],
+  ])('says that it is paused here and at Globus, %s', async (_how, untilMs, said) => {
+    await openPage({ ...worlds.pausedAtGlobus(nowMs), pause: { untilMs } });
+    expect(screen.getByText(said)).toBeDefined();
+  });
+
+  it('does not speak of what is on its way where all that is paused waits', async () => {
+    const world = worlds.pausedInPersonal(nowMs);
+    const datasets = world.datasets.filter(({ state }) => state !== 'paused');
+    await openPage({ ...world, datasets });
+    expect(screen.getByText(/^Finished data waits .* ends the pause in Globus Connect Personal/)).toBeDefined();
+    expect(screen.queryByText(/is on its way goes on/)).toBeNull();
+  });
+
+  it('calls a pause no fault, and leads to what it stops', async () => {
+    const { user } = await openPage(worlds.pausedByAdministrator(nowMs));
+    const box = screen.getByText('1 problem').closest('.box');
+    expect(box?.className).toContain('box-warn');
+    await user.click(screen.getByRole('button', { name: 'Open Problems' }));
+    const main = within(screen.getByRole('main'));
+    expect(main.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(main.queryByText(/Slipway is trying again/)).toBeNull();
+    await user.click(main.getByRole('button', { name: 'Show what is on its way' }));
+    await screen.findByRole('heading', { level: 1, name: 'Datasets' });
+    expect((await screen.findAllByText('2026-11-24_embryo-08')).length).toBeGreaterThan(0);
+    expect(screen.queryByText('2026-11-24_embryo-09')).toBeNull();
+  });
+
   it('says that it is practice', async () => {
     await openPage(worlds.practice(nowMs));
     expect(screen.getByRole('region', { name: 'Practice' }).textContent).toContain('Nothing leaves this computer');

@@ -57,6 +57,24 @@ it.each([
   },
 );
 
+it('stays paused while Globus cannot be asked: nobody ended the pause', async () => {
+  const world = new World();
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  world.route.tell({ pausedBy: 'administrator' });
+  await world.clock.advance(70_000);
+  world.route.refuseFollow = 'globus.busy';
+  await world.clock.advance(70_000);
+  expect(world.engine.troubles().map(({ error }) => error.code)).toContain('globus.busy');
+  expect(viewOf(world, 'run')).toMatchObject({ state: 'paused', reason: { code: 'globus.busy' } });
+  expect(presentFolder(aRule(), world.engine, world.ledger, null).datasets).toMatchObject({ sending: 0, paused: 1 });
+  world.route.refuseFollow = null;
+  world.route.tell({ pausedBy: null });
+  await world.clock.advance(200_000);
+  expect(viewOf(world, 'run')).toMatchObject({ state: 'sending' });
+});
+
 it('says of what waited in a folder that is not watched any more why nothing comes of it', async () => {
   const world = new World();
   world.start();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, newDataset } from '../../../main/domain/dataset';
-import { presentHolds } from '../../../main/ipc/present';
+import { AppError } from '../../../main/domain/problem';
+import { presentHolds, presentProblem } from '../../../main/ipc/present';
 
 const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number): Dataset => ({
   ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true, bornAtMs: null }, 0),
@@ -9,6 +10,13 @@ const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number
   phaseSinceMs: sinceMs,
 });
 const named = (dataset: Dataset): string => dataset.id.toUpperCase();
+
+it.each(['personal.paused', 'collection.paused', 'task.paused', 'task.pausedByAdmin'] as const)(
+  'promises no help by a press against a pause of others (%s)',
+  (code) => {
+    expect(presentProblem(new AppError(code)).act).toBeNull();
+  },
+);
 
 describe('held datasets', () => {
   it('of one cause are one problem, since the first of them, and each stays within reach', () => {
