@@ -1,4 +1,4 @@
-import { headlineLooks } from './states';
+import { headlineLooks, isOnlyPaused } from './states';
 import { useLock } from './lock/use-lock';
 import { Badge } from './parts/badge';
 import { Icon, Mark, type IconName } from './parts/icon';
@@ -47,7 +47,11 @@ export function Navigation({ place }: { readonly place: Place }) {
                 <Icon name={icons[name]} />
                 <span className="nav-text">{ui.nav[name]}</span>
                 {name === 'problems' && problems > 0 && (
-                  <span className="nav-count" aria-label={words.plural(ui.nav.problemCount, problems)} role="img">
+                  <span
+                    className={status.problems.every(isOnlyPaused) ? 'nav-count nav-count-warn' : 'nav-count'}
+                    aria-label={words.plural(ui.nav.problemCount, problems)}
+                    role="img"
+                  >
                     {words.number(problems)}
                   </span>
                 )}

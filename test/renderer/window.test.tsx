@@ -129,6 +129,7 @@ describe('now', () => {
     const { user } = await openPage(worlds.pausedByAdministrator(nowMs));
     const box = screen.getByText('1 problem').closest('.box');
     expect(box?.className).toContain('box-warn');
+    expect(screen.getByRole('img', { name: '1 problem' }).className).toContain('nav-count-warn');
     await user.click(screen.getByRole('button', { name: 'Open Problems' }));
     const main = within(screen.getByRole('main'));
     expect(main.queryByRole('button', { name: 'Try again' })).toBeNull();
