@@ -17,7 +17,7 @@ const mostTakenBack = 1000;
 
 /** @param view of a dataset on record; throws AppError dataset.unknown. */
 export function makeHeldHandlers(
-  { engine, ledger, settings, status }: HandlerDeps,
+  { engine, ledger, settings, status }: Pick<HandlerDeps, 'engine' | 'ledger' | 'settings' | 'status'>,
   view: (datasetId: string) => DatasetView,
 ): Pick<Handlers, HeldCalls> {
   /** What the latest release let go had been held for. */

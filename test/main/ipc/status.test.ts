@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { statusOf } from '../../fakes/status-of';
+import { watched, World } from '../../fakes/world';
+
+it('calls paused what somebody paused at Globus, also while Globus asks us to slow down', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  expect(status.read()).toMatchObject({ headline: 'sending', counts: { sending: 1, paused: 0 } });
+  world.route.tell({ pausedBy: 'administrator' });
+  await world.clock.advance(70_000);
+  const paused = { headline: 'paused', pausedBy: 'administrator', counts: { sending: 0, paused: 1 } };
+  expect(status.read()).toMatchObject(paused);
+  world.route.refuseFollow = 'globus.busy';
+  await world.clock.advance(70_000);
+  expect(status.read()).toMatchObject(paused);
+  expect(status.read().problems.map(({ code, act }) => [code, act])).toEqual([
+    ['globus.busy', 'retry'],
+    ['task.pausedByAdmin', null],
+  ]);
+});
