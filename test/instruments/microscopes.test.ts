@@ -129,7 +129,7 @@ describe('Thermo Tomography 5', () => {
     await tomo.works(6.5 * hour);
     await tomo.delivers(['s1'], 45 * minute);
     expect(tomo.finishedAs('s1')).toBe(
-      'Finished with 4 files; no list of the instrument named 1 of them in hours of quiet, such as Position_2_000_fractions.mrc',
+      'Finished with 4 files; in hours of quiet no list of the instrument named 1 file: Position_2_000_fractions.mrc',
     );
   });
 });
@@ -217,7 +217,7 @@ describe('SerialEM', () => {
     expect(serial.reasonFor('grid3')?.facts['leftMs']).toBeLessThan(2 * minute);
     await serial.delivers(['grid3'], 5 * minute);
     expect(serial.finishedAs('grid3')).toBe(
-      `Finished with 3 files, without 3 that lists name (${frames[0]} in ts1.mrc.mdoc): nothing came in hours of quiet`,
+      `Finished with 3 files, without 3 that lists name, such as ${frames[0]} in ts1.mrc.mdoc: nothing came in hours of quiet`,
     );
     expect(serial.world.files.listsRead).toBe(1); // nothing changed all the while
     for (const name of frames) serial.write(`grid3/Frames/${name}`, 2_000);
