@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fill, texts } from '../../preload/texts/index';
+import { type Texts } from '../../preload/texts/index';
+import { createWords } from '../../preload/texts/words';
 import { standardCollections, standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
 import { RunningApp } from './support/app';
 import { callBridge } from './support/bridge';
 import { emptyKeyring } from './support/keyring';
 
-const { problems, ui } = texts('en');
+const words = createWords('en');
+const { ui } = words;
 const laptop = 'Laptop of a colleague';
 const folder = mkdtempSync(join(tmpdir(), 'slipway-failures-'));
 let globus: PracticeGlobus;
@@ -61,9 +63,10 @@ async function answer(collection: string, path: string): Promise<void> {
   await press(window);
 }
 /** The page says it, has kept nothing, and can be pressed again. */
-async function isTold(code: keyof typeof problems, facts: Record<string, string | number>): Promise<void> {
+async function isTold(code: keyof Texts['problems'], facts: Record<string, string | number>): Promise<void> {
   const { window } = app;
-  await window.getByText(fill(problems[code].what, facts), { exact: false }).first().waitFor({ timeout: 60_000 });
+  const { what } = words.problem({ code, facts }, Date.now());
+  await window.getByText(what, { exact: false }).first().waitFor({ timeout: 60_000 });
   expect(await window.getByRole('button', { name: ui.wizard.checkAndContinue }).isEnabled()).toBe(true);
   expect((await callBridge(window, 'setup.read', {})).destination).toBeNull();
 }
@@ -78,7 +81,7 @@ const nothing = (): void => undefined;
 interface Case {
   readonly collection?: () => string;
   readonly path?: string;
-  readonly code: keyof typeof problems;
+  readonly code: keyof Texts['problems'];
   readonly facts?: Record<string, string | number>;
   readonly spoil?: () => unknown;
   readonly mend?: () => unknown;
