@@ -7,7 +7,7 @@ import {
   placeOf,
   senderOf,
 } from '../../main/domain/folder-rule';
-import { type ListGap } from '../../main/domain/lists';
+import { type ListGap, Lists } from '../../main/domain/lists';
 import { gapIn } from '../fakes/gap-in';
 import { type DiskFile } from './sim-disk';
 
@@ -134,6 +134,13 @@ export function gapAt(
   key: string,
   isLocked: (path: string) => boolean,
 ): ListGap | null {
-  const facts = manifestOf(rule, files, key, isLocked);
-  return gapIn(rule, new Map(facts.map(({ path, bytes }) => [path, textOfList(bytes)])));
+  const { files: facts, locked } = grouped(rule, files, isLocked).get(key) ?? { files: [], locked: [] };
+  const list = rule.lists === null ? undefined : locked.find(new Lists(rule.lists, rule).isList);
+  if (list !== undefined) return { kind: 'unreadable', list, detail: 'EBUSY' };
+  // The name of what cannot be read is there all the same.
+  const texts = [
+    ...facts.map(({ path, bytes }) => [path, textOfList(bytes)] as const),
+    ...locked.map((path) => [path, ''] as const),
+  ];
+  return gapIn(rule, new Map(texts));
 }
