@@ -271,6 +271,10 @@ export class Settling {
       // What a person has to mend is told before anything is waited for.
       const destinationPath = this.#destinationOf(dataset, look);
       const read = await this.#gapIn(dataset, look);
+      if (read === null) {
+        this.#lookAnew(dataset);
+        return;
+      }
       const { gap } = read;
       const leftMs = this.#leftMs(read);
       // What went as it is once, without a file that was waited for, need not wait for that again when it is let go on.
@@ -283,8 +287,7 @@ export class Settling {
         this.#forget(dataset.id);
         this.#deps.ready();
       } else {
-        this.looks.delete(dataset.id); // it changed between two looks: begin the quiet time anew
-        this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
+        this.#lookAnew(dataset);
       }
     } catch (thrown) {
       const error = asAppError(thrown);
@@ -300,13 +303,20 @@ export class Settling {
     this.#deps.changed();
   }
 
-  /** Lists are read once for what stands still; one that could not be read is tried again. */
-  async #gapIn(dataset: Dataset, { isFolder, activity }: Look): Promise<ReadGap> {
+  /** It changed between two looks: the quiet time begins anew. */
+  #lookAnew({ id }: Dataset): void {
+    this.looks.delete(id);
+    this.dueAtMs.set(id, this.#deps.clock.monotonicMs() + 1);
+  }
+
+  /** Lists are read once for what stands still; one that could not be read is tried again. Null: it was not what was looked at. */
+  async #gapIn(dataset: Dataset, { isFolder, activity, content }: Look): Promise<ReadGap | null> {
     const { clock } = this.#deps;
     if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: clock.monotonicMs() };
     const known = this.#gaps.get(dataset.id);
     if (known?.activity === activity && known.gap?.kind !== 'unreadable') return known;
-    const gap = await this.#deps.files.listGap(this.#rule, dataset.key);
+    const gap = await this.#deps.files.listGap(this.#rule, dataset.key, content);
+    if (gap === 'changed') return null;
     // A log that is written to every hour must not make it wait for ever for one and the same file.
     const isSame = known !== undefined && JSON.stringify(known.gap) === JSON.stringify(gap);
     // Counted from after it was read: the computer may have slept meanwhile.

@@ -54,8 +54,8 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
       if (file !== null) reason = presentReason({ code: 'open', facts: { file } });
     }
     if (reason === null && hasLists(rule, look) && asksLeft-- > 0) {
-      const gap = await files.listGap(rule, look.key);
-      if (gap !== null) reason = presentReason(reasonOfGap(gap, waitsForListedMs));
+      const gap = await files.listGap(rule, look.key, look.content);
+      if (gap !== null && gap !== 'changed') reason = presentReason(reasonOfGap(gap, waitsForListedMs));
     }
     datasets.push({
       name: look.key === '' ? nameOf('', rule.path) : look.key,

@@ -65,9 +65,9 @@ export interface Files {
   findOpen(rule: FolderRule, key: string): Promise<string | null>;
   /**
    * What keeps a folder that is one dataset from being what the lists in it say (`rule.lists`); null when nothing does.
-   * Reads the lists, so it is asked only of what stands still.
+   * Reads the lists, so it is asked only of what stands still: 'changed' when it was not what a look of this `content` saw.
    */
-  listGap(rule: FolderRule, key: string): Promise<ListGap | null>;
+  listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null>;
   /** Checksum of one file's bytes; null when it is not there or changed while it was read. Throws folder.unreadable. */
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null>;
   /** Names in one local folder, for the proof that two views show the same place; at most `limit`. */

@@ -176,7 +176,7 @@ export class FakeFiles implements Files {
   findOpen(): Promise<string | null> {
     return Promise.resolve(this.openFile);
   }
-  async listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
+  async listGap(rule: FolderRule, key: string): Promise<ListGap | 'changed' | null> {
     this.listsRead += 1;
     if (this.listTrouble !== null) return this.listTrouble;
     await this.look(rule, key);

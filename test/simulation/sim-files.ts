@@ -1,4 +1,4 @@
-import { type FileFact, type Look } from '../../main/domain/file-fact';
+import { contentOf, type FileFact, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
@@ -109,8 +109,11 @@ export class SimFiles implements Files {
       .find((place) => place?.key === key);
     return Promise.resolve(open?.inner ?? null);
   }
-  async listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
-    const gap = gapAt(rule, await this.#walk(rule), key, this.#isLocked);
+  async listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null> {
+    const files = await this.#walk(rule);
+    const gap = gapAt(rule, files, key, this.#isLocked);
+    if (gap?.kind !== 'unreadable' && contentOf(manifestOf(rule, files, key, this.#isLocked)) !== content)
+      return 'changed';
     this.#world.readsLists(rule, key, gap);
     return gap;
   }

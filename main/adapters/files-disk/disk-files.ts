@@ -92,8 +92,8 @@ export class DiskFiles implements Files {
   findOpen(rule: FolderRule, key: string): Promise<string | null> {
     return this.#reader(rule.path).call('findOpen', { rule, key }, this.#silenceMs);
   }
-  listGap(rule: FolderRule, key: string): Promise<ListGap | null> {
-    return this.#reader(rule.path).call('listGap', { rule, key }, this.#silenceMs);
+  listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null> {
+    return this.#reader(rule.path).call('listGap', { rule, key, content }, this.#silenceMs);
   }
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null> {
     return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps }, this.#silenceMs);

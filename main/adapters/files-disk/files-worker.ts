@@ -70,7 +70,7 @@ const answering: Answering = {
     if (process.platform === 'win32') return findOpenByOpening(rule, key, outlet);
     return Promise.resolve(null); // no way to tell without a program of others
   },
-  listGap: ({ rule, key }, outlet) => listGap(rule, key, outlet),
+  listGap: ({ rule, key, content }, outlet) => listGap(rule, key, content, outlet),
   digest: ({ path, algorithm, readAtMostMBps }, outlet) => digest(path, algorithm, readAtMostMBps, outlet),
   names: async ({ path, limit }) => {
     await Promise.resolve();

@@ -14,7 +14,11 @@ export interface Questions {
   watch: { asks: { rule: FolderRule }; part: WatchNews; answer: null };
   look: { asks: { rule: FolderRule; key: string }; part: never; answer: Look | null };
   findOpen: { asks: { rule: FolderRule; key: string }; part: never; answer: string | null };
-  listGap: { asks: { rule: FolderRule; key: string }; part: never; answer: ListGap | null };
+  listGap: {
+    asks: { rule: FolderRule; key: string; content: string };
+    part: never;
+    answer: ListGap | 'changed' | null;
+  };
   digest: {
     asks: { path: string; algorithm: DigestAlgorithm; readAtMostMBps: number | null };
     part: never;

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FolderRule } from '../../../main/domain/folder-rule';
 import { type ListGap, listLimits } from '../../../main/domain/lists';
@@ -10,8 +10,11 @@ beforeEach(() => {
 });
 afterEach(() => disk.remove());
 
-const gapOf = (key: string, patch: Partial<FolderRule> = {}): Promise<ListGap | null> =>
-  disk.files.listGap(disk.rule({ lists: 'mdoc', ...patch }), key);
+const gapOf = async (key: string, patch: Partial<FolderRule> = {}): Promise<ListGap | 'changed' | null> => {
+  const rule = disk.rule({ lists: 'mdoc', ...patch });
+  const look = await disk.files.look(rule, key);
+  return disk.files.listGap(rule, key, look?.content ?? '');
+};
 function put(path: string, bytes: Buffer): void {
   disk.put(path);
   writeFileSync(disk.at(path), bytes);
@@ -44,7 +47,7 @@ describe('the lists of a dataset on the disk', () => {
     expect(await gapOf('run')).toMatchObject({ file: '1.tif', list: 'lists/a.mdoc' });
     expect(await gapOf('other')).toBeNull();
     expect(await gapOf('run', { lists: null })).toBeNull();
-    expect(await gapOf('gone')).toBeNull();
+    expect(await gapOf('gone')).toBe('changed'); // nothing is there any more
     expect(await gapOf('', { datasetIs: { kind: 'whole' } })).toBeNull();
   });
 
@@ -83,5 +86,14 @@ describe('the lists of a dataset on the disk', () => {
     }
     expect(await gap).toMatchObject({ kind: 'missing', count: 119_999 });
     expect(longestMs).toBeLessThan(1_000);
+  });
+
+  it('say nothing of what is not as it was looked at', async () => {
+    put('run/s.mrc.mdoc', Buffer.from('SubFramePath = 1.tif'));
+    const rule = disk.rule({ lists: 'mdoc' });
+    const before = (await disk.look('run', { lists: 'mdoc' }))?.content ?? '';
+    expect(await disk.files.listGap(rule, 'run', before)).toMatchObject({ kind: 'missing', file: '1.tif' });
+    renameSync(disk.at('run'), disk.at('away')); // it may be back before anybody looks again
+    expect(await disk.files.listGap(rule, 'run', before)).toBe('changed');
   });
 });
