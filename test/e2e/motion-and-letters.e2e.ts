@@ -90,9 +90,11 @@ function unreadable(page: Page): Promise<string[]> {
         const edge = at.getBoundingClientRect();
         if ([style.overflowX, style.overflowY].some((overflow) => ['auto', 'scroll'].includes(overflow))) {
           // What is scrolled out of sight can be scrolled back.
-          if (box.bottom > edge.bottom || box.top < edge.top || box.right > edge.right || box.left < edge.left)
+          if (box.bottom > edge.bottom || box.top < edge.top || box.right > edge.right || box.left < edge.left) {
             isInSight = false;
-          break;
+            break;
+          }
+          continue; // a list that scrolls may lie in a dialog that scrolls
         }
         // Kept for screen readers, out of sight: the list beside details that take all the room.
         if (edge.width <= 1 && edge.height <= 1) {
