@@ -268,6 +268,7 @@ export const scenes: readonly Scene[] = [
       const lists = page.getByLabel(ui(language).rule.lists);
       await lists.selectOption('mdoc');
       await lists.evaluate((field) => {
+        field.focus({ preventScroll: true });
         field.scrollIntoView({ block: 'center' });
       });
     },
@@ -331,7 +332,7 @@ export const scenes: readonly Scene[] = [
       await press(page, ui(language).settings.checkAndSave);
       await page.locator('.identity-verdict').waitFor();
       await mustBeInSight(page, '.identity-verdict');
-      await page.locator('.grant').first().scrollIntoViewIfNeeded();
+      await page.locator('.grant').first().getByRole('button').first().focus();
     },
   },
   {
