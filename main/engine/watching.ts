@@ -249,12 +249,14 @@ class Folder {
     const seen = new Set<string>();
     let isWhole = false;
     let isDriveAway = false;
+    let foundIn: WatchedRoot | null = null;
     let token: string | null = null;
     let leftOut: readonly LeftOut[] = [];
     for await (const part of this.#sweep()) {
       if (this.#isStopped) return;
       isWhole = part.isWhole;
       isDriveAway = this.#isDriveAway(part.root);
+      if (part.looks.some((look) => look.files > 0)) foundIn = part.root;
       token = part.token;
       leftOut = part.leftOut;
       this.settling.addNew(part.looks);
@@ -268,6 +270,7 @@ class Folder {
       }
     }
     if (isWhole && !isDriveAway) await this.#findGone(seen, hiddenBy(leftOut));
+    if (foundIn !== null) this.#keepRoot(foundIn);
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     for (const key of alone) {
@@ -292,7 +295,7 @@ class Folder {
    * whatever lies there: of an empty one nothing is told.
    */
   async *#sweep(): AsyncIterable<Sweep> {
-    const { files, ledger } = this.#deps;
+    const { files } = this.#deps;
     const fault = faultOfPatterns(this.rule);
     if (fault !== null) throw fault;
     const kept: Sweep[] = [];
@@ -301,11 +304,15 @@ class Folder {
       kept.push(part);
       isEmpty &&= part.looks.every((look) => look.files === 0);
       if (isEmpty && part.isWhole && this.#isDriveAway(part.root)) continue;
-      if (!isEmpty && ledger.rootOf(this.rule.id) === null) ledger.keepRoot(this.rule.id, part.root);
-      if (part.root === 'disk' && ledger.rootOf(this.rule.id) === 'folder') ledger.keepRoot(this.rule.id, 'disk');
       yield* kept.splice(0);
     }
     if (kept.length > 0) throw new AppError('folder.gone', { path: this.rule.path });
+  }
+  /** A drive that was mounted once is what is expected from then on. */
+  #keepRoot(root: WatchedRoot): void {
+    const { ledger } = this.#deps;
+    const before = ledger.rootOf(this.rule.id);
+    if (before === null || (before === 'folder' && root === 'disk')) ledger.keepRoot(this.rule.id, root);
   }
   #isDriveAway(root: WatchedRoot): boolean {
     return root === 'folder' && this.#deps.ledger.rootOf(this.rule.id) === 'disk';

@@ -110,6 +110,7 @@ export class SimFiles implements Files {
     return Promise.resolve(open?.inner ?? null);
   }
   async listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null> {
+    this.#world.takesManifest(rule, key); // as then: what was known of the look before may be forgotten
     const files = await this.#walk(rule);
     const gap = gapAt(rule, files, key, this.#isLocked);
     if (gap?.kind !== 'unreadable' && contentOf(manifestOf(rule, files, key, this.#isLocked)) !== content)
