@@ -18,7 +18,11 @@ export class GrowthSeen {
 
   /** The engine is told these looks. */
   tells(looks: readonly Look[], atMs: number): void {
-    for (const { key, bytes } of looks) this.#told.set(key, { bytes, atMs });
+    for (const { key, bytes } of looks) {
+      // Told before and not worked in: that look was broken off, and whether this one was reached nobody knows.
+      if (this.#told.has(key)) this.#known.delete(key);
+      this.#told.set(key, { bytes, atMs });
+    }
   }
   /** It has worked them in. */
   workedIn(looks: readonly Look[], isSettling: (key: string) => boolean): void {
