@@ -460,7 +460,7 @@ export class Invariants {
       if (!dataset.isFolder || localOf(this.#ruleOf(dataset), dataset, '') !== `${folder}/`) continue;
       this.#wereGone.add(dataset.id);
       // Else its task copies what is there now, or its order leaves before anybody can have looked again.
-      if (forGood && dataset.phase !== 'queued' && !isUnderWay(dataset.phase)) this.#onlyCopyIsThere(dataset);
+      if (forGood && (dataset.phase === 'delivered' || dataset.phase === 'held')) this.#onlyCopyIsThere(dataset);
     }
   }
 
