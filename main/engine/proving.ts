@@ -227,6 +227,7 @@ export class Proving {
     const { ledger, clock } = this.#deps;
     ledger.atomically(() => {
       if (apply(this.#deps, dataset.id, { kind: 'matched' }) === null) return;
+      ledger.forgetLate(dataset.id, dataset.version); // the last look showed nothing but the manifest
       ledger.keepReceipt(dataset, {
         deliveredAtMs: clock.nowMs(),
         clientId: delivery.clientId,

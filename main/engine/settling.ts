@@ -371,7 +371,8 @@ export class Settling {
     if (this.#isStopped || !this.#isStillTheRule()) return false;
     if (this.#destinationOf(dataset, look) !== destinationPath) return false;
     ledger.atomically(() => {
-      if (!isKept) ledger.addToManifest(dataset.id, version, waiting);
+      if (isKept) ledger.forgetLate(dataset.id, version);
+      else ledger.addToManifest(dataset.id, version, waiting);
       const bornAtMs = look.isFolder ? look.bornAtMs : null;
       apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs, without });
     });

@@ -103,6 +103,8 @@ export interface Ledger {
 
   /** Takes up to `limit` files of a manifest away; true while there are more. Never of a version that was ordered. */
   clearManifest(datasetId: string, version: number, limit: number): boolean;
+  /** What came into the folder late, and was copied with this version, is not on the disk any more: it is not ours to overwrite. */
+  forgetLate(datasetId: string, version: number): void;
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void;
   /** In the order of the paths, from the first one after `after`. */
   manifest(datasetId: string, version: number, after: string | null, limit: number): readonly ManifestFile[];

@@ -14,7 +14,7 @@ export class GrowthSeen {
   /** What it is told and has not worked in yet. */
   readonly #told = new Map<string, { readonly bytes: number; readonly atMs: number }>();
   readonly #looking = new Set<string>();
-  readonly #grown: { readonly atMs: number; readonly bytes: number }[] = [];
+  #grown: readonly { readonly key: string; readonly atMs: number; readonly bytes: number }[] = [];
 
   /** The engine is told these looks. */
   tells(looks: readonly Look[], atMs: number): void {
@@ -32,7 +32,7 @@ export class GrowthSeen {
       if (told === undefined || !isSettling(key)) this.forget(key);
       else {
         if (before !== undefined && told.bytes > before)
-          this.#grown.push({ atMs: told.atMs, bytes: told.bytes - before });
+          this.#grown = [...this.#grown, { key, atMs: told.atMs, bytes: told.bytes - before }];
         this.#known.set(key, told.bytes);
         this.#told.delete(key);
       }
@@ -51,6 +51,11 @@ export class GrowthSeen {
     this.#known.delete(key);
     this.#told.delete(key);
     this.#looking.delete(key);
+  }
+  /** It is another run: what the look that showed so had more than the one before is no growth. */
+  isAnother(key: string): void {
+    this.forget(key);
+    this.#grown = this.#grown.filter((each) => each.key !== key);
   }
   /** 10^6 bytes a second, over the last ten seconds. */
   rateMBps(nowMs: number): number {

@@ -88,7 +88,9 @@ export class Invariants {
       this.#rows.set(dataset.id, dataset);
     }
     for (const { dataset, event } of moves) {
-      this.#growthOf(dataset.folderId).forget(dataset.key);
+      const growth = this.#growthOf(dataset.folderId);
+      if (event.kind === 'replaced') growth.isAnother(dataset.key);
+      else growth.forget(dataset.key);
       if (event.kind === 'parted' || (event.kind === 'stopped' && dataset.deliveryId !== null))
         this.#mayBeProven.add(placeIn(dataset.folderId, dataset.key));
       switch (event.kind) {

@@ -63,6 +63,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
         if (dataset !== null) told.push({ dataset, event: 'forgotten' });
       }),
     clearManifest: (...args) => unit(() => inner.clearManifest(...args)),
+    forgetLate: (...args) => unit(() => inner.forgetLate(...args)),
     addToManifest: (...args) => unit(() => inner.addToManifest(...args)),
     addDelivery: (delivery) => unit(() => inner.addDelivery(delivery)),
     changeDelivery: (...args) => unit(() => inner.changeDelivery(...args)),

@@ -205,6 +205,11 @@ export class SqliteLedger implements Ledger {
       );
     return last !== null;
   }
+  forgetLate(datasetId: string, version: number): void {
+    this.atomically(() => {
+      this.#statements.run('DELETE FROM copied_beside WHERE dataset_id = ? AND version = ?', datasetId, version);
+    });
+  }
   addToManifest(datasetId: string, version: number, files: readonly ManifestFile[]): void {
     this.atomically(() => {
       const insert = this.#statements.of(

@@ -310,6 +310,47 @@ describe('a drive that is away when the app starts', () => {
 });
 
 describe('a file whose name is used again', () => {
+  /** Up to the moment in which a file that came while its folder was copied lies at the destination as well. */
+  const withLateFile = async (): Promise<World> => {
+    const world = started();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(20_000);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.files.write(at('run/late.tif'), 7);
+    world.route.run();
+    return world;
+  };
+  const isNotOverwritten = async (world: World): Promise<void> => {
+    world.files.write(at('run/late.tif'), 9);
+    await world.live(3 * minute);
+    release(world, 'run');
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(arrivedOf(world, '/in/run/late.tif')).toEqual({ bytes: 7, writes: 1 });
+  };
+
+  it('came late into a folder that was copied, and went before that was proven', async () => {
+    const world = await withLateFile();
+    world.files.remove(at('run/late.tif'));
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    await isNotOverwritten(world);
+  });
+
+  it('came late into a folder that was copied, and went before the same was ordered again', async () => {
+    const world = await withLateFile();
+    for (let seconds = 0; seconds < 60 && world.phaseOf('run') !== 'settling'; seconds += 1)
+      await world.clock.advance(1_000);
+    expect(world.phaseOf('run')).toBe('settling'); // for what came late
+    world.files.remove(at('run/late.tif'));
+    await world.clock.advance(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'transferring', version: 1 });
+    world.route.failTasks('EXPIRED');
+    await world.clock.advance(minute);
+    expect(world.phaseOf('run')).toBe('held');
+    await isNotOverwritten(world);
+  });
+
   it('was cleared away by the operator, and another one stayed', async () => {
     const world = started({ datasetIs: { kind: 'whole' } });
     world.files.write(at('protocol.txt'), 3);
