@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { CheckReport, CheckView, Outcome, SetupView } from '../../preload/contract';
+import type { CheckView, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
 import { Box } from '../parts/box';
 import { Button } from '../parts/button';
@@ -10,12 +10,10 @@ import { CheckLines, GrantPanel } from './check-report';
 import { CollectionField } from './collection-field';
 import { PathField } from './path-field';
 import { asFolderPath } from './pasted';
-import { fieldOfProblem, firstProblem, isNoted, isPassing, problemOf } from './problem-field';
+import { fieldOfProblem, problemOf } from './problem-field';
 import { SharedCollections } from './shared-collections';
 import { TryAgainLine } from './try-again-line';
-import { useChanges } from './use-changes';
-import { useGrantWatch } from './use-grant-watch';
-import { useTryAgain } from './use-try-again';
+import { usePlaceCheck } from './use-place-check';
 
 const expectedChecks: readonly CheckView['check'][] = [
   'collection',
@@ -42,23 +40,31 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
   const make = useAction('setup.makeFolder');
   const [collection, setCollection] = useState(setup.destination?.collection.id ?? '');
   const [path, setPath] = useState(setup.destination?.path ?? '/');
-  /** What was answered last; it stays in sight while it is tried again by itself. */
-  const [last, setLast] = useState<Outcome<CheckReport> | null>(null);
   const [refusals, setRefusals] = useState<{ readonly collection?: string; readonly path?: string }>({});
   const [isBrowsing, setIsBrowsing] = useState(false);
-  const [wasGranted, setWasGranted] = useState(false);
   const collectionInput = useRef<HTMLInputElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
   const checks = useRef<HTMLElement>(null);
 
-  const changes = useChanges();
+  const request = { collection, path: asFolderPath(path.trim()) };
+  const check = usePlaceCheck({
+    answers: JSON.stringify(request),
+    save: () => save.run(request),
+    look: () => look.run(request),
+    isSaving: save.isBusy,
+    isLooking: look.isBusy,
+    checks,
+    onCheck,
+    onSaved,
+    onPress: () => void submit(),
+  });
+  const { report, refusal, wasGranted, isKept, problem, wrongField, watch, tryAgain } = check;
+  const grant = report?.grant ?? null;
 
   const start = (): void => {
-    changes.count();
+    check.changed();
     make.forget();
-    setLast(null);
     setRefusals({});
-    setWasGranted(false);
   };
   const chooseCollection = (id: string): void => {
     if (id === collection) {
@@ -72,26 +78,6 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     start();
     setPath(next);
   };
-  const request = { collection, path: asFolderPath(path.trim()) };
-  /** Tries it in main, and keeps it there when all of it holds. Null when it was kept, or is no news any more. */
-  const keep = async (): Promise<Outcome<CheckReport> | null> => {
-    onCheck?.();
-    const isStillAsked = changes.mark();
-    const outcome = await save.run(request);
-    if (isStillAsked()) setLast(outcome);
-    if (!outcome.ok || !outcome.value.ok) return isStillAsked() ? outcome : null;
-    if (isStillAsked() && isNoted(outcome.value)) checks.current?.focus();
-    else onSaved(); // kept is kept, whatever was changed in the meantime
-    return null;
-  };
-  /** Looks only: what nobody pressed for is kept no sooner than it holds, and not when it was changed meanwhile. */
-  const tryByItself = async (): Promise<void> => {
-    const isStillAsked = changes.mark();
-    const outcome = await look.run(request);
-    if (!isStillAsked()) return;
-    if (outcome.ok && outcome.value.ok) await keep();
-    else setLast(outcome);
-  };
   const submit = async (): Promise<void> => {
     const noCollection = collection === '';
     const noPath = path.trim() === '';
@@ -103,40 +89,14 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
       (noCollection ? collectionInput : pathInput).current?.focus();
       return;
     }
-    setWasGranted(false);
-    changes.count(); // a look under way is no news any more
-    const outcome = await keep();
+    const outcome = await check.press();
     if (outcome === null) return;
-    const problem = problemOf(outcome);
-    const field = problem === null ? null : fieldOfProblem(problem);
+    const found = problemOf(outcome);
+    const field = found === null ? null : fieldOfProblem(found);
     if (field === 'collection') collectionInput.current?.focus();
     if (field === 'path') pathInput.current?.focus();
     if (field === null) checks.current?.focus();
   };
-  const shown = save.isBusy ? null : last;
-  const report = shown?.ok === true ? shown.value : null;
-  const refusal = shown?.ok === false ? shown.problem : null;
-  const grant = report?.grant ?? null;
-  const watch = useGrantWatch(
-    grant !== null,
-    () => look.run(request),
-    (next) => {
-      setLast({ ok: true, value: next });
-      setWasGranted(next.grant === null);
-    },
-  );
-
-  // Kept, but not gone on yet: what is noted would be gone with the page.
-  const isKept = report !== null && isNoted(report) && !wasGranted;
-  const problem = firstProblem(report, refusal);
-  const wrongField = problem === null ? null : fieldOfProblem(problem);
-  const tryAgain = useTryAgain({
-    isDue: isPassing(last === null ? null : problemOf(last)),
-    isBusy: save.isBusy || look.isBusy,
-    answers: JSON.stringify(request),
-    byItself: () => void tryByItself(),
-    byPress: () => void submit(),
-  });
   const makeMissing = async (): Promise<void> => {
     const outcome = await make.run(request);
     if (outcome.ok) await submit();

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
-import type { CheckReport, CheckView, Outcome, PersonalView, SetupView } from '../../preload/contract';
+import type { CheckView, PersonalView, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { Box } from '../parts/box';
@@ -11,11 +11,9 @@ import { CollectionField } from './collection-field';
 import { LocalFolderField, PathField } from './path-field';
 import { asFolderPath, pathInPersonal } from './pasted';
 import { PersonalCard } from './personal-card';
-import { fieldOfProblem, firstProblem, isNoted, isPassing, problemOf, type CheckedField } from './problem-field';
+import { fieldOfProblem, problemOf, type CheckedField } from './problem-field';
 import { TryAgainLine } from './try-again-line';
-import { useChanges } from './use-changes';
-import { useGrantWatch } from './use-grant-watch';
-import { useTryAgain } from './use-try-again';
+import { usePlaceCheck } from './use-place-check';
 
 const expectedChecks: readonly CheckView['check'][] = ['collection', 'reachable', 'list', 'samePlace'];
 
@@ -88,9 +86,6 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     localPath,
     path: typed.path ?? pathFor(personal, localPath),
   };
-  const [wasGranted, setWasGranted] = useState(false);
-  /** What was answered last; it stays in sight while it is tried again by itself. */
-  const [last, setLast] = useState<Outcome<CheckReport> | null>(null);
   const [refusals, setRefusals] = useState<Readonly<Partial<Record<CheckedField, string>>>>({});
   const collectionInput = useRef<HTMLInputElement>(null);
   const localPathInput = useRef<HTMLInputElement>(null);
@@ -100,40 +95,31 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     ({ collection: collectionInput, localPath: localPathInput, path: pathInput })[field].current?.focus();
   };
 
-  const changes = useChanges();
-  const change = (changed: Partial<Fields>): void => {
-    changes.count();
-    setLast(null);
-    setWasGranted(false);
-    setRefusals({});
-    setTyped({ ...typed, ...changed });
-  };
-  const refuse = (field: CheckedField, text: string): void => {
-    setRefusals((others) => ({ ...others, [field]: text }));
-  };
   const request = {
     collection: fields.collection,
     localPath: fields.localPath.trim(),
     collectionPath: asFolderPath(fields.path.trim()),
   };
-  /** Tries it in main, and keeps it there when all of it holds. Null when it was kept, or is no news any more. */
-  const keep = async (): Promise<Outcome<CheckReport> | null> => {
-    onCheck?.();
-    const isStillAsked = changes.mark();
-    const outcome = await save.run(request);
-    if (isStillAsked()) setLast(outcome);
-    if (!outcome.ok || !outcome.value.ok) return isStillAsked() ? outcome : null;
-    if (isStillAsked() && isNoted(outcome.value)) checks.current?.focus();
-    else onSaved(); // kept is kept, whatever was changed in the meantime
-    return null;
+  const check = usePlaceCheck({
+    answers: JSON.stringify(request),
+    save: () => save.run(request),
+    look: () => look.run(request),
+    isSaving: save.isBusy,
+    isLooking: look.isBusy,
+    checks,
+    onCheck,
+    onSaved,
+    onPress: () => void submit(),
+  });
+  const { report, refusal, wasGranted, isKept, problem, wrongField, watch, tryAgain } = check;
+  const grant = report?.grant ?? null;
+  const change = (changed: Partial<Fields>): void => {
+    check.changed();
+    setRefusals({});
+    setTyped({ ...typed, ...changed });
   };
-  /** Looks only: what nobody pressed for is kept no sooner than it holds, and not when it was changed meanwhile. */
-  const tryByItself = async (): Promise<void> => {
-    const isStillAsked = changes.mark();
-    const outcome = await look.run(request);
-    if (!isStillAsked()) return;
-    if (outcome.ok && outcome.value.ok) await keep();
-    else setLast(outcome);
+  const refuse = (field: CheckedField, text: string): void => {
+    setRefusals((others) => ({ ...others, [field]: text }));
   };
   const submit = async (): Promise<void> => {
     const empty: readonly (readonly [CheckedField, string])[] = (
@@ -149,39 +135,13 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       focus(firstEmpty[0]);
       return;
     }
-    setWasGranted(false);
-    changes.count(); // a look under way is no news any more
-    const outcome = await keep();
+    const outcome = await check.press();
     if (outcome === null) return;
-    const problem = problemOf(outcome);
-    const field = problem === null ? null : fieldOfProblem(problem);
+    const found = problemOf(outcome);
+    const field = found === null ? null : fieldOfProblem(found);
     if (field === null) checks.current?.focus();
     else focus(field);
   };
-  const shown = save.isBusy ? null : last;
-  const report = shown?.ok === true ? shown.value : null;
-  const refusal = shown?.ok === false ? shown.problem : null;
-  const grant = report?.grant ?? null;
-  const watch = useGrantWatch(
-    grant !== null,
-    () => look.run(request),
-    (next) => {
-      setLast({ ok: true, value: next });
-      setWasGranted(next.grant === null);
-    },
-  );
-
-  // Kept, but not gone on yet: what is noted would be gone with the page.
-  const isKept = report !== null && isNoted(report) && !wasGranted;
-  const problem = firstProblem(report, refusal);
-  const wrongField = problem === null ? null : fieldOfProblem(problem);
-  const tryAgain = useTryAgain({
-    isDue: isPassing(last === null ? null : problemOf(last)),
-    isBusy: save.isBusy || look.isBusy,
-    answers: JSON.stringify(request),
-    byItself: () => void tryByItself(),
-    byPress: () => void submit(),
-  });
   const errorOf = (field: CheckedField): ReactNode =>
     refusals[field] ?? (problem !== null && wrongField === field ? <ProblemLine problem={problem} /> : undefined);
   return (
