@@ -4,7 +4,7 @@ import { type Dataset, type Hold } from '../domain/dataset';
 import { type HandlerDeps } from './handlers';
 import { type Handlers } from './register';
 
-type HeldCalls =
+export type HeldCalls =
   | 'dataset.finish'
   | 'dataset.release'
   | 'dataset.releaseAll'

@@ -1,14 +1,8 @@
 /** What needs a person in a world in memory, and how it is let go on and taken back. */
+import type { HeldCalls } from '../../main/ipc/held-handlers';
 import type { DatasetView, Problem, Reply, Request, StatusView } from '../../preload/contract';
 import type { PageWorld } from './page-world';
 
-type HeldCalls =
-  | 'dataset.finish'
-  | 'dataset.release'
-  | 'dataset.releaseAll'
-  | 'dataset.holdAgain'
-  | 'dataset.letGo'
-  | 'problem.dismiss';
 type HeldAnswers = { readonly [N in HeldCalls]: (request: Request<N>) => Reply<N> };
 
 export function heldAnswers(

@@ -25,6 +25,18 @@ const open =
       .getByRole('button', { name: ui(language).nav[place] })
       .click();
 const check = (page: Page, language: Language): Promise<void> => press(page, ui(language).wizard.checkAndContinue);
+/** Another application, which Globus knows. */
+const typeOther = async (page: Page, language: Language): Promise<void> => {
+  await page.evaluate((otherId) => {
+    window.memoryBridge.world.accepts.clientId = otherId;
+  }, otherClientId);
+  await type(page, ui(language).wizard.clientId, otherClientId);
+  await type(page, ui(language).wizard.secret, someSecret);
+};
+const lackPermissions = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    for (const one of window.memoryBridge.world.collections) one.grants = {};
+  });
 /** What settles, and can be called finished. */
 const waitsForQuiet = /overview_tile_scan/;
 const openDataset = async (page: Page, language: Language, name: RegExp): Promise<void> => {
@@ -306,11 +318,7 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await open('settings')(page, language);
       await press(page, ui(language).settings.replaceIdentity);
-      await page.evaluate((otherId) => {
-        window.memoryBridge.world.accepts.clientId = otherId;
-      }, otherClientId);
-      await type(page, ui(language).wizard.clientId, otherClientId);
-      await type(page, ui(language).wizard.secret, someSecret);
+      await typeOther(page, language);
       await press(page, ui(language).settings.checkAndSave);
       await page.locator('.identity-verdict').waitFor();
       await mustBeInSight(page, '.identity-verdict');
@@ -322,13 +330,8 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await open('settings')(page, language);
       await press(page, ui(language).settings.replaceIdentity);
-      await page.evaluate((otherId) => {
-        const { world } = window.memoryBridge;
-        world.accepts.clientId = otherId;
-        for (const one of world.collections) one.grants = {};
-      }, otherClientId);
-      await type(page, ui(language).wizard.clientId, otherClientId);
-      await type(page, ui(language).wizard.secret, someSecret);
+      await lackPermissions(page);
+      await typeOther(page, language);
       await press(page, ui(language).settings.checkAndSave);
       await page.locator('.identity-verdict').waitFor();
       await mustBeInSight(page, '.identity-verdict');
@@ -341,13 +344,8 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await press(page, ui(language).wizard.back);
       await press(page, ui(language).wizard.back);
-      await page.evaluate((otherId) => {
-        const { world } = window.memoryBridge;
-        world.accepts.clientId = otherId;
-        for (const one of world.collections) one.grants = {};
-      }, otherClientId);
-      await type(page, ui(language).wizard.clientId, otherClientId);
-      await type(page, ui(language).wizard.secret, someSecret);
+      await lackPermissions(page);
+      await typeOther(page, language);
       await check(page, language);
       await mustBeInSight(page, '.identity-verdict');
     },

@@ -6,6 +6,18 @@ import { aRule, watched, World } from '../../fakes/world';
 const at = (path: string): string => `${watched}/${path}`;
 const minute = 60_000;
 
+/** The folder is watched, and the test tells what the watch hears. */
+function watchedByEvents(files: Files): (keys: readonly string[] | null) => void {
+  let hint: (keys: readonly string[] | null) => void = () => undefined;
+  files.watch = (_rule, heard) => {
+    hint = heard;
+    return { state: 'events', stop: () => undefined };
+  };
+  return (keys) => {
+    hint(keys);
+  };
+}
+
 describe('a dataset that is gone from the disk', () => {
   it('is held as gone, not settling for ever, when it went while the app was not running', async () => {
     const world = new World();
@@ -227,11 +239,7 @@ describe('a dataset that somebody releases while everything is looked at', () =>
   it('is looked at itself, too: a look that tells only what differs does not name it', async () => {
     const world = new World();
     const files: Files = world.files;
-    let hint: (keys: readonly string[] | null) => void = () => undefined;
-    files.watch = (_rule, heard) => {
-      hint = heard;
-      return { state: 'events', stop: () => undefined };
-    };
+    const hint = watchedByEvents(files);
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
@@ -280,11 +288,7 @@ describe('a file that is away only while its dataset is looked at alone', () => 
   it('does not keep the dataset waiting for it: what a look at all leaves out is looked at again', async () => {
     const world = new World(aRule({ sentinels: ['done'] }));
     const files: Files = world.files;
-    let hint: (keys: readonly string[] | null) => void = () => undefined;
-    files.watch = (_rule, heard) => {
-      hint = heard;
-      return { state: 'events', stop: () => undefined };
-    };
+    const hint = watchedByEvents(files);
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
@@ -307,11 +311,7 @@ describe('a dataset that is away each time it is looked at alone', () => {
   it('is not held as gone for ever: nobody tells that it is back as it was', async () => {
     const world = new World();
     const files: Files = world.files;
-    let hint: (keys: readonly string[] | null) => void = () => undefined;
-    files.watch = (_rule, heard) => {
-      hint = heard;
-      return { state: 'events', stop: () => undefined };
-    };
+    const hint = watchedByEvents(files);
     const sweep = files.sweep.bind(files);
     files.sweep = async function* (rule, since) {
       if (since === null) yield* sweep(rule, since);
@@ -414,11 +414,7 @@ describe('a mark that says "at work" and comes back while its dataset waits to b
 it('what a look at all told while a dataset was proven by an earlier look is not forgotten once it is delivered', async () => {
   const world = new World();
   const files: Files = world.files;
-  let hint: (keys: readonly string[] | null) => void = () => undefined;
-  files.watch = (_rule, heard) => {
-    hint = heard;
-    return { state: 'events', stop: () => undefined };
-  };
+  const hint = watchedByEvents(files);
   const sweep = files.sweep.bind(files);
   let told = '';
   files.sweep = async function* (rule, since) {
