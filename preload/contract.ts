@@ -354,6 +354,7 @@ export const CheckView = z.object({
 export type CheckView = z.infer<typeof CheckView>;
 const Grant = z.object({
   command: z.string(),
+  permissions: z.enum(['r', 'rw']),
   webLink: z.string(),
   identity: z.string(),
   /** False: the collection cannot be seen at all, so its id may be wrong as well. */
@@ -473,6 +474,11 @@ const IdentityTried = z.object({
   /** What was tried beside signing in; empty where nothing else depends on it. One that failed and is kept all the same is asked again. */
   parts: z.array(SetupPart),
   grants: z.array(PartGrant),
+});
+const SetupTyped = z.object({
+  secret: z.string().max(10_000).nullable(),
+  passphrase: z.string().max(1000).nullable(),
+  mayReplace: z.boolean(),
 });
 export const SetupUse = z.object({
   parts: z.array(SetupPart),
@@ -625,14 +631,9 @@ export const calls = {
     reply: OpenedSetupView,
   },
   /** Tries all that the file says, and keeps it when all of it holds. `mayReplace`: the operator said yes to the changes. */
-  'setup.fileUse': {
-    request: z.object({
-      secret: z.string().max(10_000).nullable(),
-      passphrase: z.string().max(1000).nullable(),
-      mayReplace: z.boolean(),
-    }),
-    reply: SetupUse,
-  },
+  'setup.fileUse': { request: SetupTyped, reply: SetupUse },
+  /** The same without keeping anything. `done`: all of it holds. */
+  'setup.fileLook': { request: SetupTyped, reply: SetupUse },
   /** Asks where to and writes this setup for other computers; path is null when the question was closed. */
   'setup.fileSave': {
     request: z.object({ passphrase: z.string().min(12).max(1000).nullable() }),

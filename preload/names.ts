@@ -24,6 +24,7 @@ const eachCall = {
   'setup.fileClose': true,
   'setup.filePlace': true,
   'setup.fileUse': true,
+  'setup.fileLook': true,
   'setup.fileSave': true,
   'setup.tryPlan': true,
   'setup.tryOut': true,

@@ -30,6 +30,7 @@ const guards = {
   'setup.fileClose': 'free',
   'setup.filePlace': 'free',
   'setup.fileUse': 'change',
+  'setup.fileLook': 'free',
   'setup.fileSave': 'free',
   'setup.tryPlan': 'free',
   'setup.tryOut': 'free',

@@ -337,12 +337,12 @@ export function presentGrants(lacking: readonly LackingPart[], identity: string)
 }
 
 function presentGrant(
-  { collectionId, isSeen }: Lacking,
+  { collectionId, isSeen, permissions }: Lacking,
   path: string,
   identity: string,
 ): NonNullable<CheckReport['grant']> {
-  const command = grantCommand(collectionId, path, identity);
-  return { command, webLink: sharingLink(collectionId), identity, isSeen };
+  const command = grantCommand(collectionId, path, identity, permissions);
+  return { command, permissions, webLink: sharingLink(collectionId), identity, isSeen };
 }
 
 export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {

@@ -1,5 +1,11 @@
 /** The answers about setup files: open one, see what it says, use it, write one. */
-import { type CallName, type OpenedSetupView, type SetupFileView, type SetupUse } from '../../preload/contract';
+import {
+  type CallName,
+  type OpenedSetupView,
+  type Request,
+  type SetupFileView,
+  type SetupUse,
+} from '../../preload/contract';
 import { AppError, asAppError } from '../domain/problem';
 import { setupStep } from '../domain/settings';
 import { setupFileEnding, setupFileOf, stationOf, type SetupFile } from '../domain/setup-file';
@@ -8,7 +14,7 @@ import { identityOf } from '../setup/identity';
 import { type Opened } from '../setup/opened-setup';
 import { type Placed, placeSetup } from '../setup/place-setup';
 import { writeSetupFile } from '../setup/setup-file';
-import { settingsOf, trySetup } from '../setup/use-setup';
+import { settingsOf, type Trial, trySetup } from '../setup/use-setup';
 import { setupChanges } from '../setup/setup-changes';
 import { type HandlerDeps } from './handlers';
 import { presentGrants, presentPart, presentProblem } from './present';
@@ -83,6 +89,39 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
     return identity.credentialsOf(file.clientId);
   };
 
+  const tryFile = async (
+    setup: NonNullable<Opened['setup']>,
+    request: Request<'setup.fileUse'>,
+    replaces: boolean,
+  ): Promise<Trial> => {
+    if (replaces && !request.mayReplace) throw new AppError('setupFile.notConfirmed');
+    return trySetup(
+      deps,
+      setup.file,
+      await place(setup.file),
+      () => credentialsFor(setup, request),
+      (parts) => {
+        deps.tellParts(parts.map(presentPart));
+      },
+    );
+  };
+  const presentUse = (
+    trial: Trial,
+    { file }: NonNullable<Opened['setup']>,
+    loginProblem: AppError | null,
+  ): SetupUse => ({
+    parts: trial.parts.map(presentPart),
+    done: trial.ok,
+    loginProblem: loginProblem && presentProblem(loginProblem),
+    grants: presentGrants(trial.lacking, identityOf(file.clientId)),
+  });
+  const openedNow = (): NonNullable<Opened['setup']> => {
+    const opened = openedSetup.now;
+    if (opened === null) throw new AppError('setupFile.closed');
+    if (opened.setup === null) throw opened.refusal;
+    return opened.setup;
+  };
+
   return {
     'setup.fileRead': view,
     'setup.filePick': async () => {
@@ -116,22 +155,14 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       }
       return view();
     },
-    'setup.fileUse': async (request): Promise<SetupUse> => {
-      const opened = openedSetup.now;
-      if (opened === null) throw new AppError('setupFile.closed');
-      if (opened.setup === null) throw opened.refusal;
-      const { setup } = opened;
+    'setup.fileLook': async (request) => {
+      const setup = openedNow();
+      return presentUse(await tryFile(setup, request, await works()), setup, null);
+    },
+    'setup.fileUse': async (request) => {
+      const setup = openedNow();
       const replaces = await works();
-      if (replaces && !request.mayReplace) throw new AppError('setupFile.notConfirmed');
-      const trial = await trySetup(
-        deps,
-        setup.file,
-        await place(setup.file),
-        () => credentialsFor(setup, request),
-        (parts) => {
-          deps.tellParts(parts.map(presentPart));
-        },
-      );
+      const trial = await tryFile(setup, request, replaces);
       // On a computer that does not work yet, what held is kept, and the wizard goes on at what did not.
       const keeps = trial.credentials !== null && (trial.ok || !replaces);
       if (keeps && trial.credentials !== null) {
@@ -144,12 +175,7 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
         openedSetup.close();
         loginProblem = await setOpenAtLogin(setup.file.openAtLogin);
       }
-      return {
-        parts: trial.parts.map(presentPart),
-        done: trial.ok,
-        loginProblem: loginProblem && presentProblem(loginProblem),
-        grants: presentGrants(trial.lacking, identityOf(setup.file.clientId)),
-      };
+      return presentUse(trial, setup, loginProblem);
     },
     'setup.fileSave': async ({ passphrase }) => {
       const file = setupFileOf(settings.read(), hostName);

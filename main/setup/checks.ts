@@ -5,6 +5,7 @@ import { type Files } from '../ports/files';
 import { assertClock } from './clock';
 import { asCollectionId, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
+import { type Permissions } from './grant';
 
 export type CheckName =
   'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'file' | 'samePlace' | 'cleanUp';
@@ -26,6 +27,8 @@ export interface Lacking {
   readonly collectionId: string;
   /** False: a private collection without any permission looks like one that is not there, so the id may be wrong as well. */
   readonly isSeen: boolean;
+  /** What is to be granted. */
+  readonly permissions: Permissions;
 }
 
 export interface CheckDeps {
@@ -51,6 +54,7 @@ interface CheckStep {
 async function run(
   typed: string,
   typedPath: string,
+  permissions: Permissions,
   steps: readonly CheckStep[],
   { globus, otherEnd }: CheckDeps,
 ): Promise<Report> {
@@ -94,7 +98,7 @@ async function run(
         checks.push({ check: name, state: 'warned', error });
         continue;
       }
-      if (failed === null) lacking = lackingIn(error, typed);
+      if (failed === null) lacking = lackingIn(error, typed, permissions);
       failed ??= error;
       // Signing in is the first thing any check needs; its failure is named as what it is.
       const isSignIn = /^(secret|globus\.(signIn|client|clock))/.test(error.code);
@@ -103,10 +107,10 @@ async function run(
   }
   return { ok: failed === null, collection, path, checks, lacking };
 }
-function lackingIn({ code }: AppError, typed: string): Lacking | null {
+function lackingIn({ code }: AppError, typed: string, permissions: Permissions): Lacking | null {
   if (code !== 'collection.unknown' && code !== 'collection.notPermitted' && code !== 'collection.readOnly')
     return null;
-  return { collectionId: asCollectionId(typed), isSeen: code !== 'collection.unknown' };
+  return { collectionId: asCollectionId(typed), isSeen: code !== 'collection.unknown', permissions };
 }
 interface Place {
   readonly collection: CollectionFacts;
@@ -144,6 +148,7 @@ export function checkSource(
   return run(
     typed,
     collectionPath,
+    'r',
     [
       { name: 'reachable', work: ({ collection }) => Promise.resolve(assertConnected(collection)) },
       {
@@ -230,6 +235,7 @@ export function checkDestination(deps: CheckDeps, typed: string, path: string): 
   return run(
     typed,
     path,
+    'rw',
     [
       { name: 'reachable', work: ({ collection }) => Promise.resolve(assertConnected(collection)) },
       { name: 'list', work: async (at) => void (await globus.list(at.collection, at.path)) },

@@ -281,7 +281,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     grantText: 'Senden Sie eines davon an den Besitzer der Collection. Beide bitten um dasselbe.',
     grantCommand: 'Befehl für die Globus-Kommandozeile (CLI)',
     grantLink: 'Link zur Seite mit den Berechtigungen',
-    grantIdentity: 'Identität, die „read + write“ braucht',
+    grantIdentity: { r: 'Identität, die „read“ braucht', rw: 'Identität, die „read + write“ braucht' },
     grantWatching: 'Slipway sieht alle 5 Sekunden nach.',
     grantAsked: 'Um {time} nachgesehen: noch nicht erteilt.',
     grantDone: 'Die Berechtigung ist jetzt da. Drücken Sie „Prüfen und weiter“.',

@@ -273,7 +273,7 @@ export const uiEn = {
     grantText: 'Send one of these to the owner of the collection. Both ask for the same.',
     grantCommand: 'Command for the Globus CLI',
     grantLink: 'Link to the permissions page',
-    grantIdentity: 'Identity that needs "read + write"',
+    grantIdentity: { r: 'Identity that needs "read"', rw: 'Identity that needs "read + write"' },
     grantWatching: 'Slipway looks again every 5 seconds.',
     grantAsked: 'Looked again at {time}: not granted yet.',
     grantDone: 'The permission is there now. Press "Check and continue".',

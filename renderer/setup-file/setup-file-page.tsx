@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type {
   OpenedSetupView,
+  Outcome,
   Problem,
   SettingsView,
   SetupFileView,
@@ -20,8 +21,12 @@ import { PartGrants } from '../wizard/check-report';
 import { Done } from '../wizard/done';
 import { LanguageChoice } from '../wizard/language-choice';
 import { secretShape } from '../wizard/pasted';
+import { isPassing } from '../wizard/problem-field';
 import { SourceForm } from '../wizard/source-form';
+import { TryAgainLine } from '../wizard/try-again-line';
+import { useChanges } from '../wizard/use-changes';
 import { useGrantWatch } from '../wizard/use-grant-watch';
+import { useTryAgain } from '../wizard/use-try-again';
 import { useNowMs, useWords } from '../words';
 import { FileRows } from './file-rows';
 import { ReplaceQuestion } from './replace-question';
@@ -96,6 +101,7 @@ export function SetupFilePage(props: SetupFilePageProps) {
                 onKept();
                 if (!next.done) opened.readAgain();
               }}
+              onLooked={setUsed}
               onKept={onKept}
               onLeave={onLeave}
             />
@@ -143,17 +149,20 @@ interface UseFormProps {
   readonly setup: SetupView;
   readonly used: SetupUse | null;
   readonly onUsed: (used: SetupUse) => void;
+  /** It was tried by itself, and nothing was kept. */
+  readonly onLooked: (looked: SetupUse) => void;
   readonly onKept: () => void;
   readonly onLeave: () => void;
 }
 
-function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseFormProps) {
+function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave }: UseFormProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
   const say = ui.setupFile;
   const use = useAction('setup.fileUse');
-  const again = useAction('setup.fileUse');
+  const again = useAction('setup.fileLook');
+  const changes = useChanges();
   const [typed, setTyped] = useState('');
   const [kind, setKind] = useState<SecretKind>(file.secret.inFile ? 'passphrase' : 'secret');
   const [isOther, setIsOther] = useState(false);
@@ -162,6 +171,7 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
   const [undecided, setUndecided] = useState<string | null>(null);
   const [running, setRunning] = useState<readonly SetupPart[]>([]);
   const [isByHand, setIsByHand] = useState(false);
+  const [keptSome, setKeptSome] = useState(false);
   const secretInput = useRef<HTMLInputElement>(null);
   const decision = useRef<HTMLParagraphElement>(null);
   useNews('setup.filePart', ({ parts }) => {
@@ -174,8 +184,9 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
   }, [undecided, refusal]);
   const grants = used?.grants ?? [];
   const failed = use.isBusy ? 0 : parts.filter((one) => one.state === 'failed').length;
-  const keptText = file.replaces ? say.nothingChanged : parts[0]?.state === 'ok' ? say.keptSoFar : say.nothingKept;
+  const keptText = file.replaces ? say.nothingChanged : keptSome ? say.keptSoFar : say.nothingKept;
   const change = (value: string): void => {
+    changes.count();
     setRefusal(null);
     setTyped(value);
   };
@@ -208,6 +219,7 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
     mayReplace: mayReplace || file.changes.length === 0,
   };
   const submit = async (): Promise<void> => {
+    changes.count(); // a look under way is no news any more
     const open = decide();
     const wrong = wrongSecret();
     setUndecided(open);
@@ -220,14 +232,37 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
     const isSignedIn = outcome.value.parts[0]?.state === 'ok';
     const problem = outcome.value.parts[0]?.problem ?? null;
     if (problem !== null && isAboutSecret(problem)) setRefusal(saidOf(problem));
+    setKeptSome(isSignedIn && !file.replaces);
     if (isSignedIn && !file.replaces) setTyped(''); // it is in the keychain now
     flushSync(() => {
       onUsed(outcome.value); // what failed takes room: the field is brought into sight after it
     });
     if (!isSignedIn) secretInput.current?.focus();
   };
-  const watch = useGrantWatch<SetupUse>(grants.length > 0 && !use.isBusy, () => again.run(request), onUsed);
+  const look = async (): Promise<Outcome<SetupUse> | null> => {
+    const isStillAsked = changes.mark();
+    const outcome = await again.run(request);
+    return isStillAsked() ? outcome : null;
+  };
+  /** What nobody pressed for is kept no sooner than all of it holds. */
+  const heard = (looked: SetupUse): void => {
+    if (looked.done) void submit();
+    else onLooked(looked);
+  };
+  const watch = useGrantWatch<SetupUse>(grants.length > 0 && !use.isBusy, look, heard);
+  const failures = [use.problem, ...parts.map((one) => one.problem)].filter((problem) => problem !== null);
+  const tryAgain = useTryAgain({
+    isDue: grants.length === 0 && failures.some(isPassing), // a permission that is missing is looked for anyway
+    isBusy: use.isBusy || again.isBusy,
+    answers: JSON.stringify(request),
+    byItself: () =>
+      void look().then((outcome) => {
+        if (outcome?.ok === true) heard(outcome.value);
+      }),
+    byPress: () => void submit(),
+  });
   const place: OpenedSetupState['place'] = async (request) => {
+    changes.count();
     setUndecided(null);
     await opened.place(request);
   };
@@ -271,11 +306,13 @@ function UseForm({ file, opened, setup, used, onUsed, onKept, onLeave }: UseForm
           {use.isBusy ? say.working : failed > 0 ? `${words.plural(say.someFailed, failed)} ${keptText}` : ''}
         </p>
         {!use.isBusy && <PartGrants grants={grants} lookedAtMs={watch.lookedAtMs} />}
+        <TryAgainLine {...tryAgain} />
         {file.replaces && (
           <ReplaceQuestion
             changes={file.changes}
             isYes={mayReplace}
             onChange={(yes) => {
+              changes.count();
               setUndecided(null);
               setMayReplace(yes);
             }}

@@ -110,7 +110,7 @@ export function GrantPanel(props: {
       <p>{ui.wizard.grantText}</p>
       <CopyLine label={ui.wizard.grantCommand} text={grant.command} />
       <CopyLine label={ui.wizard.grantLink} text={grant.webLink} />
-      <CopyLine label={ui.wizard.grantIdentity} text={grant.identity} />
+      <CopyLine label={ui.wizard.grantIdentity[grant.permissions]} text={grant.identity} />
       {isWatched && (
         <p className="grant-watch small muted">
           <span className="pulse" aria-hidden="true" />

@@ -8,10 +8,13 @@ export interface GrantWatch {
   readonly lookedAtMs: number | null;
 }
 
-/** While a permission is missing, looks again every 5 s after the last answer. `look` asks, `heard` takes a report. */
+/**
+ * While a permission is missing, looks again every 5 s after the last answer. `look` asks, or resolves with null where the
+ * answer is no news any more; `heard` takes a report.
+ */
 export function useGrantWatch<T = CheckReport>(
   isMissing: boolean,
-  look: () => Promise<Outcome<T>>,
+  look: () => Promise<Outcome<T> | null>,
   heard: (report: T) => void,
 ): GrantWatch {
   const [lookedAtMs, setLookedAtMs] = useState<number | null>(null);
@@ -25,7 +28,7 @@ export function useGrantWatch<T = CheckReport>(
       void lookNow().then((outcome) => {
         if (isOver) return;
         setLookedAtMs(Date.now());
-        if (outcome.ok) tell(outcome.value);
+        if (outcome?.ok === true) tell(outcome.value);
         timer = setTimeout(again, everyMs);
       });
     }

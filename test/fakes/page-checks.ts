@@ -1,7 +1,7 @@
 /** The checks of the setup, played on a world. */
 import type { CheckReport, CheckView, Problem } from '../../preload/contract';
 import { sharingLink } from '../../main/domain/web-app';
-import { grantCommand } from '../../main/setup/grant';
+import { grantCommand, type Permissions } from '../../main/setup/grant';
 import { asCollectionId } from '../../main/setup/collection-id';
 import { asAppError } from '../../main/domain/problem';
 import { aProblem, identityOf, type PageWorld, type WorldCollection } from './page-world';
@@ -72,6 +72,7 @@ function report(
   typed: string,
   path: string,
   otherEnd: string | undefined,
+  permissions: Permissions,
   steps: (found: WorldCollection) => readonly Step[],
 ): CheckReport {
   let found: WorldCollection | null = null;
@@ -139,7 +140,8 @@ function report(
     checks,
     grant: lacks
       ? {
-          command: grantCommand(idOf(typed), path, identity),
+          command: grantCommand(idOf(typed), path, identity, permissions),
+          permissions,
           webLink: sharingLink(idOf(typed)),
           identity,
           isSeen: !isUnseen,
@@ -156,7 +158,7 @@ const reachable = (found: WorldCollection): Step => [
 ];
 
 export function checkSource(world: PageWorld, typed: string, localPath: string, path: string): CheckReport {
-  return report(world, typed, path, world.destination?.collectionId, (found) => [
+  return report(world, typed, path, world.destination?.collectionId, 'r', (found) => [
     reachable(found),
     [
       'list',
@@ -183,7 +185,7 @@ export function checkSource(world: PageWorld, typed: string, localPath: string, 
 }
 
 export function checkDestination(world: PageWorld, typed: string, path: string): CheckReport {
-  return report(world, typed, path, world.source?.collectionId, (found) => [
+  return report(world, typed, path, world.source?.collectionId, 'rw', (found) => [
     reachable(found),
     ['list', () => void listing(found, path)],
     [

@@ -1,5 +1,13 @@
 /** The answers about setup files, played on a world. */
-import type { CallName, OpenedSetupView, Problem, SetupFileView, SetupPart } from '../../preload/contract';
+import type {
+  CallName,
+  OpenedSetupView,
+  Problem,
+  Request,
+  SetupFileView,
+  SetupPart,
+  SetupUse,
+} from '../../preload/contract';
 import type { Answers, Tell } from './page-answers';
 import { checkDestination, checkSource, Refused, refuse } from './page-checks';
 import { aFolder, aProblem, type PageWorld } from './page-world';
@@ -41,69 +49,71 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
         if (request.place === 'sourceByHand' || file.source === null) return {};
         return { source: { ...file.source, localPath: request.path, isThere: isThere(request.path) } };
       }),
-    'setup.fileUse': ({ secret, passphrase, mayReplace }) => {
-      const file = world.setupFile ?? refuse('setupFile.closed');
-      if (file.replaces && !mayReplace) refuse('setupFile.notConfirmed');
-      const paths = file.folders.flatMap(({ path }) => (path === null ? [] : [path]));
-      const parts: SetupPart[] = [
-        { part: 'identity', subject: file.clientId, state: 'notRun', problem: null },
-        { part: 'source', subject: file.source?.localPath ?? '', state: 'notRun', problem: null },
-        { part: 'destination', subject: file.destination.path, state: 'notRun', problem: null },
-        ...paths.map((path): SetupPart => ({ part: 'folder', subject: path, state: 'notRun', problem: null })),
-      ];
-      const run = (at: number, work: () => void): void => {
-        const part = parts[at];
-        if (part === undefined || (at > 0 && parts[0]?.state === 'failed')) return;
-        try {
-          work();
-          part.state = 'ok';
-        } catch (thrown) {
-          if (!(thrown instanceof Refused)) throw thrown;
-          part.state = 'failed';
-          part.problem = thrown.problem;
-        }
-        tell('setup.filePart', { parts });
-      };
-      run(0, () => {
-        if (passphrase !== null && passphrase !== world.passphrase) refuse('setupFile.wrongPassphrase');
-        if (secret !== null && secret !== world.accepts.secret) refuse('globus.signInRefused');
-        if (secret === null && passphrase === null && !file.secret.kept) refuse('secret.missing');
-      });
-      run(1, () => {
-        const source = file.source ?? refuse('setupFile.noCollectionHere');
-        mustHold(checkSource(world, source.collectionId, source.localPath, source.collectionPath).checks);
-      });
-      const to = checkDestination(world, file.destination.collectionId, file.destination.path);
-      run(2, () => {
-        mustHold(to.checks);
-      });
-      for (const [at, path] of paths.entries())
-        run(3 + at, () => {
-          if (!isThere(path)) refuse('folder.notThere', { path });
-        });
-      const done = parts.every((part) => part.state === 'ok');
-      if (parts[0]?.state === 'ok' && (done || !file.replaces)) {
-        world.clientId = file.clientId;
-        world.secret = 'ok';
-        world.setupFile = { ...file, secret: { ...file.secret, kept: true } };
-      }
-      if (done) {
-        world.source = file.source;
-        world.destination = { collectionId: file.destination.collectionId, path: file.destination.path };
-        world.folders = paths.map((path) =>
-          aFolder({ id: `folder ${path}`, name: path.split('/').at(-1) ?? path, rule: { ...aFolder().rule, path } }),
-        );
-        world.settings = { ...world.settings, station: file.station, openAtLogin: file.openAtLogin };
-        open(null, null);
-        tellAll();
-      }
-      const lacks = parts[2]?.state === 'failed' ? to.grant : null;
-      const grants =
-        lacks === null ? [] : [{ ...lacks, part: 'destination' as const, subject: parts[2]?.subject ?? '' }];
-      return { parts, done, loginProblem: null, grants };
-    },
+    'setup.fileLook': (request) => tryFile(request, false),
+    'setup.fileUse': (request) => tryFile(request, true),
     'setup.fileSave': () => ({ path: `/home/operator/Documents/${world.settings.station}.slipway-setup` }),
   };
+
+  function tryFile({ secret, passphrase, mayReplace }: Request<'setup.fileUse'>, keeps: boolean): SetupUse {
+    const file = world.setupFile ?? refuse('setupFile.closed');
+    if (file.replaces && !mayReplace) refuse('setupFile.notConfirmed');
+    const paths = file.folders.flatMap(({ path }) => (path === null ? [] : [path]));
+    const parts: SetupPart[] = [
+      { part: 'identity', subject: file.clientId, state: 'notRun', problem: null },
+      { part: 'source', subject: file.source?.localPath ?? '', state: 'notRun', problem: null },
+      { part: 'destination', subject: file.destination.path, state: 'notRun', problem: null },
+      ...paths.map((path): SetupPart => ({ part: 'folder', subject: path, state: 'notRun', problem: null })),
+    ];
+    const run = (at: number, work: () => void): void => {
+      const part = parts[at];
+      if (part === undefined || (at > 0 && parts[0]?.state === 'failed')) return;
+      try {
+        work();
+        part.state = 'ok';
+      } catch (thrown) {
+        if (!(thrown instanceof Refused)) throw thrown;
+        part.state = 'failed';
+        part.problem = thrown.problem;
+      }
+      tell('setup.filePart', { parts });
+    };
+    run(0, () => {
+      if (passphrase !== null && passphrase !== world.passphrase) refuse('setupFile.wrongPassphrase');
+      if (secret !== null && secret !== world.accepts.secret) refuse('globus.signInRefused');
+      if (secret === null && passphrase === null && !file.secret.kept) refuse('secret.missing');
+    });
+    run(1, () => {
+      const source = file.source ?? refuse('setupFile.noCollectionHere');
+      mustHold(checkSource(world, source.collectionId, source.localPath, source.collectionPath).checks);
+    });
+    const to = checkDestination(world, file.destination.collectionId, file.destination.path);
+    run(2, () => {
+      mustHold(to.checks);
+    });
+    for (const [at, path] of paths.entries())
+      run(3 + at, () => {
+        if (!isThere(path)) refuse('folder.notThere', { path });
+      });
+    const done = parts.every((part) => part.state === 'ok');
+    if (keeps && parts[0]?.state === 'ok' && (done || !file.replaces)) {
+      world.clientId = file.clientId;
+      world.secret = 'ok';
+      world.setupFile = { ...file, secret: { ...file.secret, kept: true } };
+    }
+    if (keeps && done) {
+      world.source = file.source;
+      world.destination = { collectionId: file.destination.collectionId, path: file.destination.path };
+      world.folders = paths.map((path) =>
+        aFolder({ id: `folder ${path}`, name: path.split('/').at(-1) ?? path, rule: { ...aFolder().rule, path } }),
+      );
+      world.settings = { ...world.settings, station: file.station, openAtLogin: file.openAtLogin };
+      open(null, null);
+      tellAll();
+    }
+    const lacks = parts[2]?.state === 'failed' ? to.grant : null;
+    const grants = lacks === null ? [] : [{ ...lacks, part: 'destination' as const, subject: parts[2]?.subject ?? '' }];
+    return { parts, done, loginProblem: null, grants };
+  }
 }
 
 function mustHold(checks: readonly { readonly problem: Problem | null }[]): void {

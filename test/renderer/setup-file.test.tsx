@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
 import { aSetupFile, newWorld, readOnlyId, someClientId, someSecret, type PageWorld } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
-import { givePageABrowser, goTo, openPage, wordsBelow } from './support/page';
+import { givePageABrowser, goTo, type OpenPage, openPage, wordsBelow } from './support/page';
 
 givePageABrowser();
 
@@ -14,6 +14,17 @@ const withFile = (more: Parameters<typeof aSetupFile>[0] = {}): PageWorld => ({
 });
 const start = (): HTMLElement => screen.getByRole('button', { name: 'Check and start watching' });
 const secretField = (): HTMLElement => screen.getByLabelText('Client secret');
+
+const pass = (ms: number): Promise<unknown> => act(() => vi.advanceTimersByTimeAsync(ms));
+/** Presses the button on a clock that goes when it is told to. */
+function startWatched(): void {
+  vi.useFakeTimers();
+  act(() => {
+    start().click();
+  });
+}
+const triesOf = ({ asked }: OpenPage['bridge']): readonly string[] =>
+  asked.flatMap(({ name }) => /^setup\.file(Use|Look)$/.exec(name)?.[1] ?? []);
 
 /** Carries a file over the window until it says that a drop is welcome, and lets go. */
 async function drop(file: File): Promise<void> {
@@ -142,6 +153,51 @@ describe('a setup file', () => {
     expect(screen.getByText(/What works is kept/)).toBeTruthy();
     expect(screen.getByText(/secret of this application is in the keychain/)).toBeTruthy();
     expect(bridge.world.folders).toEqual([]);
+  });
+
+  it('goes on by itself when the permission was granted, and only looks until then', async () => {
+    const { user, bridge } = await openPage(
+      withFile({ destination: { name: 'Reference data', collectionId: readOnlyId, path: '/' } }),
+    );
+    await user.paste(someSecret);
+    startWatched();
+    await pass(200);
+    expect(screen.getByText(new RegExp(`globus endpoint permission create ${readOnlyId}`))).toBeTruthy();
+    await pass(11_000);
+    expect(triesOf(bridge)).toEqual(['Use', 'Look', 'Look']);
+    expect(screen.getByText(/What works is kept/)).toBeTruthy();
+    for (const one of bridge.world.collections) if (one.id === readOnlyId) one.grants = { '/': 'rw' };
+    await pass(6000);
+    await pass(200);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Slipway is watching');
+    expect(triesOf(bridge)).toEqual(['Use', 'Look', 'Look', 'Look', 'Use']);
+  });
+
+  it('tries again by itself while a service is away, and keeps nothing that was changed meanwhile', async () => {
+    const world = withFile();
+    const fault = (code: string | null): void => {
+      for (const one of world.collections) if (one.id === aSetupFile().destination.collectionId) one.fault = code;
+    };
+    fault('globus.unreachable');
+    const { user, bridge } = await openPage(world, { delayMs: (name) => (name === 'setup.fileLook' ? 2000 : 0) });
+    await user.paste(someSecret);
+    startWatched();
+    await pass(200);
+    expect(screen.getByText('Tries again by itself in 5 secs.')).toBeTruthy();
+    fault(null);
+    await pass(6000);
+    expect(triesOf(bridge)).toEqual(['Use', 'Look']);
+    act(() => {
+      screen.getByRole('button', { name: 'Enter another secret' }).click();
+    });
+    fireEvent.change(secretField(), { target: { value: 'x' } });
+    await pass(3000);
+    expect(triesOf(bridge)).toEqual(['Use', 'Look']);
+    expect([bridge.world.folders, secretField()]).toEqual([[], expect.objectContaining({ value: 'x' })]);
+    fireEvent.change(secretField(), { target: { value: someSecret } });
+    await pass(20_000);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Slipway is watching');
+    expect(triesOf(bridge)).toEqual(['Use', 'Look', 'Look', 'Use']);
   });
 
   it('replaces a setup that works only after a yes', async () => {

@@ -122,11 +122,20 @@ describe('the permission doctor', () => {
         null,
         {
           command: `globus endpoint permission create ${closed}:/ --permissions rw --identity ${identity}`,
+          permissions: 'rw',
           webLink: `https://app.globus.org/file-manager/collections/${closed}/sharing`,
           identity,
           isSeen: false,
         },
       ]);
+      const { root } = globus.collection(standardNames.source);
+      expect(
+        await app.call('setup.checkSource', { collection: closed, localPath: root, collectionPath: '/' }),
+      ).toMatchObject({
+        value: {
+          grant: { permissions: 'r', command: expect.stringContaining('--permissions r --identity') as string },
+        },
+      });
       const set = (permissions: 'r' | 'rw'): void =>
         void globus.control('permission.set', {
           collectionId: closed,

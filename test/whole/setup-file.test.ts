@@ -133,12 +133,18 @@ describe('a setup file on a practice Globus', () => {
         ok: true,
         value: { step: 'destination', destination: null, folders: [] },
       });
+      const look = (): ReturnType<typeof use> =>
+        second.app.call('setup.fileLook', { secret: null, passphrase: null, mayReplace: false });
+      expect(await failures(look())).toEqual([['destination', 'collection.readOnly']]);
       globus.control('permission.set', {
         collectionId: readOnly.id,
         path: '/',
         permissions: 'rw',
         principal: globus.clientId,
       });
+      const before = settingsOf(second);
+      expect(await look()).toMatchObject({ ok: true, value: { done: true, grants: [] } });
+      expect(settingsOf(second)).toEqual(before);
       expect(await use(second)).toMatchObject({ ok: true, value: { done: true } });
     }));
 

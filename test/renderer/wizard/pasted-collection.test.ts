@@ -58,10 +58,14 @@ it.each([
   ['id and path in quotes in a sentence', `Please use "${other}:/data/my run/".`, '/data/my run/'],
   [
     'the line that Slipway shows for the owner',
-    grantCommand(other, '/data/x/', `${id}@clients.auth.globus.org`),
+    grantCommand(other, '/data/x/', `${id}@clients.auth.globus.org`, 'rw'),
     '/data/x/',
   ],
-  ['the same with a blank in the path', grantCommand(other, '/my run/', `${id}@clients.auth.globus.org`), '/my run/'],
+  [
+    'the same with a blank in the path',
+    grantCommand(other, '/my run/', `${id}@clients.auth.globus.org`, 'rw'),
+    '/my run/',
+  ],
   ['a link before a signature', `https://${manager}\nThanks, Ada`, '/data/x/'],
 ])('reads %s', (_what, text, path) => {
   expect(readCollection(text)).toEqual({ kind: 'id', id: other, path });
