@@ -1,7 +1,8 @@
 /**
- * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end,
- * on a desktop of its own; then the engine through seeded crashes and faults, which must find planted ones as well; at last the engine and the packaged app, killed again and again. A failed step does not hide
- * what the later ones find; it makes the status 1.
+ * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end, on a
+ * desktop of its own; then the engine through seeded crashes and faults, which must find planted ones as well; at last the
+ * engine and the packaged app, killed again and again. A failed step does not hide what the later ones find; it makes the
+ * status 1.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

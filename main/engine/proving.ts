@@ -39,12 +39,12 @@ export interface ProvingDeps extends ApplyDeps {
 const idleMs = 60_000;
 const pageSize = 1_000;
 
-/** The destination as of now or later. */
 /** How many files a task did not see, and whether it was for other datasets as well. */
 interface Counted {
   readonly missed: number;
   readonly hasMates: boolean;
 }
+/** The destination as of now or later. */
 interface There {
   readonly destination: Destination;
   readonly place: Place;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Dataset, type Phase, phases, phasesInSight } from '../../domain/dataset';
 import { type DatasetQuery, type Ledger } from '../../ports/ledger';
-import { DatasetRow } from './rows';
+import { DatasetRow } from './dataset-row';
 import { type Statements, type Value } from './statements';
 
 const Counted = z.object({ n: z.number() });

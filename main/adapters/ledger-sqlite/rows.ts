@@ -1,89 +1,8 @@
 import * as z from 'zod';
-import { type Dataset, phases } from '../../domain/dataset';
 import { type CleanUp, refusals, type Removal } from '../../domain/clean-up';
 import { type Delivery, type DeliveryHead, type Order } from '../../domain/order';
-import { type ProblemCode, problems } from '../../domain/problem';
 import { type ReceiptHead } from '../../domain/receipt';
-import { type HistoryRow } from '../../ports/ledger';
-
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
-const Facts = z.record(z.string(), z.union([z.string(), z.number()]));
-const parseJson = <S extends z.ZodType>(schema: S): z.ZodType<z.infer<S>, string> =>
-  z.string().transform((text, context): z.infer<S> => {
-    const parsed = schema.safeParse(JSON.parse(text) as unknown);
-    if (parsed.success) return parsed.data;
-    context.addIssue({ code: 'custom', message: parsed.error.message });
-    return z.NEVER;
-  }) as unknown as z.ZodType<z.infer<S>, string>; // zod widens the output of a transform over a generic schema
-
-const Hold = z.object({ code: z.enum(codes), facts: Facts, requestId: z.string().nullable() });
-const truth = z.union([z.literal(0), z.literal(1)]).transform((bit) => bit === 1);
-
-/** Rows are parsed when read, too: a ledger may have been touched by other hands. */
-export const DatasetRow = z
-  .object({
-    id: z.string(),
-    folder_id: z.string(),
-    key: z.string(),
-    is_folder: truth,
-    phase: z.enum(phases),
-    version: z.number().int(),
-    content: z.string().nullable(),
-    activity: z.string().nullable(),
-    files: z.number(),
-    bytes: z.number(),
-    last_files: z.number(),
-    stage: z.enum(['first', 'last']),
-    first_task_id: z.string().nullable(),
-    ordered_version: z.number().int(),
-    ordered_content: z.string().nullable(),
-    own_from_version: z.number().int(),
-    destination_path: z.string().nullable(),
-    delivery_id: z.string().nullable(),
-    held_for: parseJson(Hold).nullable(),
-    found_at_ms: z.number(),
-    dated_at_ms: z.number(),
-    born_at_ms: z.number().nullable(),
-    finished_activity: z.string().nullable(),
-    phase_since_ms: z.number(),
-    delivered_at_ms: z.number().nullable(),
-    gone_at_ms: z.number().nullable(),
-    delivered_content: z.string().nullable(),
-  })
-  .transform((row): Dataset => ({
-    id: row.id,
-    folderId: row.folder_id,
-    key: row.key,
-    isFolder: row.is_folder,
-    phase: row.phase,
-    version: row.version,
-    summary:
-      row.content === null
-        ? null
-        : {
-            content: row.content,
-            activity: row.activity ?? row.content,
-            files: row.files,
-            bytes: row.bytes,
-            lastFiles: row.last_files,
-          },
-    stage: row.stage,
-    firstTaskId: row.first_task_id,
-    orderedVersion: row.ordered_version,
-    orderedContent: row.ordered_content,
-    ownFromVersion: row.own_from_version,
-    destinationPath: row.destination_path,
-    deliveryId: row.delivery_id,
-    heldFor: row.held_for,
-    foundAtMs: row.found_at_ms,
-    datedAtMs: row.dated_at_ms,
-    bornAtMs: row.born_at_ms,
-    finishedActivity: row.finished_activity,
-    phaseSinceMs: row.phase_since_ms,
-    deliveredAtMs: row.delivered_at_ms,
-    goneAtMs: row.gone_at_ms,
-    deliveredContent: row.delivered_content,
-  }));
+import { parseJson, truth } from './columns';
 
 export const OrderJson: z.ZodType<Order> = z.object({
   submissionId: z.string(),
@@ -219,34 +138,3 @@ export const RemovalRow = z
     how: row.how,
     isDone: row.is_done,
   }));
-
-/** An event that is missing here does not compile: a row of it could be written, and never be read again. */
-const events = {
-  found: true,
-  changed: true,
-  quiet: true,
-  replaced: true,
-  declared: true,
-  ordered: true,
-  accepted: true,
-  succeeded: true,
-  matched: true,
-  firstProven: true,
-  differed: true,
-  stopped: true,
-  released: true,
-  parted: true,
-  missed: true,
-  gone: true,
-  returned: true,
-  recognised: true,
-  cleaned: true,
-} as const satisfies Record<HistoryRow['event'], true>;
-
-export const HistoryRowShape = z
-  .object({
-    at_ms: z.number(),
-    event: z.enum(Object.keys(events) as HistoryRow['event'][]),
-    facts: parseJson(Facts),
-  })
-  .transform((row): HistoryRow => ({ atMs: row.at_ms, event: row.event, facts: row.facts }));

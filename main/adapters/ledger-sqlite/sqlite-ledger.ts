@@ -4,7 +4,6 @@ import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domai
 import { type CleanUp, type Removal } from '../../domain/clean-up';
 import { placesAbove } from '../../domain/destination-path';
 import { type FileFact, type ManifestFile } from '../../domain/file-fact';
-import { factsOfGap } from '../../domain/lists';
 import { type Delivery, type DeliveryHead } from '../../domain/order';
 import { type ProvenFile } from '../../domain/proof';
 import { type ReceiptHead } from '../../domain/receipt';
@@ -21,17 +20,10 @@ import {
 } from '../../ports/ledger';
 import { type WatchedRoot, watchedRoots } from '../../ports/files';
 import { countDatasets, findDatasets } from './dataset-list';
+import { DatasetRow, datasetColumns } from './dataset-row';
+import { factsOf, HistoryRowShape } from './history-row';
 import { asLedgerError, type Sql } from './open';
-import {
-  CleanUpRow,
-  DatasetRow,
-  DeliveryHeadRow,
-  DeliveryRow,
-  FileRow,
-  HistoryRowShape,
-  ReceiptRow,
-  RemovalRow,
-} from './rows';
+import { CleanUpRow, DeliveryHeadRow, DeliveryRow, FileRow, ReceiptRow, RemovalRow } from './rows';
 import { Statements, type Value } from './statements';
 
 const Found = z.object({ found: z.literal(1) });
@@ -159,11 +151,7 @@ export class SqliteLedger implements Ledger {
   }
   keepRoot(folderId: string, root: WatchedRoot): void {
     this.atomically(() => {
-      this.#statements.run(
-        'INSERT INTO watched_folder VALUES (?, ?) ON CONFLICT DO UPDATE SET root = excluded.root',
-        folderId,
-        root,
-      );
+      this.#statements.put('watched_folder', { folder_id: folderId, root }, 'folder_id');
     });
   }
   add(dataset: Dataset): void {
@@ -273,18 +261,16 @@ export class SqliteLedger implements Ledger {
   }
 
   addDelivery(delivery: Delivery): void {
-    this.#statements.run(
-      `INSERT INTO delivery (id, submission_id, order_json, task_id, client_id, ordered_at_ms, is_open, missed)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      delivery.id,
-      delivery.order.submissionId,
-      JSON.stringify(delivery.order),
-      delivery.taskId,
-      delivery.clientId,
-      delivery.orderedAtMs,
-      delivery.isOpen ? 1 : 0,
-      delivery.missed,
-    );
+    this.#statements.put('delivery', {
+      id: delivery.id,
+      submission_id: delivery.order.submissionId,
+      order_json: JSON.stringify(delivery.order),
+      task_id: delivery.taskId,
+      client_id: delivery.clientId,
+      ordered_at_ms: delivery.orderedAtMs,
+      is_open: delivery.isOpen ? 1 : 0,
+      missed: delivery.missed,
+    });
   }
   changeDelivery(id: string, change: Partial<Pick<Delivery, 'taskId' | 'isOpen' | 'missed'>>): void {
     this.atomically(() => {
@@ -427,23 +413,20 @@ export class SqliteLedger implements Ledger {
   }
 
   keepReceipt(dataset: Dataset, head: Omit<ReceiptHead, 'version' | 'dataset'>): void {
-    this.#statements.run(
-      `INSERT INTO receipt (dataset_id, version, delivered_at_ms, files, bytes, content, destination_path, task_id,
-         client_id, source_collection_id, source_path, destination_collection_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      dataset.id,
-      dataset.version,
-      head.deliveredAtMs,
-      head.files,
-      head.bytes,
-      dataset.summary?.content ?? '',
-      head.destinationPath,
-      head.taskId,
-      head.clientId,
-      head.sourceCollectionId,
-      head.sourcePath,
-      head.destinationCollectionId,
-    );
+    this.#statements.put('receipt', {
+      dataset_id: dataset.id,
+      version: dataset.version,
+      delivered_at_ms: head.deliveredAtMs,
+      files: head.files,
+      bytes: head.bytes,
+      content: dataset.summary?.content ?? '',
+      destination_path: head.destinationPath,
+      task_id: head.taskId,
+      client_id: head.clientId,
+      source_collection_id: head.sourceCollectionId,
+      source_path: head.sourcePath,
+      destination_collection_id: head.destinationCollectionId,
+    });
   }
   receipt(datasetId: string, version: number): ReceiptHead | null {
     return this.#statements.one(
@@ -495,21 +478,18 @@ export class SqliteLedger implements Ledger {
     );
   }
   keepCleanUp(cleanUp: CleanUp): void {
-    this.#statements.run(
-      `INSERT INTO clean_up (dataset_id, version, state, how, at_ms, files, bytes, path, reason)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (dataset_id, version) DO UPDATE SET state = excluded.state, how = excluded.how, at_ms = excluded.at_ms,
-         files = excluded.files, bytes = excluded.bytes, path = excluded.path, reason = excluded.reason`,
-      cleanUp.datasetId,
-      cleanUp.version,
-      cleanUp.state,
-      cleanUp.how,
-      cleanUp.atMs,
-      cleanUp.files,
-      cleanUp.bytes,
-      cleanUp.path,
-      cleanUp.reason,
-    );
+    const columns = {
+      dataset_id: cleanUp.datasetId,
+      version: cleanUp.version,
+      state: cleanUp.state,
+      how: cleanUp.how,
+      at_ms: cleanUp.atMs,
+      files: cleanUp.files,
+      bytes: cleanUp.bytes,
+      path: cleanUp.path,
+      reason: cleanUp.reason,
+    };
+    this.#statements.put('clean_up', columns, 'dataset_id', 'version');
   }
   cleanUp(datasetId: string, version: number): CleanUp | null {
     return this.#statements.one(
@@ -537,19 +517,17 @@ export class SqliteLedger implements Ledger {
     );
   }
   keepRemoval(removal: Removal): void {
-    this.#statements.run(
-      `INSERT INTO removal (dataset_id, version, at_ms, path, bytes, checksum, algorithm, how, is_done)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      removal.datasetId,
-      removal.version,
-      removal.atMs,
-      removal.path,
-      removal.bytes,
-      removal.checksum,
-      removal.algorithm,
-      removal.how,
-      removal.isDone ? 1 : 0,
-    );
+    this.#statements.put('removal', {
+      dataset_id: removal.datasetId,
+      version: removal.version,
+      at_ms: removal.atMs,
+      path: removal.path,
+      bytes: removal.bytes,
+      checksum: removal.checksum,
+      algorithm: removal.algorithm,
+      how: removal.how,
+      is_done: removal.isDone ? 1 : 0,
+    });
   }
   removals(datasetId: string, version: number, limit: number): readonly Removal[] {
     return this.#statements.all(
@@ -607,79 +585,19 @@ export class SqliteLedger implements Ledger {
   }
 
   #writeDataset(dataset: Dataset): void {
-    const columns: Readonly<Record<string, Value>> = {
-      id: dataset.id,
-      folder_id: dataset.folderId,
-      key: dataset.key,
-      is_folder: dataset.isFolder ? 1 : 0,
-      phase: dataset.phase,
-      version: dataset.version,
-      content: dataset.summary?.content ?? null,
-      activity: dataset.summary?.activity ?? null,
-      last_files: dataset.summary?.lastFiles ?? 0,
-      stage: dataset.stage,
-      first_task_id: dataset.firstTaskId,
-      ordered_version: dataset.orderedVersion,
-      ordered_content: dataset.orderedContent,
-      own_from_version: dataset.ownFromVersion,
-      files: dataset.summary?.files ?? 0,
-      bytes: dataset.summary?.bytes ?? 0,
-      destination_path: dataset.destinationPath,
-      delivery_id: dataset.deliveryId,
-      held_for: dataset.heldFor === null ? null : JSON.stringify(dataset.heldFor),
-      found_at_ms: dataset.foundAtMs,
-      dated_at_ms: dataset.datedAtMs,
-      born_at_ms: dataset.bornAtMs,
-      finished_activity: dataset.finishedActivity,
-      phase_since_ms: dataset.phaseSinceMs,
-      delivered_at_ms: dataset.deliveredAtMs,
-      gone_at_ms: dataset.goneAtMs,
-      delivered_content: dataset.deliveredContent,
-    };
-    const names = Object.keys(columns);
-    const changes = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
-    this.#statements.run(
-      `INSERT INTO dataset (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
-       ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`,
-      ...Object.values(columns),
-    );
+    this.#statements.put('dataset', datasetColumns(dataset), 'id');
   }
 
   #writeHistory(datasetId: string, atMs: number, event: HistoryRow['event'], facts: HistoryRow['facts']): void {
-    this.#statements.run(
-      'INSERT INTO history (dataset_id, at_ms, event, facts) VALUES (?, ?, ?, ?)',
-      datasetId,
-      Math.round(atMs),
+    this.#statements.put('history', {
+      dataset_id: datasetId,
+      at_ms: Math.round(atMs),
       event,
-      JSON.stringify(facts),
-    );
+      facts: JSON.stringify(facts),
+    });
   }
 }
 
 function valuesOf({ datasetId, version, isLast, taskId }: Unproven): Value[] {
   return [datasetId, version, isLast ? 1 : 0, taskId];
-}
-
-function factsOf(event: DatasetEvent): HistoryRow['facts'] {
-  switch (event.kind) {
-    case 'quiet':
-      return {
-        ...(event.without ? factsOfGap(event.without) : {}),
-        files: event.summary.files,
-        bytes: event.summary.bytes,
-      };
-    case 'ordered':
-      return { delivery: event.deliveryId };
-    case 'firstProven':
-      return { task: event.taskId };
-    case 'differed':
-      return { why: event.why };
-    case 'cleaned':
-      return { files: event.files, bytes: event.bytes, folders: event.folders, how: event.how };
-    case 'stopped':
-    case 'missed':
-      return { code: event.heldFor.code, ...event.heldFor.facts };
-    default:
-      return {};
-  }
 }

@@ -2,6 +2,8 @@ import type * as z from 'zod';
 import { type Sql } from './open';
 
 export type Value = string | number | null;
+/** What a row is written with, by the names of its columns. */
+export type Columns = Readonly<Record<string, Value>>;
 type Statement = ReturnType<Sql['prepare']>;
 
 /** Statements of one ledger, each prepared once; what they give back is read with a schema. */
@@ -23,6 +25,14 @@ export class Statements {
   }
   run(text: string, ...values: Value[]): void {
     this.of(text).run(values);
+  }
+  /** One row, by the names of its columns. With a `key`, a row that has it already takes the other columns. */
+  put(table: string, columns: Columns, ...key: string[]): void {
+    const names = Object.keys(columns);
+    const others = names.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
+    const ifThere = key.length === 0 ? '' : ` ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${others.join(', ')}`;
+    const values = names.map(() => '?').join(', ');
+    this.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${values})${ifThere}`, ...Object.values(columns));
   }
   one<T>(shape: z.ZodType<T>, text: string, ...values: Value[]): T | null {
     const row: unknown = this.of(text).get(values);
