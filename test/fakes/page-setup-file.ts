@@ -82,9 +82,10 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
       if (secret !== null && secret !== world.accepts.secret) refuse('globus.signInRefused');
       if (secret === null && passphrase === null && !file.secret.kept) refuse('secret.missing');
     });
+    const from =
+      file.source && checkSource(world, file.source.collectionId, file.source.localPath, file.source.collectionPath);
     run(1, () => {
-      const source = file.source ?? refuse('setupFile.noCollectionHere');
-      mustHold(checkSource(world, source.collectionId, source.localPath, source.collectionPath).checks);
+      mustHold((from ?? refuse('setupFile.noCollectionHere')).checks);
     });
     const to = checkDestination(world, file.destination.collectionId, file.destination.path);
     run(2, () => {
@@ -110,8 +111,11 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
       open(null, null);
       tellAll();
     }
-    const lacks = parts[2]?.state === 'failed' ? to.grant : null;
-    const grants = lacks === null ? [] : [{ ...lacks, part: 'destination' as const, subject: parts[2]?.subject ?? '' }];
+    const grants = [from, to].flatMap((report, at) => {
+      const part = parts[1 + at];
+      const grant = report?.grant ?? null;
+      return grant === null || part?.state !== 'failed' ? [] : [{ ...grant, part: part.part, subject: part.subject }];
+    });
     return { parts, done, loginProblem: null, grants };
   }
 }

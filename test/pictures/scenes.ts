@@ -122,6 +122,24 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'setup-file-not-readable',
+    world: 'setupFileNotReadable',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).setupFile.start);
+      await page.getByText(ui(language).wizard.grantIdentity.r).waitFor();
+    },
+  },
+  {
+    name: 'setup-file-away',
+    world: 'setupFileAway',
+    act: async (page, language) => {
+      await type(page, ui(language).wizard.secret, someSecret);
+      await press(page, ui(language).setupFile.start);
+      await page.getByRole('button', { name: ui(language).wizard.tryNow }).waitFor();
+    },
+  },
+  {
     name: 'setup-file-elsewhere',
     world: 'setupFileElsewhere',
     act: async (page, language) => {

@@ -528,6 +528,17 @@ export const worlds = {
   setupFileReplaces,
   setupFileReadOnly: (nowMs) =>
     setupFile(nowMs, { destination: { name: 'Reference data', collectionId: readOnlyId, path: '/' } }),
+  setupFileAway: (nowMs) => {
+    const world = setupFile(nowMs);
+    return { ...world, collections: world.collections.map((one) => ({ ...one, fault: 'globus.unreachable' })) };
+  },
+  setupFileNotReadable: (nowMs) => {
+    const world = setupFile(nowMs);
+    return {
+      ...world,
+      collections: world.collections.map((one) => (one.connected === true ? { ...one, grants: {} } : one)),
+    };
+  },
   setupFileRefused: (nowMs) => ({
     ...newWorld(nowMs),
     setupFileRefusal: aProblem('setupFile.badField', {
