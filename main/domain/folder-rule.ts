@@ -139,6 +139,18 @@ export function markMatcherOf(lines: readonly string[]): Matcher {
   return fileMatcher(lines.map(patternOf), true);
 }
 
+/**
+ * Its own name says that it is still copied, or written: `scan.raw.part`, `run.tmp/`. When it is whole it gets another one,
+ * and is another dataset.
+ */
+export function isNamedUnfinished(rule: Pick<FolderRule, 'notWhile'>, { key }: { readonly key: string }): boolean {
+  const known = unfinishedNames.get(rule.notWhile) ?? markMatcherOf(rule.notWhile);
+  unfinishedNames.set(rule.notWhile, known);
+  return known(key.slice(key.lastIndexOf('/') + 1));
+}
+/** Asked at each look: the patterns of a rule are compiled once. */
+const unfinishedNames = new WeakMap<readonly string[], Matcher>();
+
 /** Whether a rule sends a file of a dataset. */
 export function senderOf(rule: Pick<FolderRule, 'include' | 'exclude'>): {
   /** For whoever walks down and asked `dropsFolder` about each folder on the way. */

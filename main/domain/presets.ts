@@ -44,9 +44,25 @@ const litter = [
   'System Volume Information',
   '.Trash-*',
   'lost+found',
+  '.nfs0*', // deleted on a network disk while a program had it open
+  '.snapshot', // a file server's earlier copies of all there is
+  '#recycle',
+  '@eaDir',
 ];
 /** What programs call a file that they still copy; renamed when it is whole. */
-const stillCopied = ['*.part', '*.partial', '*.filepart', '*.crdownload', '*.ffs_tmp', '*.tmp'];
+const stillCopied = [
+  '*.part',
+  '*.partial',
+  '*.filepart',
+  '*.crdownload',
+  '*.ffs_tmp',
+  '*.tmp',
+  '*.temp',
+  '.goutputstream-*',
+  // rsync's `.scan.raw.x7Kp2Q`; not `.sync.ffs_db` and what Macs keep beside each file (`._list.sqlite`), which stay.
+  '.[!_]*.???[!_]??',
+  '._*.*.???[!_]??',
+];
 
 const everyRun = {
   datasetIs: { kind: 'topLevel' },
@@ -77,13 +93,21 @@ export const presets: readonly Preset[] = [
   {
     name: 'illumina',
     // A run that has not ended shows neither file. Then the later of the two is waited for: it never sends too early.
-    signs: inFolder(/^CopyComplete\.txt$/, { shows: /^RunInfo\.xml$/, unless: /^RTAComplete\.(txt|xml)$/ }),
+    signs: inFolder(
+      /^CopyComplete\.txt$/,
+      // The software of the instruments that write it, whatever else there is by now.
+      /^(RTA3\.cfg|SequenceComplete\.txt)$/,
+      { shows: /^RunInfo\.xml$/, unless: /^RTAComplete\.(txt|xml)$/ },
+    ),
     // RTAComplete alone does not prove that the copy to this computer ended.
     rule: { ...everyRun, quietForMs: minute, ...endsWith('CopyComplete.txt') },
   },
   {
     name: 'illumina-older',
-    signs: inFolder({ shows: /^RTAComplete\.(txt|xml)$/, unless: /^CopyComplete\.txt$/ }),
+    signs: inFolder({
+      shows: /^RTAComplete\.(txt|xml)$/,
+      unless: /^(CopyComplete\.txt|RTA3\.cfg|SequenceComplete\.txt)$/,
+    }),
     rule: { ...everyRun, quietForMs: 2 * minute, ...endsWith('RTAComplete.*') },
   },
   {
@@ -235,6 +259,12 @@ export function presetNamed(name: string): Preset {
   const found = presets.find((preset) => preset.name === name);
   if (found === undefined) throw new Error(`There is no preset ${name}`);
   return found;
+}
+
+/** A file in which the instrument of a preset keeps its data; an empty one is still to be filled. */
+export function isDataFile(preset: string, name: string): boolean {
+  const signs = presets.find((known) => known.name === preset)?.signs;
+  return signs?.kind === 'files' && signs.name.test(name);
 }
 
 /** Where datasets go at first: those that may lie at any depth keep the folders above them, or two could meet. */

@@ -1,6 +1,7 @@
 import { type Facts, type ProblemCode } from './problem';
-import { type FolderRule, holdsSentinels } from './folder-rule';
+import { type FolderRule, holdsSentinels, isNamedUnfinished } from './folder-rule';
 import { type Look } from './file-fact';
+import { isDataFile } from './presets';
 
 /** Why something waits: a code of the reasons page, or the problem that it waits for, and its facts. Durations are in ms. */
 export type Reason =
@@ -74,6 +75,7 @@ export function waitedMs({ quietMs, settlingMs, unchangedMs }: Ages): number {
 
 type Marked = Pick<FolderRule, 'sentinels' | 'notWhile' | 'datasetIs'>;
 function blockerIn(rule: Marked, look: Look): string | undefined {
+  if (isNamedUnfinished(rule, look)) return look.key.slice(look.key.lastIndexOf('/') + 1);
   return rule.notWhile.find((glob) => look.marksFound.includes(glob));
 }
 /** A single file cannot hold a sentinel; for it, standing still has to do. */
@@ -86,6 +88,15 @@ export function isMarkedUnfinished(rule: Marked, look: Look): boolean {
   return blockerIn(rule, look) !== undefined || missingFrom(rule, look) !== undefined;
 }
 
+/**
+ * Of files that belong together none is worth anything while all are empty, nor is a file that an instrument made for its data;
+ * elsewhere an empty file may be a sign.
+ */
+function isToBeFilled(rule: Pick<FolderRule, 'datasetIs' | 'preset'>, look: Look): boolean {
+  if (look.isFolder || look.bytes > 0) return false;
+  return holdsSentinels(rule, look) || isDataFile(rule.preset, look.key);
+}
+
 /** What a person calls finished must stand still for so long all the same: who says so may be at another computer. */
 const breathMs = 10_000;
 
@@ -94,7 +105,7 @@ const breathMs = 10_000;
  * says so of what it is now (`isDeclared`).
  */
 export function judge(
-  rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'notWhile' | 'datasetIs'>,
+  rule: Pick<FolderRule, 'quietForMs' | 'sentinels' | 'notWhile' | 'datasetIs' | 'preset'>,
   { look, lastChange }: Pick<Stillness, 'look' | 'lastChange'>,
   ages: Ages,
   isDeclared = false,
@@ -118,8 +129,7 @@ export function judge(
   const blocker = isDeclared ? undefined : blockerIn(rule, look);
   if (blocker !== undefined) return waitLong('blocked', { file: blocker });
   if (missing !== undefined) return waitLong('sentinel', { sentinel: missing });
-  // Of files that belong together none is worth anything while all are empty; elsewhere an empty file may be a sign.
-  if (holdsSentinels(rule, look) && !look.isFolder && look.bytes === 0) return waitLong('noData', { file: look.key });
+  if (!isDeclared && isToBeFilled(rule, look)) return waitLong('noData', { file: look.key });
   return { settled: true };
 }
 

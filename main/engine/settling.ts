@@ -12,7 +12,7 @@ import {
   wasNeverOrdered,
 } from '../domain/dataset';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
-import { type FolderRule, matcherOf } from '../domain/folder-rule';
+import { type FolderRule, isNamedUnfinished, matcherOf } from '../domain/folder-rule';
 import { clashOf, landingOf } from '../domain/landing';
 import { hasLists, type ListGap, readListAgainMs, reasonOfGap, waitsForListedMs } from '../domain/lists';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
@@ -69,6 +69,8 @@ export class Settling {
   readonly looks = new Map<string, Stillness>();
   /** A file that another program was last found to hold open. */
   readonly #open = new Map<string, string>();
+  /** Folders that were empty when they were found, and whenever they were looked at since. */
+  readonly #emptySinceFound = new Set<string>();
   /** What the lists of a dataset were found to say of what it was then, and since when they say so. */
   readonly #gaps = new Map<string, ReadGap>();
   /** Datasets of which a look at all told a change while they were under way. */
@@ -96,7 +98,11 @@ export class Settling {
     const found = looks.filter((look) => ledger.datasetAt(this.#rule.id, look.key) === null);
     if (found.length === 0) return;
     ledger.atomically(() => {
-      for (const look of found) ledger.add(newDataset(newId(), this.#rule.id, look, clock.nowMs()));
+      for (const look of found) {
+        const id = newId();
+        ledger.add(newDataset(id, this.#rule.id, look, clock.nowMs()));
+        if (look.files === 0) this.#emptySinceFound.add(id);
+      }
     });
     this.#deps.changed();
   }
@@ -157,6 +163,9 @@ export class Settling {
   seeGone(dataset: Dataset): void {
     switch (dataset.phase) {
       case 'settling':
+        if (this.#wasNothingYet(dataset)) this.#letGo(dataset);
+        else this.#hold(dataset, this.#goneError(dataset));
+        break;
       case 'queued':
         this.#hold(dataset, this.#goneError(dataset));
         break;
@@ -173,6 +182,23 @@ export class Settling {
         if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
     }
     this.#deps.changed();
+  }
+
+  /**
+   * Nobody need say that it went on purpose: by its name it was still copied, and has another one by now, or it was an empty
+   * folder ever since it was found.
+   */
+  #wasNothingYet(dataset: Dataset): boolean {
+    const wasEmpty = this.#emptySinceFound.has(dataset.id);
+    if (!wasNeverOrdered(dataset) || !(wasEmpty || isNamedUnfinished(this.#rule, dataset))) return false;
+    return this.#deps.ledger.manifest(dataset.id, dataset.version, null, 1).length === 0;
+  }
+
+  #letGo({ id, key }: Dataset): void {
+    const { ledger, log } = this.#deps;
+    ledger.forget(id);
+    this.#forget(id);
+    log.note('nothing yet, and gone', { dataset: id, folder: this.#rule.path, key });
   }
 
   async #seeDelivered(known: Dataset, look: Look, beganMs: number): Promise<void> {
@@ -221,6 +247,7 @@ export class Settling {
     const still = lookAgain(before, look, clock.monotonicMs());
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
+    if (look.files > 0) this.#emptySinceFound.delete(dataset.id);
     this.#open.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));
     if (verdict.settled) await this.#finish(dataset, look);
@@ -426,6 +453,7 @@ export class Settling {
   #forget(id: string): void {
     this.#changedUnderWay.delete(id);
     this.looks.delete(id);
+    this.#emptySinceFound.delete(id);
     this.#open.delete(id);
     this.#gaps.delete(id);
     this.dueAtMs.delete(id);

@@ -39,6 +39,7 @@ export class FakeFiles implements Files {
   /** When the folders were made that were made as such: a disk that tells nothing of the others. */
   readonly #births = new Map<string, number>();
   readonly #corrupted = new Set<string>();
+  readonly #empty = new Set<string>();
   readonly #now: () => number;
   isGone = false;
   /** Whether a drive is mounted at the watched folder. */
@@ -66,11 +67,16 @@ export class FakeFiles implements Files {
   makeFolder(path: string): void {
     this.#births.set(path, this.#now());
   }
+  /** A folder that is a dataset and holds nothing; `remove` and `rename` mean it as well. */
+  makeEmpty(path: string): void {
+    this.#empty.add(path);
+  }
   /** A list, as its instrument writes it. */
   writeText(path: string, text: string): void {
     this.#files.set(path, { bytes: text.length, modifiedAtMs: this.#now(), changedAtMs: this.#now(), text });
   }
   remove(path: string): void {
+    this.#empty.delete(path);
     for (const key of [...this.#files.keys()]) if (key === path || key.startsWith(`${path}/`)) this.#files.delete(key);
   }
   bytesAt(path: string): number | null {
@@ -86,6 +92,7 @@ export class FakeFiles implements Files {
   }
   /** A file or folder gets another name; as on a disk, only its time of change moves. */
   rename(from: string, to: string): void {
+    if (this.#empty.delete(from)) this.#empty.add(to);
     for (const [path, file] of [...this.#files]) {
       if (path !== from && !path.startsWith(`${from}/`)) continue;
       this.#files.delete(path);
@@ -124,6 +131,12 @@ export class FakeFiles implements Files {
     const changes = new Map<string, number>();
     const folders = new Map<string, boolean>();
     const marks = new Map<string, Set<string>>();
+    for (const path of this.#empty) {
+      const key = path.slice(rule.path.length + 1);
+      if (only !== undefined && key !== only) continue;
+      folders.set(key, true);
+      found.set(key, []);
+    }
     for (const [path, file] of this.#files) {
       const place = this.#placeOf(rule, path);
       if (place === null || (only !== undefined && place.key !== only)) continue;

@@ -100,6 +100,38 @@ describe('names in capitals, as some software for Windows writes them', () => {
   });
 });
 
+describe('a file that an instrument makes long before it fills it', () => {
+  it.each([
+    ['thermo-raw', 's1.raw'],
+    ['thermo-raw', 'S1.RAW'],
+    ['czi', 'ann/s1.czi'],
+    ['project-file', 's1.nd2'],
+    ['xray', 's1.txrm'],
+  ])('of %s: %s', async (preset, name) => {
+    const instrument = new Instrument(preset);
+    instrument.write(name, 0);
+    await instrument.works(hour);
+    expect(instrument.reasonFor(name)).toEqual({ code: 'noData', facts: { file: name } });
+    instrument.write(name, 4_000);
+    await instrument.works(50 * second);
+    await instrument.delivers([name], 35 * minute);
+  });
+  it('is not sent empty over what was delivered of it', async () => {
+    const instrument = new Instrument('thermo-raw');
+    instrument.write('s1.raw', 4_000);
+    await instrument.delivers(['s1.raw'], 2 * minute);
+    instrument.write('s1.raw', 0);
+    await instrument.passes(hour);
+    expect(instrument.reasonFor('s1.raw')?.code).toBe('noData');
+    expect(instrument.world.route.arrived.get('/in/scope-1/s1.raw')?.bytes).toBe(4_000);
+  });
+  it('but an empty file of another kind may be a sign, and goes', async () => {
+    const instrument = new Instrument('thermo-raw');
+    instrument.write('batch-7.done', 0);
+    await instrument.delivers(['batch-7.done'], 2 * minute);
+  });
+});
+
 describe('UIMF', () => {
   it('is not finished while its journal lies beside it, nor while it is empty', async () => {
     const ims = new Instrument('uimf');
@@ -114,6 +146,13 @@ describe('UIMF', () => {
     await ims.works(40 * second);
     await ims.delivers(['s1.uimf'], 2 * minute);
     expect(ims.arrived()).toEqual(['s1.uimf']);
+  });
+  it('that stays empty goes when the operator says that nothing more comes', async () => {
+    const ims = new Instrument('uimf');
+    ims.write('s1.uimf', 0);
+    await ims.works(5 * minute);
+    ims.saysFinished('s1.uimf');
+    await ims.delivers(['s1.uimf'], minute);
   });
   it('whose journal was left behind is told as a warning after a day', async () => {
     const ims = new Instrument('uimf');

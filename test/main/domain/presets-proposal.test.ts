@@ -22,6 +22,13 @@ describe('the preset proposed for a folder', () => {
       { kind: 'inFolders', sign: 'CopyComplete.txt', count: 2, of: 2 },
     ],
     [
+      'a NovaSeq run that has ended and is still copied',
+      ['r1/RunInfo.xml', 'r1/RTA3.cfg', 'r1/SequenceComplete.txt', 'r1/RTAComplete.txt'],
+      'illumina',
+      'topLevel',
+      { kind: 'inFolders', sign: 'RTA3.cfg', count: 1, of: 1 },
+    ],
+    [
       'MiSeq runs',
       ['r1/RunInfo.xml', 'r1/RTAComplete.txt', 'r2/RunInfo.xml', 'r2/RTAComplete.txt'],
       'illumina-older',

@@ -44,6 +44,7 @@ const rule = {
   sentinels: [] as string[],
   notWhile: [] as string[],
   datasetIs: { kind: 'topLevel' },
+  preset: 'general',
 } as const;
 
 const judge = (of: Parameters<typeof judgeAges>[0], still: Stillness, nowMs: number, settlingMs: number): Settled =>

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { watched } from '../fakes/world';
+import { Instrument, minute, second } from './instrument';
+
+/** What the programs call a file that they still copy. */
+const copiedAs: readonly (readonly [string, (name: string) => string])[] = [
+  ['rsync', (name) => `.${name}.x7Kp2Q`],
+  ['a browser', (name) => `${name}.crdownload`],
+  ['WinSCP', (name) => `${name}.filepart`],
+  ['FreeFileSync', (name) => `${name}-3fd4.ffs_tmp`],
+  ['a script', (name) => `${name}.TMP`],
+];
+
+describe('data that a program copies into the folder', () => {
+  it.each(copiedAs)(
+    'by %s is sent as single files under their own names, and nobody is asked',
+    async (_by, asCopied) => {
+      const copied = new Instrument('thermo-raw');
+      for (const name of ['a.raw', 'b.raw']) {
+        copied.write(asCopied(name), 400);
+        await copied.works(10 * minute); // the line to the instrument stalls
+        expect(copied.reasonFor(asCopied(name))).toEqual({ code: 'blocked', facts: { file: asCopied(name) } });
+        copied.rename(asCopied(name), name);
+        await copied.works(30 * second);
+        await copied.delivers([name], 2 * minute);
+        copied.world.route.tasks.clear();
+      }
+      expect(copied.arrived()).toEqual(['a.raw', 'b.raw']);
+      expect(copied.world.ledger.counts()).toMatchObject([{ phase: 'delivered', datasets: 2 }]);
+    },
+  );
+  it.each(copiedAs)('by %s into a run keeps the run waiting, be its name what it may', async (_by, asCopied) => {
+    const copied = new Instrument('waters');
+    copied.write('s1.raw/_HEADER.TXT');
+    copied.write(`s1.raw/${asCopied('_FUNC001.DAT')}`, 400);
+    await copied.works(10 * minute);
+    expect(copied.reasonFor('s1.raw')).toMatchObject({ code: 'blocked' });
+    copied.rename(`s1.raw/${asCopied('_FUNC001.DAT')}`, 's1.raw/_FUNC001.DAT');
+    await copied.delivers(['s1.raw'], 4 * minute);
+  });
+  it('waits for nothing that programs leave beside the data', async () => {
+    const copied = new Instrument('general');
+    for (const name of ['a.tif', '.sync.ffs_db', '._list.sqlite', '._a.tif', '.zattrs', '.nomedia.txt'])
+      copied.write(`run/${name}`);
+    await copied.delivers(['run'], 8 * minute);
+  });
+  it('as a folder that gets its name when it is whole goes under that name alone', async () => {
+    const copied = new Instrument('general');
+    copied.write('plate-17.tmp/well1.tif', 100);
+    await copied.works(20 * minute);
+    expect(copied.reasonFor('plate-17.tmp')).toEqual({ code: 'blocked', facts: { file: 'plate-17.tmp' } });
+    copied.rename('plate-17.tmp', 'plate-17');
+    await copied.delivers(['plate-17'], 8 * minute);
+    expect(copied.world.dataset('plate-17.tmp')).toBeNull();
+  });
+  it('is found under the name of a copy again when another copy begins', async () => {
+    const copied = new Instrument('czi');
+    copied.write('a.czi.part', 400);
+    await copied.works(minute);
+    copied.remove('a.czi.part'); // broken off
+    await copied.works(minute);
+    expect(copied.world.dataset('a.czi.part')).toBeNull();
+    await copied.world.crash();
+    copied.write('a.czi.part', 400);
+    await copied.works(minute);
+    expect(copied.reasonFor('a.czi.part')).toMatchObject({ code: 'firstLook' });
+  });
+});
+
+describe('an empty folder', () => {
+  it('that a person makes and then names needs no word of anybody', async () => {
+    const person = new Instrument('general');
+    person.world.files.makeEmpty(`${watched}/New folder`);
+    await person.works(minute);
+    expect(person.reasonFor('New folder')?.code).toBe('empty');
+    person.rename('New folder', 'sample-4');
+    await person.works(minute);
+    expect(person.world.dataset('New folder')).toBeNull();
+    expect(person.reasonFor('sample-4')?.code).toBe('empty');
+  });
+  it('from which files were taken before it went is told as gone', async () => {
+    const person = new Instrument('general');
+    person.write('run/a.tif');
+    person.world.files.makeEmpty(`${watched}/run`);
+    await person.works(minute);
+    person.remove('run/a.tif');
+    await person.works(minute);
+    person.remove('run');
+    await person.works(minute);
+    expect(person.world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
+  });
+});
