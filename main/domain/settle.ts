@@ -1,6 +1,6 @@
 import { type Facts, type ProblemCode } from './problem';
 import { type FolderRule, holdsSentinels, isNamedUnfinished } from './folder-rule';
-import { type Look } from './file-fact';
+import { hides, type Look } from './file-fact';
 import { isDataFile } from './presets';
 
 /** Why something waits: a code of the reasons page, or the problem that it waits for, and its facts. Durations are in ms. */
@@ -115,7 +115,8 @@ export function judge(
   const wait = (reason: Reason, lookAgainInMs: number): Settled => ({ settled: false, reason, lookAgainInMs });
   const waitLong = (code: keyof typeof late, facts: Facts = {}): Settled =>
     wait(overdue(code, facts, waitedMs(ages)), Infinity);
-  if (look.files === 0) return wait({ code: 'empty', facts: {} }, Infinity);
+  const isUnreadable = look.files === 0 && look.leftOut.some(({ reason }) => hides(reason));
+  if (look.files === 0 && !isUnreadable) return wait({ code: 'empty', facts: {} }, Infinity);
   const missing = isDeclared ? undefined : missingFrom(rule, look);
   if (restMs > 0) {
     if (lastChange === null || isDeclared)
@@ -126,6 +127,7 @@ export function judge(
       return wait({ code: 'neverSettles', facts: { file, ago: ages.quietMs, lastingMs: ages.settlingMs } }, restMs);
     return wait({ code, facts: { file, ago: ages.quietMs } }, restMs);
   }
+  if (isUnreadable) return { settled: true }; // what cannot be read is told where its manifest would be taken
   const blocker = isDeclared ? undefined : blockerIn(rule, look);
   if (blocker !== undefined) return waitLong('blocked', { file: blocker });
   if (missing !== undefined) return waitLong('sentinel', { sentinel: missing });

@@ -11,7 +11,7 @@ import {
   versionFor,
   wasNeverOrdered,
 } from '../domain/dataset';
-import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
+import { ContentSum, hides, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, isNamedUnfinished, matcherOf } from '../domain/folder-rule';
 import { clashOf, landingOf } from '../domain/landing';
 import { hasLists, type ListGap, readListAgainMs, reasonOfGap, waitsForListedMs } from '../domain/lists';
@@ -101,7 +101,7 @@ export class Settling {
       for (const look of found) {
         const id = newId();
         ledger.add(newDataset(id, this.#rule.id, look, clock.nowMs()));
-        if (look.files === 0) this.#emptySinceFound.add(id);
+        if (isEmpty(look)) this.#emptySinceFound.add(id);
       }
     });
     this.#deps.changed();
@@ -186,7 +186,7 @@ export class Settling {
 
   /**
    * Nobody need say that it went on purpose: by its name it was still copied, and has another one by now, or it was an empty
-   * folder ever since it was found.
+   * folder ever since it was found. Away for a moment only, it is found again when there is more to it.
    */
   #wasNothingYet(dataset: Dataset): boolean {
     const wasEmpty = this.#emptySinceFound.has(dataset.id);
@@ -247,7 +247,7 @@ export class Settling {
     const still = lookAgain(before, look, clock.monotonicMs());
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
-    if (look.files > 0) this.#emptySinceFound.delete(dataset.id);
+    if (!isEmpty(look)) this.#emptySinceFound.delete(dataset.id);
     this.#open.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));
     if (verdict.settled) await this.#finish(dataset, look);
@@ -458,6 +458,11 @@ export class Settling {
     this.#gaps.delete(id);
     this.dueAtMs.delete(id);
   }
+}
+
+/** It holds nothing that would be sent, and nothing of which nobody can tell. */
+function isEmpty({ files, leftOut }: Look): boolean {
+  return files === 0 && !leftOut.some(({ reason }) => hides(reason));
 }
 
 function holdOf({ code, facts }: AppError): Hold {

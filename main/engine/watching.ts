@@ -128,8 +128,6 @@ class Folder {
   #asked = new Set<string>();
   /** Datasets that were looked at by themselves since: what is back as it was by the next look at all is not named by it. */
   readonly #lookedAtAlone = new Set<string>();
-  /** Of those, whose row went because nothing was there. */
-  readonly #letGo = new Set<string>();
   #fullLookAtMs = 0;
   #token: string | null = null;
   #isStopped = false;
@@ -278,10 +276,7 @@ class Folder {
     for (const key of alone) {
       if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);
       // Away for the moment of that look as well, it would stay so: no look at all tells of it while it is as it was.
-      if (isWhole || seen.has(key) || !this.#mayBePassing(key)) {
-        this.#lookedAtAlone.delete(key);
-        this.#letGo.delete(key);
-      }
+      if (isWhole || seen.has(key) || !this.#mayBePassing(key)) this.#lookedAtAlone.delete(key);
     }
     if (!isWhole)
       for (const [id, key] of due) if (!seen.has(key) && !alone.has(key)) await this.#confirm(id, key, beganMs);
@@ -352,7 +347,7 @@ class Folder {
   /** Found unfinished, gone or unreadable, which ends without anybody's doing. */
   #mayBePassing(key: string): boolean {
     const known = this.#deps.ledger.datasetAt(this.rule.id, key);
-    if (known === null) return this.#letGo.has(key);
+    if (known === null) return false;
     const { phase, goneAtMs, heldFor } = known;
     return phase === 'settling' || goneAtMs !== null || passingHolds.has(heldFor?.code ?? null);
   }
@@ -362,10 +357,8 @@ class Folder {
     const beganMs = this.#deps.clock.monotonicMs();
     const look = await this.#lookWherePossible(key);
     if (look === 'hidden') this.settling.waitForLook(key);
-    else if (look === null) {
-      const isKnown = this.#goneAt(key);
-      if (isKnown && this.#deps.ledger.datasetAt(this.rule.id, key) === null) this.#letGo.add(key);
-    } else {
+    else if (look === null) this.#goneAt(key);
+    else {
       this.settling.addNew([look]);
       await this.settling.see({ look, beganMs });
     }
@@ -388,11 +381,9 @@ class Folder {
     else await this.#lookAtKey(key);
   }
 
-  /** True when there was a row of it. */
-  #goneAt(key: string): boolean {
+  #goneAt(key: string): void {
     const known = this.#deps.ledger.datasetAt(this.rule.id, key);
     if (known !== null) this.settling.seeGone(known);
-    return known !== null;
   }
   #gone(id: string): void {
     const known = this.#deps.ledger.dataset(id);

@@ -78,6 +78,16 @@ describe('an empty folder', () => {
     expect(person.world.dataset('New folder')).toBeNull();
     expect(person.reasonFor('sample-4')?.code).toBe('empty');
   });
+  it('in which nothing could be read is told as that, and as gone when it goes', async () => {
+    const person = new Instrument('general');
+    person.world.files.makeEmpty(`${watched}/closed`);
+    person.world.files.leftOut = [{ path: 'closed', reason: 'unreadable', detail: 'EACCES' }];
+    await person.works(6 * minute);
+    expect(person.world.dataset('closed')?.heldFor?.code).toBe('folder.unreadable');
+    person.remove('closed');
+    await person.works(minute);
+    expect(person.world.dataset('closed')?.heldFor?.code).toBe('dataset.goneUnsent');
+  });
   it('from which files were taken before it went is told as gone', async () => {
     const person = new Instrument('general');
     person.write('run/a.tif');

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
-import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
+import { type FolderRule, holdsSentinels, isNamedUnfinished, placeOf } from '../../main/domain/folder-rule';
 import { hasLists, type ListGap, waitsForListedMs } from '../../main/domain/lists';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
@@ -44,6 +44,8 @@ export class Invariants {
   /** Every row as it was committed last. */
   readonly #rows = new Map<string, Dataset>();
   readonly #idByKey = new Map<string, string>();
+  /** Datasets in which something was found that would be sent. */
+  readonly #held = new Set<string>();
   /** The task of each delivery that has one. */
   readonly #tasks = new Map<string, string>();
   /** What each file of a manifest held when it was taken, by dataset and version. */
@@ -167,12 +169,24 @@ export class Invariants {
     this.#rows.set(dataset.id, dataset);
     this.#growthOf(dataset.folderId).forget(dataset.key);
   }
-  /** The only row that ever goes is of what is gone and was never sent; what lies there again is found anew. */
-  #forgotten({ id, folderId, key, heldFor }: Dataset): void {
-    if (this.#ordered.has(id) || heldFor?.code !== 'dataset.goneUnsent')
+  /**
+   * The only row that ever goes is of what is gone and was never sent; what lies there again is found anew. A person says so of
+   * what was data.
+   */
+  #forgotten(dataset: Dataset): void {
+    const { id, folderId, key, heldFor } = dataset;
+    const place = placeIn(folderId, key);
+    const wasData = this.#held.has(place) && !isNamedUnfinished(this.#ruleOf(dataset), dataset);
+    if (this.#ordered.has(id) || (wasData && heldFor?.code !== 'dataset.goneUnsent'))
       this.#world.violated('no row goes but of what was never sent and is gone', key);
     this.#rows.delete(id);
-    this.#idByKey.delete(placeIn(folderId, key));
+    this.#idByKey.delete(place);
+    this.#held.delete(place);
+  }
+  /** What the engine worked in of these datasets was something to be sent, or to be told of. */
+  #noteHeld(rule: FolderRule, looks: readonly Look[]): void {
+    for (const { key, files, leftOut } of looks)
+      if (files > 0 || leftOut.length > 0) this.#held.add(placeIn(rule.id, key));
   }
 
   #mayGoOut(dataset: Dataset): void {
@@ -200,6 +214,7 @@ export class Invariants {
   lookEnds(rule: FolderRule, key: string, look: Look | null): void {
     const growth = this.#growthOf(rule.id);
     if (!growth.isLookedAt(key) || look === null) return growth.forget(key);
+    this.#noteHeld(rule, [look]);
     growth.tells([look], this.#world.monotonicMs());
     growth.workedIn([look], () => this.#isSettling(rule, key));
   }
@@ -345,6 +360,7 @@ export class Invariants {
     for (const { key } of looks)
       if (!this.#idByKey.has(placeIn(rule.id, key)))
         this.#world.violated('never a detected dataset without a row', key);
+    this.#noteHeld(rule, looks);
     this.#growthOf(rule.id).workedIn(looks, (key) => this.#isSettling(rule, key));
   }
 

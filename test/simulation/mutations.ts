@@ -276,6 +276,12 @@ export const mutations: readonly Mutation[] = [
     to: '...fromTheStart, heldFor: null, goneAtMs: null',
   },
   {
+    name: 'lets go of what held files, and went, as if it had been empty since it was found',
+    file: 'main/engine/settling.ts',
+    from: 'if (!isEmpty(look)) this.#emptySinceFound.delete(dataset.id);',
+    to: '',
+  },
+  {
     name: 'sends while the mark of the instrument says that it works',
     file: 'main/domain/settle.ts',
     from: 'return rule.notWhile.find((glob) => look.marksFound.includes(glob));',

@@ -66,6 +66,12 @@ describe('settling', () => {
     const empty = lookAgain(null, look({ files: 0 }), 0);
     expect(judgeAges(slow, empty, { quietMs: 20_000, settlingMs: 0, unchangedMs: 0 }, true).settled).toBe(false);
   });
+  it('is no empty folder when nothing in it can be read: that is told where its manifest would be taken', () => {
+    const closed = look({ files: 0, leftOut: [{ path: 'run', reason: 'unreadable', detail: 'EACCES' }] });
+    expect(judge({ ...rule, sentinels: ['done.txt'] }, lookAgain(null, closed, 0), 10_000, 10_000).settled).toBe(true);
+    const linked = look({ files: 0, leftOut: [{ path: 'x', reason: 'symlink', detail: '' }] });
+    expect(judge(rule, lookAgain(null, linked, 0), 10_000, 10_000)).toMatchObject({ reason: { code: 'empty' } });
+  });
   it('begins the quiet time anew when only the time of change moves, as when reserved space is filled', () => {
     const still = lookAgain(lookAgain(null, look(), 0), look({ activity: 'b' }), 9_000);
     expect(judge(rule, still, 12_000, 12_000)).toMatchObject({
