@@ -115,6 +115,7 @@ export const problems = {
   'ledger.inUse': 'operator',
   'ledger.full': 'wait',
   'ledger.readOnly': 'operator',
+  'ledger.gone': 'operator',
   'lock.closed': 'operator',
   'lock.wrongPin': 'operator',
   'lock.tooOften': 'operator',

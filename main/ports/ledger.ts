@@ -75,7 +75,7 @@ export interface Unproven {
 
 /**
  * What Slipway knows for good. Every call is synchronous and durable when it returns; `atomically` makes several of
- * them one. Throws ledger.full or ledger.readOnly when the disk does not take a write; then nothing of it happened.
+ * them one. Throws ledger.full, ledger.readOnly or ledger.gone when the disk does not take a write; then nothing of it happened.
  * Manifests may hold a million files: they are read and written in parts.
  */
 export interface Ledger {

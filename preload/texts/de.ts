@@ -574,6 +574,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
     do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht, nach {path} zu schreiben.',
   },
+  'ledger.gone': {
+    what: 'Die Datei des Journals ist weg: {path}',
+    means:
+      'Sie wurde gelöscht oder verschoben, während Slipway läuft. Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
+    do: 'Legen Sie sie zurück, dann macht Slipway von selbst weiter. Oder beenden Sie Slipway und starten Sie es neu: Es schreibt die Datei neu.',
+  },
   'lock.closed': {
     what: 'Die Einstellungen sind mit einer PIN gesperrt.',
     means: 'Nichts wurde geändert.',

@@ -563,6 +563,11 @@ export const problemsEn = {
     means: 'Slipway cannot record what it does, so it does nothing.',
     do: 'Give the account that runs Slipway the right to write to {path}.',
   },
+  'ledger.gone': {
+    what: 'The file of the ledger is gone: {path}',
+    means: 'It was deleted or moved while Slipway runs. Slipway cannot record what it does, so it does nothing.',
+    do: 'Put it back, and Slipway goes on by itself. Or quit Slipway and start it again: it writes the file anew.',
+  },
   'lock.closed': {
     what: 'The settings are locked with a PIN.',
     means: 'Nothing was changed.',

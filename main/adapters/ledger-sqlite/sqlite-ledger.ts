@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import * as z from 'zod';
 import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domain/dataset';
 import { type CleanUp, type Removal } from '../../domain/clean-up';
 import { placesAbove } from '../../domain/destination-path';
 import { type FileFact, type ManifestFile } from '../../domain/file-fact';
 import { type Delivery, type DeliveryHead } from '../../domain/order';
+import { AppError } from '../../domain/problem';
 import { type ProvenFile } from '../../domain/proof';
 import { type ReceiptHead } from '../../domain/receipt';
 import {
@@ -74,6 +75,8 @@ export class SqliteLedger implements Ledger {
 
   atomically<T>(work: () => T): T {
     if (this.#isInside) return work();
+    // SQLite goes on writing to a file that has no name any more, and all of it would be gone with the app.
+    if (this.#isGone()) throw new AppError('ledger.gone', { path: this.#path });
     try {
       this.#sql.exec('BEGIN IMMEDIATE');
       this.#isInside = true;
@@ -566,11 +569,27 @@ export class SqliteLedger implements Ledger {
   giveBack(): void {
     this.#sql.exec('PRAGMA shrink_memory');
   }
-  /** Leaves one whole file and gives the lock back; libsql alone keeps both as long as a statement is remembered. */
+  /**
+   * Leaves one whole file, written anew if somebody removed it, and gives the lock back; libsql alone keeps both as long as a
+   * statement is remembered.
+   */
   close(): void {
     this.#statements.forget();
+    if (this.#isGone()) return this.#closeAnew();
     this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
     this.#sql.close();
+  }
+  #closeAnew(): void {
+    const anew = `${this.#path}.anew`;
+    rmSync(anew, { force: true });
+    this.#sql.prepare('VACUUM INTO ?').run(anew);
+    this.#sql.close();
+    // What is left of the file before would be worked into this one.
+    for (const tail of ['-wal', '-shm']) rmSync(this.#path + tail, { force: true });
+    renameSync(anew, this.#path);
+  }
+  #isGone(): boolean {
+    return this.#path !== ':memory:' && statSync(this.#path, { throwIfNoEntry: false }) === undefined;
   }
 
   #files(datasetId: string, version: number, after: string | null, limit: number): z.infer<typeof FileRow>[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -50,6 +50,38 @@ describe('the ledger', () => {
     expect(second.datasetAt('f1', 'run-42')).toEqual(dataset);
     expect(second.history('d1', 9).map((row) => row.event)).toEqual(['stopped', 'found']);
     second.close();
+  });
+
+  it('whose file was moved away writes nothing until it is back', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    renameSync(path(), join(folder, 'elsewhere'));
+    expect(codeOf(() => { ledger.add(aDataset({ id: 'd2', key: 'b' })); })).toBe('ledger.gone'); // prettier-ignore
+    expect(ledger.dataset('d2')).toBeNull();
+    renameSync(join(folder, 'elsewhere'), path());
+    ledger.add(aDataset({ id: 'd2', key: 'b' }));
+    ledger.close();
+    const again = open();
+    expect(again.dataset('d2')?.key).toBe('b');
+    again.close();
+  });
+
+  it.each([
+    ['its file', ['']],
+    ['its file and what is beside it', ['', '-wal', '-shm']],
+  ])('of which somebody removes %s is whole again after the end', (_what, tails) => {
+    const ledger = open();
+    const files = Array.from({ length: 5_000 }, (_, index) => aFile(`f${String(index)}`));
+    ledger.add(aDataset());
+    ledger.addToManifest('d1', 1, files);
+    for (const tail of tails) rmSync(path() + tail, { force: true });
+    expect(codeOf(() => { ledger.add(aDataset({ id: 'd2', key: 'b' })); })).toBe('ledger.gone'); // prettier-ignore
+    ledger.close();
+    expect(readdirSync(folder)).toEqual(['ledger.sqlite']);
+    const again = open();
+    expect([again.dataset('d1'), again.manifest('d1', 1, null, -1).length]).toEqual([aDataset(), 5_000]);
+    again.add(aDataset({ id: 'd2', key: 'b' }));
+    again.close();
   });
 
   it('forgets a dataset of which nothing was ever sent, and no other', () => {
