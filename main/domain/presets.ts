@@ -57,7 +57,6 @@ const stillCopied = [
   '*.crdownload',
   '*.ffs_tmp',
   '*.tmp',
-  '*.temp',
   '.goutputstream-*',
   // rsync's `.scan.raw.x7Kp2Q`; not `.sync.ffs_db` and what Macs keep beside each file (`._list.sqlite`), which stay.
   '.[!_]*.???[!_]??',

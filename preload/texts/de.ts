@@ -577,8 +577,8 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'ledger.gone': {
     what: 'Die Datei des Journals ist weg: {path}',
     means:
-      'Sie wurde gelöscht oder verschoben, während Slipway läuft. Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
-    do: 'Legen Sie sie zurück, dann macht Slipway von selbst weiter. Oder beenden Sie Slipway und starten Sie es neu: Es schreibt die Datei neu.',
+      'Sie wurde gelöscht, verschoben oder ersetzt, während Slipway läuft. Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
+    do: 'Schieben Sie genau diese Datei zurück, dann macht Slipway von selbst weiter. Oder beenden Sie Slipway und starten Sie es neu: Es schreibt die Datei neu.',
   },
   'lock.closed': {
     what: 'Die Einstellungen sind mit einer PIN gesperrt.',

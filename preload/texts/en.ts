@@ -565,8 +565,9 @@ export const problemsEn = {
   },
   'ledger.gone': {
     what: 'The file of the ledger is gone: {path}',
-    means: 'It was deleted or moved while Slipway runs. Slipway cannot record what it does, so it does nothing.',
-    do: 'Put it back, and Slipway goes on by itself. Or quit Slipway and start it again: it writes the file anew.',
+    means:
+      'It was deleted, moved or exchanged while Slipway runs. Slipway cannot record what it does, so it does nothing.',
+    do: 'Move the very same file back, and Slipway goes on by itself. Or quit Slipway and start it again: it writes the file anew.',
   },
   'lock.closed': {
     what: 'The settings are locked with a PIN.',

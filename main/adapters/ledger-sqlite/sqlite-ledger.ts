@@ -64,12 +64,15 @@ const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id 
 export class SqliteLedger implements Ledger {
   readonly #sql: Sql;
   readonly #path: string;
+  /** Which file it was when it was opened. */
+  readonly #file: bigint | null;
   readonly #statements: Statements;
   #isInside = false;
 
   constructor(sql: Sql, path: string) {
     this.#sql = sql;
     this.#path = path;
+    this.#file = fileAt(path);
     this.#statements = new Statements(sql);
   }
 
@@ -588,8 +591,9 @@ export class SqliteLedger implements Ledger {
     for (const tail of ['-wal', '-shm']) rmSync(this.#path + tail, { force: true });
     renameSync(anew, this.#path);
   }
+  /** Also where a copy was put in its place: what is written would not come into that. */
   #isGone(): boolean {
-    return this.#path !== ':memory:' && statSync(this.#path, { throwIfNoEntry: false }) === undefined;
+    return fileAt(this.#path) !== this.#file;
   }
 
   #files(datasetId: string, version: number, after: string | null, limit: number): z.infer<typeof FileRow>[] {
@@ -614,6 +618,15 @@ export class SqliteLedger implements Ledger {
       event,
       facts: JSON.stringify(facts),
     });
+  }
+}
+
+/** Null where there is none, or none can be seen. */
+function fileAt(path: string): bigint | null {
+  try {
+    return statSync(path, { bigint: true }).ino;
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -63,6 +63,18 @@ describe('the ledger', () => {
     ledger.close();
     const again = open();
     expect(again.dataset('d2')?.key).toBe('b');
+    again.close();
+  });
+
+  it('in whose place somebody put a copy writes nothing, and takes its place again at the end', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    renameSync(path(), join(folder, 'elsewhere'));
+    copyFileSync(join(folder, 'elsewhere'), path());
+    expect(codeOf(() => { ledger.add(aDataset({ id: 'd2', key: 'b' })); })).toBe('ledger.gone'); // prettier-ignore
+    ledger.close();
+    const again = open();
+    expect([again.dataset('d1'), again.dataset('d2')]).toEqual([aDataset(), null]);
     again.close();
   });
 
