@@ -116,7 +116,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
   const change = (changed: Partial<Fields>): void => {
     check.changed();
     setRefusals({});
-    setTyped({ ...typed, ...changed });
+    setTyped((before) => ({ ...before, ...changed })); // a link brings two answers at once
   };
   const refuse = (field: CheckedField, text: string): void => {
     setRefusals((others) => ({ ...others, [field]: text }));

@@ -27,6 +27,15 @@ describe('from this computer', () => {
     expect(bridge.world.source).toEqual({ collectionId: personalId, localPath: '/data', collectionPath: '/data/' });
   });
 
+  it('takes collection and path of a pasted link of the file manager', async () => {
+    const { user } = await openPage(worlds.noPersonal(nowMs));
+    await screen.findByRole('button', { name: 'Get Globus Connect Personal' });
+    await user.click(collection());
+    await user.paste(`https://app.globus.org/file-manager?origin_id=${personalId}&origin_path=%2Fdata%2F`);
+    expect(collection()).toHaveProperty('value', personalId);
+    expect(screen.getByLabelText('Path in the collection')).toHaveProperty('value', '/data/');
+  });
+
   it('takes a picked folder, and names it as the collection does', async () => {
     const { user } = await openPage(worlds.signedIn(nowMs));
     await screen.findByText('Found: Lightsheet 3 workstation');
