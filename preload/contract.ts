@@ -35,6 +35,16 @@ export const ProblemAct = z.enum([
   'saveReport',
   'dismiss',
 ]);
+/** What the owner of a collection has to run or open to give a permission that is missing. */
+const Grant = z.object({
+  command: z.string(),
+  permissions: z.enum(['r', 'rw']),
+  webLink: z.string(),
+  identity: z.string(),
+  /** False: the collection cannot be seen at all, so its id may be wrong as well. */
+  isSeen: z.boolean(),
+});
+export type Grant = z.infer<typeof Grant>;
 /** Many datasets that are held for one cause; `facts` of the problem are those of the first. */
 export const ProblemGroup = z.object({
   total: z.number().int(),
@@ -51,6 +61,8 @@ export const Problem = z.object({
   folderId: z.string().nullable(),
   /** Absent for a problem that stands for itself. */
   group: ProblemGroup.optional(),
+  /** Absent where no permission is missing, or where it is told beside the problem. */
+  grant: Grant.optional(),
   sinceMs: TimeMs.nullable(),
   /** Globus's request id, for a support request; null when the problem is not Globus's. */
   requestId: z.string().nullable(),
@@ -156,6 +168,8 @@ export const DatasetDetail = z.object({
   webLink: z.string().nullable(),
   /** It is waited for, and `dataset.finish` would end that. */
   canFinish: z.boolean(),
+  /** What it is held for, in its own words, be it alone or one of many; null when it is not held. */
+  problem: Problem.nullable(),
 });
 export type DatasetDetail = z.infer<typeof DatasetDetail>;
 
@@ -352,15 +366,6 @@ export const CheckView = z.object({
   problem: Problem.nullable(),
 });
 export type CheckView = z.infer<typeof CheckView>;
-const Grant = z.object({
-  command: z.string(),
-  permissions: z.enum(['r', 'rw']),
-  webLink: z.string(),
-  identity: z.string(),
-  /** False: the collection cannot be seen at all, so its id may be wrong as well. */
-  isSeen: z.boolean(),
-});
-export type Grant = z.infer<typeof Grant>;
 export const CheckReport = z.object({
   ok: z.boolean(),
   collection: CollectionView.nullable(),

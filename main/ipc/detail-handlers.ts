@@ -1,9 +1,10 @@
 /** Answers about one dataset: what it holds, what is left out of it, what has happened to it. */
 import { type DatasetDetail, type DatasetView, type Reply } from '../../preload/contract';
 import { type Dataset } from '../domain/dataset';
+import { type FolderRule } from '../domain/folder-rule';
 import { taskLink } from '../domain/web-app';
 import { type HandlerDeps } from './handlers';
-import { leftOutReason, presentEvent, presentHistory } from './present';
+import { leftOutReason, presentEvent, presentHistory, presentHolds } from './present';
 import { type Handlers } from './register';
 
 const filesInPage = 500;
@@ -31,6 +32,8 @@ export function makeDetailHandlers(
     readonly leftOut: Reply<'dataset.leftOut'>;
   } | null = null;
 
+  const folderOf = ({ folderId }: Dataset): FolderRule | undefined =>
+    settings.read().folders.find((rule) => rule.id === folderId);
   const filesOf = ({ id, version }: Dataset, after: string | null): DatasetDetail['files'] =>
     ledger.receipt(id, version) === null
       ? ledger
@@ -49,7 +52,7 @@ export function makeDetailHandlers(
     const nowMs = clock.monotonicMs();
     if (lookedAt !== null && lookedAt.datasetId === each.id && nowMs - lookedAt.atMs < leftOutAgeMs)
       return lookedAt.leftOut;
-    const folder = settings.read().folders.find((rule) => rule.id === each.folderId);
+    const folder = folderOf(each);
     const look = folder === undefined ? null : await files.look(folder, each.key).catch(() => null);
     const leftOut = (look?.leftOut ?? [])
       .slice(0, leftOutShown)
@@ -70,6 +73,8 @@ export function makeDetailHandlers(
         versions: ledger.versions(each.id).map((version) => ({ ...version })),
         webLink: taskId === null ? null : taskLink(taskId),
         canFinish: engine.canFinish(each),
+        // In a folder that is not watched any more, none of the remedies helps.
+        problem: folderOf(each) === undefined ? null : (presentHolds([each], () => view(each).name)[0] ?? null),
       });
     },
     'dataset.taskEvents': async ({ datasetId }) => {

@@ -5,6 +5,7 @@ import {
   type DatasetView,
   type FolderDraft,
   type FolderView,
+  type Grant,
   type PartGrant,
   type Problem,
   type Said,
@@ -20,6 +21,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { type ListGap } from '../domain/lists';
 import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
+import { type CollectionChoice, type Settings } from '../domain/settings';
 import { type Reason, type ReasonCode } from '../domain/settle';
 import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-event';
 import { sharingLink } from '../domain/web-app';
@@ -27,7 +29,8 @@ import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
 import { type HistoryRow, type Ledger } from '../ports/ledger';
 import { type Lacking, type Report } from '../setup/checks';
-import { grantCommand } from '../setup/grant';
+import { grantCommand, type Permissions } from '../setup/grant';
+import { identityOf } from '../setup/identity';
 import { type LackingPart, type Part } from '../setup/use-setup';
 
 // A code without words for it does not compile.
@@ -336,11 +339,28 @@ export function presentGrants(lacking: readonly LackingPart[], identity: string)
   );
 }
 
-function presentGrant(
-  { collectionId, isSeen, permissions }: Lacking,
-  path: string,
-  identity: string,
-): NonNullable<CheckReport['grant']> {
+/**
+ * What the owner of a collection has to grant for a problem of the running app to go. Empty where no permission is missing,
+ * or the collection is not in the setup any more.
+ */
+export function grantFor(
+  { code, facts }: Pick<Problem, 'code' | 'facts'>,
+  { clientId, source, destination }: Pick<Settings, 'clientId' | 'source' | 'destination'>,
+): Pick<Problem, 'grant'> {
+  if (clientId === null) return {};
+  const of = (place: CollectionChoice, path: string, permissions: Permissions): Pick<Problem, 'grant'> => {
+    const lacking = { collectionId: place.collectionId, isSeen: code !== 'collection.unknown', permissions };
+    return { grant: presentGrant(lacking, path, identityOf(clientId)) };
+  };
+  const isOf = ({ collectionId, name }: CollectionChoice): boolean =>
+    facts['collection'] === collectionId || facts['name'] === collectionId || facts['name'] === name;
+  if (!/^(task\.refused|collection\.(unknown|notPermitted|readOnly))$/.test(code)) return {};
+  if (destination !== null && (code === 'task.refused' || isOf(destination)))
+    return of(destination, destination.path, 'rw');
+  return source !== null && isOf(source) ? of(source, source.collectionPath, 'r') : {};
+}
+
+function presentGrant({ collectionId, isSeen, permissions }: Lacking, path: string, identity: string): Grant {
   const command = grantCommand(collectionId, path, identity, permissions);
   return { command, permissions, webLink: sharingLink(collectionId), identity, isSeen };
 }

@@ -9,7 +9,7 @@ import { type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { type Identity } from '../setup/identity';
 import { headlineFor } from './headline';
-import { presentHolds, presentProblem, stateOf } from './present';
+import { grantFor, presentHolds, presentProblem, stateOf } from './present';
 
 export interface StatusDeps {
   readonly engine: Engine;
@@ -138,14 +138,18 @@ export class Status {
         .filter(({ id }) => !this.#dismissed.has(id)),
       ...engine.troubles().map(({ error, sinceMs }) => {
         const problem = presentProblem(error, { sinceMs });
-        return { ...problem, facts: withNames(problem.facts, settings.read()) };
+        return {
+          ...problem,
+          ...grantFor(problem, settings.read()),
+          facts: withNames(problem.facts, settings.read()),
+        };
       }),
       ...this.#pauseProblems(),
       ...folders,
       ...presentHolds(
         ledger.inPhase('held', heldLookedAt).filter((dataset) => watched.has(dataset.folderId)),
         (dataset) => nameOf(dataset.key, rules.find((rule) => rule.id === dataset.folderId)?.path ?? ''),
-      ),
+      ).map((problem) => ({ ...problem, ...grantFor(problem, settings.read()) })),
     ];
   }
 

@@ -115,12 +115,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
-    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unter der Prüfung, in der Einrichtung oder unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten, oder unter der Prüfung bei Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unter der Prüfung, in der Einrichtung oder unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten, oder unter der Prüfung bei Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',

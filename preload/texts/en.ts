@@ -110,12 +110,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it yet.',
-    do: 'Ask the owner to grant it: the line to send stands below the check, in the setup or under Settings > Collections. Slipway notices by itself when it was granted.',
+    do: 'Ask the owner to grant it: the line to send stands below, or below the check under Settings > Collections. Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Ask the owner to grant it: the line to send stands below the check, in the setup or under Settings > Collections. Slipway notices by itself when it was granted.',
+    do: 'Ask the owner to grant it: the line to send stands below, or below the check under Settings > Collections. Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',

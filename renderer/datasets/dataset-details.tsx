@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { DatasetDetail, Problem } from '../../preload/contract';
+import type { DatasetDetail } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
@@ -62,16 +62,6 @@ export function DatasetDetails({ datasetId, onClose }: DatasetDetailsProps) {
   );
 }
 
-/** What is said of this dataset, be it alone or one of many with the same cause. */
-function problemOf(problems: readonly Problem[], datasetId: string): Problem | undefined {
-  for (const { group, ...problem } of problems) {
-    if (problem.datasetId === datasetId) return problem;
-    const mine = group?.first.find((one) => one.datasetId === datasetId);
-    if (mine !== undefined) return { ...problem, facts: mine.facts, datasetId, requestId: null };
-  }
-  return undefined;
-}
-
 interface DetailsProps {
   readonly detail: DatasetDetail;
   readonly onChanged: () => void;
@@ -101,7 +91,7 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
   const isMoving = isOnTheWay(dataset);
   const refusal = [showInFolder, openInGlobus, release, letGo].find((action) => action.problem !== null);
   const problem =
-    problemOf(status.problems, dataset.id) ??
+    detail.problem ??
     (dataset.state === 'paused' ? status.problems.find(({ code }) => code === dataset.reason?.code) : undefined);
   const asked = { datasetId: dataset.id };
   // By the state above it, or by the problem.

@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon';
 import { ProblemBox } from '../problem-box';
 import { datasetLooks, isOnlyPaused } from '../states';
 import { useSought } from '../use-sought';
+import { GrantPanel } from '../wizard/check-report';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords } from '../words';
 import { useCure } from './use-cure';
@@ -84,6 +85,7 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
         )}
       </dl>
       {problem.group !== undefined && <GroupList problem={problem} group={problem.group} />}
+      {problem.grant !== undefined && <GrantPanel grant={problem.grant} lookedAtMs={null} isWatched={false} />}
       {cure.refusal !== null && <ProblemBox problem={cure.refusal} />}
       {(cure.label !== null || datasetId !== null || isOnTheWay) && (
         <div className="problem-actions">

@@ -16,7 +16,7 @@ import type {
 import { headlineFor } from '../../main/ipc/headline';
 import { activityLink, taskLink } from '../../main/domain/web-app';
 import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
-import { heldAnswers } from './page-held';
+import { heldAnswers, heldFor } from './page-held';
 import { lockAnswers } from './page-lock';
 import { setupFileAnswers } from './page-setup-file';
 import { tryAnswers } from './page-try';
@@ -412,6 +412,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       versions: [],
       webLink: null,
       canFinish: dataset(datasetId).reason?.code === 'quietFor',
+      problem: heldFor(world.problems, datasetId),
       ...world.details,
     }),
     ...heldAnswers(world, dataset, status, tellAll),

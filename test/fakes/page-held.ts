@@ -5,6 +5,16 @@ import type { PageWorld } from './page-world';
 
 type HeldAnswers = { readonly [N in HeldCalls]: (request: Request<N>) => Reply<N> };
 
+/** What a dataset is held for, be it alone or one of many with the same cause. */
+export function heldFor(problems: readonly Problem[], datasetId: string): Problem | null {
+  for (const { group, ...problem } of problems) {
+    if (problem.datasetId === datasetId) return problem;
+    const mine = group?.first.find((one) => one.datasetId === datasetId);
+    if (mine !== undefined) return { ...problem, facts: mine.facts, datasetId, requestId: null };
+  }
+  return null;
+}
+
 export function heldAnswers(
   world: PageWorld,
   dataset: (id: string) => DatasetView,

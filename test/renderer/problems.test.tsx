@@ -176,3 +176,39 @@ describe('what can be taken back', () => {
     expect(bridge.world.folders[0]?.rule.quietForS).toBe(900);
   });
 });
+
+describe('a permission that is missing', () => {
+  it('is told with the line that its owner has to run', async () => {
+    const world = worlds.working(nowMs);
+    const command = 'globus endpoint permission create c:/x/ --permissions rw --identity me';
+    const facts = { name: 'Imaging core archive', path: '/x/' };
+    const grant = {
+      command,
+      permissions: 'rw',
+      webLink: 'https://app.globus.org/',
+      identity: 'me',
+      isSeen: true,
+    } as const;
+    const { user } = await openPage({ ...world, problems: [aProblem('collection.notPermitted', { facts, grant })] });
+    await goTo(user, 'Problems');
+    await user.click(screen.getByRole('button', { name: 'Copy Command for the Globus CLI' }));
+    expect(await navigator.clipboard.readText()).toBe(command);
+    expect(screen.queryByText(/looks again every/)).toBeNull(); // the engine does, in its own time
+  });
+});
+
+describe('a held dataset that the problem of many does not name', () => {
+  it('shows in its details what to do, and the button that does it', async () => {
+    const world = worlds.manyHeld(nowMs);
+    const [together] = world.problems;
+    const [last] = together?.group?.first.splice(-1) ?? [];
+    const problem = aProblem('task.refused', { facts: last?.facts ?? {}, datasetId: last?.datasetId ?? null });
+    const { user } = await openPage({ ...world, details: { problem } });
+    await goTo(user, 'Datasets');
+    await user.type(screen.getByLabelText('Search'), last?.name ?? '');
+    await user.click(await screen.findByRole('row', { name: new RegExp(last?.name ?? '') }));
+    const details = within(await screen.findByRole('complementary', { name: new RegExp(last?.name ?? '') }));
+    expect(await details.findByText('Ask the owner of the collection for "rw", then press Try again.')).toBeDefined();
+    expect(details.getByRole('button', { name: 'Try again' })).toBeDefined();
+  });
+});

@@ -22,3 +22,36 @@ it('calls paused what somebody paused at Globus, also while Globus asks us to sl
     ['task.pausedByAdmin', null],
   ]);
 });
+
+it('shows with a permission that is missing what the owner of the collection has to run', async () => {
+  const world = new World();
+  const clientId = '11111111-1111-4111-8111-111111111111';
+  world.settings.change({ clientId });
+  const status = statusOf(world);
+  world.start();
+  world.route.refuseSend = 'collection.notPermitted';
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  const { destination } = world.settings.read();
+  const command = `globus endpoint permission create ${destination?.collectionId ?? ''}:${destination?.path ?? ''} --permissions rw --identity ${clientId}@clients.auth.globus.org`;
+  expect(status.read().problems).toMatchObject([{ code: 'collection.notPermitted', grant: { command } }]);
+  world.route.refuseSend = null;
+  world.engine.goOn();
+  await world.clock.advance(30_000);
+  world.route.fault('PERMISSION_DENIED');
+  await world.clock.advance(180_000);
+  expect(status.read().problems).toMatchObject([{ code: 'task.refused', grant: { command } }]);
+});
+
+it('shows no such line with what is not a matter of permission', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  world.start();
+  world.route.refuseSend = 'collection.folderMissing';
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  const [problem] = status.read().problems;
+  expect(problem?.code).toBe('collection.folderMissing');
+  expect(problem).not.toHaveProperty('grant');
+});
