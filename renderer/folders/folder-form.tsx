@@ -3,6 +3,7 @@ import type { FolderDraft, FolderView, Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
+import { inWords } from '../in-words';
 import { Button } from '../parts/button';
 import { LineField } from '../line-field';
 import { SelectField } from '../parts/field';
@@ -45,7 +46,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const [path, setPath] = useState(folder?.rule.path ?? '');
   const [edited, setEdited] = useState<FolderDraft | null>(folder?.rule ?? null);
   const [quiet, setQuiet] = useState<QuietAnswer | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ReactNode>(null);
   const [texts, setTexts] = useState<RuleTexts>({});
   const [wasTried, setWasTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -110,7 +111,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const submit = async (): Promise<void> => {
     setWasTried(true);
     if (wholePath === '') {
-      setRefusal(ui.wizard.localFolderEmpty);
+      setRefusal(inWords(({ ui }) => ui.wizard.localFolderEmpty));
       pathInput.current?.focus();
       return;
     }

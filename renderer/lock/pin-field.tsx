@@ -15,22 +15,22 @@ export function PinField(props: {
   readonly onChange: (pin: string) => void;
 }) {
   const { ui } = useWords();
-  const [leftOut, setLeftOut] = useState<string | null>(null);
+  const [leftOut, setLeftOut] = useState<'pinLong' | 'pinOnlyDigits' | null>(null);
   return (
     <TextField
       {...props}
-      error={leftOut ?? props.error}
+      error={leftOut === null ? props.error : ui.lock[leftOut]}
       kind="password"
       inputMode="numeric"
       onText={(text) => {
         if (text.length <= readableChars) return false;
-        setLeftOut(ui.lock.pinLong);
+        setLeftOut('pinLong');
         return true;
       }}
       onChange={(text) => {
         const digits = text.replace(/\D/g, '');
         const isOther = digits.length < text.replace(/\s/g, '').length;
-        setLeftOut(isOther ? ui.lock.pinOnlyDigits : digits.length > longestPin ? ui.lock.pinLong : null);
+        setLeftOut(isOther ? 'pinOnlyDigits' : digits.length > longestPin ? 'pinLong' : null);
         props.onChange(digits.slice(0, longestPin));
       }}
     />

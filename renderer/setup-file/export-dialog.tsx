@@ -1,6 +1,7 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
+import { inWords } from '../in-words';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { LineField } from '../line-field';
@@ -22,19 +23,22 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const [isLocked, setIsLocked] = useState(false);
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
-  const [refusal, setRefusal] = useState<{ readonly first?: string; readonly again?: string }>({});
+  const [refusal, setRefusal] = useState<{ readonly first?: ReactNode; readonly again?: ReactNode }>({});
   const firstInput = useRef<HTMLInputElement>(null);
   const againInput = useRef<HTMLInputElement>(null);
   const submit = async (): Promise<void> => {
-    const isShort = passphrase.length < shortestPassphrase;
+    const count = passphrase.length;
+    const isShort = count < shortestPassphrase;
     if (isLocked && (isShort || isGuessedAtOnce(passphrase))) {
-      const short = fill(say.exportPassphraseShort, { count: passphrase.length });
-      setRefusal({ first: isShort ? short : say.exportPassphraseWeak });
+      const first = inWords(({ ui }) =>
+        isShort ? fill(ui.setupFile.exportPassphraseShort, { count }) : ui.setupFile.exportPassphraseWeak,
+      );
+      setRefusal({ first });
       firstInput.current?.focus();
       return;
     }
     if (isLocked && passphrase !== again) {
-      setRefusal({ again: say.exportDiffers });
+      setRefusal({ again: inWords(({ ui }) => ui.setupFile.exportDiffers) });
       againInput.current?.focus();
       return;
     }

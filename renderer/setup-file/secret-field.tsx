@@ -1,11 +1,13 @@
-import { useState, type Ref } from 'react';
+import { useState, type ReactNode, type Ref } from 'react';
 import type { SetupFileView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
+import { inWords, type Saying } from '../in-words';
 import { IconButton } from '../parts/button';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
 import { longestPassphrase } from './passphrase';
 import { cleanSecret, readableChars, readIdentity, secretShape } from '../wizard/pasted';
+import { tooLong } from '../wizard/refusals';
 
 /** Which of the two the operator gives. */
 export type SecretKind = 'secret' | 'passphrase';
@@ -14,34 +16,38 @@ export interface SecretFieldProps {
   readonly file: SetupFileView;
   readonly kind: SecretKind;
   readonly value: string;
-  readonly error: string | null;
+  readonly error: ReactNode;
   readonly inputRef: Ref<HTMLInputElement>;
   readonly onChange: (value: string) => void;
-  readonly onRefused: (why: string) => void;
+  readonly onRefused: (why: ReactNode) => void;
 }
 
 /** The one thing that is not in the file: the secret, or what opens it. */
 export function SecretField({ file, kind, value, error, inputRef, onChange, onRefused }: SecretFieldProps) {
-  const words = useWords();
-  const { ui } = words;
+  const { ui } = useWords();
+  const refuse = (saying: Saying): void => {
+    onRefused(inWords(saying));
+  };
   const [isShown, setIsShown] = useState(false);
   /** A part of a passphrase opens nothing, so nothing is taken of one that is too long. */
-  const isRefused = (passphrase: string): boolean => {
-    if (passphrase.length <= longestPassphrase) return false;
-    const { tooManyChars } = ui.common;
-    onRefused(fill(tooManyChars, { count: words.number(passphrase.length), limit: words.number(longestPassphrase) }));
+  const isRefused = ({ length }: string): boolean => {
+    if (length <= longestPassphrase) return false;
+    refuse(({ ui, number }) =>
+      fill(ui.common.tooManyChars, { count: number(length), limit: number(longestPassphrase) }),
+    );
     return true;
   };
   const takeText = (text: string): boolean => {
     if (text.length > readableChars) {
-      onRefused(fill(ui.common.tooLong, { size: words.bytes(text.length) }));
+      refuse(tooLong(text));
       return true;
     }
     if (kind === 'passphrase') return isRefused(text);
     const found = readIdentity(text);
-    if (found.clientId.kind === 'id' && found.clientId.id !== file.clientId && found.secret !== null)
-      onRefused(fill(ui.setupFile.otherClient, { clientId: found.clientId.id }));
-    else onChange(found.secret ?? cleanSecret(text));
+    if (found.clientId.kind === 'id' && found.clientId.id !== file.clientId && found.secret !== null) {
+      const clientId = found.clientId.id;
+      refuse(({ ui }) => fill(ui.setupFile.otherClient, { clientId }));
+    } else onChange(found.secret ?? cleanSecret(text));
     return true;
   };
   const shape = kind === 'secret' ? secretShape(value) : 'empty';

@@ -13,6 +13,7 @@ import type {
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useNews } from '../api/use-news';
+import { inWords, type Saying } from '../in-words';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { Icon, Mark } from '../parts/icon';
@@ -22,12 +23,13 @@ import { Done } from '../wizard/done';
 import { LanguageChoice } from '../wizard/language-choice';
 import { secretShape } from '../wizard/pasted';
 import { isPassing } from '../wizard/problem-field';
+import { wrongSecrets } from '../wizard/refusals';
 import { SourceForm } from '../wizard/source-form';
 import { TryAgainLine } from '../wizard/try-again-line';
 import { useChanges } from '../wizard/use-changes';
 import { useGrantWatch } from '../wizard/use-grant-watch';
 import { useTryAgain } from '../wizard/use-try-again';
-import { useNowMs, useWords } from '../words';
+import { useWords } from '../words';
 import { FileRows } from './file-rows';
 import { ReplaceQuestion } from './replace-question';
 import { SecretField, type SecretKind } from './secret-field';
@@ -158,7 +160,6 @@ interface UseFormProps {
 function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave }: UseFormProps) {
   const words = useWords();
   const { ui } = words;
-  const nowMs = useNowMs();
   const say = ui.setupFile;
   const use = useAction('setup.fileUse');
   const again = useAction('setup.fileLook');
@@ -167,8 +168,8 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
   const [kind, setKind] = useState<SecretKind>(file.secret.inFile ? 'passphrase' : 'secret');
   const [isOther, setIsOther] = useState(false);
   const [mayReplace, setMayReplace] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [undecided, setUndecided] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ReactNode>(null);
+  const [undecided, setUndecided] = useState<ReactNode>(null);
   const [running, setRunning] = useState<readonly SetupPart[]>([]);
   const [isByHand, setIsByHand] = useState(false);
   const [keptSome, setKeptSome] = useState(false);
@@ -191,27 +192,25 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
     setTyped(value);
   };
   /** The row of the file that tells it may be out of sight from the field. */
-  const saidOf = (problem: Problem): string => {
-    const { what, do: remedy } = words.problem(problem, nowMs);
-    return `${what} ${remedy}`;
+  const saidOf = (problem: Problem): Saying => {
+    const nowMs = Date.now();
+    return (words) => {
+      const { what, do: remedy } = words.problem(problem, nowMs);
+      return `${what} ${remedy}`;
+    };
   };
-  const decide = (): string | null => {
+  const decide = (): Saying | null => {
     const lost = file.source?.isThere === false ? file.source.localPath : undefined;
     const open = lost ?? file.folders.find((folder) => folder.path !== null && !folder.isThere)?.path ?? null;
-    if (open !== null) return fill(say.decideFolder, { path: open });
-    if (file.folders.every((folder) => folder.path === null)) return say.allLeftOut;
-    return file.replaces && file.changes.length > 0 && !mayReplace ? say.decideReplace : null;
+    if (open !== null) return ({ ui }) => fill(ui.setupFile.decideFolder, { path: open });
+    if (file.folders.every((folder) => folder.path === null)) return ({ ui }) => ui.setupFile.allLeftOut;
+    return file.replaces && file.changes.length > 0 && !mayReplace ? ({ ui }) => ui.setupFile.decideReplace : null;
   };
-  const wrongSecret = (): string | null => {
+  const wrongSecret = (): Saying | null => {
     if (!asksSecret) return null;
-    if (kind === 'passphrase') return typed === '' ? say.passphraseEmpty : null;
-    return {
-      empty: ui.wizard.secretEmpty,
-      isId: ui.wizard.secretIsId,
-      bad: ui.wizard.secretBad,
-      usual: null,
-      unusual: null,
-    }[secretShape(typed)];
+    if (kind === 'passphrase') return typed === '' ? ({ ui }) => ui.setupFile.passphraseEmpty : null;
+    const wrong = wrongSecrets[secretShape(typed)];
+    return wrong === null ? null : ({ ui }) => ui.wizard[wrong];
   };
   const request = {
     secret: asksSecret && kind === 'secret' ? typed : null,
@@ -222,8 +221,8 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
     changes.count(); // a look under way is no news any more
     const open = decide();
     const wrong = wrongSecret();
-    setUndecided(open);
-    setRefusal(wrong);
+    setUndecided(open === null ? null : inWords(open));
+    setRefusal(wrong === null ? null : inWords(wrong));
     if (wrong !== null) secretInput.current?.focus();
     if (open !== null || wrong !== null) return;
     setRunning([]);
@@ -231,7 +230,7 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
     if (!outcome.ok) return;
     const isSignedIn = outcome.value.parts[0]?.state === 'ok';
     const problem = outcome.value.parts[0]?.problem ?? null;
-    if (problem !== null && isAboutSecret(problem)) setRefusal(saidOf(problem));
+    if (problem !== null && isAboutSecret(problem)) setRefusal(inWords(saidOf(problem)));
     setKeptSome(isSignedIn && !file.replaces);
     if (isSignedIn && !file.replaces) setTyped(''); // it is in the keychain now
     flushSync(() => {

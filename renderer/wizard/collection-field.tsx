@@ -1,9 +1,11 @@
 import type { ReactNode, Ref } from 'react';
 import { fill } from '../../preload/texts/index';
+import { inWords, type Saying } from '../in-words';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
 import { isUuid, readableChars } from './pasted';
 import { readCollection, type Side } from './pasted-collection';
+import { tooLong } from './refusals';
 
 /** Characters; a link with a long path is pasted, and read whole. */
 const longestTyped = 2000;
@@ -20,22 +22,24 @@ export interface CollectionFieldProps {
   readonly onChange: (collection: string) => void;
   /** The path that a pasted link of the web app pointed to. */
   readonly onPath?: (path: string) => void;
-  readonly onRefused: (why: string) => void;
+  readonly onRefused: (why: ReactNode) => void;
 }
 
 /** Takes an id, or anything pasted or typed that holds exactly one. */
 export function CollectionField(props: CollectionFieldProps) {
   const { value, hint, side, name = null, error, inputRef, onChange, onPath, onRefused } = props;
-  const words = useWords();
-  const { ui } = words;
+  const { ui } = useWords();
+  const refuse = (saying: Saying): void => {
+    onRefused(inWords(saying));
+  };
   const takeText = (text: string): boolean => {
     const found = readCollection(text, side);
     if (found.kind === 'id') {
       onChange(found.id);
       if (found.path !== null) onPath?.(found.path);
-    } else if (text.length > readableChars) onRefused(fill(ui.common.tooLong, { size: words.bytes(text.length) }));
-    else if (found.kind === 'several') onRefused(fill(ui.wizard.collectionSeveral, { count: found.count }));
-    else onRefused(found.kind === 'otherPage' ? ui.wizard.collectionOtherPage : ui.wizard.collectionNone);
+    } else if (text.length > readableChars) refuse(tooLong(text));
+    else if (found.kind === 'several') refuse(({ ui }) => fill(ui.wizard.collectionSeveral, { count: found.count }));
+    else refuse(({ ui }) => (found.kind === 'otherPage' ? ui.wizard.collectionOtherPage : ui.wizard.collectionNone));
     return true;
   };
   return (

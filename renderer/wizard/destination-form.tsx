@@ -1,6 +1,7 @@
 import { useRef, useState, type ReactNode } from 'react';
 import type { CheckView, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
+import { inWords } from '../in-words';
 import { Box } from '../parts/box';
 import { Button } from '../parts/button';
 import { ProblemBox, ProblemLine } from '../problem-box';
@@ -40,7 +41,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
   const make = useAction('setup.makeFolder');
   const [collection, setCollection] = useState(setup.destination?.collection.id ?? '');
   const [path, setPath] = useState(setup.destination?.path ?? '/');
-  const [refusals, setRefusals] = useState<{ readonly collection?: string; readonly path?: string }>({});
+  const [refusals, setRefusals] = useState<{ readonly collection?: ReactNode; readonly path?: ReactNode }>({});
   const [isBrowsing, setIsBrowsing] = useState(false);
   const collectionInput = useRef<HTMLInputElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
@@ -82,8 +83,8 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     const noCollection = collection === '';
     const noPath = path.trim() === '';
     setRefusals({
-      ...(noCollection ? { collection: ui.wizard.collectionEmpty } : {}),
-      ...(noPath ? { path: ui.wizard.destinationFolderEmpty } : {}),
+      ...(noCollection ? { collection: inWords(({ ui }) => ui.wizard.collectionEmpty) } : {}),
+      ...(noPath ? { path: inWords(({ ui }) => ui.wizard.destinationFolderEmpty) } : {}),
     });
     if (noCollection || noPath) {
       (noCollection ? collectionInput : pathInput).current?.focus();

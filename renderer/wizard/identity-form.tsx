@@ -4,6 +4,7 @@ import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useNews } from '../api/use-news';
 import { CopyLine } from '../copy';
+import { inWords, type Saying } from '../in-words';
 import { Box } from '../parts/box';
 import { Button, IconButton } from '../parts/button';
 import { TextField } from '../parts/field';
@@ -12,6 +13,7 @@ import { useWords } from '../words';
 import { PartGrants } from './check-report';
 import { IdentityTrial } from './identity-trial';
 import { cleanLine, cleanSecret, isLink, isUuid, readableChars, readIdentity, secretShape } from './pasted';
+import { tooLong, wrongSecrets } from './refusals';
 import { isPassing } from './problem-field';
 import { TryAgainLine } from './try-again-line';
 import { useChanges } from './use-changes';
@@ -61,12 +63,12 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
   const [secret, setSecret] = useState('');
   const [isShown, setIsShown] = useState(false);
   const [wasSplit, setWasSplit] = useState(false);
-  const [refusals, setRefusals] = useState<Readonly<Partial<Record<FieldName, string>>>>({});
+  const [refusals, setRefusals] = useState<Readonly<Partial<Record<FieldName, ReactNode>>>>({});
   const clientIdInput = useRef<HTMLInputElement>(null);
   const secretInput = useRef<HTMLInputElement>(null);
 
-  const refuse = (field: FieldName, text: string): void => {
-    setRefusals((others) => ({ ...others, [field]: text }));
+  const refuse = (field: FieldName, saying: Saying): void => {
+    setRefusals((others) => ({ ...others, [field]: inWords(saying) }));
   };
   const changes = useChanges();
   const change = (field: FieldName, value: string): void => {
@@ -87,25 +89,26 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
       return true;
     }
     if (text.length > readableChars) {
-      refuse(field, fill(ui.common.tooLong, { size: words.bytes(text.length) }));
+      refuse(field, tooLong(text));
       return true;
     }
     if (isLink(text)) {
-      refuse(field, field === 'clientId' ? ui.wizard.clientIdIsLink : ui.wizard.secretIsLink);
+      refuse(field, ({ ui }) => (field === 'clientId' ? ui.wizard.clientIdIsLink : ui.wizard.secretIsLink));
       return true;
     }
     if (field === 'clientId') {
       if (found.clientId.kind === 'id') change('clientId', found.clientId.id);
-      else if (found.clientId.kind === 'several')
-        refuse('clientId', fill(ui.wizard.clientIdSeveral, { count: found.clientId.count }));
-      else if (found.secret !== null && secret === '' && found.secret === cleanLine(text))
+      else if (found.clientId.kind === 'several') {
+        const { count } = found.clientId;
+        refuse('clientId', ({ ui }) => fill(ui.wizard.clientIdSeveral, { count }));
+      } else if (found.secret !== null && secret === '' && found.secret === cleanLine(text))
         change('secret', found.secret);
-      else refuse('clientId', ui.wizard.clientIdNone);
+      else refuse('clientId', ({ ui }) => ui.wizard.clientIdNone);
       return true;
     }
     const alone = cleanSecret(text);
     if (found.secret === null && found.clientId.kind !== 'none' && secretShape(alone) !== 'isId')
-      refuse('secret', ui.wizard.secretAmongOthers);
+      refuse('secret', ({ ui }) => ui.wizard.secretAmongOthers);
     else change('secret', found.secret ?? alone);
     return true;
   };
@@ -140,16 +143,10 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
       onSaved();
       return;
     }
-    const wrongId = clientId === '' ? ui.wizard.clientIdEmpty : isUuid(clientId) ? null : ui.wizard.clientIdBad;
-    const wrongSecret = {
-      empty: ui.wizard.secretEmpty,
-      isId: ui.wizard.secretIsId,
-      bad: ui.wizard.secretBad,
-      usual: null,
-      unusual: null,
-    }[shape];
-    if (wrongId !== null) refuse('clientId', wrongId);
-    if (wrongSecret !== null) refuse('secret', wrongSecret);
+    const wrongId = clientId === '' ? 'clientIdEmpty' : isUuid(clientId) ? null : 'clientIdBad';
+    const wrongSecret = wrongSecrets[shape];
+    if (wrongId !== null) refuse('clientId', ({ ui }) => ui.wizard[wrongId]);
+    if (wrongSecret !== null) refuse('secret', ({ ui }) => ui.wizard[wrongSecret]);
     if (wrongId !== null || wrongSecret !== null) {
       (wrongId === null ? secretInput : clientIdInput).current?.focus();
       return;

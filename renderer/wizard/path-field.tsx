@@ -1,10 +1,11 @@
 import type { ReactNode, Ref } from 'react';
-import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { Button } from '../parts/button';
+import { inWords } from '../in-words';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
 import { cleanLine } from './pasted';
+import { tooLong } from './refusals';
 
 /** The longest path that Windows knows. */
 export const longestPath = 32_767;
@@ -17,14 +18,13 @@ export interface PathFieldProps {
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly onChange: (path: string) => void;
   readonly onBlur?: () => void;
-  readonly onRefused: (why: string) => void;
+  readonly onRefused: (why: ReactNode) => void;
   readonly trailing?: ReactNode;
 }
 
 /** One line of path, typed or pasted; quotes and line breaks of copying are taken off. */
 export function PathField(props: PathFieldProps) {
   const { onChange, onRefused, inputRef, onBlur, hint, ...rest } = props;
-  const words = useWords();
   return (
     <TextField
       {...rest}
@@ -33,7 +33,7 @@ export function PathField(props: PathFieldProps) {
         onChange(value.slice(0, longestPath));
       }}
       onText={(text) => {
-        if (text.length > longestPath) onRefused(fill(words.ui.common.tooLong, { size: words.bytes(text.length) }));
+        if (text.length > longestPath) onRefused(inWords(tooLong(text)));
         else if (cleanLine(text) === text) return false;
         else onChange(cleanLine(text));
         return true;

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'rea
 import type { CheckView, PersonalView, SetupView } from '../../preload/contract';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
+import { inWords } from '../in-words';
 import { Box } from '../parts/box';
 import { Button } from '../parts/button';
 import { ProblemBox, ProblemLine } from '../problem-box';
@@ -86,7 +87,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     localPath,
     path: typed.path ?? pathFor(personal, localPath),
   };
-  const [refusals, setRefusals] = useState<Readonly<Partial<Record<CheckedField, string>>>>({});
+  const [refusals, setRefusals] = useState<Readonly<Partial<Record<CheckedField, ReactNode>>>>({});
   const collectionInput = useRef<HTMLInputElement>(null);
   const localPathInput = useRef<HTMLInputElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
@@ -118,18 +119,18 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     setRefusals({});
     setTyped((before) => ({ ...before, ...changed })); // a link brings two answers at once
   };
-  const refuse = (field: CheckedField, text: string): void => {
-    setRefusals((others) => ({ ...others, [field]: text }));
+  const refuse = (field: CheckedField, why: ReactNode): void => {
+    setRefusals((others) => ({ ...others, [field]: why }));
   };
   const submit = async (): Promise<void> => {
-    const empty: readonly (readonly [CheckedField, string])[] = (
+    const empty = (
       [
-        ['collection', ui.wizard.collectionEmpty],
-        ['localPath', ui.wizard.localFolderEmpty],
-        ['path', ui.wizard.collectionPathEmpty],
+        ['collection', 'collectionEmpty'],
+        ['localPath', 'localFolderEmpty'],
+        ['path', 'collectionPathEmpty'],
       ] as const
     ).filter(([field]) => fields[field].trim() === '');
-    setRefusals(Object.fromEntries(empty));
+    setRefusals(Object.fromEntries(empty.map(([field, why]) => [field, inWords(({ ui }) => ui.wizard[why])])));
     const [firstEmpty] = empty;
     if (firstEmpty !== undefined) {
       focus(firstEmpty[0]);

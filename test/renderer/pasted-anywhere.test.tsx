@@ -2,6 +2,7 @@
 /** Whatever is pasted into any field: cleaned, or refused beside it at once in plain words; what was right stays. */
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import { newWorld } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
 import { givePageABrowser, goTo, openPage, wordsBelow } from './support/page';
 
@@ -96,4 +97,30 @@ it('takes the digits of a PIN out of what is pasted, and nothing of 10 MB', asyn
   paste(pin, '7'.repeat(10_000_000));
   expect(performance.now() - startedMs).toBeLessThan(500);
   expect([pin.value, wordsBelow(pin)]).toEqual(['1234', expect.stringContaining('at most 12 digits')]);
+});
+
+it('says why it refused something in the language that is chosen afterwards', async () => {
+  const { user } = await openPage(newWorld(nowMs));
+  paste(screen.getByLabelText('Client id'), 'my microscope');
+  paste(screen.getByLabelText('Client secret'), tenMillion);
+  await user.selectOptions(screen.getByLabelText('Language'), 'de');
+  const id = await screen.findByLabelText('Client-ID');
+  expect(wordsBelow(id)).toBe('In diesem Text steht keine Client-ID. Kopieren Sie die „Client UUID“.');
+  expect(wordsBelow(screen.getByLabelText('Client-Secret'))).toMatch(/^Das sind 10 MB Text\./);
+  await user.click(screen.getByRole('button', { name: 'Prüfen und weiter' }));
+  await user.selectOptions(screen.getByLabelText('Sprache'), 'en');
+  await screen.findByText('Enter the client secret.');
+});
+
+it('says beside the fields of a place what is missing in the language that is chosen afterwards', async () => {
+  const { user } = await openPage(worlds.noPersonal(nowMs));
+  await user.click(await screen.findByRole('button', { name: 'Check and continue' }));
+  paste(screen.getByLabelText('Collection'), 'the microscope');
+  paste(screen.getByLabelText('Path in the collection'), tenMillion);
+  await user.selectOptions(screen.getByLabelText('Language'), 'de');
+  expect(wordsBelow(await screen.findByLabelText('Ordner auf diesem Rechner'))).toBe(
+    'Wählen Sie den Ordner auf diesem Rechner.',
+  );
+  expect(wordsBelow(screen.getByLabelText('Collection'))).toBe('In diesem Text steht keine Collection-ID.');
+  expect(wordsBelow(screen.getByLabelText('Pfad in der Collection'))).toMatch(/^Das sind 10 MB Text\./);
 });
