@@ -38,6 +38,7 @@ export function Navigation({ place }: { readonly place: Place }) {
               <button
                 type="button"
                 className="nav-entry"
+                title={ui.nav[name]}
                 aria-current={name === place ? 'page' : undefined}
                 aria-keyshortcuts={`Control+${String(at + 1)}`}
                 onClick={() => {

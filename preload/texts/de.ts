@@ -103,9 +103,10 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Kopieren Sie die ID (UUID) von der Seite „Overview“ der Collection.',
   },
   'collection.wrongKind': {
-    what: '„{name}“ ist keine Collection, an die man Daten senden kann ({kind}).',
-    means: 'Es ist der Server hinter den Collections, nicht eine von ihnen.',
-    do: 'Wählen Sie eine Gast-Collection.',
+    what: '„{name}“ ist keine Collection ({kind}).',
+    means:
+      'Es ist der Server hinter den Collections, nicht eine von ihnen. Gelesen und gesendet wird über Collections.',
+    do: 'Wählen Sie eine seiner Collections; wer den Server betreut, kennt ihre IDs.',
   },
   'collection.bothEnds': {
     what: '„{name}“ wäre Quelle und Ziel zugleich.',
@@ -115,12 +116,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
-    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten, oder unter der Prüfung bei Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten; nach der Einrichtung zeigt sie auch die Prüfung unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten, oder unter der Prüfung bei Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten; nach der Einrichtung zeigt sie auch die Prüfung unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',
@@ -162,7 +163,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Der Ordner {localPath} und {path} in „{name}“ sind nicht derselbe Ort.',
     means:
       'Ihr Inhalt ist verschieden: {example} gibt es nur in einem, oder nicht in beiden gleich groß. Slipway würde die falschen Daten senden.',
-    do: 'Berichtigen Sie den Pfad in der Collection, sodass beide denselben Ordner zeigen.',
+    do: 'Berichtigen Sie den Pfad in der Collection oder den Ordner auf diesem Rechner, sodass beide derselbe sind.',
   },
   'collection.notUnderRoot': {
     what: 'Globus Connect Personal darf {localPath} nicht lesen.',
@@ -214,7 +215,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Der Ordner {path} ist nicht da.',
     means:
       'Er wurde verschoben oder umbenannt, oder sein Laufwerk ist nicht verbunden. Was zugestellt wurde, bleibt aufgezeichnet.',
-    do: 'Verbinden Sie das Laufwerk oder legen Sie den Ordner zurück: Slipway macht von selbst weiter. Oder entfernen Sie ihn unter Ordner.',
+    do: 'Verbinden Sie das Laufwerk oder legen Sie den Ordner zurück: Slipway macht von selbst weiter. Kommt er nicht wieder, drücken Sie unter Ordner auf „Nicht mehr beobachten“.',
   },
   'folder.unreadable': {
     what: '{path} ist nicht lesbar ({detail}).',
@@ -338,7 +339,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.badName': {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
     means:
-      'Globus oder das Ziel nimmt dieses Zeichen nicht an. Bis dahin wird von diesem Datensatz nichts gesendet, damit er ganz ankommt; alle anderen gehen weiter.',
+      'Globus oder das Ziel nimmt dieses Zeichen nicht an. Bis er umbenannt ist, wird von diesem Datensatz nichts gesendet, damit er ganz ankommt; alle anderen gehen weiter.',
     do: 'Benennen Sie um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.tooLong': {
@@ -354,7 +355,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.alikeNames': {
     what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position} („{character}“).',
     means:
-      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende) und hat deshalb nur eine der beiden. Auf diesem Computer wurde nichts geändert. Die anderen Dateien können angekommen sein, aber der Datensatz gilt nicht als zugestellt.',
+      'Der Datenträger dort hält solche Namen nicht auseinander (Groß- und Kleinschreibung, Schreibweisen eines Akzents, ein Punkt am Ende) und hat deshalb nur eine der beiden. Auf diesem Rechner wurde nichts geändert. Die anderen Dateien können angekommen sein, aber der Datensatz gilt nicht als zugestellt.',
     do: 'Benennen Sie eine der beiden um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.occupied': {
@@ -704,7 +705,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',
   gone: 'Die lokale Kopie ist weg; was gesendet wurde, bleibt am Ziel',
   replaced: 'Unter seinem Namen liegt jetzt ein anderer Lauf',
-  declared: 'Jemand an diesem Computer hat gesagt, dass er fertig ist',
+  declared: 'Jemand an diesem Rechner hat gesagt, dass er fertig ist',
   returned: 'Die lokale Kopie ist unverändert wieder da',
   recognised: 'Sein Ordner wurde so vorgefunden, wie er gesendet wurde',
   cleaned: 'Lokale Kopie aufgeräumt: {files} {files|Datei, so wie|Dateien, jede so, wie} ihr Beleg sagt',

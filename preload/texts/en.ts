@@ -98,9 +98,9 @@ export const problemsEn = {
     do: 'Copy the id (UUID) from the Overview page of the collection.',
   },
   'collection.wrongKind': {
-    what: '"{name}" is not a collection that data can be sent to ({kind}).',
-    means: 'It is the server behind the collections, not one of them.',
-    do: 'Choose a guest collection.',
+    what: '"{name}" is not a collection ({kind}).',
+    means: 'It is the server behind the collections, not one of them. Data is read from collections and sent to them.',
+    do: 'Choose one of its collections; who looks after the server knows their ids.',
   },
   'collection.bothEnds': {
     what: '"{name}" would be the source and the destination.',
@@ -110,12 +110,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it yet.',
-    do: 'Ask the owner to grant it: the line to send stands below, or below the check under Settings > Collections. Slipway notices by itself when it was granted.',
+    do: 'Ask the owner to grant it: the line to send stands below; once set up, the check under Settings > Collections shows it as well. Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Ask the owner to grant it: the line to send stands below, or below the check under Settings > Collections. Slipway notices by itself when it was granted.',
+    do: 'Ask the owner to grant it: the line to send stands below; once set up, the check under Settings > Collections shows it as well. Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',
@@ -156,7 +156,7 @@ export const problemsEn = {
     what: 'The folder {localPath} and {path} in "{name}" are not the same place.',
     means:
       'They hold different things: {example} is only in one of them, or not of the same size in both. Slipway would send the wrong data.',
-    do: 'Correct the path in the collection, so that both show the same folder.',
+    do: 'Correct the path in the collection or the folder on this computer, so that both are the same.',
   },
   'collection.notUnderRoot': {
     what: 'Globus Connect Personal may not read {localPath}.',
@@ -207,7 +207,7 @@ export const problemsEn = {
   'folder.gone': {
     what: 'The folder {path} is not there.',
     means: 'It was moved, renamed, or its drive is not connected. What was delivered stays on record.',
-    do: 'Connect the drive or put the folder back: Slipway goes on by itself. Or remove it in Folders.',
+    do: 'Connect the drive or put the folder back: Slipway goes on by itself. If it is gone for good, press Stop watching in Folders.',
   },
   'folder.unreadable': {
     what: '{path} cannot be read ({detail}).',
@@ -330,7 +330,7 @@ export const problemsEn = {
   'dataset.badName': {
     what: 'The name {name} cannot be sent: {character} at position {position}.',
     means:
-      'Globus or the destination does not take this character. Nothing of this dataset is sent until then, so that it arrives whole; all other datasets go on.',
+      'Globus or the destination does not take this character. Nothing of this dataset is sent until it is renamed, so that it arrives whole; all other datasets go on.',
     do: 'Rename it. Slipway notices by itself and goes on.',
   },
   'dataset.tooLong': {

@@ -70,7 +70,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     idle: 'Alles zugestellt',
     idleNothing: 'Beobachtet',
     sending: 'Sendet',
-    waiting: 'Wartet, bis Daten fertig sind',
+    waiting: 'Wartet',
+    waitingForGlobus: 'Wartet auf Globus',
     waitingUntil: 'Wartet bis {time} Uhr',
     paused: 'Angehalten',
     pausedBy: {
@@ -87,7 +88,10 @@ export const uiDe: SameShape<typeof uiEn> = {
     idle: 'Alles, was fertig war, ist angekommen und geprüft.',
     idleNothing: 'Noch wurde nichts gefunden. Die nächste fertige Aufnahme wird von selbst gesendet.',
     sending: 'Sie können dieses Fenster schließen: Das Senden geht weiter.',
-    waiting: 'Daten wurden gefunden. Sie werden gesendet, sobald das Gerät mit dem Schreiben fertig ist.',
+    waiting:
+      'Daten wurden gefunden. Worauf jeder Datensatz wartet, steht unten bei ihm; dann wird er von selbst gesendet.',
+    waitingForGlobus:
+      'Fertige Daten warten auf diesem Rechner und werden von selbst gesendet, sobald vorbei ist, was unten steht. Nichts ist verloren.',
     waitingUntil:
       'Fertige Daten werden ab {time} Uhr gesendet; was Globus begonnen hat, geht weiter. Neue Daten werden bemerkt und eingereiht.',
     paused:
@@ -151,7 +155,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     identityShort: 'Anwendung',
     clientId: 'Client-ID',
     clientIdHint: 'Haben Sie beides in einem Stück, fügen Sie es hier ein: Es kommt an die richtige Stelle.',
-    clientIdGood: 'Das ist eine Client-ID.',
+    clientIdGood: 'Das hat die Form einer Client-ID.',
     clientIdTyping: 'Eine Client-ID hat 36 Zeichen; bisher sind es {count}.',
     clientIdBad: 'Eine Client-ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     clientIdSeveral: 'In diesem Text stehen {count} verschiedene IDs. Kopieren Sie nur die „Client UUID“.',
@@ -226,7 +230,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     guestHow: 'So legt man eine Gast-Collection an',
     collection: 'Collection',
     collectionSourceHint: 'Die ID der Collection dieses Rechners, oder ein Link der Globus-Web-App.',
-    collectionGood: 'Das ist eine Collection-ID.',
+    collectionGood: 'Das hat die Form einer Collection-ID.',
     collectionBad: 'Eine Collection-ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     clientIdIsLink:
       'Das ist ein Link. Kopieren Sie die Client-ID selbst („Client UUID“ auf der Entwicklerseite von Globus).',
@@ -234,6 +238,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     secretAmongOthers: 'In diesem Text steht mehr als das Secret. Kopieren Sie nur das Secret.',
     collectionOtherPage:
       'Dieser Link gehört zu keiner Collection. Kopieren Sie den ihrer Seite oder des Dateimanagers bei app.globus.org.',
+    collectionIsClient:
+      'Das ist die Client-ID der Anwendung, nicht die ID einer Collection. Kopieren Sie die ID von der Seite der Collection.',
     collectionNone: 'In diesem Text steht keine Collection-ID.',
     collectionSeveral: 'In diesem Text stehen {count} verschiedene IDs. Kopieren Sie die ID der einen Collection.',
     collectionEmpty: 'Wählen Sie eine Collection, oder geben Sie ihre ID ein.',
@@ -284,7 +290,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     grantIdentity: { r: 'Identität, die „read“ braucht', rw: 'Identität, die „read + write“ braucht' },
     grantWatching: 'Slipway sieht alle 5 Sekunden nach.',
     grantAsked: 'Um {time} nachgesehen: noch nicht erteilt.',
-    grantDone: 'Die Berechtigung ist jetzt da. Drücken Sie „Prüfen und weiter“.',
+    grantDone: 'Die Berechtigung ist jetzt da. Drücken Sie „{button}“.',
     foldersTitle: 'Welcher Ordner?',
     foldersLead:
       'Wählen Sie den Ordner, in den das Gerät schreibt. Seine Daten werden nicht geändert und nicht gelöscht, außer Sie wählen dafür ein Aufräumen.',

@@ -68,7 +68,8 @@ export const uiEn = {
     idle: 'All delivered',
     idleNothing: 'Watching',
     sending: 'Sending',
-    waiting: 'Waiting for data to settle',
+    waiting: 'Waiting',
+    waitingForGlobus: 'Waiting for Globus',
     waitingUntil: 'Waiting until {time}',
     paused: 'Paused',
     pausedBy: {
@@ -85,7 +86,9 @@ export const uiEn = {
     idle: 'Everything that was finished has arrived and was checked.',
     idleNothing: 'Nothing was found yet. The next acquisition that is finished is sent by itself.',
     sending: 'You can close this window: sending goes on.',
-    waiting: 'Data was found. It is sent as soon as the instrument has stopped writing it.',
+    waiting: 'Data was found. What each dataset waits for stands beside it, below; then it is sent by itself.',
+    waitingForGlobus:
+      'Finished data waits on this computer, and is sent by itself as soon as what is told below is over. Nothing is lost.',
     waitingUntil:
       'Finished data is sent from {time} on; what Globus has begun goes on. New data is noticed and kept in line.',
     paused: 'Nothing new is sent; what Globus has begun goes on. New data is still noticed and kept in line.',
@@ -147,7 +150,7 @@ export const uiEn = {
     identityShort: 'Application',
     clientId: 'Client id',
     clientIdHint: 'Paste both here if you have them in one piece: they are put in the right place.',
-    clientIdGood: 'This is a client id.',
+    clientIdGood: 'This has the shape of a client id.',
     clientIdTyping: 'A client id has 36 characters; {count} so far.',
     clientIdBad: 'A client id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     clientIdSeveral: 'There are {count} different ids in that text. Copy the one called "Client UUID" alone.',
@@ -219,13 +222,15 @@ export const uiEn = {
     guestHow: 'How to make a guest collection',
     collection: 'Collection',
     collectionSourceHint: 'The id of the collection of this computer, or a link of the Globus web app.',
-    collectionGood: 'This is a collection id.',
+    collectionGood: 'This has the shape of a collection id.',
     collectionBad: 'A collection id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     clientIdIsLink: 'This is a link. Copy the client id itself ("Client UUID" on the Globus developers page).',
     secretIsLink: 'This is a link, not a secret.',
     secretAmongOthers: 'There is more than the secret in that text. Copy the secret alone.',
     collectionOtherPage:
       'This link is not of a collection. Copy the one of its page, or of the file manager, at app.globus.org.',
+    collectionIsClient:
+      'This is the client id of the application, not the id of a collection. Copy the id from the page of the collection.',
     collectionNone: 'There is no collection id in that text.',
     collectionSeveral: 'There are {count} different ids in that text. Copy the id of the one collection.',
     collectionEmpty: 'Choose a collection, or enter its id.',
@@ -276,7 +281,7 @@ export const uiEn = {
     grantIdentity: { r: 'Identity that needs "read"', rw: 'Identity that needs "read + write"' },
     grantWatching: 'Slipway looks again every 5 seconds.',
     grantAsked: 'Looked again at {time}: not granted yet.',
-    grantDone: 'The permission is there now. Press "Check and continue".',
+    grantDone: 'The permission is there now. Press "{button}".',
     foldersTitle: 'Which folder?',
     foldersLead:
       'Choose the folder that the instrument writes into. None of its data is changed or deleted, unless you choose a clean-up for it.',

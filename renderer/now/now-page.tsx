@@ -12,7 +12,7 @@ import { MenuButton } from '../parts/menu-button';
 import { Progress } from '../parts/progress';
 import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
-import { hasNoFolder, headlineOf } from '../headline';
+import { hasNoFolder, headlineOf, waitsForGlobus } from '../headline';
 import { headlineLooks, isOnlyPaused } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords, type Words } from '../words';
@@ -46,6 +46,7 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
       title: headlineOf(status, ui),
       text: fill(ui.headlineText.waitingUntil, { time: status.waitsUntil }),
     };
+  if (waitsForGlobus(status)) return { title: headlineOf(status, ui), text: ui.headlineText.waitingForGlobus };
   const { needsYouPaused, needsYouPausedUntil, needsYouHours } = ui.headlineText;
   const besides = keptBack(status, words, nowMs, [needsYouPaused, needsYouPausedUntil, needsYouHours]);
   if (status.headline === 'needsYou' && besides !== null) return { title: headlineOf(status, ui), text: besides };

@@ -15,6 +15,8 @@ export interface CollectionFieldProps {
   readonly hint: string;
   /** Which folder is meant where a link names two. */
   readonly side: Side;
+  /** Of the application, which is at hand where a collection is asked for, and looks alike. */
+  readonly clientId: string | null;
   /** The name of the collection, where it is known. */
   readonly name?: string | null;
   readonly error?: ReactNode;
@@ -27,14 +29,15 @@ export interface CollectionFieldProps {
 
 /** Takes an id, or anything pasted or typed that holds exactly one. */
 export function CollectionField(props: CollectionFieldProps) {
-  const { value, hint, side, name = null, error, inputRef, onChange, onPath, onRefused } = props;
+  const { value, hint, side, clientId, name = null, error, inputRef, onChange, onPath, onRefused } = props;
   const { ui } = useWords();
   const refuse = (saying: Saying): void => {
     onRefused(inWords(saying));
   };
   const takeText = (text: string): boolean => {
     const found = readCollection(text, side);
-    if (found.kind === 'id') {
+    if (found.kind === 'id' && found.id === clientId) refuse(({ ui }) => ui.wizard.collectionIsClient);
+    else if (found.kind === 'id') {
       onChange(found.id);
       if (found.path !== null) onPath?.(found.path);
     } else if (text.length > readableChars) refuse(tooLong(text));
@@ -52,9 +55,11 @@ export function CollectionField(props: CollectionFieldProps) {
       remark={
         value === ''
           ? null
-          : isUuid(value)
-            ? { text: name ?? ui.wizard.collectionGood, isGood: true }
-            : { text: ui.wizard.collectionBad, isGood: false }
+          : value === clientId
+            ? { text: ui.wizard.collectionIsClient, isGood: false }
+            : isUuid(value)
+              ? { text: name ?? ui.wizard.collectionGood, isGood: true }
+              : { text: ui.wizard.collectionBad, isGood: false }
       }
       onChange={(typed) => {
         onChange(typed.slice(0, longestTyped));

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react';
 import type { CheckView, SetupView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { inWords } from '../in-words';
 import { Box } from '../parts/box';
@@ -122,6 +123,7 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
         value={collection}
         hint={ui.wizard.collectionHint}
         side="destination"
+        clientId={setup.clientId}
         error={
           refusals.collection ??
           (problem !== null && wrongField === 'collection' ? <ProblemLine problem={problem} /> : undefined)
@@ -194,7 +196,9 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
         />
       )}
       {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
-      {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
+      {wasGranted && report?.ok === true && (
+        <Box tone="good" title={fill(ui.wizard.grantDone, { button: submitLabel })} isAlert />
+      )}
       {refusal !== null && wrongField === null && <ProblemBox problem={refusal} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">

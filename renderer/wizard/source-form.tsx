@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import type { CheckView, PersonalView, SetupView } from '../../preload/contract';
+import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { inWords } from '../in-words';
@@ -167,6 +168,7 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
         value={fields.collection}
         hint={ui.wizard.collectionSourceHint}
         side="origin"
+        clientId={setup.clientId}
         name={
           [personal?.collection, setup.source?.collection].find((one) => one?.id === fields.collection)?.name ?? null
         }
@@ -217,7 +219,9 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
         />
       )}
       {grant !== null && <GrantPanel grant={grant} lookedAtMs={watch.lookedAtMs} />}
-      {wasGranted && report?.ok === true && <Box tone="good" title={ui.wizard.grantDone} isAlert />}
+      {wasGranted && report?.ok === true && (
+        <Box tone="good" title={fill(ui.wizard.grantDone, { button: submitLabel })} isAlert />
+      )}
       {refusal !== null && wrongField === null && <ProblemBox problem={refusal} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">

@@ -5,6 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Request } from '../../preload/contract';
+import { texts } from '../../preload/texts/index';
 import type {} from '../pictures/page-entry';
 import { BuiltPage, type Size } from '../pictures/built-page';
 import { scenes } from '../pictures/scenes';
@@ -19,6 +20,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const ordinary: Size = { name: '1280x800', width: 1280, height: 800, scale: 1 };
 /** A window of 1280 x 800 at 200 % zoom has so many pixels left. */
 const zoomed = { width: 640, height: 400 };
+/** One of 800 x 600, the smallest there may be, at 200 % zoom. */
+const smallAndZoomed = { width: 400, height: 300 };
 const asFirstOpened = { width: 1100, height: 760 };
 
 let built: BuiltPage;
@@ -71,3 +74,20 @@ it.each(scenes.map((scene) => [scene.name, scene] as const))(
     await close();
   },
 );
+
+it('every page keeps its name where only its sign has room', async () => {
+  const scene = scenes.find(({ name }) => name === 'settings-locked');
+  if (scene === undefined) throw new Error('There is no such scene');
+  const { page, close } = await built.open(scene, { language: 'en', appearance: 'light', size: ordinary });
+  await page.setViewportSize(smallAndZoomed);
+  const { nav, lock } = texts('en').ui;
+  for (const name of [nav.now, nav.datasets, nav.folders, nav.problems, nav.settings, nav.about]) {
+    const button = page.getByRole('navigation').getByRole('button', { name, exact: true });
+    await button.press('Enter');
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${name}`) }).waitFor();
+  }
+  await page.getByRole('button', { name: lock.isLocked, exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(smallAndZoomed.width);
+  await close();
+});

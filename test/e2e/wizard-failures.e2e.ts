@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Texts } from '../../preload/texts/index';
+import { fill, type Texts } from '../../preload/texts/index';
 import { createWords } from '../../preload/texts/words';
 import { standardCollections, standardNames } from '../globus/standard-collections';
 import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
@@ -210,7 +210,9 @@ describe('the question of the destination, on one page', () => {
       .getByText(`globus endpoint permission create ${of()}:${path} --permissions rw --identity ${identity}`)
       .waitFor();
     permit(of(), path, 'rw');
-    await window.getByText(ui.wizard.grantDone).waitFor({ timeout: 60_000 });
+    await window
+      .getByText(fill(ui.wizard.grantDone, { button: ui.wizard.checkAndContinue }))
+      .waitFor({ timeout: 60_000 });
     expect(await panel.count()).toBe(0);
     if (code === 'collection.notPermitted') permit(inbox(), '/', 'rw');
   });

@@ -117,6 +117,15 @@ describe('now', () => {
     expect(screen.getByText(said)).toBeDefined();
   });
 
+  it('says that finished data waits for Globus while Globus answers with errors', async () => {
+    const world = worlds.working(nowMs);
+    const datasets = world.datasets.filter(({ state }) => state === 'waiting' || state === 'delivered');
+    const problems = [aProblem('globus.broken', { facts: { status: 503 }, act: 'retry' })];
+    await openPage({ ...world, datasets, problems });
+    expect(screen.getByRole('heading', { level: 2, name: 'Waiting for Globus' })).toBeDefined();
+    expect(screen.getByText(/^Finished data waits on this computer, and is sent by itself/)).toBeDefined();
+  });
+
   it('does not speak of what is on its way where all that is paused waits', async () => {
     const world = worlds.pausedInPersonal(nowMs);
     const datasets = world.datasets.filter(({ state }) => state !== 'paused');
@@ -147,7 +156,7 @@ describe('now', () => {
 
   it('says that this desktop shows no tray icons, and since when there is no network', async () => {
     const { user, bridge } = await openPage(worlds.offline(nowMs));
-    expect(screen.getByText(/^Globus or a collection cannot be reached since \d\d:\d\d/)).toBeDefined();
+    expect(screen.getByText(/^Globus or a collection cannot be reached since (.+, )?\d\d:\d\d/)).toBeDefined(); // with the day, shortly after midnight
     expect(screen.getByText(/shows no tray icons/)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'I have read it' }));
     await waitFor(() => {

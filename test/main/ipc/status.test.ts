@@ -40,7 +40,7 @@ it('shows with a permission that is missing what the owner of the collection has
   await world.clock.advance(30_000);
   world.route.fault('PERMISSION_DENIED');
   await world.clock.advance(180_000);
-  expect(status.read().problems).toMatchObject([{ code: 'task.refused', grant: { command } }]);
+  expect(status.read()).toMatchObject({ problems: [{ code: 'task.refused', grant: { command } }] });
 });
 
 it('shows no such line with what is not a matter of permission', async () => {

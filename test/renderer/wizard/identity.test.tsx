@@ -46,7 +46,7 @@ describe('who sends?', () => {
     expect(screen.getByText(/4 so far/).closest('[aria-live]')).toBeNull(); // not at every key
     await user.clear(clientId());
     await user.type(clientId(), someClientId);
-    expect(wordsBelow(clientId())).toBe('This is a client id.');
+    expect(wordsBelow(clientId())).toBe('This has the shape of a client id.');
   });
 
   it('shows the identity as soon as it is known, and copies it', async () => {

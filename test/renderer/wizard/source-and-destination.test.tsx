@@ -36,6 +36,18 @@ describe('from this computer', () => {
     expect(screen.getByLabelText('Path in the collection')).toHaveProperty('value', '/data/');
   });
 
+  it('knows the client id of the application from the id of a collection, pasted or typed', async () => {
+    const world = worlds.noPersonal(nowMs);
+    const { user } = await openPage(world);
+    await screen.findByRole('button', { name: 'Get Globus Connect Personal' });
+    await user.click(collection());
+    await user.paste(world.clientId ?? '');
+    expect(wordsBelow(collection())).toMatch(/^This is the client id of the application, not the id of a collection/);
+    expect(collection()).toHaveProperty('value', '');
+    await user.type(collection(), world.clientId ?? '');
+    expect(wordsBelow(collection())).toMatch(/^This is the client id of the application, not the id of a collection/);
+  });
+
   it('takes a picked folder, and names it as the collection does', async () => {
     const { user } = await openPage(worlds.signedIn(nowMs));
     await screen.findByText('Found: Lightsheet 3 workstation');
