@@ -91,6 +91,8 @@ export const StatusView = z.object({
   pause: Pause.nullable(),
   /** Who keeps it, other than this app: a task or a collection is paused. Null while nothing of it is known. */
   pausedBy: z.enum(['administrator', 'personal', 'unknown']).nullable(),
+  /** Folders that somebody paused: nothing new in them is noticed or sent. */
+  pausedFolders: z.array(z.object({ id: Id, name: z.string() })),
   counts: z.object({
     waiting: z.number(),
     /** Without what is paused. */

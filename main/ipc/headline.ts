@@ -8,6 +8,8 @@ export interface HeadlineFacts {
   readonly isPaused: boolean;
   /** Somebody paused at Globus what is on its way. */
   readonly isPausedThere: boolean;
+  /** Every folder is: nothing new is noticed anywhere. */
+  readonly areFoldersPaused: boolean;
   readonly counts: Pick<StatusView['counts'], 'sending' | 'paused' | 'waiting'>;
 }
 
@@ -18,6 +20,7 @@ export function headlineFor({
   isOffline: offline,
   isPaused,
   isPausedThere,
+  areFoldersPaused,
   counts,
 }: HeadlineFacts): StatusView['headline'] {
   if (step !== 'done') return 'setup';
@@ -26,6 +29,7 @@ export function headlineFor({
   if (isPaused) return 'paused';
   if (counts.sending > 0) return 'sending';
   if (isPausedThere && counts.paused + counts.waiting > 0) return 'paused';
+  if (areFoldersPaused) return 'paused';
   return counts.waiting > 0 ? 'waiting' : 'idle';
 }
 

@@ -94,6 +94,7 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   }
   const isPausedElsewhere = isPausedByOthers(status);
   if (isPausedElsewhere && status.pausedBy !== null) parts.push(tip.pausedBy[status.pausedBy]);
+  if (status.pausedFolders.length > 0) parts.push(say.plural(tip.pausedFolders, status.pausedFolders.length));
   if (pause === null && status.waitsUntil !== null && counts.waiting > 0)
     parts.push(fill(tip.waitsUntil, { time: status.waitsUntil }));
   const counted = (forms: PluralForms, count: number): void => {
@@ -111,7 +112,7 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   return parts.join(' · ');
 }
 
-/** Nobody pressed Pause here. */
+/** Nobody pressed Pause for all; a collection is paused, or every folder is. */
 function isPausedByOthers({ headline, pause }: StatusView): boolean {
   return headline === 'paused' && pause === null;
 }
@@ -130,7 +131,8 @@ function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number)
       status.percent === null ? state.sending : fill(state.sendingPercent, { percent: say.percent(status.percent) }),
     waiting: () => (status.waitsUntil === null ? state.waiting : fill(state.waitingUntil, { time: status.waitsUntil })),
     paused: () => {
-      if (isPausedByOthers(status) && status.pausedBy !== null) return state.pausedBy[status.pausedBy];
+      if (isPausedByOthers(status))
+        return status.pausedBy === null ? state.pausedFolders : state.pausedBy[status.pausedBy];
       const untilMs = status.pause?.untilMs ?? null;
       return untilMs === null ? state.paused : fill(state.pausedUntil, { time: say.time(untilMs, nowMs) });
     },

@@ -117,6 +117,8 @@ export const uiDe: SameShape<typeof uiEn> = {
       unknown:
         'Fertige Daten warten auf diesem Rechner. Sie werden gesendet, sobald die Pause vorbei ist. Nichts ist verloren.',
     },
+    pausedFolders:
+      'Alle Ordner sind angehalten: Bis zum Fortsetzen wird darin nichts Neues bemerkt oder gesendet. Was Globus begonnen hat, geht weiter.',
     offline:
       'Globus oder eine Collection ist seit {time} nicht erreichbar. Fertige Daten warten auf diesem Rechner und werden von selbst gesendet.',
     needsYou: 'Etwas braucht einen Menschen. Alles, was nicht davon abhängt, geht weiter.',
@@ -431,6 +433,12 @@ export const uiDe: SameShape<typeof uiEn> = {
     recentTitle: 'Kürzlich zugestellt',
     recentEmpty: 'Noch keine Zustellung. Die erste steht dann hier, mit ihrem Beleg.',
     openProblems: 'Probleme öffnen',
+    foldersPaused: { one: '{count} Ordner ist angehalten', other: '{count} Ordner sind angehalten' },
+    foldersPausedText: {
+      one: 'Bis zum Fortsetzen wird darin nichts Neues bemerkt oder gesendet: {names}',
+      other: 'Bis zum Fortsetzen wird darin nichts Neues bemerkt oder gesendet: {names}',
+    },
+    openFolders: 'Ordner öffnen',
     noFolders: 'Kein Ordner wird beobachtet',
     noFoldersText: 'Wählen Sie den Ordner, in den das Gerät schreibt; den Rest macht Slipway.',
     addFolder: 'Ordner hinzufügen',

@@ -112,6 +112,8 @@ export const uiEn = {
         'Finished data waits on this computer. It is sent as soon as the administrator of the collection ends the pause. Nothing is lost.',
       unknown: 'Finished data waits on this computer. It is sent as soon as the pause is over. Nothing is lost.',
     },
+    pausedFolders:
+      'Every folder is paused: nothing new in them is noticed or sent until they are resumed. What Globus has begun goes on.',
     offline:
       'Globus or a collection cannot be reached since {time}. Finished data waits on this computer and is sent by itself.',
     needsYou: 'Something needs a person. All that does not depend on it goes on.',
@@ -418,6 +420,12 @@ export const uiEn = {
     recentTitle: 'Delivered lately',
     recentEmpty: 'No delivery yet. The first one is shown here, with its receipt.',
     openProblems: 'Open Problems',
+    foldersPaused: { one: '{count} folder is paused', other: '{count} folders are paused' },
+    foldersPausedText: {
+      one: 'Nothing new in it is noticed or sent until it is resumed: {names}',
+      other: 'Nothing new in them is noticed or sent until they are resumed: {names}',
+    },
+    openFolders: 'Open Folders',
     noFolders: 'No folder is watched',
     noFoldersText: 'Choose the folder that the instrument writes into, and Slipway does the rest.',
     addFolder: 'Add a folder',

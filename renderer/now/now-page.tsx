@@ -60,6 +60,8 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
             ? ui.headlineText.pausedBoth
             : fill(ui.headlineText.pausedBothUntil, { time: time(status.pause.untilMs) }),
     };
+  if (status.headline === 'paused' && status.pause === null)
+    return { title: headlineOf(status, ui), text: ui.headlineText.pausedFolders };
   const until = status.pause?.untilMs ?? null;
   const text =
     status.headline === 'paused' && until !== null
@@ -251,6 +253,28 @@ export function NowPage() {
               </li>
             ))}
           </ul>
+        </Box>
+      )}
+      {status.pausedFolders.length > 0 && (
+        <Box
+          tone="warn"
+          title={words.plural(ui.now.foldersPaused, status.pausedFolders.length)}
+          actions={
+            <Button
+              onClick={() => {
+                const [first, ...others] = status.pausedFolders;
+                go({ place: 'folders', ...(first !== undefined && others.length === 0 ? { folderId: first.id } : {}) });
+              }}
+            >
+              {ui.now.openFolders}
+            </Button>
+          }
+        >
+          <p className="path">
+            {fill(words.plural(ui.now.foldersPausedText, status.pausedFolders.length), {
+              names: status.pausedFolders.map(({ name }) => name).join(', '),
+            })}
+          </p>
         </Box>
       )}
       <section aria-labelledby="counts">

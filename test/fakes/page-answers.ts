@@ -94,6 +94,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       isOffline: world.offlineSinceMs !== null,
       isPaused: world.pause !== null,
       isPausedThere: world.pausedBy !== null,
+      areFoldersPaused: world.folders.every((folder) => folder.paused),
       counts,
     });
     const isMoving = moving.length > 0 && (counts.sending > 0 || world.pausedBy !== null);
@@ -105,6 +106,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       setupStep: step(),
       pause: world.pause,
       pausedBy: world.pausedBy,
+      pausedFolders: world.folders.filter((folder) => folder.paused).map(({ id, name }) => ({ id, name })),
       counts,
       percent: isMoving ? (100 * sum(moving, 'bytesDone')) / sum(moving, 'bytes') : null,
       bytesPerSecond: isMoving && count('sending') > 0 ? 112_000_000 : null,

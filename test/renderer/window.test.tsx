@@ -117,6 +117,30 @@ describe('now', () => {
     expect(screen.getByText(said)).toBeDefined();
   });
 
+  it('says which folders are paused, and leads there; with all of them, nothing is called delivered', async () => {
+    const world = worlds.idle(nowMs);
+    const [first] = world.folders;
+    const other = aFolder({ id: 'other', name: 'other' });
+    const paused = first === undefined ? [] : [{ ...first, paused: true, state: 'paused' as const }];
+    const { user, bridge } = await openPage({ ...world, folders: [...paused, other] });
+    expect(screen.getByRole('heading', { level: 2, name: 'All delivered' })).toBeDefined();
+    expect(
+      screen.getByText(`Nothing new in it is noticed or sent until it is resumed: ${first?.name ?? ''}`),
+    ).toBeDefined();
+    act(() => {
+      bridge.change((now) => {
+        now.folders = paused;
+      });
+    });
+    await screen.findByRole('heading', { level: 2, name: 'Paused' });
+    expect(screen.getByText(/^Every folder is paused: nothing new in them is noticed/)).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Open Folders' }));
+    await user.click(await screen.findByRole('button', { name: `Resume ${first?.name ?? ''}` }));
+    await goTo(user, 'Now');
+    expect(await screen.findByRole('heading', { level: 2, name: 'All delivered' })).toBeDefined();
+    expect(screen.queryByText(/folder is paused/)).toBeNull();
+  });
+
   it('says that finished data waits for Globus while Globus answers with errors', async () => {
     const world = worlds.working(nowMs);
     const datasets = world.datasets.filter(({ state }) => state === 'waiting' || state === 'delivered');

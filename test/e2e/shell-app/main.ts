@@ -56,6 +56,7 @@ let status: StatusView = {
   setupStep: 'done',
   pause: null,
   pausedBy: null,
+  pausedFolders: [],
   counts: { waiting: 0, sending: 0, paused: 0, delivered: 12, needsYou: 0, files: 0, bytes: 0 },
   percent: null,
   bytesPerSecond: null,

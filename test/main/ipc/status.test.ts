@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { statusOf } from '../../fakes/status-of';
-import { watched, World } from '../../fakes/world';
+import { aRule, watched, World } from '../../fakes/world';
 
 it('calls paused what somebody paused at Globus, also while Globus asks us to slow down', async () => {
   const world = new World();
@@ -54,4 +54,23 @@ it('shows no such line with what is not a matter of permission', async () => {
   const [problem] = status.read().problems;
   expect(problem?.code).toBe('collection.folderMissing');
   expect(problem).not.toHaveProperty('grant');
+});
+
+it('calls nothing all delivered while every folder is paused, since nothing new is noticed there', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  world.start();
+  await world.clock.advance(30_000);
+  expect(status.read()).toMatchObject({ headline: 'idle', pausedFolders: [] });
+  const folders = world.settings.read().folders.map((rule) => ({ ...rule, paused: true }));
+  world.settings.change({ folders });
+  world.engine.goOn();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(60_000);
+  expect(world.dataset('run')).toBeNull();
+  const [folder] = folders;
+  expect(status.read()).toMatchObject({ headline: 'paused', pause: null, pausedFolders: [{ id: folder?.id }] });
+  world.settings.change({ folders: [...folders, { ...aRule(), id: 'other', path: '/other' }] });
+  expect(status.read()).toMatchObject({ headline: 'idle', pausedFolders: [{ id: folder?.id }] });
 });

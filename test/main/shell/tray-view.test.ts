@@ -37,6 +37,12 @@ describe('the tooltip is one line that tells all', () => {
       '3 sending · 14 waiting · last delivered 10:32',
       '3 werden gesendet · 14 warten · zuletzt zugestellt 10:32',
     ],
+    [
+      'one folder of several paused',
+      { pausedFolders: [{ id: 'f', name: 'scope' }] },
+      '1 folder paused · last delivered 10:32',
+      '1 Ordner angehalten · zuletzt zugestellt 10:32',
+    ],
     ['idle', {}, 'All delivered · last delivered 10:32', 'Alles zugestellt · zuletzt zugestellt 10:32'],
     [
       'nothing yet',
@@ -342,4 +348,10 @@ it.each([
   [{ act: 'openFolders' as const }, { place: 'folders' }],
 ])('the place of a problem %o is %o', (change, place) => {
   expect(placeOf(aProblem(change))).toEqual(place);
+});
+
+it('says in its menu that every folder is paused, and no pause that Resume would end', () => {
+  const status: Partial<StatusView> = { headline: 'paused', pausedFolders: [{ id: 'f', name: 'scope' }] };
+  expect(labels(view(status).items)[0]).toBe('Every folder is paused');
+  expect(labels(view(status, [], 'de').items)[0]).toBe('Alle Ordner sind angehalten');
 });
