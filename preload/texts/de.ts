@@ -84,12 +84,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Globus hat etwas geantwortet, das Slipway nicht versteht.',
     means:
       'Entweder hat sich der Dienst geändert, oder etwas zwischen hier und Globus verändert die Antworten ({detail}).',
-    do: 'Verlangt Ihr Netz eine Anmeldeseite, öffnen Sie einen Browser und melden Sie sich an. Sonst senden Sie uns diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist).',
+    do: 'Verlangt Ihr Netz eine Anmeldeseite, öffnen Sie einen Browser und melden Sie sich an. Sonst geben Sie diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist) der Person, die diesen Rechner betreut.',
   },
   'globus.badRequest': {
     what: 'Globus hat eine Anfrage von uns abgelehnt: {detail}',
     means: 'Das darf nicht vorkommen und ist ein Fehler von Slipway.',
-    do: 'Senden Sie uns diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist).',
+    do: 'Geben Sie diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist) der Person, die diesen Rechner betreut.',
   },
   'collection.unknown': {
     what: 'Diese Anwendung sieht keine Collection {collection}.',
@@ -115,7 +115,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
-    means: 'Der Besitzer der Collection hat diesen Ordner noch nicht für sie freigegeben.',
+    means: 'Der Besitzer der Collection hat diesen Ordner nicht für sie freigegeben oder die Freigabe zurückgenommen.',
     do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten; nach der Einrichtung zeigt sie auch die Prüfung unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
@@ -609,7 +609,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'app.bug': {
     what: 'Slipway ist auf einen unbekannten Fehler gestoßen: {detail}',
     means: 'Das ist ein Fehler von Slipway. Deswegen wurde nichts gelöscht oder gesendet.',
-    do: 'Senden Sie uns diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist).',
+    do: 'Geben Sie diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist) der Person, die diesen Rechner betreut.',
   },
 };
 

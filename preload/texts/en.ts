@@ -80,12 +80,12 @@ export const problemsEn = {
   'globus.badAnswer': {
     what: 'Globus answered in a way that Slipway does not understand.',
     means: 'Either the service changed, or something between here and Globus alters its answers ({detail}).',
-    do: 'If you are behind a login page for the network, open a browser and log in. Otherwise send us these words, or a report (About, once this computer is set up).',
+    do: 'If you are behind a login page for the network, open a browser and log in. Otherwise give these words, or a report (About, once this computer is set up), to whoever looks after this computer.',
   },
   'globus.badRequest': {
     what: 'Globus refused a request of ours: {detail}',
     means: 'This should not happen and is a fault of Slipway.',
-    do: 'Send us these words, or a report (About, once this computer is set up).',
+    do: 'Give these words, or a report (About, once this computer is set up), to whoever looks after this computer.',
   },
   'collection.unknown': {
     what: 'There is no collection {collection} that this application can see.',
@@ -109,7 +109,7 @@ export const problemsEn = {
   },
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
-    means: 'The owner of the collection has not shared this folder with it yet.',
+    means: 'The owner of the collection has not shared this folder with it, or has taken that back.',
     do: 'Ask the owner to grant it: the line to send stands below; once set up, the check under Settings > Collections shows it as well. Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
@@ -597,7 +597,7 @@ export const problemsEn = {
   'app.bug': {
     what: 'Slipway met an error that it does not know: {detail}',
     means: 'This is a fault of Slipway. Nothing was deleted or sent because of it.',
-    do: 'Send us these words, or a report (About, once this computer is set up).',
+    do: 'Give these words, or a report (About, once this computer is set up), to whoever looks after this computer.',
   },
 } as const;
 
