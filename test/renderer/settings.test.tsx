@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { type UserEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
-import { aProblem } from '../fakes/page-world';
+import { describe, expect, it, vi } from 'vitest';
+import { aProblem, closedId } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
 import { givePageABrowser, goTo, openPage, wordsBelow } from './support/page';
 
@@ -316,4 +316,28 @@ it('says that the keychain is asked, until it has answered', async () => {
     now.secret = 'ok';
   });
   await screen.findByText('The secret is in the keychain.');
+});
+
+it('names the button of its own dialog when a permission was granted', async () => {
+  const { user, bridge } = await openPage(worlds.idle(nowMs));
+  await goTo(user, 'Settings');
+  await user.click(await screen.findByRole('button', { name: 'Change the destination' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Change the destination' }));
+  const [collection, folder] = [
+    dialog.getByLabelText('Collection'),
+    dialog.getByLabelText('Folder at the destination'),
+  ];
+  await user.clear(collection);
+  await user.type(collection, closedId);
+  await user.clear(folder);
+  await user.type(folder, '/inbox/');
+  vi.useFakeTimers();
+  act(() => {
+    dialog.getByRole('button', { name: 'Check and save' }).click();
+  });
+  await act(() => vi.advanceTimersByTimeAsync(100));
+  expect(dialog.getByRole('region', { name: 'A permission is missing' })).toBeDefined();
+  for (const one of bridge.world.collections) if (one.id === closedId) one.grants = { '/inbox/': 'rw' };
+  await act(() => vi.advanceTimersByTimeAsync(6000));
+  expect(dialog.getByRole('alert').textContent).toBe('The permission is there now. Press "Check and save".');
 });
