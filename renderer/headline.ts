@@ -8,6 +8,11 @@ export function hasNoFolder({ headline, setupStep }: StatusView): boolean {
   return headline === 'setup' && setupStep === 'folders';
 }
 
+/** Nobody paused it for all, nor at Globus: so every folder is. */
+export function areFoldersPaused({ headline, pause, pausedBy }: StatusView): boolean {
+  return headline === 'paused' && pause === null && pausedBy === null;
+}
+
 /** What is finished waits for the service or a collection: what needs a person would be said instead. */
 export function waitsForGlobus({ headline, problems }: StatusView): boolean {
   return headline === 'waiting' && problems.length > 0;

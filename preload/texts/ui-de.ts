@@ -430,6 +430,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     movingMore: 'Alle unter Datensätze zeigen',
     movingEmpty: 'Nichts ist unterwegs',
     movingEmptyText: 'Sobald das Gerät etwas Neues schreibt, erscheint es hier, mit dem Grund, auf den es wartet.',
+    movingEmptyPaused: 'Was das Gerät schreibt, erscheint hier, sobald sein Ordner fortgesetzt wird.',
     recentTitle: 'Kürzlich zugestellt',
     recentEmpty: 'Noch keine Zustellung. Die erste steht dann hier, mit ihrem Beleg.',
     openProblems: 'Probleme öffnen',

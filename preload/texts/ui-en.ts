@@ -417,6 +417,7 @@ export const uiEn = {
     movingMore: 'Show all in Datasets',
     movingEmpty: 'Nothing is on its way',
     movingEmptyText: 'As soon as the instrument writes something new, it appears here with the reason it waits for.',
+    movingEmptyPaused: 'What the instrument writes appears here when its folder is resumed.',
     recentTitle: 'Delivered lately',
     recentEmpty: 'No delivery yet. The first one is shown here, with its receipt.',
     openProblems: 'Open Problems',

@@ -12,7 +12,7 @@ import { MenuButton } from '../parts/menu-button';
 import { Progress } from '../parts/progress';
 import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
-import { hasNoFolder, headlineOf, waitsForGlobus } from '../headline';
+import { areFoldersPaused, hasNoFolder, headlineOf, waitsForGlobus } from '../headline';
 import { headlineLooks, isOnlyPaused } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords, type Words } from '../words';
@@ -60,8 +60,7 @@ function headlineText(status: StatusView, words: Words, nowMs: number): { title:
             ? ui.headlineText.pausedBoth
             : fill(ui.headlineText.pausedBothUntil, { time: time(status.pause.untilMs) }),
     };
-  if (status.headline === 'paused' && status.pause === null)
-    return { title: headlineOf(status, ui), text: ui.headlineText.pausedFolders };
+  if (areFoldersPaused(status)) return { title: headlineOf(status, ui), text: ui.headlineText.pausedFolders };
   const until = status.pause?.untilMs ?? null;
   const text =
     status.headline === 'paused' && until !== null
@@ -310,7 +309,13 @@ export function NowPage() {
             <Empty
               icon="datasets"
               title={ui.now.movingEmpty}
-              text={hasNoFolder(status) ? ui.now.noFoldersText : ui.now.movingEmptyText}
+              text={
+                hasNoFolder(status)
+                  ? ui.now.noFoldersText
+                  : areFoldersPaused(status)
+                    ? ui.now.movingEmptyPaused
+                    : ui.now.movingEmptyText
+              }
               isSmall
             />
           </div>

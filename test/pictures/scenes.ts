@@ -396,6 +396,8 @@ export const scenes: readonly Scene[] = [
   { name: 'now-paused-in-personal', world: 'pausedInPersonal' },
   { name: 'now-paused-by-administrator', world: 'pausedByAdministrator' },
   { name: 'now-paused-at-globus', world: 'pausedAtGlobus' },
+  { name: 'now-folders-paused', world: 'foldersPaused' },
+  { name: 'now-service-broken', world: 'serviceBroken' },
   { name: 'now-offline', world: 'offline' },
   { name: 'now-needs-you', world: 'needsYou' },
   {
@@ -548,6 +550,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'now-waits-for-hours', world: 'nights' },
   { name: 'problems', world: 'needsYou', act: open('problems') },
+  { name: 'problems-permission', world: 'permissionGone', act: open('problems') },
   {
     name: 'problems-many',
     world: 'manyHeld',

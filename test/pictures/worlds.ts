@@ -6,6 +6,7 @@ import {
   aProblem,
   aSetupFile,
   archiveId,
+  identityOf,
   newWorld,
   personalId,
   readOnlyId,
@@ -13,6 +14,7 @@ import {
   type PageWorld,
 } from '../fakes/page-world';
 import type { z } from 'zod';
+import { sharingLink } from '../../main/domain/web-app';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -551,6 +553,33 @@ export const worlds = {
       facts: { name: 'lightsheet-3.slipway-setup', station: '..' },
     }),
   }),
+  /** Nothing is on its way, and nothing new is noticed: the one folder is paused. */
+  foldersPaused: (nowMs) => {
+    const world = idle(nowMs);
+    return { ...world, folders: world.folders.map((one) => ({ ...one, paused: true, state: 'paused' })) };
+  },
+  /** The service answers with errors, so what is finished waits for it. */
+  serviceBroken: (nowMs) => {
+    const world = working(nowMs);
+    const datasets = world.datasets.filter(({ state }) => state === 'waiting' || state === 'delivered');
+    const problems = [
+      aProblem('globus.broken', { facts: { status: 503 }, act: 'retry', sinceMs: nowMs - 4 * minuteMs }),
+    ];
+    return { ...world, datasets, problems };
+  },
+  /** A permission was taken back while data waits. */
+  permissionGone: (nowMs) => {
+    const world = working(nowMs);
+    const identity = identityOf(world.clientId ?? '');
+    const command = `globus endpoint permission create ${archiveId}:/lightsheet-3/ --permissions rw --identity ${identity}`;
+    const grant = { command, permissions: 'rw', webLink: sharingLink(archiveId), identity, isSeen: true } as const;
+    const facts = { name: 'Imaging core archive', path: '/lightsheet-3/' };
+    const act = 'openCollections';
+    return {
+      ...world,
+      problems: [aProblem('collection.notPermitted', { facts, grant, act, sinceMs: nowMs - 4 * minuteMs })],
+    };
+  },
   new: newWorld,
   signedIn,
   keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),
