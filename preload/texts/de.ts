@@ -39,7 +39,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.signInRefused': {
     what: 'Globus nimmt diese Client-ID mit diesem Secret nicht an.',
     means:
-      'Das Secret ist vertippt, wurde bei Globus gelöscht oder gehört zu einer anderen Client-ID. Bis das behoben ist, wird nichts gesendet.',
+      'Das Secret ist vertippt, wurde bei Globus gelöscht oder gehört zu einer anderen Client-ID. Damit kann nichts gesendet werden.',
     do: 'Kopieren Sie beides neu von der Entwicklerseite von Globus, oder legen Sie dort ein neues Secret an.',
   },
   'globus.clientMayNot': {

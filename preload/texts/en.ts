@@ -36,7 +36,7 @@ export const problemsEn = {
   'globus.signInRefused': {
     what: 'Globus does not accept this client id and secret.',
     means:
-      'The secret was mistyped, was deleted at Globus, or belongs to another client id. Nothing is sent until this is mended.',
+      'The secret was mistyped, was deleted at Globus, or belongs to another client id. With it, nothing can be sent.',
     do: 'Copy both again from the Globus developers page, or make a new secret there.',
   },
   'globus.clientMayNot': {
