@@ -357,8 +357,13 @@ export function liesAt(dataset: Pick<Dataset, 'key' | 'isFolder'>, path: string)
 
 /** Its last name, as the operator knows it; the folder's own name for a folder that is one dataset. */
 export function nameOf(key: string, folderPath: string): string {
-  const path = key === '' ? folderPath.replace(/[\\/]+$/, '') : key;
-  return path.split(/[\\/]/).at(-1) ?? path;
+  // A key has the system's separators turned to `/`; a backslash in it is a letter of a name.
+  return key === ''
+    ? (folderPath
+        .replace(/[\\/]+$/, '')
+        .split(/[\\/]/)
+        .at(-1) ?? '')
+    : lastOf(key);
 }
 
 /** As told apart from those of other folders: what lies at `path` below a watched folder, with that folder's name. */

@@ -57,7 +57,7 @@ export class Status {
       for (const datasets of datasetsIn.values()) counts.paused += datasets;
     counts.sending = Math.max(0, counts.sending - counts.paused);
     const pausedBy = this.#pausedBy();
-    const progress = this.#progress(counts.sending > 0);
+    const progress = this.#progress(counts.sending > 0, counts.sending + counts.paused > 0);
     const problems = this.#problems();
     const paused = isPaused(now, clock.nowMs());
     const step = setupStep(now, identity.secretState !== 'missing');
@@ -155,8 +155,11 @@ export class Status {
     ];
   }
 
-  /** `isMoving`: not all of it is paused; else there is no speed to be told. */
-  #progress(isMoving: boolean): Pick<StatusView, 'percent' | 'bytesPerSecond' | 'secondsLeft'> {
+  /**
+   * `isMoving`: not all of it is paused; else there is no speed to be told. `isUnderWay`: somebody waits for it; a task that was
+   * told to stop may still be copying what went with another one since.
+   */
+  #progress(isMoving: boolean, isUnderWay: boolean): Pick<StatusView, 'percent' | 'bytesPerSecond' | 'secondsLeft'> {
     const { engine, clock } = this.#deps;
     const { bytes: total, bytesDone: done } = engine.underWay();
     const nowMs = clock.monotonicMs();
@@ -166,7 +169,7 @@ export class Status {
       ...this.#samples.filter((sample) => nowMs - sample.atMs <= speedWindowMs),
       { atMs: nowMs, bytes: done },
     ];
-    if (total === 0) return { percent: null, bytesPerSecond: null, secondsLeft: null };
+    if (total === 0 || !isUnderWay) return { percent: null, bytesPerSecond: null, secondsLeft: null };
     const first = this.#samples[0];
     const spanMs = first === undefined ? 0 : nowMs - first.atMs;
     const bytesPerSecond =

@@ -70,6 +70,8 @@ export class World {
   readonly folders = new Set<string>();
   /** What was noted in the log, but for its facts. */
   readonly notes: string[] = [];
+  /** What is done whenever the engine tells that something has changed. */
+  onChanged: () => void = () => undefined;
   #ids = 0;
 
   constructor(rule: FolderRule = aRule(), ledger: Ledger = emptyLedger()) {
@@ -106,7 +108,9 @@ export class World {
         },
       },
       newId: () => `id${String(++this.#ids)}`,
-      changed: () => undefined,
+      changed: () => {
+        this.onChanged();
+      },
     });
   }
   #emptyFolders(root: string, files: ReadonlyMap<string, number>): readonly string[] {

@@ -6,7 +6,7 @@ import { type FolderRule, marksOf } from '../../domain/folder-rule';
 import { asAppError } from '../../domain/problem';
 import { digest } from './digest';
 import { findOpenByOpening, findOpenByProc } from './find-open';
-import { codeOf, folderError } from './folder-error';
+import { codeOf, folderError, statFolder } from './folder-error';
 import { type FromWorker, type Kind, pathOf, type Questions, type ToWorker } from './messages';
 import { stepBack } from './modest-thread';
 import { listGap } from './list-gap';
@@ -74,6 +74,7 @@ const answering: Answering = {
   digest: ({ path, algorithm, readAtMostMBps }, outlet) => digest(path, algorithm, readAtMostMBps, outlet),
   names: async ({ path, limit }) => {
     await Promise.resolve();
+    statFolder(path); // tells a file from what is not there
     return readdirSync(path).slice(0, limit);
   },
   sizes: async ({ path, names }) => {

@@ -417,6 +417,7 @@ describe('the short questions', () => {
     expect([...(await disk.files.names(disk.root, 10))].sort()).toEqual(['a', 'b', 'link']);
     expect(await disk.files.names(disk.root, 1)).toHaveLength(1);
     await expect(disk.files.names(disk.at('none'), 1)).rejects.toMatchObject({ code: 'folder.gone' });
+    await expect(disk.files.names(disk.at('a'), 1)).rejects.toMatchObject({ code: 'folder.notAFolder' });
     expect(await disk.files.sizes(disk.root, ['a', 'b', 'link', 'none'])).toEqual(new Map([['a', 3]]));
     expect(await disk.files.isFolder(disk.root)).toBe(true);
     expect(await disk.files.isFolder(disk.at('a'))).toBe(false);

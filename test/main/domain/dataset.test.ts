@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  nameOf,
   type Dataset,
   type DatasetEvent,
   jobOf,
@@ -165,4 +166,13 @@ describe('another run under the same name', () => {
       wholeMs - 2,
     );
   });
+});
+
+it.each([
+  ['runs/a.tif', 'C:\\data\\runs', 'a.tif'],
+  ['', 'C:\\data\\runs\\', 'runs'],
+  ['', '/data/runs/', 'runs'],
+  ['bad\\slash', '/data', 'bad\\slash'],
+])('calls the dataset %j of %j by its last name: %j', (key, folder, name) => {
+  expect(nameOf(key, folder)).toBe(name);
 });

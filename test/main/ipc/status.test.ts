@@ -74,3 +74,23 @@ it('calls nothing all delivered while every folder is paused, since nothing new 
   world.settings.change({ folders: [...folders, { ...aRule(), id: 'other', path: '/other' }] });
   expect(status.read()).toMatchObject({ headline: 'idle', pausedFolders: [{ id: folder?.id }] });
 });
+
+it('tells no progress in the very moment in which the last dataset is delivered', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  const told: unknown[] = [];
+  world.onChanged = () => {
+    const { headline, percent } = status.read();
+    if (headline === 'idle') told.push(percent);
+  };
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  expect(status.read()).toMatchObject({ headline: 'sending', percent: 0 });
+  told.splice(0);
+  world.route.run();
+  await world.clock.advance(120_000);
+  expect(world.dataset('run')?.phase).toBe('delivered');
+  expect([...new Set(told)]).toEqual([null]);
+});
