@@ -36,3 +36,16 @@ it('a poll in which a task is missing once ends nothing: lists lag', async () =>
   expect(world.phaseOf('run')).toBe('delivered');
   expect(world.route.sends).toBe(1);
 });
+
+it('a task of an order that is over, and that holds the paths of a new one, is told to stop again', async () => {
+  const world = new World();
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  await world.live(2 * minute);
+  expect(world.phaseOf('run')).toBe('delivered');
+  world.route.holdsPaths = 'task1';
+  world.files.write(at('run/b.tif'), 7);
+  await world.clock.advance(minute);
+  expect(world.phaseOf('run')).toBe('submitting');
+  expect([...world.route.stopped]).toEqual(['task1']);
+});
