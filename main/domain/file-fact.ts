@@ -43,6 +43,8 @@ export interface Look {
   readonly newest: { readonly path: string; readonly atMs: number } | null;
   /** Those globs of the rule's `sentinels` and `notWhile` that a file of it matches. */
   readonly marksFound: readonly string[];
+  /** The first by name of those of its files that match a `notWhile`; null where none does. */
+  readonly blockedBy: string | null;
   readonly badName: BadName | null;
   /** At most `leftOutLimit`. */
   readonly leftOut: readonly LeftOut[];

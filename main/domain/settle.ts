@@ -76,7 +76,8 @@ export function waitedMs({ quietMs, settlingMs, unchangedMs }: Ages): number {
 type Marked = Pick<FolderRule, 'sentinels' | 'notWhile' | 'datasetIs'>;
 function blockerIn(rule: Marked, look: Look): string | undefined {
   if (isNamedUnfinished(rule, look)) return look.key.slice(look.key.lastIndexOf('/') + 1);
-  return rule.notWhile.find((glob) => look.marksFound.includes(glob));
+  const glob = rule.notWhile.find((each) => look.marksFound.includes(each));
+  return glob === undefined ? undefined : (look.blockedBy ?? glob);
 }
 /** A single file cannot hold a sentinel; for it, standing still has to do. */
 function missingFrom(rule: Marked, look: Look): string | undefined {

@@ -340,7 +340,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
     means:
       'Globus oder das Ziel nimmt dieses Zeichen nicht an. Bis er umbenannt ist, wird von diesem Datensatz nichts gesendet, damit er ganz ankommt; alle anderen gehen weiter.',
-    do: 'Benennen Sie um. Slipway bemerkt es von selbst und macht weiter.',
+    do: 'Benennen Sie um, dann wird unter dem neuen Namen gesendet. Fragt „Probleme“ danach nach dem alten, sagen Sie, dass es Absicht war.',
   },
   'dataset.tooLong': {
     what: 'Der Pfad {name} ist zu lang ({length} {length|Byte|Bytes}, höchstens {limit}).',

@@ -331,7 +331,7 @@ export const problemsEn = {
     what: 'The name {name} cannot be sent: {character} at position {position}.',
     means:
       'Globus or the destination does not take this character. Nothing of this dataset is sent until it is renamed, so that it arrives whole; all other datasets go on.',
-    do: 'Rename it. Slipway notices by itself and goes on.',
+    do: 'Rename it, and it is sent under its new name. If Problems then asks for the old one, say that it was on purpose.',
   },
   'dataset.tooLong': {
     what: 'The path {name} is too long ({length} {length|byte|bytes}, at most {limit}).',

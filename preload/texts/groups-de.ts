@@ -19,7 +19,7 @@ export const groupsDe: SameShape<typeof groupsEn> = {
     what: '{count} Datensätze enthalten einen Namen, der nicht gesendet werden kann.',
     means:
       'Globus oder das Ziel nimmt ein Zeichen darin nicht an. Bis sie umbenannt sind, wird nichts von diesen Datensätzen gesendet, damit jeder ganz ankommt; alle anderen gehen weiter.',
-    do: 'Benennen Sie sie um; die Liste unten nennt sie. Slipway bemerkt es und macht von selbst weiter.',
+    do: 'Benennen Sie sie um, dann werden sie unter den neuen Namen gesendet; die Liste unten nennt sie. Fragt „Probleme“ danach nach den alten, sagen Sie, dass es Absicht war.',
   },
   'dataset.tooLong': {
     what: '{count} Datensätze enthalten einen Pfad, der zu lang ist.',

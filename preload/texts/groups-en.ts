@@ -19,7 +19,7 @@ export const groupsEn = {
     what: '{count} datasets hold a name that cannot be sent.',
     means:
       'Globus or the destination does not take a character in it. Nothing of these datasets is sent until they are renamed, so that each arrives whole; all others go on.',
-    do: 'Rename them; the list below names them. Slipway notices by itself and goes on.',
+    do: 'Rename them, and they are sent under their new names; the list below names them. If Problems then asks for the old ones, say that it was on purpose.',
   },
   'dataset.tooLong': {
     what: '{count} datasets hold a path that is too long.',

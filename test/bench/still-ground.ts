@@ -34,6 +34,7 @@ export class StillFiles implements Files {
       activity: sum.toString(),
       newest: null,
       marksFound: [],
+      blockedBy: null,
       badName: null,
       leftOut: [],
     };

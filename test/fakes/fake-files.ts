@@ -131,6 +131,7 @@ export class FakeFiles implements Files {
     const changes = new Map<string, number>();
     const folders = new Map<string, boolean>();
     const marks = new Map<string, Set<string>>();
+    const blocking = new Map<string, string[]>();
     for (const path of this.#empty) {
       const key = path.slice(rule.path.length + 1);
       if (only !== undefined && key !== only) continue;
@@ -143,6 +144,7 @@ export class FakeFiles implements Files {
       const { key, inner, isFolder } = place;
       const marked = marksOf(rule).filter((glob) => markMatcherOf([glob])(inner));
       if (marked.length > 0) marks.set(key, new Set([...(marks.get(key) ?? []), ...marked]));
+      if (markMatcherOf(rule.notWhile)(inner)) blocking.set(key, [...(blocking.get(key) ?? []), inner]);
       const isSent = senderOf(rule).isSent(inner);
       if (!isSent && marked.length === 0 && !isFolder) continue;
       folders.set(key, isFolder);
@@ -165,6 +167,7 @@ export class FakeFiles implements Files {
         activity: `${content.toString()}@${String(changes.get(key))}`,
         newest: newest === null ? null : { path: newest.path, atMs: newest.modifiedAtMs },
         marksFound: marksOf(rule).filter((glob) => marks.get(key)?.has(glob) === true),
+        blockedBy: blocking.get(key)?.sort()[0] ?? null,
         badName: null,
         leftOut: this.leftOut,
       };

@@ -7,7 +7,7 @@ describe('instruments of our own invention, with the general preset', () => {
     odd.write('run/settings.ini');
     odd.write('run/volume.tmp', 9_000);
     await odd.works(hour); // not a byte moves: it reserved its space and computes
-    expect(odd.reasonFor('run')).toEqual({ code: 'blocked', facts: { file: '*.tmp' } });
+    expect(odd.reasonFor('run')).toEqual({ code: 'blocked', facts: { file: 'volume.tmp' } });
     odd.rename('run/volume.tmp', 'run/volume.raw');
     await odd.works(4 * minute);
     await odd.delivers(['run'], 3 * minute);

@@ -141,7 +141,7 @@ describe('UIMF', () => {
     ims.write('s1.uimf-journal', 5);
     ims.write('s1.uimf', 4_000);
     await ims.works(10 * minute);
-    expect(ims.reasonFor('s1.uimf')).toEqual({ code: 'blocked', facts: { file: '*.uimf-journal' } });
+    expect(ims.reasonFor('s1.uimf')).toEqual({ code: 'blocked', facts: { file: 's1.uimf-journal' } });
     ims.remove('s1.uimf-journal');
     await ims.works(40 * second);
     await ims.delivers(['s1.uimf'], 2 * minute);
@@ -162,7 +162,7 @@ describe('UIMF', () => {
     ims.sleeps(25 * hour);
     expect(ims.reasonFor('s1.uimf')).toEqual({
       code: 'blockedLate',
-      facts: { file: '*.uimf-journal', ago: 25 * hour + 5 * minute },
+      facts: { file: 's1.uimf-journal', ago: 25 * hour + 5 * minute },
     });
   });
 });

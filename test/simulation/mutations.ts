@@ -284,8 +284,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'sends while the mark of the instrument says that it works',
     file: 'main/domain/settle.ts',
-    from: 'return rule.notWhile.find((glob) => look.marksFound.includes(glob));',
-    to: 'return rule.notWhile.find((glob) => glob === look.key);',
+    from: 'const glob = rule.notWhile.find((each) => look.marksFound.includes(each));',
+    to: 'const glob = rule.notWhile.find((each) => each === look.key);',
   },
   {
     name: 'sends before the sentinel is there',

@@ -105,6 +105,7 @@ export function looksAt(
       activity: `${content.toString()}@${String(found.changedSumMs)}`,
       newest: newest === null ? null : { path: newest.path, atMs: newest.modifiedAtMs },
       marksFound: [...found.marks],
+      blockedBy: null,
       badName: null,
       leftOut: found.locked.map((path) => ({ path, reason: 'unreadable', detail: 'EBUSY' })),
     });

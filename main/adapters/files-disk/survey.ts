@@ -41,6 +41,7 @@ interface Gathered {
   readonly content: ContentSum;
   readonly activity: ContentSum;
   readonly marks: Set<string>;
+  blockedBy: string | null;
   readonly leftOut: LeftOutList;
   files: number;
   bytes: number;
@@ -52,6 +53,13 @@ interface Gathered {
   open: number;
 }
 
+interface Mark {
+  readonly glob: string;
+  readonly matches: (path: string) => boolean;
+  /** While a file matches it, the dataset is not finished. */
+  readonly blocks: boolean;
+}
+
 /** Turns listed folders into looks by a rule. Knows no disk; `done` hears each dataset once all of it was listed. */
 export class Survey {
   /** What lies beside all datasets and is not sent. */
@@ -59,13 +67,17 @@ export class Survey {
   readonly #rule: FolderRule;
   readonly #done: (look: Look) => void;
   readonly #sender: ReturnType<typeof senderOf>;
-  readonly #marks: readonly { readonly glob: string; readonly matches: (path: string) => boolean }[];
+  readonly #marks: readonly Mark[];
 
   constructor(rule: FolderRule, done: (look: Look) => void) {
     this.#rule = rule;
     this.#done = done;
     this.#sender = senderOf(rule);
-    this.#marks = marksOf(rule).map((glob) => ({ glob, matches: markMatcherOf([glob]) }));
+    this.#marks = marksOf(rule).map((glob) => ({
+      glob,
+      matches: markMatcherOf([glob]),
+      blocks: rule.notWhile.includes(glob),
+    }));
   }
 
   /** The folder at which a look begins: the watched one, made at `bornAtMs`, or one above the datasets. */
@@ -149,7 +161,11 @@ export class Survey {
   }
 
   #file(dataset: Gathered, inner: string, facts: Float64Array, at: number): void {
-    for (const mark of this.#marks) if (mark.matches(inner)) dataset.marks.add(mark.glob);
+    for (const mark of this.#marks) {
+      if (!mark.matches(inner)) continue;
+      dataset.marks.add(mark.glob);
+      if (mark.blocks && (dataset.blockedBy === null || inner < dataset.blockedBy)) dataset.blockedBy = inner;
+    }
     if (!this.#sender.sends(inner)) return;
     const bytes = facts[at] ?? 0;
     const modifiedAtMs = facts[at + 1] ?? 0;
@@ -251,6 +267,7 @@ function gather(key: string, isFolder: boolean): Gathered {
     content: new ContentSum(),
     activity: new ContentSum(),
     marks: new Set(),
+    blockedBy: null,
     leftOut: new LeftOutList(),
     files: 0,
     bytes: 0,
@@ -274,6 +291,7 @@ function lookOf(dataset: Gathered, rule: FolderRule): Look {
     activity: dataset.activity.toString(),
     newest: newestAtMs === -Infinity ? null : { path: newestPath, atMs: newestAtMs },
     marksFound: marksOf(rule).filter((glob) => dataset.marks.has(glob)),
+    blockedBy: dataset.blockedBy,
     badName: dataset.badName,
     leftOut: dataset.leftOut.first(),
   };

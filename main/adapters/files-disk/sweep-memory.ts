@@ -86,7 +86,7 @@ export class SweepMemory {
 
 /** 53 bits of everything in a look that a person or the engine could act on. */
 function printOf(look: Look): number {
-  const { isFolder, bornAtMs, content, activity, marksFound, badName, leftOut } = look;
+  const { isFolder, bornAtMs, content, activity, marksFound, blockedBy, badName, leftOut } = look;
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   const take = (text: string): void => {
@@ -97,7 +97,7 @@ function printOf(look: Look): number {
   };
   take(`${isFolder ? `d${String(bornAtMs)}/` : 'f'}${content}/${activity}`);
   if (marksFound.length > 0 || badName !== null || leftOut.length > 0)
-    take(JSON.stringify([marksFound, badName, leftOut]));
+    take(JSON.stringify([marksFound, blockedBy, badName, leftOut]));
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
   return (b >>> 11) * 2 ** 32 + (a >>> 0);

@@ -621,10 +621,11 @@ export class SqliteLedger implements Ledger {
   }
 }
 
-/** Null where there is none, or none can be seen. */
+/** Which file lies there, as SQLite itself tells it. Null where there is none, or none can be seen. */
 function fileAt(path: string): bigint | null {
   try {
-    return statSync(path, { bigint: true }).ino;
+    const { ino } = statSync(path, { bigint: true });
+    return process.platform === 'win32' ? 0n : ino; // Windows lets nobody exchange a file that is open
   } catch {
     return null;
   }

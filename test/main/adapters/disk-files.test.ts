@@ -171,6 +171,20 @@ describe('a look at the disk', () => {
     expect(look).toMatchObject({ files: 1, marksFound: ['done.txt'] });
   });
 
+  it('names the file that keeps a dataset waiting, the first of several, and tells when it is another one', async () => {
+    disk.put('run/a.tif');
+    disk.put('run/z.part');
+    disk.put('run/deep/m.part');
+    const rule = { notWhile: ['*.part'] };
+    expect(await disk.look('run', rule)).toMatchObject({ marksFound: ['*.part'], blockedBy: 'deep/m.part' });
+    const first = await disk.sweep({ ...rule, exclude: ['*.part'] });
+    const still = await disk.sweep({ ...rule, exclude: ['*.part'] }, first.token);
+    expect(still.looks.size).toBe(0);
+    rmSync(disk.at('run/deep/m.part'));
+    const second = await disk.sweep({ ...rule, exclude: ['*.part'] }, still.token);
+    expect(second.looks.get('run')).toMatchObject({ files: 1, blockedBy: 'z.part' });
+  });
+
   it('leaves out a folder that the rule writes with a slash, and no file of that name', async () => {
     for (const path of ['run/a.tif', 'run/tmp/b.tif', 'run/deep/tmp/c.tif', 'run/deep/d/tmp', 'tmp/e.tif'])
       disk.put(path);

@@ -35,6 +35,7 @@ const look = (patch: Partial<Look> = {}): Look => ({
   activity: 'a',
   newest: { path: '0042.tif', atMs: 1 },
   marksFound: [],
+  blockedBy: null,
   badName: null,
   leftOut: [],
   ...patch,
