@@ -64,6 +64,11 @@ export const Problem = z.object({
   /** Absent where no permission is missing, or where it is told beside the problem. */
   grant: Grant.optional(),
   sinceMs: TimeMs.nullable(),
+  /**
+   * When Slipway finds out by itself whether it is mended, or since when it has been finding out; absent where that is left to
+   * a person, or is done all the time.
+   */
+  triesAgainMs: TimeMs.optional(),
   /** Globus's request id, for a support request; null when the problem is not Globus's. */
   requestId: z.string().nullable(),
 });

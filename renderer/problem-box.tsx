@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../preload/contract';
+import { fill } from '../preload/texts/index';
 import { ProblemWords } from './parts/problem-words';
 import { isOnlyPaused } from './states';
 import { useNowMs, useWords } from './words';
@@ -24,6 +25,14 @@ export function ProblemBox(props: {
       {...(isAlert === undefined ? {} : { isAlert })}
     />
   );
+}
+
+/** Nobody has to press a button for what was mended elsewhere. */
+export function NextTry({ atMs }: { readonly atMs: number }) {
+  const words = useWords();
+  const nowMs = useNowMs();
+  const { triesAgain, isTried } = words.ui.problems;
+  return <>{atMs <= nowMs ? isTried : fill(triesAgain, { time: words.time(atMs, nowMs) })}</>;
 }
 
 /** The same words without a frame, to stand below the field that caused it. */

@@ -101,7 +101,8 @@ export type DatasetEvent =
   | { readonly kind: 'firstProven'; readonly taskId: string }
   | { readonly kind: 'differed'; readonly why: WhyAgain }
   | { readonly kind: 'stopped'; readonly heldFor: Hold }
-  | { readonly kind: 'released' }
+  /** `isByItself`: nobody asked for it; it may have been mended where nobody here sees it. */
+  | { readonly kind: 'released'; readonly isByItself?: true }
   /** It shared a task that was stopped, or that missed a file nobody knows whose; it goes again as it is, with fewer others. */
   | { readonly kind: 'parted' }
   /** Held, never ordered, and gone: whatever it was held for, there is nothing left of it to be held. */

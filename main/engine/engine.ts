@@ -1,5 +1,5 @@
 import { type Dataset, type Hold, isDeclared, isUnderWay } from '../domain/dataset';
-import { whyNotSending } from '../domain/settings';
+import { mayStartSending, whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
 import { type Clock } from '../ports/clock';
@@ -18,6 +18,7 @@ import { letGo } from './letting-go';
 import { Ordering } from './ordering';
 import { Proving } from './proving';
 import { reasonFor, type Trouble, Troubles } from './troubles';
+import { type OnTrial, TryingAgain } from './trying-again';
 import { type FolderState, Watching } from './watching';
 
 export interface EngineDeps {
@@ -34,7 +35,7 @@ export interface EngineDeps {
 }
 
 /**
- * Watching, ordering, following, proving and cleaning, each a loop over what the ledger says. There is no recovery code: a start after a
+ * Watching, ordering, following, proving, trying again and cleaning, each a loop over what the ledger says. There is no recovery code: a start after a
  * crash is a start, and every loop finds its work by phase.
  */
 export class Engine {
@@ -45,6 +46,7 @@ export class Engine {
   readonly #following: Following;
   readonly #lateFiles: LateFiles;
   readonly #proving: Proving;
+  readonly #tryingAgain: TryingAgain;
   readonly cleaning: Cleaning;
 
   constructor(deps: EngineDeps) {
@@ -87,6 +89,12 @@ export class Engine {
       },
       otherTask: (taskId) => this.#following.otherTask(taskId),
     });
+    this.#tryingAgain = new TryingAgain({
+      ...deps,
+      canSendFrom: (folderId) => this.#canSendFrom(folderId),
+      settles: (dataset) => this.#watching.lookAt(dataset),
+      getsOn: (dataset) => this.#getsOn(dataset),
+    });
     this.cleaning = new Cleaning({
       ...deps,
       over: (dataset) => this.#watching.lookAt(dataset),
@@ -100,14 +108,21 @@ export class Engine {
     this.#following.start();
     this.#proving.start();
     this.#lateFiles.start();
+    this.#tryingAgain.start();
     this.cleaning.start();
   }
   /** Ends after the rounds that run now; nothing is left half done. */
   async stop(): Promise<void> {
     await Promise.all(
-      [this.#watching, this.#ordering, this.#following, this.#proving, this.#lateFiles, this.cleaning].map((part) =>
-        part.stop(),
-      ),
+      [
+        this.#watching,
+        this.#ordering,
+        this.#following,
+        this.#proving,
+        this.#lateFiles,
+        this.#tryingAgain,
+        this.cleaning,
+      ].map((part) => part.stop()),
     );
   }
   /** The settings changed, or the operator asked to try now. */
@@ -210,6 +225,27 @@ export class Engine {
     return next;
   }
 
+  /** When what a dataset is held for is tried again by itself (ms since 1970); null when that is left to a person. */
+  nextTryMs(dataset: Dataset): number | null {
+    return this.#tryingAgain.nextTryMs(dataset);
+  }
+  /** What is being tried again, with what it was held for, until it shows that this is mended. */
+  onTrial(): readonly OnTrial[] {
+    return this.#tryingAgain.onTrial();
+  }
+  heldSinceMs(dataset: Dataset): number {
+    return this.#tryingAgain.heldSinceMs(dataset);
+  }
+  #canSendFrom(folderId: string): boolean {
+    const { settings, clock } = this.#deps;
+    if (this.folderState(folderId).state !== 'watching' || this.troubles().length > 0) return false;
+    return mayStartSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs()));
+  }
+  #getsOn(dataset: Dataset): boolean {
+    const news = dataset.phase === 'transferring' ? this.newsOf(dataset) : null;
+    return news !== null && news.fault === null && news.bytesDone + news.filesDone > 0;
+  }
+
   letGo(datasetId: string): Promise<boolean> {
     return letGo({ ...this.#deps, forgotten: (dataset) => this.#watching.lookAt(dataset) }, datasetId);
   }
@@ -295,7 +331,7 @@ export class Engine {
 
 /** Holds that another rule, place or name may mend. */
 function isOfSetup(code: string | undefined): boolean {
-  return /^(folder\.|collection\.|dataset\.(nameClash|tooLong|occupied|tooManyAmongOthers|goneUnsent)$)/.test(
+  return /^(folder\.|collection\.|dataset\.(nameClash|tooLong|occupied|tooManyItems|tooManyAmongOthers|goneUnsent)$)/.test(
     code ?? '',
   );
 }

@@ -74,7 +74,14 @@ export function makeDetailHandlers(
         webLink: taskId === null ? null : taskLink(taskId),
         canFinish: engine.canFinish(each),
         // In a folder that is not watched any more, none of the remedies helps.
-        problem: folderOf(each) === undefined ? null : (presentHolds([each], () => view(each).name)[0] ?? null),
+        problem:
+          folderOf(each) === undefined
+            ? null
+            : (presentHolds(
+                [each],
+                () => view(each).name,
+                (held) => engine.nextTryMs(held),
+              )[0] ?? null),
       });
     },
     'dataset.taskEvents': async ({ datasetId }) => {

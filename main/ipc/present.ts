@@ -40,6 +40,7 @@ const told = ({ event, facts }: HistoryRow): keyof typeof historyEn => {
   if (event === 'cleaned' && Number(facts['folders'] ?? 0) > 0) return 'cleanedWithFolders';
   if (event === 'differed' && facts['why'] === 'notWatched') return 'differedNotWatched';
   if (event === 'differed' && facts['why'] === 'tooOld') return 'differedTooOld';
+  if (event === 'released' && facts['why'] === 'triedAgain') return 'triedAgain';
   return event;
 };
 const named = (code: EventCode): keyof typeof eventsEn => code;
@@ -122,8 +123,15 @@ function problemView(
 
 const namesInGroup = 50;
 
-/** What needs a person, one problem for each cause: many datasets that one press can help are told, and helped, together. */
-export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset) => string): Problem[] {
+/**
+ * What needs a person, one problem for each cause: many datasets that one press can help are told, and helped, together.
+ * `nextTryMs`: when each is tried again by itself, or since when it is; null when it is not.
+ */
+export function presentHolds(
+  held: readonly Dataset[],
+  nameIn: (dataset: Dataset) => string,
+  nextTryMs: (dataset: Dataset) => number | null,
+): Problem[] {
   const byCode = new Map<ProblemCode, { readonly dataset: Dataset; readonly hold: Hold }[]>();
   for (const dataset of held) {
     const hold = dataset.heldFor;
@@ -141,7 +149,10 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
     const sinceMs = all.reduce((oldest, one) => Math.min(oldest, one.dataset.phaseSinceMs), Infinity);
     const context = { datasetId: dataset.id, folderId: dataset.folderId, sinceMs };
     const isGone = code === 'dataset.goneUnsent';
-    if (all.length === 1) return [problemView(code, facts, hold.requestId, context, isGone ? 'letGo' : 'release')];
+    const triesMs = all.flatMap((one) => nextTryMs(one.dataset) ?? []);
+    const tries = triesMs.length === 0 ? {} : { triesAgainMs: Math.min(...triesMs) };
+    if (all.length === 1)
+      return [{ ...problemView(code, facts, hold.requestId, context, isGone ? 'letGo' : 'release'), ...tries }];
     const group = {
       total: all.length,
       first: all.slice(0, namesInGroup).map((one) => ({
@@ -150,7 +161,9 @@ export function presentHolds(held: readonly Dataset[], nameIn: (dataset: Dataset
         facts: { ...factsOf(one.dataset, one.hold) },
       })),
     };
-    return [{ ...problemView(code, facts, hold.requestId, { sinceMs }, isGone ? 'letGo' : 'releaseAll'), group }];
+    return [
+      { ...problemView(code, facts, hold.requestId, { sinceMs }, isGone ? 'letGo' : 'releaseAll'), ...tries, group },
+    ];
   });
 }
 

@@ -132,6 +132,14 @@ export class Status {
       const { problem } = engine.folderState(rule.id);
       return problem === null ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
     });
+    // What is tried out is not mended yet: a problem that comes and goes with each try would be told each time.
+    const onTrial = new Map(engine.onTrial().map((trial) => [trial.dataset.id, trial]));
+    const held = [
+      ...ledger
+        .inPhase('held', heldLookedAt)
+        .map((dataset) => ({ ...dataset, phaseSinceMs: engine.heldSinceMs(dataset) })),
+      ...[...onTrial.values()].map(({ dataset, heldFor, sinceMs }) => ({ ...dataset, heldFor, phaseSinceMs: sinceMs })),
+    ];
     const isSetUp = setupStep(settings.read(), identity.secretState !== 'missing') === 'done';
     return [
       ...atStart
@@ -149,8 +157,9 @@ export class Status {
       ...this.#pauseProblems(),
       ...folders,
       ...presentHolds(
-        ledger.inPhase('held', heldLookedAt).filter((dataset) => watched.has(dataset.folderId)),
+        held.filter(({ folderId }) => watched.has(folderId)),
         (dataset) => nameOf(dataset.key, rules.find((rule) => rule.id === dataset.folderId)?.path ?? ''),
+        (dataset) => onTrial.get(dataset.id)?.dataset.phaseSinceMs ?? engine.nextTryMs(dataset),
       ).map((problem) => ({ ...problem, ...grantFor(problem, settings.read()) })),
     ];
   }

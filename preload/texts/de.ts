@@ -700,6 +700,7 @@ export const historyDe: SameShape<typeof historyEn> = {
     'Globus sagt nicht mehr, was sein Auftrag kopiert hat: Der Datensatz geht noch einmal, und was schon da ist, wird nicht zweimal kopiert',
   stopped: 'Angehalten: braucht einen Menschen',
   released: 'Wieder freigegeben: wird von vorn angesehen',
+  triedAgain: 'Von selbst noch einmal versucht: wird von vorn angesehen',
   parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',
   firstProven: 'Alles außer den letzten Dateien ist geprüft: diese werden nun gesendet',
   missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',

@@ -689,6 +689,7 @@ export const historyEn = {
     'Globus does not tell any more what its task copied: it goes again, and what is there already is not copied twice',
   stopped: 'Stopped: needs a person',
   released: 'Let go on: looked at again from the start',
+  triedAgain: 'Tried again by itself: looked at again from the start',
   parted: 'Goes again in a smaller group, since its task was stopped',
   firstProven: 'All but the last files is checked: sending those',
   missed: 'It is no longer in its folder; nothing of it was sent',

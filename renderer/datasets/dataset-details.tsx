@@ -11,7 +11,7 @@ import { Box } from '../parts/box';
 import { Button, IconButton } from '../parts/button';
 import { Progress } from '../parts/progress';
 import { Tabs } from '../parts/tabs';
-import { ProblemBox } from '../problem-box';
+import { NextTry, ProblemBox } from '../problem-box';
 import { useLetGo } from '../problems/use-let-go';
 import { useRelease } from '../problems/use-release';
 import { datasetLooks } from '../states';
@@ -124,6 +124,11 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
       </div>
       {problem !== undefined && (
         <ProblemBox problem={problem} isAlert={false} actions={dataset.state === 'needsYou' ? goOnButton : undefined} />
+      )}
+      {problem?.triesAgainMs !== undefined && (
+        <p className="small muted nums">
+          <NextTry atMs={problem.triesAgainMs} />
+        </p>
       )}
       {dataset.reason !== null && !isSaid && (
         <Box

@@ -6,7 +6,7 @@ import { Copy } from '../copy';
 import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
-import { ProblemBox } from '../problem-box';
+import { NextTry, ProblemBox } from '../problem-box';
 import { datasetLooks, isOnlyPaused } from '../states';
 import { useSought } from '../use-sought';
 import { GrantPanel } from '../wizard/check-report';
@@ -73,6 +73,11 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
         <div>
           <dt>{ui.common.whatToDo}</dt>
           <dd className="path">{said.do}</dd>
+          {problem.triesAgainMs !== undefined && (
+            <dd className="muted nums">
+              <NextTry atMs={problem.triesAgainMs} />
+            </dd>
+          )}
         </div>
         {problem.requestId !== null && (
           <div>

@@ -559,6 +559,11 @@ export const scenes: readonly Scene[] = [
       await page.locator('.problem-group summary').click();
     },
   },
+  {
+    name: 'dataset-held',
+    world: 'manyHeld',
+    act: (page, language) => openDataset(page, language, /embryo-03/),
+  },
   { name: 'problems-many-gone', world: 'manyGone', act: open('problems') },
   { name: 'now-many-gone', world: 'manyGone' },
   { name: 'problems-names', world: 'namesInTrouble', act: open('problems') },

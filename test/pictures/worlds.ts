@@ -388,6 +388,7 @@ function manyHeld(nowMs: number): PageWorld {
         facts,
         act: 'releaseAll',
         sinceMs: nowMs - 20 * hourMs,
+        triesAgainMs: nowMs + 40 * minuteMs,
         group: { total: held.length, first: held.map(({ id, name }) => ({ datasetId: id, name, facts })) },
       }),
       aProblem('ledger.damaged', { act: 'dismiss', facts: { copy: '/home/operator/.config/Slipway/ledger.damaged' } }),

@@ -39,6 +39,34 @@ describe('many datasets with one cause', () => {
   });
 });
 
+describe('what may have been mended elsewhere', () => {
+  it.each([
+    ['en', 40 * 60_000, /^Without a press, Slipway tries it again by itself at /],
+    ['de', 40 * 60_000, /^Auch ohne Knopfdruck versucht Slipway es noch einmal: /],
+    ['en', -5_000, 'Slipway is trying it again just now.'],
+    ['de', -5_000, 'Slipway versucht es gerade noch einmal.'],
+  ] as const)('says when Slipway finds that out by itself: %s, %d ms', async (language, inMs, line) => {
+    const world = worlds.manyHeld(nowMs);
+    const problems = world.problems.map((problem) => ({ ...problem, triesAgainMs: nowMs + inMs }));
+    const { user } = await openPage({ ...world, problems, settings: { ...world.settings, language } });
+    const { nav } = texts(language).ui;
+    await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: new RegExp(nav.problems) }));
+    expect(await screen.findAllByText(line)).toHaveLength(problems.length);
+  });
+
+  it('is said beside the remedy in the details as well', async () => {
+    const { user } = await openPage(worlds.manyHeld(nowMs));
+    await goTo(user, 'Problems');
+    await user.click(
+      cardOf('37 datasets: Writing to /lightsheet-3/2026/ was refused.').getByRole('button', {
+        name: '2026-11-23_embryo-03',
+      }),
+    );
+    const details = within(await screen.findByRole('complementary', { name: /embryo-03/ }));
+    await details.findByText(/^Without a press, Slipway tries it again by itself at /);
+  });
+});
+
 describe('many datasets that each have facts of their own', () => {
   it.each([
     ['en', '12 datasets are no longer in their folders, and were never sent.', /^They were removed/, 'Show 9 more'],

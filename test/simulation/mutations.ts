@@ -563,4 +563,10 @@ export const mutations: readonly Mutation[] = [
     to: 'for (let restMs = this.#restMs(); restMs > 1e6; restMs = this.#restMs())',
     isWhole: true,
   },
+  {
+    name: 'tries nothing again that may have been mended elsewhere',
+    file: 'main/engine/trying-again.ts',
+    from: 'if (due !== undefined && due[1].nextAtMs <= clock.monotonicMs())',
+    to: 'if (due !== undefined && due[1].nextAtMs < 0)',
+  },
 ];

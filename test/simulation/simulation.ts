@@ -20,8 +20,9 @@ export interface Outcome {
 }
 
 /** After the faults stop: how long until everything must be delivered or held, and how many events that may take. */
-const boundMs = 2 * 3_600_000;
-const boundEvents = 6_000;
+const stillBound = { ms: 2 * 3_600_000, events: 6_000 };
+/** What is held for something that was mended elsewhere is left alone for six hours at the most before it is tried again. */
+const healBound = { ms: 9 * 3_600_000, events: 60_000 };
 const releaseRounds = 3;
 
 /** Plays one plan to its end. The same plan gives the same outcome, to the hash. */
@@ -47,6 +48,8 @@ export async function play(plan: Plan, ledgers: Ledgers): Promise<Outcome> {
     world.calm();
     await drained();
     steps += await untilStill(world);
+    const healing = await until(world, healBound, () => world.awaitsNextTry());
+    steps += healing > 0 ? healing + (await untilStill(world)) : 0;
   }
   // Once more for what followed a task of before the faults stopped, and is held for what that one did.
   for (let round = 0; round < releaseRounds && world.violation === null; round += 1) {
@@ -70,12 +73,21 @@ export async function play(plan: Plan, ledgers: Ledgers): Promise<Outcome> {
   };
 }
 
-async function untilStill(world: World): Promise<number> {
-  const endMs = world.clock.monotonicMs() + boundMs;
+function untilStill(world: World): Promise<number> {
+  return until(world, stillBound, () => (world.isStill() ? null : world.whatWaits));
+}
+
+/** Lets time pass until nothing is awaited any more; `awaited` gives what tells it in words, or null. */
+async function until(
+  world: World,
+  bound: { readonly ms: number; readonly events: number },
+  awaited: () => (() => string) | null,
+): Promise<number> {
+  const endMs = world.clock.monotonicMs() + bound.ms;
   let events = 0;
-  while (world.violation === null && !world.isStill()) {
-    if (events >= boundEvents || world.clock.monotonicMs() > endMs) {
-      world.violated('everything ends', world.whatWaits());
+  for (let told = awaited(); told !== null && world.violation === null; told = awaited()) {
+    if (events >= bound.events || world.clock.monotonicMs() > endMs) {
+      world.violated('everything ends', told());
       break;
     }
     world.beginStep(-1);

@@ -3,6 +3,7 @@ import { type Dataset } from '../../main/domain/dataset';
 import { type Look } from '../../main/domain/file-fact';
 import { type FolderRule } from '../../main/domain/folder-rule';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
+import { howTriedAgain } from '../../main/domain/mended-elsewhere';
 import { isPaused, type Settings } from '../../main/domain/settings';
 import { Engine } from '../../main/engine/engine';
 import { type Clock } from '../../main/ports/clock';
@@ -394,7 +395,7 @@ export class World {
   #looksAt(rule: FolderRule): ReadonlyMap<string, Look> {
     return new Map(looksAt(rule, this.disk.snapshot()).map((look) => [look.key, look]));
   }
-  whatWaits(): string {
+  readonly whatWaits = (): string => {
     const waiting = this.rules.flatMap((rule) => {
       const looks = this.#looksAt(rule);
       return this.#invariants.rowsOf(rule.id).filter((row) => isWaiting(row, looks.get(row.key)));
@@ -402,12 +403,22 @@ export class World {
     const told = waiting.map((row) => `${row.key} is ${row.phase} (${this.#whyWaits(row)})`);
     if (told.length > 0) return told.join(', ');
     return this.#ledger.openDeliveries().length > 0 ? 'a delivery is not closed' : 'a change on the disk was not seen';
-  }
+  };
   #whyWaits(row: Dataset): string {
     return row.heldFor?.code ?? this.#run.engine?.reasonOf(row)?.code ?? 'no reason';
   }
   /** What stays held although all is mended: it must have one of the reasons that only other data can end. */
   wronglyHeld(): readonly string[] {
+    return this.#wronglyHeld().map(inWords);
+  }
+  /** What of it goes on by itself, since it was mended where the app does not see it; in words, or null when nothing waits so. */
+  awaitsNextTry(): (() => string) | null {
+    const held = this.#wronglyHeld().filter(
+      ({ heldFor, goneAtMs }) => heldFor !== null && goneAtMs === null && howTriedAgain(heldFor.code) !== null,
+    );
+    return held.length === 0 ? null : () => held.map(inWords).join(', ');
+  }
+  #wronglyHeld(): readonly Dataset[] {
     const mayStay = new Set<ProblemCode>([
       'dataset.gone',
       'dataset.goneUnsent',
@@ -415,10 +426,7 @@ export class World {
       'dataset.alikeNames',
       'dataset.occupied',
     ]);
-    return this.#ledger
-      .inPhase('held', -1)
-      .filter(({ heldFor }) => heldFor === null || !mayStay.has(heldFor.code))
-      .map(({ key, heldFor }) => `${key} stays held for ${heldFor?.code ?? 'no reason'}`);
+    return this.#ledger.inPhase('held', -1).filter(({ heldFor }) => heldFor === null || !mayStay.has(heldFor.code));
   }
   deliveredCount(): number {
     return this.#ledger.inPhase('delivered', -1).length;
@@ -507,6 +515,10 @@ export class World {
 /** What the operator's acts may come to: a problem that is told, or the power goes in their midst. */
 function unlessExpected(thrown: unknown): void {
   if (!(thrown instanceof AppError || thrown instanceof PowerCut)) throw thrown;
+}
+
+function inWords({ key, heldFor }: Dataset): string {
+  return `${key} stays held for ${heldFor?.code ?? 'no reason'}`;
 }
 
 /** Something must still happen to it by itself, as it lies on the disk. */

@@ -51,6 +51,8 @@ export function factsOf(event: DatasetEvent): HistoryRow['facts'] {
       return { task: event.taskId };
     case 'differed':
       return { why: event.why };
+    case 'released':
+      return event.isByItself === true ? { why: 'triedAgain' } : {};
     case 'cleaned':
       return { files: event.files, bytes: event.bytes, folders: event.folders, how: event.how };
     case 'stopped':

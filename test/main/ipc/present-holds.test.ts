@@ -10,6 +10,7 @@ const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number
   phaseSinceMs: sinceMs,
 });
 const named = (dataset: Dataset): string => dataset.id.toUpperCase();
+const never = (): null => null;
 
 it.each(['personal.paused', 'collection.paused', 'task.paused', 'task.pausedByAdmin'] as const)(
   'promises no help by a press against a pause of others (%s)',
@@ -23,6 +24,7 @@ describe('held datasets', () => {
     const problems = presentHolds(
       [held('a', 'task.refused', 50), held('b', 'dataset.gone', 10), held('c', 'task.refused', 20)],
       named,
+      never,
     );
     expect(problems.map(({ code, act, datasetId, sinceMs }) => [code, act, datasetId, sinceMs])).toEqual([
       ['task.refused', 'releaseAll', null, 20],
@@ -39,15 +41,26 @@ describe('held datasets', () => {
 
   it('beyond fifty are counted, not listed', () => {
     const many = Array.from({ length: 300 }, (_, n) => held(`d${String(n)}`, 'task.refused', n));
-    expect(presentHolds(many, named)[0]?.group).toMatchObject({ total: 300, first: { length: 50 } });
+    expect(presentHolds(many, named, never)[0]?.group).toMatchObject({ total: 300, first: { length: 50 } });
   });
 
   it('of which one is solved keep their place in the list', () => {
     const before = presentHolds(
       [held('a', 'task.refused', 1), held('b', 'task.refused', 2), held('c', 'task.refused', 3)],
       named,
+      never,
     );
-    const after = presentHolds([held('b', 'task.refused', 2), held('c', 'task.refused', 3)], named);
+    const after = presentHolds([held('b', 'task.refused', 2), held('c', 'task.refused', 3)], named, never);
     expect(after[0]?.id).toBe(before[0]?.id);
+  });
+
+  it('tell when the first of them is tried again, and nothing of what is left to a person', () => {
+    const times: Record<string, number | null> = { a: 900, b: null, c: 700 };
+    const problems = presentHolds(
+      [held('a', 'task.refused', 1), held('b', 'dataset.gone', 2), held('c', 'task.refused', 3)],
+      named,
+      ({ id }) => times[id] ?? null,
+    );
+    expect(problems.map(({ triesAgainMs }) => triesAgainMs)).toEqual([700, undefined]);
   });
 });

@@ -94,3 +94,24 @@ it('tells no progress in the very moment in which the last dataset is delivered'
   expect(world.dataset('run')?.phase).toBe('delivered');
   expect([...new Set(told)]).toEqual([null]);
 });
+
+it('keeps a problem in sight while it is tried again, and says so, until something of it is copied', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  world.route.fault('NO_SPACE_LEFT');
+  await world.clock.advance(60_000);
+  const [problem] = status.read().problems;
+  expect(problem).toMatchObject({ code: 'task.noSpace', act: 'release' });
+  expect(problem?.triesAgainMs).toBeGreaterThan(world.clock.nowMs());
+  while (world.phaseOf('run') !== 'transferring') await world.clock.advance(1_000);
+  const tried = status.read();
+  expect(tried).toMatchObject({ headline: 'needsYou', problems: [{ id: problem?.id, sinceMs: problem?.sinceMs }] });
+  expect(tried.problems[0]?.triesAgainMs).toBeLessThanOrEqual(world.clock.nowMs());
+  world.route.copy();
+  await world.clock.advance(60_000);
+  expect(status.read()).toMatchObject({ headline: 'sending', problems: [] });
+});

@@ -1,0 +1,28 @@
+import { type ProblemCode } from './problem';
+
+/**
+ * How what is held for a cause is tried again by itself; null: only what changes on this computer, or a person, ends it.
+ * together: what mends it for one mends it for all. each: every dataset has a cause of its own.
+ */
+export type TriedAgain = 'together' | 'each';
+
+/**
+ * Whether the cause may be mended where nobody here sees it: at Globus, or at the destination. What somebody canceled waits for
+ * a person's word, and so does what a check on this computer found.
+ */
+export function howTriedAgain(code: ProblemCode): TriedAgain | null {
+  if (code === 'task.canceled') return null;
+  if (code === 'task.refused' || code === 'task.noSpace' || code.startsWith('collection.')) return 'together';
+  return code.startsWith('task.') || code === 'dataset.occupied' || code === 'dataset.nameClash' ? 'each' : null;
+}
+
+const firstMs = 10 * 60_000;
+const longestMs = 6 * 3_600_000;
+
+/**
+ * How long a cause is left alone (ms) after so many tries: each may be a task that is stopped again, which costs requests, one of
+ * the service's slots and rows of the ledger.
+ */
+export function restBeforeTry(tries: number): number {
+  return Math.min(longestMs, firstMs * 2 ** Math.min(tries, 10));
+}
