@@ -62,6 +62,8 @@ export interface Dataset {
   readonly datedAtMs: number;
   /** When the folder was made whose manifest was taken last; null where it is none or its disk does not tell. */
   readonly bornAtMs: number | null;
+  /** `identity` of the look at which it was found, or prepared or held last. */
+  readonly identity: string | null;
   readonly phaseSinceMs: number;
   readonly deliveredAtMs: number | null;
   /** Since when no file of a dataset that was ordered once is on the local disk any more. */
@@ -86,11 +88,12 @@ export type DatasetEvent =
       readonly summary: Summary;
       readonly destinationPath: string;
       readonly bornAtMs: number | null;
+      readonly identity: string | null;
       /** What its lists said that was not so, when it was not waited for any longer. */
       readonly without?: ListGap | null;
     }
   /** Another folder or file stands where it was: it is another run. */
-  | { readonly kind: 'replaced'; readonly isFolder: boolean; readonly bornAtMs: number | null }
+  | ({ readonly kind: 'replaced' } & Pick<Look, 'isFolder' | 'bornAtMs' | 'identity'>)
   /** A person says that nothing more comes to what was looked at last. */
   | { readonly kind: 'declared'; readonly activity: string }
   | { readonly kind: 'ordered'; readonly deliveryId: string }
@@ -100,7 +103,8 @@ export type DatasetEvent =
   /** All is proven but the files that go last: they are ordered next. */
   | { readonly kind: 'firstProven'; readonly taskId: string }
   | { readonly kind: 'differed'; readonly why: WhyAgain }
-  | { readonly kind: 'stopped'; readonly heldFor: Hold }
+  /** `seen`: what it was then, where it was only looked at. */
+  | { readonly kind: 'stopped'; readonly heldFor: Hold; readonly seen?: Seen }
   /** `isByItself`: nobody asked for it; it may have been mended where nobody here sees it. */
   | { readonly kind: 'released'; readonly isByItself?: true }
   /** It shared a task that was stopped, or that missed a file nobody knows whose; it goes again as it is, with fewer others. */
@@ -122,6 +126,11 @@ export type DatasetEvent =
       readonly how: 'trash' | 'delete';
     };
 export type Kind = DatasetEvent['kind'];
+
+export interface Seen {
+  readonly summary: Summary;
+  readonly identity: string | null;
+}
 
 /** Every legal move. A missing pair is late or repeated news, or a change that verifying will find: never an error. */
 export const moves = {
@@ -202,6 +211,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         ...next,
         isFolder: event.isFolder,
         bornAtMs: event.bornAtMs,
+        identity: event.identity,
         ...(wasNeverOrdered(dataset) ? {} : nextRun(dataset, nowMs)),
         datedAtMs: datedAt(event, nowMs),
         ...fromTheStart,
@@ -214,6 +224,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         summary: event.summary,
         destinationPath: event.destinationPath,
         bornAtMs: event.bornAtMs,
+        identity: event.identity,
         stage: event.summary.lastFiles === event.summary.files ? 'last' : 'first',
       };
     case 'ordered':
@@ -239,7 +250,8 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'stopped':
     case 'missed': {
       const isGone = event.heldFor.code === 'dataset.gone';
-      return { ...next, heldFor: event.heldFor, goneAtMs: dataset.goneAtMs ?? (isGone ? nowMs : null) };
+      const seen = event.kind === 'stopped' && event.seen !== undefined ? event.seen : {};
+      return { ...next, ...seen, heldFor: event.heldFor, goneAtMs: dataset.goneAtMs ?? (isGone ? nowMs : null) };
     }
     case 'gone':
     case 'cleaned':
@@ -315,7 +327,7 @@ const fromTheStart = { summary: null, deliveryId: null, stage: 'first', firstTas
 export function newDataset(
   id: string,
   folderId: string,
-  look: Pick<Look, 'key' | 'isFolder' | 'bornAtMs'>,
+  look: Pick<Look, 'key' | 'isFolder' | 'bornAtMs' | 'identity'>,
   nowMs: number,
 ): Dataset {
   return {
@@ -334,6 +346,7 @@ export function newDataset(
     foundAtMs: nowMs,
     datedAtMs: datedAt(look, nowMs),
     bornAtMs: null,
+    identity: look.identity,
     phaseSinceMs: nowMs,
     deliveredAtMs: null,
     goneAtMs: null,

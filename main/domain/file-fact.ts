@@ -35,6 +35,11 @@ export interface Look {
    * folder that is written to keeps it, another one of the same name has another.
    */
   readonly bornAtMs: number | null;
+  /**
+   * What a disk tells its folder by, or the file that gives it its key, whatever name that has; null where there is none such.
+   * The same under another name: it was renamed.
+   */
+  readonly identity: string | null;
   readonly files: number;
   readonly bytes: number;
   readonly content: string;

@@ -141,13 +141,31 @@ export function markMatcherOf(lines: readonly string[]): Matcher {
 
 /**
  * Its own name says that it is still copied, or written: `scan.raw.part`, `run.tmp/`. When it is whole it gets another one,
- * and is another dataset.
+ * and another row.
  */
 export function isNamedUnfinished(rule: Pick<FolderRule, 'notWhile'>, { key }: { readonly key: string }): boolean {
   const known = unfinishedNames.get(rule.notWhile) ?? markMatcherOf(rule.notWhile);
   unfinishedNames.set(rule.notWhile, known);
   return known(key.slice(key.lastIndexOf('/') + 1));
 }
+/**
+ * What the copy of this name may be called once it is whole, as paths below the watched folder: programs put something before
+ * or behind (`.scan.raw.x7Kp2Q`, `scan.raw-3fd4.ffs_tmp`).
+ */
+export function namesWhenWhole(key: string): readonly string[] {
+  const folder = key.slice(0, key.lastIndexOf('/') + 1);
+  const names: string[] = [];
+  let name = key.slice(folder.length).replace(/^[.~_$]+/, '');
+  for (let cuts = 0; cuts < mostAdded; cuts += 1) {
+    const at = Math.max(...['.', '-', '_', '~'].map((mark) => name.lastIndexOf(mark)));
+    if (at <= 0) break;
+    name = name.slice(0, at);
+    names.push(folder + name);
+  }
+  return names;
+}
+/** No program adds more parts to a name than so many. */
+const mostAdded = 3;
 /** Asked at each look: the patterns of a rule are compiled once. */
 const unfinishedNames = new WeakMap<readonly string[], Matcher>();
 

@@ -8,11 +8,13 @@ import {
   landsAt,
   nameOf,
   newDataset,
+  type Seen,
   versionFor,
   wasNeverOrdered,
 } from '../domain/dataset';
 import { ContentSum, hides, type Look, type ManifestFile } from '../domain/file-fact';
-import { type FolderRule, isNamedUnfinished, matcherOf } from '../domain/folder-rule';
+import { type FolderRule, matcherOf } from '../domain/folder-rule';
+import { healsByChange } from '../domain/healing';
 import { clashOf, landingOf } from '../domain/landing';
 import { hasLists, type ListGap, readListAgainMs, reasonOfGap, waitsForListedMs } from '../domain/lists';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
@@ -33,6 +35,7 @@ import { apply, type ApplyDeps } from './apply';
 import { clearManifest } from './clear-manifest';
 import { type GrowthMeter } from './growth-meter';
 import { manifestPages } from './manifest-pages';
+import { Renamed } from './renamed';
 
 export interface SettlingDeps extends ApplyDeps {
   readonly files: Files;
@@ -64,6 +67,7 @@ export class Settling {
   readonly #rule: FolderRule;
   readonly #deps: SettlingDeps;
   readonly #growth: GrowthMeter;
+  readonly #renamed: Renamed;
   readonly #isLast: (path: string) => boolean;
   /** What was last seen of each dataset that settles. */
   readonly looks = new Map<string, Stillness>();
@@ -85,6 +89,12 @@ export class Settling {
     this.#deps = deps;
     this.#growth = growth;
     this.#isLast = matcherOf(rule.sendLast);
+    this.#renamed = new Renamed(rule, deps, (id) => this.looks.get(id)?.look ?? null);
+  }
+
+  /** Before anything is looked at; what was done once is not done again. */
+  begin(): void {
+    this.#renamed.begin();
   }
 
   /** A manifest that is being taken is given up. */
@@ -109,13 +119,20 @@ export class Settling {
 
   async see({ look, beganMs }: LookedAt): Promise<void> {
     const known = this.#deps.ledger.datasetAt(this.#rule.id, look.key);
-    if (known !== null && isReplacedBy(known, look) && !isUnderWay(known.phase) && !this.#isOnItsWayOut(known)) {
+    if (known === null) return; // its row could not be written yet
+    await this.#see(known, look, beganMs);
+    this.#renamed.seen(known, look);
+  }
+
+  async #see(known: Dataset, look: Look, beganMs: number): Promise<void> {
+    if (isReplacedBy(known, look) && !isUnderWay(known.phase) && !this.#isOnItsWayOut(known)) {
       this.#forget(known.id);
-      const { isFolder, bornAtMs } = look;
-      await this.#settleAs(apply(this.#deps, known.id, { kind: 'replaced', isFolder, bornAtMs }), look, beganMs);
+      const { isFolder, bornAtMs, identity } = look;
+      const event = { kind: 'replaced', isFolder, bornAtMs, identity } as const;
+      await this.#settleAs(apply(this.#deps, known.id, event), look, beganMs);
       return;
     }
-    switch (known?.phase) {
+    switch (known.phase) {
       case 'settling':
         return this.#settle(known, look, beganMs);
       case 'queued':
@@ -128,10 +145,8 @@ export class Settling {
         if (known.orderedContent === look.content) this.#noteReturn(known, look);
         if (!healsByChange(known, look)) return;
         return this.#settleAs(apply(this.#deps, known.id, { kind: 'released' }), look, beganMs);
-      case undefined:
-        return; // its row could not be written yet
       default: // it is compared when it is verified; whether that look was before this one, nobody knows
-        if (known !== null && known.summary?.activity !== look.activity) this.#changedUnderWay.add(known.id);
+        if (known.summary?.activity !== look.activity) this.#changedUnderWay.add(known.id);
     }
   }
 
@@ -161,13 +176,18 @@ export class Settling {
   }
 
   seeGone(dataset: Dataset): void {
+    if (this.#renamed.isElsewhere(dataset)) {
+      if (dataset.phase === 'queued') apply(this.#deps, dataset.id, { kind: 'changed' }); // else it may be ordered meanwhile
+      this.#renamed.letGo(dataset);
+      return;
+    }
     switch (dataset.phase) {
       case 'settling':
         if (this.#wasNothingYet(dataset)) this.#letGo(dataset);
-        else this.#hold(dataset, this.#goneError(dataset));
+        else this.#hold(dataset, this.#goneError(dataset), this.looks.get(dataset.id)?.look ?? null);
         break;
       case 'queued':
-        this.#hold(dataset, this.#goneError(dataset));
+        this.#hold(dataset, this.#goneError(dataset), null);
         break;
       case 'held':
         if (!wasNeverOrdered(dataset)) {
@@ -177,6 +197,7 @@ export class Settling {
         // Renamed, for the most part, as the problem asked for: what it said of the name that was is true no more.
         if (dataset.heldFor?.code === 'dataset.goneUnsent') return;
         apply(this.#deps, dataset.id, { kind: 'missed', heldFor: holdOf(this.#goneError(dataset)) });
+        this.#renamed.noteLost(dataset);
         break;
       default: // what is under way is missed when it is verified, unless another run has its name by then
         if (dataset.goneAtMs === null) apply(this.#deps, dataset.id, { kind: 'gone' });
@@ -184,13 +205,14 @@ export class Settling {
     this.#deps.changed();
   }
 
-  /**
-   * Nobody need say that it went on purpose: by its name it was still copied, and has another one by now, or it was an empty
-   * folder ever since it was found. Away for a moment only, it is found again when there is more to it.
-   */
+  /** What has another name by now needs no row under its old one. To be called when all that was looked at is worked in. */
+  async forgetRenamed(): Promise<void> {
+    await this.#renamed.forgetRows(() => this.#isStopped);
+  }
+
+  /** Nobody need say that it went on purpose: it was an empty folder ever since it was found. */
   #wasNothingYet(dataset: Dataset): boolean {
-    const wasEmpty = this.#emptySinceFound.has(dataset.id);
-    if (!wasNeverOrdered(dataset) || !(wasEmpty || isNamedUnfinished(this.#rule, dataset))) return false;
+    if (!wasNeverOrdered(dataset) || !this.#emptySinceFound.has(dataset.id)) return false;
     return this.#deps.ledger.manifest(dataset.id, dataset.version, null, 1).length === 0;
   }
 
@@ -247,6 +269,7 @@ export class Settling {
     const still = lookAgain(before, look, clock.monotonicMs());
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
+    this.#renamed.settlesAs(dataset, look);
     if (!isEmpty(look)) this.#emptySinceFound.delete(dataset.id);
     this.#open.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));
@@ -325,7 +348,7 @@ export class Settling {
         this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
         throw error;
       }
-      this.#hold(dataset, error);
+      this.#hold(dataset, error, look);
     }
     this.#deps.changed();
   }
@@ -401,7 +424,8 @@ export class Settling {
       if (isKept) ledger.forgetLate(dataset.id, version);
       else ledger.addToManifest(dataset.id, version, waiting);
       const bornAtMs = look.isFolder ? look.bornAtMs : null;
-      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs, without });
+      const { identity } = look;
+      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs, identity, without });
     });
     return true;
   }
@@ -445,14 +469,17 @@ export class Settling {
     return new AppError(wasNeverOrdered(dataset) ? 'dataset.goneUnsent' : 'dataset.gone', { name });
   }
 
-  #hold(dataset: Dataset, error: AppError): void {
-    apply(this.#deps, dataset.id, { kind: 'stopped', heldFor: holdOf(error) });
+  /** @param look at it as it was last; null where there was none. */
+  #hold(dataset: Dataset, error: AppError, look: Look | null): void {
+    const held = apply(this.#deps, dataset.id, { kind: 'stopped', heldFor: holdOf(error), ...seenIn(look) });
+    if (held !== null) this.#renamed.noteLost(held);
     this.#forget(dataset.id);
   }
 
   #forget(id: string): void {
     this.#changedUnderWay.delete(id);
     this.looks.delete(id);
+    this.#renamed.forget(id);
     this.#emptySinceFound.delete(id);
     this.#open.delete(id);
     this.#gaps.delete(id);
@@ -465,6 +492,13 @@ function isEmpty({ files, leftOut }: Look): boolean {
   return files === 0 && !leftOut.some(({ reason }) => hides(reason));
 }
 
+/** What is kept of a look at something that is held. */
+function seenIn(look: Look | null): { readonly seen?: Seen } {
+  if (look === null) return {};
+  const { content, activity, files, bytes, identity } = look;
+  return { seen: { summary: { content, activity, files, bytes, lastFiles: 0 }, identity } };
+}
+
 function holdOf({ code, facts }: AppError): Hold {
   return { code, facts, requestId: null };
 }
@@ -472,22 +506,4 @@ function holdOf({ code, facts }: AppError): Hold {
 function assertLength(dataset: Dataset, destinationPath: string, path: string): void {
   const tooLong = findTooLong(landsAt({ ...dataset, destinationPath }, path));
   if (tooLong !== null) throw new AppError('dataset.tooLong', { ...tooLong });
-}
-
-/** Holds that the operator mends on the disk end by themselves when the disk changes. */
-function healsByChange(known: Dataset, look: Look): boolean {
-  switch (known.heldFor?.code) {
-    case 'dataset.badName':
-      return look.badName === null;
-    case 'dataset.alikeNames':
-      return look.content !== (known.summary?.content ?? known.orderedContent);
-    case 'dataset.gone':
-      return look.files > 0;
-    case 'dataset.goneUnsent':
-      return true;
-    case 'folder.unreadable':
-      return !look.leftOut.some((entry) => entry.reason === 'unreadable');
-    default:
-      return false;
-  }
 }

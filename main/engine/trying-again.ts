@@ -1,5 +1,5 @@
 import { type Dataset, type Hold } from '../domain/dataset';
-import { howTriedAgain, restBeforeTry } from '../domain/mended-elsewhere';
+import { howTriedAgain, restBeforeTry } from '../domain/healing';
 import { asAppError } from '../domain/problem';
 import { apply, type ApplyDeps } from './apply';
 import { Loop } from './loop';

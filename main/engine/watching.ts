@@ -1,4 +1,4 @@
-import { type Dataset } from '../domain/dataset';
+import { type Dataset, wasNeverOrdered } from '../domain/dataset';
 import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
 import { faultOfPatterns, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
@@ -187,7 +187,9 @@ class Folder {
     const asked = this.#asked;
     this.#asked = new Set();
     try {
+      this.settling.begin();
       await this.#lookAtWhatIsDue(nowMs, asked);
+      await this.settling.forgetRenamed();
     } catch (thrown) {
       for (const key of asked) this.#asked.add(key);
       throw thrown;
@@ -205,12 +207,12 @@ class Folder {
     const due = this.#due(nowMs);
     const singles = new Set([...(keys ?? []), ...asked, ...due.values()]);
     if (nowMs < this.#fullLookAtMs && keys !== null && singles.size <= singleLooks) {
-      for (const key of singles) await this.#lookAtKey(key);
+      await this.#lookAtKeys(singles);
       return;
     }
     if (asked.size > singleLooks) this.#token = null; // everything is told then, and so is what was asked for
     await this.#lookAtAll(due);
-    if (asked.size <= singleLooks) for (const key of asked) await this.#lookAtKey(key);
+    if (asked.size <= singleLooks) await this.#lookAtKeys(asked);
   }
 
   /** Datasets that time alone may have settled, and their keys. */
@@ -274,7 +276,7 @@ class Folder {
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     for (const key of alone) {
-      if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);
+      if (!isWhole && !seen.has(key) && !(await this.#lookAtKey(key))) this.#goneAt(key);
       // Away for the moment of that look as well, it would stay so: no look at all tells of it while it is as it was.
       if (isWhole || seen.has(key) || !this.#mayBePassing(key)) this.#lookedAtAlone.delete(key);
     }
@@ -352,16 +354,28 @@ class Folder {
     return phase === 'settling' || goneAtMs !== null || passingHolds.has(heldFor?.code ?? null);
   }
 
-  async #lookAtKey(key: string): Promise<void> {
+  /** What is there first: of what was renamed only one name is. */
+  async #lookAtKeys(keys: Iterable<string>): Promise<void> {
+    const gone: string[] = [];
+    for (const key of keys) if (!(await this.#lookAtKey(key))) gone.push(key);
+    for (const key of gone) if (!this.#mayBeRenamed(key)) this.#goneAt(key);
+  }
+  /** Without events a new name is found by the next look at all: until then nobody is told that the old one is gone. */
+  #mayBeRenamed(key: string): boolean {
+    const known = this.#watch?.state === 'events' ? null : this.#deps.ledger.datasetAt(this.rule.id, key);
+    return known?.phase === 'settling' && wasNeverOrdered(known);
+  }
+  /** False when it is gone, which is not worked in yet. */
+  async #lookAtKey(key: string): Promise<boolean> {
     this.#lookedAtAlone.add(key);
     const beganMs = this.#deps.clock.monotonicMs();
     const look = await this.#lookWherePossible(key);
     if (look === 'hidden') this.settling.waitForLook(key);
-    else if (look === null) this.#goneAt(key);
-    else {
+    else if (look !== null) {
       this.settling.addNew([look]);
       await this.settling.see({ look, beganMs });
     }
+    return look !== null;
   }
 
   /** A folder on the way to it that cannot be read is told by the look at all, and holds up nobody else. */
@@ -378,7 +392,7 @@ class Folder {
   /** The look at all did not name it, so it is as it was seen last; one that was not seen yet is looked at. */
   async #confirm(id: string, key: string, beganMs: number): Promise<void> {
     if (this.settling.looks.has(id)) await this.settling.seeSame(id, beganMs);
-    else await this.#lookAtKey(key);
+    else await this.#lookAtKeys([key]);
   }
 
   #goneAt(key: string): void {

@@ -82,6 +82,8 @@ export interface Ledger {
   atomically<T>(work: () => T): T;
   dataset(id: string): Dataset | null;
   datasetAt(folderId: string, key: string): Dataset | null;
+  /** Of a folder: what was the same file or folder (`Look.identity`) when it was found, or prepared or held last. */
+  sharing(folderId: string, identity: string): readonly Dataset[];
   /** The longest in this phase first; a negative limit is none. */
   inPhase(phase: Phase, limit: number): readonly Dataset[];
   /** As `inPhase`, of these folders only; what has only its last files to go comes first. */

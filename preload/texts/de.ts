@@ -318,7 +318,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'folder.nameDoesNotFit': {
     what: 'Der Name {name} passt nicht zum Namensmuster {pattern}.',
     means: 'Slipway weiß nicht, wohin damit, und sendet ihn nicht. Die anderen gehen weiter.',
-    do: 'Benennen Sie ihn um oder ändern Sie das Namensmuster unter Ordner; dann „Erneut versuchen“.',
+    do: 'Benennen Sie ihn um oder ändern Sie das Namensmuster unter „Ordner“. Slipway bemerkt es von selbst und macht weiter.',
   },
   'folder.unwritable': {
     what: 'Slipway darf in {path} nicht schreiben ({detail}).',
@@ -340,17 +340,17 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
     means:
       'Globus oder das Ziel nimmt dieses Zeichen nicht an. Bis er umbenannt ist, wird von diesem Datensatz nichts gesendet, damit er ganz ankommt; alle anderen gehen weiter.',
-    do: 'Benennen Sie um, dann wird unter dem neuen Namen gesendet. Fragt „Probleme“ danach nach dem alten, sagen Sie, dass es Absicht war.',
+    do: 'Benennen Sie um. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.tooLong': {
     what: 'Der Pfad {name} ist zu lang ({length} {length|Byte|Bytes}, höchstens {limit}).',
     means: 'Das Ziel könnte ihn nicht speichern.',
-    do: 'Kürzen Sie den Namen oder die Namen der Ordner darüber, und drücken Sie dann „Erneut versuchen“.',
+    do: 'Kürzen Sie den Namen oder die Namen der Ordner darüber. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.nameClash': {
     what: '{name} käme dorthin, wo {other} seinen Platz hat.',
     means: '{other} war zuerst da. {name} wird nicht gesendet und überschreibt so nichts.',
-    do: 'Benennen Sie es um, oder ändern Sie den Zielpfad seines Ordners. Ist es schon angehalten, drücken Sie dann „Erneut versuchen“.',
+    do: 'Benennen Sie es um, oder ändern Sie den Zielpfad seines Ordners. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.alikeNames': {
     what: 'Am Ziel sind {name} und {other} eine einzige Datei. Ihre Namen unterscheiden sich zuerst an Stelle {position} („{character}“).',
@@ -384,7 +384,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'dataset.goneUnsent': {
     what: '{name} liegt nicht mehr in seinem Ordner und wurde nie gesendet.',
     means:
-      'Es wurde entfernt oder umbenannt, oder die Regel des Ordners lässt es jetzt aus, bevor es fertig war. Unter einem neuen Namen wird es als eigener Datensatz gesendet.',
+      'Es wurde entfernt oder an einen anderen Ort gelegt, oder die Regel des Ordners lässt es jetzt aus, bevor es fertig war.',
     do: 'War das Absicht, dann sagen Sie es. Sonst legen Sie es zurück, und Slipway macht von selbst weiter.',
   },
   'dataset.unknown': {
@@ -436,7 +436,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Das Ziel nimmt den Pfad {path} nicht an.',
     means:
       'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner sein muss. Der Auftrag wurde angehalten.',
-    do: 'Benennen Sie um, und drücken Sie dann „Erneut versuchen“.',
+    do: 'Benennen Sie um, oder räumen Sie dort beiseite, was an seiner Stelle liegt; drücken Sie dann „Erneut versuchen“.',
   },
   'task.failed': {
     what: 'Der Globus-Auftrag ist gescheitert: {detail}',

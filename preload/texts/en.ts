@@ -309,7 +309,7 @@ export const problemsEn = {
   'folder.nameDoesNotFit': {
     what: 'The name {name} does not fit the name pattern {pattern}.',
     means: 'Slipway does not know where it should land, so it is not sent. The others go on.',
-    do: 'Rename it, or change the name pattern in Folders; then press Try again.',
+    do: 'Rename it, or change the name pattern in Folders. Slipway notices by itself and goes on.',
   },
   'folder.unwritable': {
     what: 'Slipway may not write into {path} ({detail}).',
@@ -331,17 +331,17 @@ export const problemsEn = {
     what: 'The name {name} cannot be sent: {character} at position {position}.',
     means:
       'Globus or the destination does not take this character. Nothing of this dataset is sent until it is renamed, so that it arrives whole; all other datasets go on.',
-    do: 'Rename it, and it is sent under its new name. If Problems then asks for the old one, say that it was on purpose.',
+    do: 'Rename it. Slipway notices by itself and goes on.',
   },
   'dataset.tooLong': {
     what: 'The path {name} is too long ({length} {length|byte|bytes}, at most {limit}).',
     means: 'The destination could not store it.',
-    do: 'Shorten the name or the folder names above it, then press Try again.',
+    do: 'Shorten the name or the folder names above it. Slipway notices by itself and goes on.',
   },
   'dataset.nameClash': {
     what: '{name} would land where {other} has its place.',
     means: '{other} came first. {name} is not sent, so that it overwrites nothing.',
-    do: 'Rename it, or change the destination path of its folder. If it is held already, press Try again then.',
+    do: 'Rename it, or change the destination path of its folder. Slipway notices by itself and goes on.',
   },
   'dataset.alikeNames': {
     what: 'At the destination {name} and {other} are one file. Their names first differ at position {position} (“{character}”).',
@@ -374,8 +374,7 @@ export const problemsEn = {
   },
   'dataset.goneUnsent': {
     what: '{name} is no longer in its folder, and was never sent.',
-    means:
-      'It was removed or renamed, or the rule of the folder leaves it out now, before it was finished. Under a new name it is sent as a dataset of its own.',
+    means: 'It was removed or put elsewhere, or the rule of the folder leaves it out now, before it was finished.',
     do: 'If that was on purpose, say so. Otherwise put it back, and Slipway goes on by itself.',
   },
   'dataset.unknown': {
@@ -425,7 +424,7 @@ export const problemsEn = {
   'task.badPath': {
     what: 'The destination does not take the path {path}.',
     means: 'A name in it is not allowed there, or a file stands where a folder is needed. The task was stopped.',
-    do: 'Rename it, then press Try again.',
+    do: 'Rename it, or move away what stands in its place there; then press Try again.',
   },
   'task.failed': {
     what: 'The Globus task failed: {detail}',

@@ -12,24 +12,24 @@ export const groupsDe: SameShape<typeof groupsEn> = {
   'dataset.goneUnsent': {
     what: '{count} Datensätze liegen nicht mehr in ihren Ordnern und wurden nie gesendet.',
     means:
-      'Sie wurden entfernt oder umbenannt, oder die Regel ihres Ordners lässt sie jetzt weg, bevor sie fertig waren. Unter neuen Namen werden sie als eigene Datensätze gesendet.',
+      'Sie wurden entfernt oder an einen anderen Ort gelegt, oder die Regel ihres Ordners lässt sie jetzt weg, bevor sie fertig waren.',
     do: 'War das Absicht, dann sagen Sie es. Sonst legen Sie sie zurück, und Slipway macht von selbst weiter.',
   },
   'dataset.badName': {
     what: '{count} Datensätze enthalten einen Namen, der nicht gesendet werden kann.',
     means:
       'Globus oder das Ziel nimmt ein Zeichen darin nicht an. Bis sie umbenannt sind, wird nichts von diesen Datensätzen gesendet, damit jeder ganz ankommt; alle anderen gehen weiter.',
-    do: 'Benennen Sie sie um, dann werden sie unter den neuen Namen gesendet; die Liste unten nennt sie. Fragt „Probleme“ danach nach den alten, sagen Sie, dass es Absicht war.',
+    do: 'Benennen Sie sie um; die Liste unten nennt sie. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.tooLong': {
     what: '{count} Datensätze enthalten einen Pfad, der zu lang ist.',
     means: 'Das Ziel könnte ihn nicht speichern.',
-    do: 'Kürzen Sie die Namen oder die der Ordner darüber, und drücken Sie dann „Erneut versuchen“.',
+    do: 'Kürzen Sie die Namen oder die der Ordner darüber. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.nameClash': {
     what: '{count} Datensätze kämen dorthin, wo andere ihren Platz haben.',
     means: 'Die anderen waren zuerst da. Diese werden nicht gesendet, damit sie nichts überschreiben.',
-    do: 'Benennen Sie sie um, oder ändern Sie den Zielpfad ihres Ordners. Drücken Sie dann „Erneut versuchen“.',
+    do: 'Benennen Sie sie um, oder ändern Sie den Zielpfad ihres Ordners. Slipway bemerkt es von selbst und macht weiter.',
   },
   'dataset.alikeNames': {
     what: '{count} Datensätze enthalten Namen, die am Ziel eine einzige Datei sind.',
@@ -57,12 +57,12 @@ export const groupsDe: SameShape<typeof groupsEn> = {
   'folder.nameDoesNotFit': {
     what: 'Die Namen von {count} Datensätzen passen nicht zum Namensmuster ihres Ordners.',
     means: 'Slipway weiß nicht, wohin sie gehören, also werden sie nicht gesendet. Die anderen gehen weiter.',
-    do: 'Benennen Sie sie um, oder ändern Sie das Namensmuster unter „Ordner“; drücken Sie dann „Erneut versuchen“.',
+    do: 'Benennen Sie sie um, oder ändern Sie das Namensmuster unter „Ordner“. Slipway bemerkt es von selbst und macht weiter.',
   },
   'folder.badTemplateEmpty': {
     what: 'Für {count} Datensätze wäre ein Teil des Zielpfads leer.',
     means: 'Sie kämen in einen anderen Ordner als die übrigen.',
-    do: 'Lassen Sie diesen Teil weg, oder berichtigen Sie das Namensmuster oder die Namen; drücken Sie dann „Erneut versuchen“.',
+    do: 'Lassen Sie diesen Teil weg, oder berichtigen Sie das Namensmuster oder die Namen. Slipway bemerkt es von selbst und macht weiter.',
   },
   'task.otherStuck': {
     what: '{count} Datensätze warten auf andere Globus-Aufträge, die dieselben Pfade halten und nicht vorankommen.',
@@ -86,7 +86,7 @@ export const groupsDe: SameShape<typeof groupsEn> = {
     what: 'Das Ziel nimmt die Pfade von {count} Datensätzen nicht an.',
     means:
       'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner nötig ist. Die Aufträge wurden angehalten.',
-    do: 'Benennen Sie sie um, und drücken Sie dann „Erneut versuchen“.',
+    do: 'Benennen Sie sie um, oder räumen Sie dort beiseite, was an ihrer Stelle liegt; drücken Sie dann „Erneut versuchen“.',
   },
   'task.failed': {
     what: 'Die Globus-Aufträge von {count} Datensätzen sind gescheitert.',

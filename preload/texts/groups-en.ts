@@ -12,24 +12,24 @@ export const groupsEn = {
   'dataset.goneUnsent': {
     what: '{count} datasets are no longer in their folders, and were never sent.',
     means:
-      'They were removed or renamed, or the rule of their folder leaves them out now, before they were finished. Under new names they are sent as datasets of their own.',
+      'They were removed or put elsewhere, or the rule of their folder leaves them out now, before they were finished.',
     do: 'If that was on purpose, say so. Otherwise put them back, and Slipway goes on by itself.',
   },
   'dataset.badName': {
     what: '{count} datasets hold a name that cannot be sent.',
     means:
       'Globus or the destination does not take a character in it. Nothing of these datasets is sent until they are renamed, so that each arrives whole; all others go on.',
-    do: 'Rename them, and they are sent under their new names; the list below names them. If Problems then asks for the old ones, say that it was on purpose.',
+    do: 'Rename them; the list below names them. Slipway notices by itself and goes on.',
   },
   'dataset.tooLong': {
     what: '{count} datasets hold a path that is too long.',
     means: 'The destination could not store it.',
-    do: 'Shorten the names, or those of the folders above them, then press Try again.',
+    do: 'Shorten the names, or those of the folders above them. Slipway notices by itself and goes on.',
   },
   'dataset.nameClash': {
     what: '{count} datasets would land where others have their place.',
     means: 'The others came first. These are not sent, so that they overwrite nothing.',
-    do: 'Rename them, or change the destination path of their folder. Then press Try again.',
+    do: 'Rename them, or change the destination path of their folder. Slipway notices by itself and goes on.',
   },
   'dataset.alikeNames': {
     what: '{count} datasets hold names that are one file at the destination.',
@@ -57,12 +57,12 @@ export const groupsEn = {
   'folder.nameDoesNotFit': {
     what: 'The names of {count} datasets do not fit the name pattern of their folder.',
     means: 'Slipway does not know where they should land, so they are not sent. The others go on.',
-    do: 'Rename them, or change the name pattern in Folders; then press Try again.',
+    do: 'Rename them, or change the name pattern in Folders. Slipway notices by itself and goes on.',
   },
   'folder.badTemplateEmpty': {
     what: 'For {count} datasets, a part of the destination path would be empty.',
     means: 'They would land in another folder than the others.',
-    do: 'Leave that part out, or correct the name pattern or the names; then press Try again.',
+    do: 'Leave that part out, or correct the name pattern or the names. Slipway notices by itself and goes on.',
   },
   'task.otherStuck': {
     what: '{count} datasets wait for other Globus tasks that hold the same paths and do not get on.',
@@ -84,7 +84,7 @@ export const groupsEn = {
   'task.badPath': {
     what: 'The destination does not take the paths of {count} datasets.',
     means: 'A name in them is not allowed there, or a file stands where a folder is needed. The tasks were stopped.',
-    do: 'Rename them, then press Try again.',
+    do: 'Rename them, or move away what stands in their places there; then press Try again.',
   },
   'task.failed': {
     what: 'The Globus tasks of {count} datasets failed.',

@@ -50,7 +50,7 @@ function aDataset(n: number): Dataset {
     ...newDataset(
       `d${String(n)}`,
       `f${String(n % 5)}`,
-      { key: `2026/run_${String(n)}_sample`, isFolder: true, bornAtMs: null },
+      { key: `2026/run_${String(n)}_sample`, isFolder: true, bornAtMs: null, identity: null },
       atMs,
     ),
     phase,

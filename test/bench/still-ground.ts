@@ -28,6 +28,7 @@ export class StillFiles implements Files {
     this.#look = {
       isFolder: true,
       bornAtMs: null,
+      identity: null,
       files: filesEach,
       bytes: filesEach * 1_000,
       content: sum.toString(),

@@ -38,6 +38,11 @@ export class FakeFiles implements Files {
   readonly #away = new Map<string, FakeFile>();
   /** When the folders were made that were made as such: a disk that tells nothing of the others. */
   readonly #births = new Map<string, number>();
+  /** Of files and of the folders that hold them: each is another one when it is made anew, and the same under another name. */
+  readonly #inodes = new Map<string, number>();
+  #inodesGiven = 0;
+  /** False: a disk that does not tell when something was made. */
+  tellsBirths = true;
   readonly #corrupted = new Set<string>();
   readonly #empty = new Set<string>();
   readonly #now: () => number;
@@ -61,22 +66,40 @@ export class FakeFiles implements Files {
     this.#now = now;
   }
   write(path: string, bytes: number): void {
+    this.#giveInodes(path);
     this.#files.set(path, { bytes, modifiedAtMs: this.#now(), changedAtMs: this.#now() });
+  }
+  #giveInodes(path: string): void {
+    for (let at = path; at !== '' && !this.#inodes.has(at); at = at.slice(0, at.lastIndexOf('/')))
+      this.#inodes.set(at, ++this.#inodesGiven);
+  }
+  #dropInodes(path: string): void {
+    for (const each of [...this.#inodes.keys()])
+      if (each === path || each.startsWith(`${path}/`)) this.#inodes.delete(each);
+  }
+  #identityOf(path: string): string | null {
+    const inode = this.#inodes.get(path);
+    return inode === undefined ? null : `${String(inode)}:${this.tellsBirths ? String(inode) : '0'}`;
   }
   /** A folder is made here, anew if one was here before. */
   makeFolder(path: string): void {
+    this.#dropInodes(path);
+    this.#giveInodes(path);
     this.#births.set(path, this.#now());
   }
   /** A folder that is a dataset and holds nothing; `remove` and `rename` mean it as well. */
   makeEmpty(path: string): void {
+    this.#giveInodes(path);
     this.#empty.add(path);
   }
   /** A list, as its instrument writes it. */
   writeText(path: string, text: string): void {
+    this.#giveInodes(path);
     this.#files.set(path, { bytes: text.length, modifiedAtMs: this.#now(), changedAtMs: this.#now(), text });
   }
   remove(path: string): void {
     this.#empty.delete(path);
+    this.#dropInodes(path);
     for (const key of [...this.#files.keys()]) if (key === path || key.startsWith(`${path}/`)) this.#files.delete(key);
   }
   bytesAt(path: string): number | null {
@@ -93,6 +116,12 @@ export class FakeFiles implements Files {
   /** A file or folder gets another name; as on a disk, only its time of change moves. */
   rename(from: string, to: string): void {
     if (this.#empty.delete(from)) this.#empty.add(to);
+    this.#dropInodes(to);
+    for (const [path, inode] of [...this.#inodes]) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue;
+      this.#inodes.delete(path);
+      this.#inodes.set(to + path.slice(from.length), inode);
+    }
     for (const [path, file] of [...this.#files]) {
       if (path !== from && !path.startsWith(`${from}/`)) continue;
       this.#files.delete(path);
@@ -161,6 +190,7 @@ export class FakeFiles implements Files {
         key,
         isFolder: folders.get(key) ?? true,
         bornAtMs: this.#births.get(key === '' ? rule.path : `${rule.path}/${key}`) ?? null,
+        identity: key === '' ? null : this.#identityOf(`${rule.path}/${key}`),
         files: files.length,
         bytes: files.reduce((sum, file) => sum + file.bytes, 0),
         content: content.toString(),

@@ -53,13 +53,28 @@ describe('data that a program copies into the folder', () => {
     await copied.delivers(['plate-17'], 8 * minute);
     expect(copied.world.dataset('plate-17.tmp')).toBeNull();
   });
-  it('is found under the name of a copy again when another copy begins', async () => {
+  it.each(copiedAs)('by %s and broken off is told as gone, until the whole of it is there', async (_by, asCopied) => {
+    const copied = new Instrument('thermo-raw');
+    copied.write(asCopied('a.raw'), 400);
+    await copied.works(minute);
+    copied.remove(asCopied('a.raw'));
+    await copied.works(minute);
+    expect(copied.world.dataset(asCopied('a.raw'))?.heldFor?.code).toBe('dataset.goneUnsent');
+    await copied.world.crash();
+    copied.write('b.raw', 400);
+    copied.write('a.raw', 399);
+    await copied.works(20 * second);
+    expect(copied.world.dataset(asCopied('a.raw'))?.heldFor?.code).toBe('dataset.goneUnsent');
+    copied.write('a.raw', 400);
+    await copied.works(20 * second);
+    expect(copied.world.dataset(asCopied('a.raw'))).toBeNull();
+  });
+  it('goes on when the copy begins again under the same name', async () => {
     const copied = new Instrument('czi');
     copied.write('a.czi.part', 400);
     await copied.works(minute);
-    copied.remove('a.czi.part'); // broken off
+    copied.remove('a.czi.part');
     await copied.works(minute);
-    expect(copied.world.dataset('a.czi.part')).toBeNull();
     await copied.world.crash();
     copied.write('a.czi.part', 400);
     await copied.works(minute);

@@ -92,6 +92,7 @@ export class Acting {
       case 'hold':
       case 'lock':
       case 'removeDataset':
+      case 'renameDataset':
       case 'replace': {
         const path = picked(disk.paths(), act.pick);
         if (path !== undefined) this.#actOn(path, act);
@@ -130,6 +131,8 @@ export class Acting {
         return disk.rename(path, this.#pathFor(act.other, act.pick));
       case 'removeDataset':
         return this.#removeDataset(this.#folderOf(path));
+      case 'renameDataset':
+        return this.#renameDataset(this.#folderOf(path), act.other);
       case 'replace':
         return this.#replace(this.#folderOf(path), act.pick);
     }
@@ -147,6 +150,14 @@ export class Acting {
     for (const [number, path] of paths.entries()) this.#disk.write(path, picked(sizes, another(pick, number)) ?? 1);
   }
 
+  /** To another name in its own folder, where nothing has that. */
+  #renameDataset(folder: string, other: number): void {
+    if (this.#rules.some((rule) => rule.path === folder)) return;
+    const to = `${folder.slice(0, folder.lastIndexOf('/'))}/${picked(this.#datasets, other) ?? datasets[0]}`;
+    if (this.#disk.paths().some((path) => path.startsWith(`${to}/`))) return;
+    this.#removesFolder(folder, true); // what was sent under the old name has no local copy of that name
+    this.#disk.renameFolder(folder, to);
+  }
   #removeDataset(folder: string): void {
     if (this.#rules.some((rule) => rule.path === folder)) {
       for (const path of this.#disk.paths()) if (path.startsWith(`${folder}/`)) this.#disk.remove(path);

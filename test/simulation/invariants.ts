@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
-import { type FolderRule, holdsSentinels, isNamedUnfinished, placeOf } from '../../main/domain/folder-rule';
+import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
 import { hasLists, type ListGap, waitsForListedMs } from '../../main/domain/lists';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
@@ -62,6 +62,8 @@ export class Invariants {
   readonly #owners = new Map<string, string>();
   /** Datasets whose local files were gone at a time: what lies at their places may be of another run. */
   readonly #wereGone = new Set<string>();
+  /** Datasets of which a person said that they went on purpose. */
+  readonly #saidOnPurpose = new Set<string>();
   /** Datasets of which a person said that they are finished. */
   readonly #saidFinished = new Set<string>();
   /** What the lists of a dataset were found to say when they were read last, and since when they say it. */
@@ -160,6 +162,9 @@ export class Invariants {
     if (this.#listsRead.get(place)?.gap !== read.gap) this.#listsRead.set(place, read);
   }
 
+  mayGo(datasetId: string): void {
+    this.#saidOnPurpose.add(datasetId);
+  }
   mayBeFinished(datasetId: string): void {
     this.#saidFinished.add(datasetId);
   }
@@ -170,18 +175,29 @@ export class Invariants {
     this.#growthOf(dataset.folderId).forget(dataset.key);
   }
   /**
-   * The only row that ever goes is of what is gone and was never sent; what lies there again is found anew. A person says so of
-   * what was data.
+   * The only rows that ever go are of what was never sent and is gone: of what never held data, of what a person says so of, and
+   * of what has another name and another row by now. What lies there again is found anew.
    */
   #forgotten(dataset: Dataset): void {
     const { id, folderId, key, heldFor } = dataset;
     const place = placeIn(folderId, key);
-    const wasData = this.#held.has(place) && !isNamedUnfinished(this.#ruleOf(dataset), dataset);
-    if (this.#ordered.has(id) || (wasData && heldFor?.code !== 'dataset.goneUnsent'))
+    const isSaid = heldFor?.code === 'dataset.goneUnsent' && this.#saidOnPurpose.has(id);
+    if (this.#ordered.has(id) || (this.#held.has(place) && !isSaid && !this.#hasAnotherName(dataset)))
       this.#world.violated('no row goes but of what was never sent and is gone', key);
     this.#rows.delete(id);
     this.#idByKey.delete(place);
     this.#held.delete(place);
+  }
+  #hasAnotherName(dataset: Dataset): boolean {
+    const rule = this.#ruleOf(dataset);
+    const at = joinPath(rule.path, dataset.key);
+    return [...this.#rows.values()].some(
+      (row) =>
+        row.folderId === dataset.folderId &&
+        row.id !== dataset.id &&
+        row.goneAtMs === null &&
+        this.#world.disk.wasRenamed(at, joinPath(rule.path, row.key)),
+    );
   }
   /** What the engine worked in of these datasets was something to be sent, or to be told of. */
   #noteHeld(rule: FolderRule, looks: readonly Look[]): void {

@@ -314,13 +314,13 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'forgets what it was asked to look at when it looks at all',
     file: 'main/engine/watching.ts',
-    from: 'if (asked.size <= singleLooks) for (const key of asked) await this.#lookAtKey(key);',
+    from: 'if (asked.size <= singleLooks) await this.#lookAtKeys(asked);',
     to: '',
   },
   {
     name: 'believes a look at one dataset although it is back as it was by the next look at all',
     file: 'main/engine/watching.ts',
-    from: 'if (!isWhole && !seen.has(key)) await this.#lookAtKey(key);',
+    from: 'if (!isWhole && !seen.has(key) && !(await this.#lookAtKey(key))) this.#goneAt(key);',
     to: '',
   },
   {
@@ -568,5 +568,18 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/trying-again.ts',
     from: 'if (due !== undefined && due[1].nextAtMs <= clock.monotonicMs())',
     to: 'if (due !== undefined && due[1].nextAtMs < 0)',
+  },
+  {
+    name: 'takes what is gone for renamed',
+    isGrave: true,
+    file: 'main/engine/renamed.ts',
+    from: 'other !== null && other.id !== dataset.id && other.isFolder === dataset.isFolder && isThere(other);',
+    to: 'other !== null && other.isFolder === dataset.isFolder && isThere(other);',
+  },
+  {
+    name: 'takes for renamed what is gone under its new name as well',
+    file: 'main/engine/renamed.ts',
+    from: 'other.isFolder === dataset.isFolder && isThere(other);',
+    to: 'other.isFolder === dataset.isFolder;',
   },
 ];

@@ -80,7 +80,8 @@ export type DiskAct =
         | 'lock'
         | 'writeAtRead'
         | 'writeTwin'
-        | 'writeSame';
+        | 'writeSame'
+        | 'renameDataset';
       readonly pick: number;
       readonly other: number;
     }
@@ -242,6 +243,7 @@ const usualDiskActs = [
   'lock',
   'bringBack',
   'removeDataset',
+  'renameDataset',
   'replace',
   'newRun',
 ] as const;

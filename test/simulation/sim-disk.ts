@@ -8,6 +8,8 @@ export interface DiskFile {
   readonly changedAtMs: number;
   /** Another number for each text that was ever written: two files of one size can differ. */
   readonly content: number;
+  /** Another number for each file that was ever made; it keeps it under another name. */
+  readonly inode: number;
 }
 /** open: somebody writes to it. locked: nobody else can read it. */
 export type Hold = 'open' | 'locked';
@@ -20,6 +22,9 @@ export class SimDisk {
   readonly #births = new Map<string, number>();
   #birthsAway: ReadonlyMap<string, number> = new Map();
   #foldersMade = 0;
+  #filesMade = 0;
+  /** Every file and folder that was ever at a path. */
+  readonly #everAt = new Map<string, Set<string>>();
   readonly #holds = new Map<string, { readonly hold: Hold; readonly sinceMs: number }>();
   readonly #contents = new Map<string, { readonly content: number; readonly writtenAtMs: number }>();
   /** Of bytes that changed by themselves: what they were before. No time of the file tells of it. */
@@ -81,7 +86,8 @@ export class SimDisk {
   write(path: string, bytes: number): void {
     const content = this.#newContent(bytes);
     const atMs = this.#wallMs() + (content % 1024) / 1024; // finer than the clock, as a file system is
-    this.#put(path, { bytes, modifiedAtMs: atMs, changedAtMs: atMs, content });
+    const inode = this.#files.get(path)?.inode ?? ++this.#filesMade;
+    this.#put(path, { bytes, modifiedAtMs: atMs, changedAtMs: atMs, content, inode });
     this.#noteWrite(path);
     this.#away.delete(path); // what was taken away from here must not come back over it
   }
@@ -123,6 +129,17 @@ export class SimDisk {
     this.#files.delete(from);
     this.#away.delete(to);
     this.#put(to, { ...file, changedAtMs: this.#wallMs() });
+  }
+  /** A folder with all that is in it; nothing is in its new place. As on a disk, the times of its files stay as they are. */
+  renameFolder(from: string, to: string): void {
+    const births = this.#birthsAt(from);
+    for (const each of [...births.keys(), ...this.#birthsAt(to).keys()]) this.#births.delete(each);
+    for (const [each, atMs] of births) this.#births.set(to + each.slice(from.length), atMs);
+    for (const [path, file] of [...this.#files]) {
+      if (!path.startsWith(`${from}/`)) continue;
+      this.remove(path);
+      this.#put(to + path.slice(from.length), file);
+    }
   }
   /** A scanner or a person moves a file out of its folder, or a folder as a whole, which keeps its files' change times. */
   takeAway(path: string): void {
@@ -170,10 +187,21 @@ export class SimDisk {
   }
   #put(path: string, file: DiskFile): void {
     this.#files.set(path, file);
+    this.#noteAt(path, `file ${String(file.inode)}`);
     // No two are made at the same moment: a file system's clock is finer than this one.
     for (const folder of placesAbove(path))
       if (!this.#births.has(folder)) this.#births.set(folder, this.#wallMs() + (++this.#foldersMade % 4096) / 4096);
+    for (const folder of placesAbove(path)) this.#noteAt(folder, `folder ${String(this.#births.get(folder))}`);
     this.#changed(path);
+  }
+  #noteAt(path: string, what: string): void {
+    const known = this.#everAt.get(path) ?? new Set();
+    this.#everAt.set(path, known.add(what));
+  }
+  /** Whether one and the same file or folder ever had both names. */
+  wasRenamed(from: string, to: string): boolean {
+    const before = this.#everAt.get(from) ?? new Set();
+    return from !== to && [...(this.#everAt.get(to) ?? [])].some((what) => before.has(what));
   }
   #changed(path: string): void {
     this.#changes += 1;

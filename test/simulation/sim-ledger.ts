@@ -76,6 +76,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     rootOf: (folderId) => read(() => inner.rootOf(folderId)),
     dataset: (id) => read(() => inner.dataset(id)),
     datasetAt: (folderId, key) => read(() => inner.datasetAt(folderId, key)),
+    sharing: (...args) => read(() => inner.sharing(...args)),
     inPhase: (phase, limit) => read(() => inner.inPhase(phase, limit)),
     inPhaseOf: (...args) => read(() => inner.inPhaseOf(...args)),
     line: (...args) => read(() => inner.line(...args)),

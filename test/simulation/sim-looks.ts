@@ -33,6 +33,8 @@ interface Found {
   readonly locked: string[];
   readonly marks: Set<string>;
   changedSumMs: number;
+  /** Of the file that gives a dataset its key. */
+  lead: string | null;
 }
 
 const compiled = new Map<string, Compiled>();
@@ -61,7 +63,8 @@ function grouped(rule: FolderRule, files: Files, isLocked: (path: string) => boo
     if (place === null) continue;
     const { key, inner, isFolder } = place;
     const known = found.get(key);
-    const one = known ?? { isFolder, files: [], locked: [], marks: new Set(), changedSumMs: 0 };
+    const one = known ?? { isFolder, files: [], locked: [], marks: new Set(), changedSumMs: 0, lead: null };
+    if (path === `${rule.path}/${key}`) one.lead = fileIdentity(file);
     for (const { glob, matches } of marks) if (matches(inner)) one.marks.add(glob);
     if (!sends(inner)) {
       if (known === undefined && isFolder) found.set(key, one); // a folder with nothing to send is one all the same
@@ -75,6 +78,14 @@ function grouped(rule: FolderRule, files: Files, isLocked: (path: string) => boo
     found.set(key, one);
   }
   return found;
+}
+
+/** No two folders of this disk are made at the same time. */
+function folderIdentity(key: string, bornAtMs: number | null): string | null {
+  return key === '' || bornAtMs === null ? null : `folder:${String(bornAtMs)}`;
+}
+function fileIdentity({ inode }: DiskFile): string {
+  return `file:${String(inode)}`;
 }
 
 export function looksAt(
@@ -95,10 +106,12 @@ export function looksAt(
       bytes += fact.bytes;
       if (newest === null || fact.modifiedAtMs >= newest.modifiedAtMs) newest = fact;
     }
+    const born = bornAtMs(key === '' ? rule.path : `${rule.path}/${key}`);
     looks.push({
       key,
       isFolder: found.isFolder,
-      bornAtMs: bornAtMs(key === '' ? rule.path : `${rule.path}/${key}`),
+      bornAtMs: born,
+      identity: found.isFolder ? folderIdentity(key, born) : found.lead,
       files: found.files.length,
       bytes,
       content: content.toString(),

@@ -3,7 +3,7 @@ import { type Dataset } from '../../main/domain/dataset';
 import { type Look } from '../../main/domain/file-fact';
 import { type FolderRule } from '../../main/domain/folder-rule';
 import { AppError, type ProblemCode } from '../../main/domain/problem';
-import { howTriedAgain } from '../../main/domain/mended-elsewhere';
+import { howTriedAgain } from '../../main/domain/healing';
 import { isPaused, type Settings } from '../../main/domain/settings';
 import { Engine } from '../../main/engine/engine';
 import { type Clock } from '../../main/ports/clock';
@@ -486,6 +486,7 @@ export class World {
     const dataset = gone[Math.floor(pick * gone.length)];
     if (dataset === undefined) return;
     this.count('letGo');
+    this.#invariants.mayGo(dataset.id);
     this.#run.engine?.letGo(dataset.id).catch(unlessExpected);
   }
   #finish(pick: number): void {

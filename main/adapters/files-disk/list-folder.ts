@@ -6,11 +6,12 @@ import { codeOf, isMissing } from './folder-error';
 /** What lies in one folder, or in a part of a large one. It holds no rule: it can be made by another thread. */
 export interface Listed {
   readonly files: readonly string[];
-  /** `factsPerFile` numbers for each of `files`: bytes, modified at, changed at, made at (ms; 0 where the disk does not tell). */
+  /** `factsPerFile` numbers for each of `files`: bytes, modified at, changed at, made at (ms; 0 where the disk does not tell), inode. */
   readonly facts: Float64Array;
   readonly folders: readonly string[];
   /** When each of `folders` was made (ms), or 0. */
   readonly births: readonly number[];
+  readonly inodes: readonly number[];
   readonly leftOut: readonly { readonly name: string; readonly reason: LeftOutReason; readonly detail: string }[];
   readonly refused: readonly Refused[];
   /** Why the folder could not be listed, as the system calls it; '' when it could. `ENOENT` when it is gone. */
@@ -19,7 +20,7 @@ export interface Listed {
   readonly lost: boolean;
   readonly isLast: boolean;
 }
-export const factsPerFile = 4;
+export const factsPerFile = 5;
 
 /** A file or folder whose name cannot be sent. */
 export interface Refused {
@@ -28,6 +29,8 @@ export interface Refused {
   readonly bytes: number;
   readonly modifiedAtMs: number;
   readonly changedAtMs: number;
+  readonly bornAtMs: number;
+  readonly inode: number;
 }
 
 /** So many names are asked about at a time: about 3 ms on a local disk. */
@@ -41,6 +44,7 @@ interface Part {
   readonly facts: number[];
   readonly folders: string[];
   readonly births: number[];
+  readonly inodes: number[];
   readonly leftOut: { name: string; reason: LeftOutReason; detail: string }[];
   readonly refused: Refused[];
   lost: boolean;
@@ -90,10 +94,11 @@ function take(part: Part, base: string, name: string): void {
   if (stats === undefined) part.lost = true;
   else if (stats.isFile()) {
     part.files.push(name);
-    part.facts.push(stats.size, stats.mtimeMs, stats.ctimeMs, stats.birthtimeMs);
+    part.facts.push(stats.size, stats.mtimeMs, stats.ctimeMs, stats.birthtimeMs, stats.ino);
   } else if (stats.isDirectory()) {
     part.folders.push(name);
     part.births.push(stats.birthtimeMs);
+    part.inodes.push(stats.ino);
   } else if (stats.isSymbolicLink()) part.leftOut.push({ name, reason: 'symlink', detail: '' });
   else part.leftOut.push({ name, reason: 'special', detail: '' });
 }
@@ -112,15 +117,15 @@ function refuse(part: Part, base: string, name: string | Buffer, bad: BadName): 
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return;
-    const { size: bytes, mtimeMs: modifiedAtMs, ctimeMs: changedAtMs } = stats;
-    part.refused.push({ bad, isFolder: stats.isDirectory(), bytes, modifiedAtMs, changedAtMs });
+    const { size: bytes, mtimeMs: modifiedAtMs, ctimeMs: changedAtMs, birthtimeMs: bornAtMs, ino: inode } = stats;
+    part.refused.push({ bad, isFolder: stats.isDirectory(), bytes, modifiedAtMs, changedAtMs, bornAtMs, inode });
   } catch (thrown) {
     leaveOut(part, bad.name, thrown);
   }
 }
 
 function emptyPart(): Part {
-  return { files: [], facts: [], folders: [], births: [], leftOut: [], refused: [], lost: false };
+  return { files: [], facts: [], folders: [], births: [], inodes: [], leftOut: [], refused: [], lost: false };
 }
 
 function listed(part: Part, isLast: boolean): Listed {

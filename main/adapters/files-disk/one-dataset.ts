@@ -63,7 +63,7 @@ export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing)
   const walk = async function* (visit: Visit, only: Names | null): AsyncGenerator<FileFact> {
     for await (const entry of entriesOf(root, visit, only, outlet)) {
       if (entry.isFolder) {
-        const below = survey.enter(visit, entry.name, 0);
+        const below = survey.enter(visit, entry.name, 0, 0);
         if (below?.dataset?.key === key) yield* walk(below, null);
         continue;
       }

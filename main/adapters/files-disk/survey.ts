@@ -17,10 +17,13 @@ import {
   placeOf,
   senderOf,
 } from '../../domain/folder-rule';
+import { lastOf } from '../../domain/destination-path';
 import { factsPerFile, type Listed, type Refused } from './list-folder';
 
 /** What a disk says that does not know when something was made. */
 const unborn = 0;
+/** Of what is never renamed while it is looked for: the watched folder itself, and the way to one dataset. */
+const anyInode = 0;
 
 /** A folder on the way: where it lies, and which dataset it belongs to. */
 export interface Visit {
@@ -49,6 +52,7 @@ interface Gathered {
   newestAtMs: number;
   badName: BadName | null;
   bornAtMs: number;
+  identity: string | null;
   /** Folders of it that are not listed yet. */
   open: number;
 }
@@ -90,8 +94,8 @@ export class Survey {
     return { path, inner: '', dataset, own: new Map() };
   }
 
-  /** The folder `name` of `above`, made at `bornAtMs`; null when the rule leaves it out. A dataset is not done before its `leave`. */
-  enter(above: Visit, name: string, bornAtMs: number): Visit | null {
+  /** The folder `name` of `above`, made at `bornAtMs`, with that `inode`; null when the rule leaves it out. A dataset is not done before its `leave`. */
+  enter(above: Visit, name: string, bornAtMs: number, inode: number): Visit | null {
     if (isOwn(name)) return null;
     const path = above.path === '' ? name : `${above.path}/${name}`;
     if (above.dataset !== null) {
@@ -105,6 +109,7 @@ export class Survey {
     if (dataset !== null) {
       dataset.open = 1;
       dataset.bornAtMs = bornAtMs;
+      dataset.identity = identityOf(inode, bornAtMs);
     }
     return { path, inner: '', dataset, own: new Map() };
   }
@@ -117,7 +122,7 @@ export class Survey {
     for (const refused of listed.refused) this.#refuse(visit, refused);
     const below: Visit[] = [];
     for (const [index, name] of listed.folders.entries()) {
-      const entered = this.enter(visit, name, listed.births[index] ?? unborn);
+      const entered = this.enter(visit, name, listed.births[index] ?? unborn, listed.inodes[index] ?? anyInode);
       if (entered !== null) below.push(entered);
     }
     return below;
@@ -171,7 +176,10 @@ export class Survey {
     const modifiedAtMs = facts[at + 1] ?? 0;
     const changedAtMs = facts[at + 2] ?? 0;
     const madeAtMs = facts[at + 3] ?? unborn;
-    if (!dataset.isFolder && (dataset.bornAtMs === unborn || madeAtMs < dataset.bornAtMs)) dataset.bornAtMs = madeAtMs;
+    if (!dataset.isFolder) {
+      if (dataset.bornAtMs === unborn || madeAtMs < dataset.bornAtMs) dataset.bornAtMs = madeAtMs;
+      if (lastOf(dataset.key) === inner) dataset.identity = identityOf(facts[at + 4] ?? anyInode, madeAtMs);
+    }
     dataset.files += 1;
     dataset.bytes += bytes;
     dataset.content.add(inner, bytes, modifiedAtMs);
@@ -184,11 +192,13 @@ export class Survey {
   }
 
   /** It counts as a file, so that a dataset of bad names alone is not "empty" and is seen when it changes. */
-  #refuse(visit: Visit, { bad, isFolder, bytes, modifiedAtMs, changedAtMs }: Refused): void {
+  #refuse(visit: Visit, refused: Refused): void {
+    const { bad, isFolder, bytes, modifiedAtMs, changedAtMs } = refused;
     const own = isFolder ? this.#folderPlaceOf(visit, bad.name) : this.#placeOf(visit, bad.name);
     if (own === null) return;
     if (isFolder ? this.#sender.dropsFolder(own.inner) : !this.#sender.sends(own.inner)) return;
     const dataset = visit.dataset ?? this.#own(visit, own);
+    if (visit.dataset === null) dataset.identity = identityOf(refused.inode, refused.bornAtMs);
     dataset.files += 1;
     dataset.content.add(own.inner, 0);
     dataset.activity.add(own.inner, bytes, modifiedAtMs, changedAtMs);
@@ -260,6 +270,11 @@ class LeftOutList {
   }
 }
 
+/** Inodes are given again to what is made later, which has another time of making where the disk tells that. */
+function identityOf(inode: number, bornAtMs: number): string | null {
+  return inode === anyInode ? null : `${String(inode)}:${String(bornAtMs)}`;
+}
+
 function gather(key: string, isFolder: boolean): Gathered {
   return {
     key,
@@ -275,6 +290,7 @@ function gather(key: string, isFolder: boolean): Gathered {
     newestAtMs: -Infinity,
     badName: null,
     bornAtMs: unborn,
+    identity: null,
     open: 0,
   };
 }
@@ -285,6 +301,7 @@ function lookOf(dataset: Gathered, rule: FolderRule): Look {
     key,
     isFolder,
     bornAtMs: dataset.bornAtMs === unborn ? null : dataset.bornAtMs,
+    identity: dataset.identity,
     files,
     bytes,
     content: dataset.content.toString(),

@@ -100,6 +100,10 @@ export class SqliteLedger implements Ledger {
   datasetAt(folderId: string, key: string): Dataset | null {
     return this.#statements.one(DatasetRow, 'SELECT * FROM dataset WHERE folder_id = ? AND key = ?', folderId, key);
   }
+  sharing(folderId: string, identity: string): readonly Dataset[] {
+    const sql = 'SELECT * FROM dataset WHERE folder_id = ? AND identity = ?';
+    return this.#statements.all(DatasetRow, sql, folderId, identity);
+  }
   inPhase(phase: Phase, limit: number): readonly Dataset[] {
     return this.#statements.all(
       DatasetRow,

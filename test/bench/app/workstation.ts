@@ -44,7 +44,7 @@ export function writeWorkstation(dataFolder: string, watched: string): void {
         ...newDataset(
           `d${String(n)}`,
           rule.id,
-          { key: `2026/run_${String(n)}_sample`, isFolder: true, bornAtMs: null },
+          { key: `2026/run_${String(n)}_sample`, isFolder: true, bornAtMs: null, identity: null },
           atMs,
         ),
         phase: 'delivered',

@@ -49,6 +49,41 @@ describe('a look at one dataset', () => {
   });
 });
 
+describe('what a dataset is told by', () => {
+  const groups = { datasetIs: { kind: 'eachFile', together: [['.wiff', '.wiff.scan']] } } as const;
+  it.each([
+    ['a run', {}, 'run/a.tif', 'run', 'run-2'],
+    ['a run with a name that cannot be sent', {}, 'ru\nn/a.tif', 'ru\nn', 'run-2'],
+    ['a run at depth 2', { datasetIs: { kind: 'atDepth', depth: 2 } }, 'anna/run/a.tif', 'anna/run', 'anna/run-2'],
+    ['a file', { datasetIs: { kind: 'eachFile', together: [] } }, 'a.tif', 'a.tif', 'b.tif'],
+    ['a file that cannot be sent', { datasetIs: { kind: 'eachFile', together: [] } }, 'a\n.tif', 'a\n.tif', 'b.tif'],
+    [
+      'the copy of a file',
+      { datasetIs: { kind: 'eachFile', together: [] } },
+      '.a.tif.x7Kp2Q',
+      '.a.tif.x7Kp2Q',
+      'a.tif',
+    ],
+    ['a group', groups, 'a.wiff', 'a.wiff', 'b.wiff'],
+  ] as const)('stays the same under another name: %s', async (_what, patch, file, before, after) => {
+    disk.put(file);
+    const was = (await disk.sweep(patch)).looks.get(before)?.identity;
+    expect(was).toMatch(/^\d+:\d/);
+    expect(await disk.look(before, patch)).toMatchObject({ identity: was });
+    renameSync(disk.at(before), disk.at(after));
+    expect((await disk.sweep(patch)).looks.get(after)).toMatchObject({ identity: was });
+    expect(await disk.look(after, patch)).toMatchObject({ identity: was });
+    disk.put(file);
+    expect((await disk.sweep(patch)).looks.get(before)?.identity).not.toBe(was);
+  });
+
+  it('is nothing where its key is the name of no file, or of the watched folder', async () => {
+    disk.put('a.wiff.scan');
+    expect(await disk.look('a.wiff', groups)).toMatchObject({ files: 1, identity: null });
+    expect(await disk.look('', { datasetIs: { kind: 'whole' } })).toMatchObject({ files: 1, identity: null });
+  });
+});
+
 describe('a look at the disk', () => {
   it('tells of files that lie above the datasets, unless the rule leaves them out', async () => {
     disk.put('proj/run/a.tif');

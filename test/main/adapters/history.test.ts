@@ -15,9 +15,9 @@ const heldFor: Hold = { code: 'dataset.goneUnsent', facts: { name: 'run-42' }, r
 const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0 };
 const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null },
+  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null, identity: null },
   declared: { kind: 'declared', activity: 'a' },
-  replaced: { kind: 'replaced', isFolder: false, bornAtMs: null },
+  replaced: { kind: 'replaced', isFolder: false, bornAtMs: null, identity: null },
   ordered: { kind: 'ordered', deliveryId: 'o1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
@@ -40,7 +40,12 @@ function historyOf(happened: readonly DatasetEvent[]): readonly HistoryRow[] {
   const path = join(folder, 'ledger.sqlite');
   const ledger = new SqliteLedger(openLedger(path, 'stamp').sql, path);
   try {
-    const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_000);
+    const dataset = newDataset(
+      'd1',
+      'f1',
+      { key: 'run-42', isFolder: true, bornAtMs: null, identity: null },
+      1_700_000_000_000,
+    );
     ledger.add(dataset);
     for (const event of happened) ledger.record(dataset, event, 5);
     return ledger.history('d1', 99);
@@ -74,7 +79,12 @@ const gaps: readonly ListGap[] = [
 it.each(languages)('what a dataset went without is told for ever (%s)', (language) => {
   const words = createWords(language);
   const ledger = new SqliteLedger(openLedger(':memory:', 'stamp').sql, ':memory:');
-  const dataset = newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_000);
+  const dataset = newDataset(
+    'd1',
+    'f1',
+    { key: 'run-42', isFolder: true, bornAtMs: null, identity: null },
+    1_700_000_000_000,
+  );
   ledger.add(dataset);
   for (const without of [...gaps, null]) ledger.record(dataset, { ...events.quiet, without }, 5);
   const told = ledger.history('d1', 9).map((row) => words.happened(presentHistory(row).said, 9));

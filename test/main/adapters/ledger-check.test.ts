@@ -33,7 +33,9 @@ const content = (): Record<string, string> =>
 function writeLedger(datasets: number): void {
   const ledger = new SqliteLedger(openLedger(path(), 'stamp').sql, path());
   for (let n = 0; n < datasets; n += 1)
-    ledger.add(newDataset(`d${String(n)}`, 'f1', { key: `run-${String(n)}`, isFolder: true, bornAtMs: null }, 1));
+    ledger.add(
+      newDataset(`d${String(n)}`, 'f1', { key: `run-${String(n)}`, isFolder: true, bornAtMs: null, identity: null }, 1),
+    );
   ledger.close();
 }
 function damage(): void {

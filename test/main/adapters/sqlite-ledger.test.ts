@@ -21,7 +21,10 @@ const path = (): string => join(folder, 'ledger.sqlite');
 const open = (): SqliteLedger => new SqliteLedger(openLedger(path(), 'stamp').sql, path());
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {
-  return { ...newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null }, 1_700_000_000_123), ...patch };
+  return {
+    ...newDataset('d1', 'f1', { key: 'run-42', isFolder: true, bornAtMs: null, identity: null }, 1_700_000_000_123),
+    ...patch,
+  };
 }
 function aFile(path: string, patch: Partial<ManifestFile> = {}): ManifestFile {
   return { path, bytes: 1, modifiedAtMs: 1.5, isLast: false, ...patch };
@@ -50,6 +53,19 @@ describe('the ledger', () => {
     expect(second.datasetAt('f1', 'run-42')).toEqual(dataset);
     expect(second.history('d1', 9).map((row) => row.event)).toEqual(['stopped', 'found']);
     second.close();
+  });
+
+  it('knows by what a disk tells it what has another name', () => {
+    const ledger = open();
+    const both = [aDataset({ identity: '7:1.5' }), aDataset({ id: 'd2', key: 'run-43', identity: '7:1.5' })];
+    const others = [
+      aDataset({ id: 'd3', key: 'run-44', identity: '7:2.5' }),
+      aDataset({ id: 'd4', key: 'run-45' }),
+      aDataset({ id: 'd5', folderId: 'f2', identity: '7:1.5' }),
+    ];
+    for (const dataset of [...both, ...others]) ledger.add(dataset);
+    expect(ledger.sharing('f1', '7:1.5')).toEqual(both);
+    ledger.close();
   });
 
   it('whose file was moved away writes nothing until it is back', () => {
@@ -301,7 +317,11 @@ describe('the ledger', () => {
     const queued = aDataset({ phase: 'queued', summary, destinationPath: '/x' });
     ledger.add(aDataset());
     ledger.add(aDataset({ id: 'd2', key: 'other' }));
-    ledger.record(queued, { kind: 'quiet', version: 1, summary, destinationPath: '/x', bornAtMs: null }, 5);
+    ledger.record(
+      queued,
+      { kind: 'quiet', version: 1, summary, destinationPath: '/x', bornAtMs: null, identity: null },
+      5,
+    );
     expect([...ledger.counts()].sort((a, b) => (a.phase < b.phase ? -1 : 1))).toEqual([
       { folderId: 'f1', phase: 'queued', datasets: 1, files: 3, bytes: 30 },
       { folderId: 'f1', phase: 'settling', datasets: 1, files: 0, bytes: 0 },
@@ -328,6 +348,7 @@ describe('the ledger', () => {
       orderedContent: 'c1',
       datedAtMs: 1,
       bornAtMs: null,
+      identity: null,
     });
     expect(ledger.receipt('d1', 1)).toMatchObject({ sourceCollectionId: 'src', destinationCollectionId: 'dst' });
     expect(ledger.receiptFiles('d1', 1, null, 9)).toMatchObject([{ path: 'a.tif', checksum: 'abc', taskId: 't1' }]);

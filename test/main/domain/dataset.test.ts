@@ -19,9 +19,9 @@ const summary = { content: 'c1', activity: 'a1', files: 2, bytes: 10, lastFiles:
 const hold = { code: 'task.refused', facts: {}, requestId: null } as const;
 const events = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null },
+  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null, identity: null },
   declared: { kind: 'declared', activity: 'a' },
-  replaced: { kind: 'replaced', isFolder: false, bornAtMs: null },
+  replaced: { kind: 'replaced', isFolder: false, bornAtMs: null, identity: null },
   ordered: { kind: 'ordered', deliveryId: 'd1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
@@ -39,7 +39,7 @@ const events = {
 } as const satisfies Record<DatasetEvent['kind'], DatasetEvent>;
 
 function aDataset(patch: Partial<Dataset> = {}): Dataset {
-  return { ...newDataset('x', 'f', { key: 'run-42', isFolder: true, bornAtMs: null }, 1), ...patch };
+  return { ...newDataset('x', 'f', { key: 'run-42', isFolder: true, bornAtMs: null, identity: null }, 1), ...patch };
 }
 
 describe('the moves of a dataset', () => {
@@ -161,10 +161,12 @@ describe('another run under the same name', () => {
     ['1980', Date.UTC(1980, 0, 1)],
     ['the future', Date.UTC(2099, 0, 1)],
   ])('is dated by when it was found, where its disk says that it was made in %s', (_when, bornAtMs) => {
-    expect(newDataset('x', 'f', { key: 'run', isFolder: true, bornAtMs }, wholeMs).datedAtMs).toBe(wholeMs);
-    expect(newDataset('x', 'f', { key: 'run', isFolder: true, bornAtMs: wholeMs - 1.5 }, wholeMs).datedAtMs).toBe(
-      wholeMs - 2,
+    expect(newDataset('x', 'f', { key: 'run', isFolder: true, bornAtMs, identity: null }, wholeMs).datedAtMs).toBe(
+      wholeMs,
     );
+    expect(
+      newDataset('x', 'f', { key: 'run', isFolder: true, bornAtMs: wholeMs - 1.5, identity: null }, wholeMs).datedAtMs,
+    ).toBe(wholeMs - 2);
   });
 });
 

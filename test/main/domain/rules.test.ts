@@ -29,6 +29,7 @@ const look = (patch: Partial<Look> = {}): Look => ({
   key: 'run',
   isFolder: true,
   bornAtMs: null,
+  identity: null,
   files: 1,
   bytes: 10,
   content: 'c',

@@ -18,17 +18,130 @@ const idOf = (world: World, key: string): string => world.dataset(key)?.id ?? ''
 const held = (world: World): unknown => world.ledger.counts().find(({ phase }) => phase === 'held')?.datasets ?? 0;
 
 describe('a held dataset that is renamed, as its problem asks for', () => {
-  it('is told as gone and never sent; under its new name it goes', async () => {
+  it('goes under its new name, and nobody is asked for the old one', async () => {
     const world = await occupied();
+    const id = idOf(world, 'run');
     world.files.rename(at('run'), at('run-2'));
     await world.live(3 * minute);
-    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.goneUnsent' } });
+    expect(world.dataset('run')).toBeNull();
+    expect(world.phaseOf('run-2')).toBe('delivered');
+    expect([world.ledger.manifest(id, 1, null, 9), held(world)]).toEqual([[], 0]);
+  });
+
+  it('is known under its new name by an app that was away meanwhile', async () => {
+    const world = await occupied();
+    await world.engine.stop();
+    world.files.rename(at('run'), at('run-2'));
+    await world.crash();
+    await world.live(3 * minute);
+    expect([world.dataset('run'), world.phaseOf('run-2')]).toEqual([null, 'delivered']);
+  });
+
+  it('is known under its new name when that is found later', async () => {
+    const world = await occupied();
+    world.files.rename(at('run'), '/data/elsewhere');
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
+    await world.crash();
+    world.files.rename('/data/elsewhere', at('run-2'));
+    await world.live(3 * minute);
+    expect([world.dataset('run'), world.phaseOf('run-2')]).toEqual([null, 'delivered']);
+  });
+
+  it('is told as gone when what has the new name is another one', async () => {
+    const world = await occupied();
+    world.files.remove(at('run'));
+    world.files.write(at('run-2/a.tif'), 5);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
     expect(world.phaseOf('run-2')).toBe('delivered');
   });
 
+  it('is told as gone when it is gone under its new name as well', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(3_000);
+    world.files.rename(at('run'), at('run-2'));
+    await world.clock.advance(11_000);
+    world.files.remove(at('run-2'));
+    await world.live(minute);
+    expect(world.dataset('run')).toBeNull();
+    expect(world.dataset('run-2')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
+  });
+
+  it.each([
+    [true, 4, null],
+    [false, 5, null],
+    [false, 4, 'dataset.goneUnsent'],
+  ])('on a disk that tells when it was made (%s), now with %d bytes', async (tellsBirths, bytes, code) => {
+    const world = await occupied();
+    world.files.tellsBirths = tellsBirths;
+    world.files.write(at('run/a.tif'), 5);
+    await world.crash();
+    await world.live(minute);
+    const run = world.dataset('run');
+    if (run === null) throw new Error('It has no row');
+    world.engine.release(run.id); // seen anew, by what the disk tells now
+    await world.live(minute);
+    world.files.rename(at('run'), at('run-2'));
+    world.files.write(at('run-2/a.tif'), bytes);
+    await world.live(3 * minute);
+    expect(world.dataset('run')?.heldFor?.code ?? null).toBe(code);
+  });
+
+  it.each(['run-2', 'run'])('is known as %s when a look at all tells no more than that', async (name) => {
+    const world = new World(aRule({ notWhile: ['*.part'] }));
+    world.start();
+    world.files.write(at('run.part/a.tif'), 5);
+    await world.live(30_000);
+    world.files.rename(at('run.part'), '/data/elsewhere');
+    await world.live(30_000);
+    expect(world.dataset('run.part')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
+    const { sweep } = world.files;
+    world.files.sweep = async function* (rule) {
+      for await (const part of sweep.call(this, rule)) yield { ...part, isWhole: false };
+    };
+    await world.crash();
+    if (name === 'run') world.files.write(at('run/a.tif'), 5);
+    else world.files.rename('/data/elsewhere', at(name));
+    await world.live(30_000);
+    expect([world.dataset('run.part'), world.phaseOf(name) === null]).toEqual([null, false]);
+  });
+
+  it('is not told as gone before the next look at all, which may find its new name', async () => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(3_000);
+    world.files.rename(at('run'), at('run-2'));
+    for (let second = 0; second < 15; second += 1) {
+      await world.clock.advance(1_000);
+      expect(world.phaseOf('run')).not.toBe('held');
+    }
+    expect([world.dataset('run'), world.phaseOf('run-2')]).toEqual([null, 'settling']);
+  });
+
+  it('while it waited to be sent is sent under its new name only', async () => {
+    const world = new World();
+    world.settings.change({ pause: { untilMs: null } });
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('queued');
+    world.files.rename(at('run'), at('run-2'));
+    await world.live(minute);
+    world.settings.change({ pause: null });
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toBeNull();
+    expect([...world.route.arrived.keys()]).toEqual(['/in/run-2/a.tif']);
+  });
+});
+
+describe('a held dataset that is removed', () => {
   it('is listed no more once the operator said that it was on purpose', async () => {
     const world = await occupied();
-    world.files.rename(at('run'), at('run-2'));
+    world.files.remove(at('run'));
     await world.live(3 * minute);
     const id = idOf(world, 'run');
     expect(world.ledger.manifest(id, 1, null, 9)).toHaveLength(1);

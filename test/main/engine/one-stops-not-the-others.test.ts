@@ -239,6 +239,7 @@ describe('a dataset with more files than one order can name', () => {
       summary,
       destinationPath: huge.destinationPath,
       bornAtMs: null,
+      identity: null,
     } as const;
     world.ledger.record({ ...huge, summary }, quiet, world.clock.nowMs());
     world.settings.change({ pause: null });
@@ -272,6 +273,7 @@ describe('a folder of more files than one order can name', () => {
       summary,
       destinationPath: dataset.destinationPath,
       bornAtMs: null,
+      identity: null,
     } as const;
     world.ledger.record({ ...dataset, summary }, quiet, world.clock.nowMs());
     world.settings.change({ pause: null });

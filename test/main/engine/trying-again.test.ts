@@ -1,6 +1,6 @@
 /** What was mended at Globus or at the destination goes on by itself, and trying that out costs little. */
 import { expect, it } from 'vitest';
-import { restBeforeTry } from '../../../main/domain/mended-elsewhere';
+import { restBeforeTry } from '../../../main/domain/healing';
 import { watched, World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -127,4 +127,38 @@ it('nothing is tried while sending is paused, or its folder is', async () => {
   world.engine.goOn();
   await world.pass(10 * minute);
   expect(world.phaseOf('run-1')).toBe('delivered');
+});
+
+it.each(['task.badPath', 'task.missingSource'] as const)(
+  '%s goes on as soon as the files are other ones',
+  async (code) => {
+    const world = new World();
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    await world.clock.advance(30_000);
+    world.route.failTasks(code === 'task.badPath' ? 'INVALID_PATH_NAME' : 'FILE_NOT_FOUND');
+    await world.clock.advance(minute);
+    expect(world.dataset('run')?.heldFor?.code).toBe(code);
+    await world.live(3 * minute);
+    expect(world.dataset('run')?.heldFor?.code).toBe(code);
+    world.files.rename(at('run/a.tif'), at('run/b.tif'));
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+  },
+);
+
+it('a path that is too long goes on once it was shortened, and is not looked at in vain before', async () => {
+  const world = new World();
+  world.start();
+  const long = Array.from({ length: 40 }, () => 'n'.repeat(110)).join('/');
+  world.files.write(at(`run/${long}`), 5);
+  await world.live(minute);
+  const run = world.dataset('run');
+  expect(run).toMatchObject({ heldFor: { code: 'dataset.tooLong' }, summary: { files: 1, bytes: 5 } });
+  const before = world.ledger.history(run?.id ?? '', 100).length;
+  await world.live(5 * minute);
+  expect(world.ledger.history(run?.id ?? '', 100)).toHaveLength(before);
+  world.files.rename(at(`run/${long}`), at('run/short'));
+  await world.live(minute);
+  expect(world.phaseOf('run')).toBe('delivered');
 });

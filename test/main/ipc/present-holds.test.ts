@@ -4,7 +4,7 @@ import { AppError } from '../../../main/domain/problem';
 import { presentHolds, presentProblem } from '../../../main/ipc/present';
 
 const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number): Dataset => ({
-  ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true, bornAtMs: null }, 0),
+  ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true, bornAtMs: null, identity: null }, 0),
   phase: 'held',
   heldFor: { code, facts: { path: `/in/${id}` }, requestId: `req-${id}` },
   phaseSinceMs: sinceMs,

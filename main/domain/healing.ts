@@ -1,3 +1,5 @@
+import { type Dataset } from './dataset';
+import { type Look } from './file-fact';
 import { type ProblemCode } from './problem';
 
 /**
@@ -25,4 +27,26 @@ const longestMs = 6 * 3_600_000;
  */
 export function restBeforeTry(tries: number): number {
   return Math.min(longestMs, firstMs * 2 ** Math.min(tries, 10));
+}
+
+/** Holds that the operator mends on the disk end by themselves when the disk changes. */
+export function healsByChange(known: Dataset, look: Look): boolean {
+  switch (known.heldFor?.code) {
+    case 'dataset.badName':
+      return look.badName === null;
+    case 'dataset.alikeNames':
+    case 'dataset.tooLong':
+    case 'dataset.tooManyItems':
+    case 'task.badPath':
+    case 'task.missingSource':
+      return look.content !== (known.summary?.content ?? known.orderedContent);
+    case 'dataset.gone':
+      return look.files > 0;
+    case 'dataset.goneUnsent':
+      return true;
+    case 'folder.unreadable':
+      return !look.leftOut.some((entry) => entry.reason === 'unreadable');
+    default:
+      return false;
+  }
 }
