@@ -1,4 +1,5 @@
-import { type Dataset, type Hold, isDeclared, isUnderWay } from '../domain/dataset';
+import { type Dataset, type Hold, isDeclared, isReplacedBy, isUnderWay } from '../domain/dataset';
+import { type FolderRule } from '../domain/folder-rule';
 import { mayStartSending, whyNotSending } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type TaskNews } from '../domain/task-news';
@@ -80,6 +81,7 @@ export class Engine {
       ...deps,
       troubles: this.#troubles,
       busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
+      isUnchanged: (dataset, rule) => this.#isUnchanged(dataset, rule),
       accepted: () => this.#following.hurry(),
       watchOther: (taskId) => {
         this.#following.watchOther(taskId);
@@ -240,6 +242,13 @@ export class Engine {
     const { settings, clock } = this.#deps;
     if (this.folderState(folderId).state !== 'watching' || this.troubles().length > 0) return false;
     return mayStartSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs()));
+  }
+  /** False also while nobody can look: its folder tells why. */
+  async #isUnchanged(dataset: Dataset, rule: FolderRule): Promise<boolean> {
+    const look = await this.#deps.files.look(rule, dataset.key).catch(() => null);
+    const isSame = look !== null && look.activity === dataset.summary?.activity && !isReplacedBy(dataset, look);
+    if (!isSame) this.#watching.lookAt(dataset);
+    return isSame;
   }
   #getsOn(dataset: Dataset): boolean {
     const news = dataset.phase === 'transferring' ? this.newsOf(dataset) : null;

@@ -26,6 +26,8 @@ export interface OrderingDeps extends ApplyDeps {
   readonly newId: () => string;
   /** The instrument writes so fast into this folder that nothing else may use its disk; in MB/s, or null. */
   readonly busyAtMBps: (folderId: string) => number | null;
+  /** Whether a dataset is on the disk as it was when it was prepared, and no other in its place: looked at now. */
+  readonly isUnchanged: (dataset: Dataset, rule: FolderRule) => Promise<boolean>;
   /** A task runs: its news are wanted. */
   readonly accepted: () => void;
   /** A task that is not ours to judge is in the way. */
@@ -250,6 +252,7 @@ export class Ordering {
       this.#tried.add(dataset.id);
       if (this.#whyPassedOver(dataset) !== null || !this.#isInSource(dataset, rule)) continue;
       if (!this.#isSmallEnough(dataset, rule, claims)) continue;
+      if (!(await this.#isStillIt(each))) continue;
       const inTheWay = claims.findInTheWay(dataset);
       if (inTheWay !== null) {
         this.#waitsFor.set(dataset.id, inTheWay);
@@ -294,6 +297,14 @@ export class Ordering {
     const facts = { path: rule.path, root: source.localPath };
     this.#hold(dataset, { code: 'folder.outsideSource', facts, requestId: null });
     return false;
+  }
+
+  /**
+   * What was sent before may be the only copy by now: another run in its place must not go over it. So that is looked at once
+   * more before the service is asked for anything, and in the moment in which the order is written.
+   */
+  async #isStillIt({ dataset, rule }: Waiting): Promise<boolean> {
+    return dataset.orderedVersion === 0 || this.#deps.isUnchanged(dataset, rule);
   }
 
   #isSmallEnough(dataset: Dataset, rule: FolderRule, claims: Claims): boolean {
@@ -351,12 +362,14 @@ export class Ordering {
   async #order(now: Settings, batch: readonly Waiting[]): Promise<Delivery | null> {
     const { ledger, route, clock } = this.#deps;
     const submissionId = await route.issueSubmissionId();
+    const stillThere: Waiting[] = [];
+    for (const each of batch) if (await this.#isStillIt(each)) stillThere.push(each);
     const settings = this.#deps.settings.read();
     if (!this.#mayStart(settings)) return null; // somebody pressed Pause while we asked
     // Or paused a folder, or took it out; or its instrument began to write; or its rule is another one by now, and what waits
     // was prepared anew for it.
     const rules = new Set(this.#sendingFolders(settings).map((each) => JSON.stringify(each)));
-    const unchanged = batch.filter(({ rule }) => rules.has(JSON.stringify(rule)));
+    const unchanged = stillThere.filter(({ rule }) => rules.has(JSON.stringify(rule)));
     // Asked for an id meanwhile, the setup may have become another one: what is queued now was looked at under the old.
     if (settings.destination?.collectionId !== now.destination?.collectionId) return null;
     return ledger.atomically(() => {

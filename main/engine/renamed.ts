@@ -98,9 +98,13 @@ export class Renamed {
   letGo({ id }: Dataset): void {
     this.#going.add(id);
   }
-  /** Takes the rows of what goes under another name now. What comes back under the old one meanwhile stays. */
-  async forgetRows(isStopped: () => boolean): Promise<void> {
+  /**
+   * Takes the rows of what goes under another name now. What comes back under the old one meanwhile stays; given back is what is
+   * not to be found under any name by now.
+   */
+  async forgetRows(isStopped: () => boolean): Promise<readonly Dataset[]> {
     const { ledger, log } = this.#deps;
+    const lost: Dataset[] = [];
     for (const id of this.#going) {
       const isWanted = (): boolean => {
         const dataset = ledger.dataset(id);
@@ -114,9 +118,13 @@ export class Renamed {
         for (const map of [this.#lost, this.#lostCopies])
           for (const [name, lostId] of map) if (lostId === id) map.delete(name);
         log.note('renamed', { dataset: id, folder: this.#rule.path, key: before?.key ?? '' });
+      } else if (this.#going.has(id)) {
+        const dataset = ledger.dataset(id);
+        if (dataset !== null) lost.push(dataset);
       }
       this.#going.delete(id);
     }
+    return lost;
   }
 }
 

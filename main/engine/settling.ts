@@ -207,7 +207,8 @@ export class Settling {
 
   /** What has another name by now needs no row under its old one. To be called when all that was looked at is worked in. */
   async forgetRenamed(): Promise<void> {
-    await this.#renamed.forgetRows(() => this.#isStopped);
+    const lost = await this.#renamed.forgetRows(() => this.#isStopped);
+    if (!this.#isStopped) for (const dataset of lost) this.seeGone(dataset);
   }
 
   /** Nobody need say that it went on purpose: it was an empty folder ever since it was found. */

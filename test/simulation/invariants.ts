@@ -35,6 +35,8 @@ interface Placed {
 }
 /** A call of any kind may be made so often in one minute: five a second is what the budget of requests lets out. */
 const callsPerMinute = 300;
+/** Of all datasets of one order, one after the other: here there are never more than eight. */
+const looksBeforeOrderMs = 8 * longestWalkMs;
 
 /** Holds what the engine writes down and asks for against what it promised, at each commit and each request. */
 export class Invariants {
@@ -60,6 +62,8 @@ export class Invariants {
   readonly #orders = new Map<string, Order>();
   /** Which dataset was ordered to a place first, by place: of a file, or of a whole dataset. */
   readonly #owners = new Map<string, string>();
+  /** When runs were taken away for good. */
+  readonly #removedAtMs = new Map<string, number>();
   /** Datasets whose local files were gone at a time: what lies at their places may be of another run. */
   readonly #wereGone = new Set<string>();
   /** Datasets of which a person said that they went on purpose. */
@@ -110,6 +114,7 @@ export class Invariants {
           break;
         case 'ordered':
           this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
+          this.#mayHaveBeenReplacedUnseen(dataset);
           this.#noteOrder(dataset);
           this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
           this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
@@ -493,11 +498,18 @@ export class Invariants {
     for (const dataset of this.#rows.values()) {
       if (!dataset.isFolder || localOf(this.#ruleOf(dataset), dataset, '') !== `${folder}/`) continue;
       this.#wereGone.add(dataset.id);
-      // Else its task copies what is there now, or its order leaves before anybody can have looked again.
-      if (forGood && (dataset.phase === 'delivered' || dataset.phase === 'held')) this.#onlyCopyIsThere(dataset);
+      if (!forGood || isUnderWay(dataset.phase)) continue; // else its task copies what is there now
+      this.#removedAtMs.set(dataset.id, this.#world.monotonicMs());
+      this.#onlyCopyIsThere(dataset);
     }
   }
 
+  /** One known gap: it was taken away after the look had begun that is the last thing before its order is written. */
+  #mayHaveBeenReplacedUnseen(dataset: Dataset): void {
+    const removedAtMs = this.#removedAtMs.get(dataset.id) ?? -Infinity;
+    if (this.#world.monotonicMs() - removedAtMs > looksBeforeOrderMs) return;
+    for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, false);
+  }
   #onlyCopyIsThere(dataset: Dataset): void {
     if (this.#isStillCopied(dataset)) return;
     for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, true);

@@ -400,7 +400,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'sends from a folder that was paused meanwhile',
     file: 'main/engine/ordering.ts',
-    from: 'const unchanged = batch.filter(({ rule }) => rules.has(JSON.stringify(rule)));',
+    from: 'const unchanged = stillThere.filter(({ rule }) => rules.has(JSON.stringify(rule)));',
     to: 'const unchanged = batch.filter(() => rules.size >= 0);',
   },
   {
@@ -581,5 +581,11 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/renamed.ts',
     from: 'other.isFolder === dataset.isFolder && isThere(other);',
     to: 'other.isFolder === dataset.isFolder;',
+  },
+  {
+    name: 'does not look again before an order that goes over what was sent before',
+    file: 'main/engine/ordering.ts',
+    from: 'return dataset.orderedVersion === 0 || this.#deps.isUnchanged(dataset, rule);',
+    to: 'return dataset.orderedVersion === 0 || rule.path !== "";',
   },
 ];
