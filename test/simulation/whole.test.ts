@@ -10,10 +10,10 @@ afterAll(() => ledgers.close());
 const playWhole = (seed: number): Promise<Outcome> => play(planOf(seed, steps, true), ledgers);
 
 describe('with the app’s own HTTP layer and the practice Globus', () => {
-  it('no promise is broken in 60 seeds', async () => {
+  it('no promise is broken in 100 seeds', async () => {
     const faults = new Set<string>();
     let [crashes, delivered] = [0, 0];
-    for (let seed = 1; seed <= 60; seed += 1) {
+    for (let seed = 1; seed <= 100; seed += 1) {
       const outcome = await playWhole(seed);
       const { violation, story } = outcome;
       expect(
