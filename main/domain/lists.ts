@@ -8,6 +8,16 @@ export type ListGap =
   | { readonly kind: 'missing'; readonly file: string; readonly list: string; readonly count: number }
   /** There, beside others of its kind that lists name, and named by none. */
   | { readonly kind: 'unnamed'; readonly file: string; readonly count: number }
+  /** There, with other bytes than those of which a list has the checksum. */
+  | { readonly kind: 'differs'; readonly file: string; readonly list: string; readonly count: number }
+  /** There, with a checksum in a list, and not to be read just now. */
+  | {
+      readonly kind: 'unread';
+      readonly file: string;
+      readonly list: string;
+      readonly count: number;
+      readonly detail: string;
+    }
   | { readonly kind: 'unreadable'; readonly list: string; readonly detail: string }
   | { readonly kind: 'tooLarge'; readonly list: string; readonly bytesOfList: number };
 
@@ -18,7 +28,7 @@ export type ListGap =
  * as they name the same, on the clock that never jumps; short enough for a computer that is switched off each night.
  */
 export const waitsForListedMs = 6 * 3_600_000;
-/** A list that is locked or otherwise not to be read just now is tried again after so long. */
+/** What is locked or otherwise not to be read just now is tried again after so long. */
 export const readListAgainMs = 60_000;
 /** The longest list that is read, and all those of one dataset together: some hundred thousand names. */
 export const listLimits = { eachBytes: 16 * 1024 ** 2, allBytes: 64 * 1024 ** 2 } as const;
@@ -30,43 +40,78 @@ interface Named {
   readonly path: string;
   /** A frame is one of many alike, each of which has to be in a list. */
   readonly isFrame: boolean;
+  /** The SHA-256 of its bytes in lower case; null where the list has none, or something of another shape. */
+  readonly sha256: string | null;
 }
 interface ListFormat {
   readonly glob: string;
   /** Asked for each line of one list, from the first on. */
   readonly reader: () => (line: string) => Named | null;
+  readonly hasChecksums: boolean;
 }
 
 const formats: Readonly<Record<ListKind, ListFormat>> = {
   /** SerialEM and Tomo 5: a section a tilt (`[ZValue = 3]`), in it `SubFramePath = D:\Frames\x_003.tif`. */
   mdoc: {
     glob: '*.[mM][dD][oO][cC]',
+    hasChecksums: false,
     reader: () => (line) => {
       const [, key, path] = /^\s*(SubFramePath|ImageFile)\s*=(.*)/i.exec(line) ?? [];
-      return path === undefined ? null : { path: path.trim(), isFrame: key?.toLowerCase() === 'subframepath' };
+      if (path === undefined) return null;
+      return { path: path.trim(), isFrame: key?.toLowerCase() === 'subframepath', sha256: null };
     },
   },
-  /** MinKNOW: a line a file, below the run's folder; the first line names the columns. */
+  /** MinKNOW: a line a file, below the run's folder; the first line names the columns. Of POD5 files there is no checksum. */
   outputHash: {
     glob: 'output_hash_*.csv',
+    hasChecksums: true,
     reader: () => {
-      let column: number | null = null;
+      let columns: { readonly path: number; readonly hash: number } | null = null;
       return (line) => {
         const cells = line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-        if (column === null) {
-          column = cells.indexOf('file_path');
+        if (columns === null) {
+          columns = { path: cells.indexOf('file_path'), hash: cells.indexOf('file_hash') };
           return null;
         }
-        const path = cells[column] ?? '';
-        return path === '' ? null : { path, isFrame: false };
+        const path = cells[columns.path] ?? '';
+        const hash = cells[columns.hash] ?? '';
+        return path === ''
+          ? null
+          : { path, isFrame: false, sha256: sha256Pattern.test(hash) ? hash.toLowerCase() : null };
       };
     },
   },
 };
+const sha256Pattern = /^[0-9a-f]{64}$/i;
+
+/** Tells the lists of a kind from other files, and reads them. */
+export interface ListReading {
+  readonly isList: Matcher;
+  /** For the lines of one list, in their order. */
+  readonly reader: (list: string) => (line: string) => void;
+}
+/** `heed` hears of each name, with the list it stands in. */
+export function listReading(kind: ListKind, heed: (list: string, named: Named) => void): ListReading {
+  const { glob, reader } = formats[kind];
+  return {
+    isList: matcherOf([glob]),
+    reader: (list) => {
+      const read = reader();
+      return (line) => {
+        const named = line.length > longestLine ? null : read(line);
+        if (named !== null) heed(list, named);
+      };
+    },
+  };
+}
 
 /** Lists speak of the files of a folder; a dataset that is a file, or a group of them, is not held against any. */
 export function hasLists(rule: Pick<FolderRule, 'lists'>, dataset: { readonly isFolder: boolean }): boolean {
   return rule.lists !== null && dataset.isFolder;
+}
+/** Whether the lists of a kind have checksums that the files are held against (`ListedSums`). */
+export function haveChecksums(kind: ListKind): boolean {
+  return formats[kind].hasChecksums;
 }
 
 interface Wanted {
@@ -77,9 +122,9 @@ interface Wanted {
 }
 
 /** What the lists of one dataset name, held against the files that are in it. First the lists are read, then all files seen. */
-export class Lists {
+export class Lists implements ListReading {
   readonly isList: Matcher;
-  readonly #format: ListFormat;
+  readonly reader: ListReading['reader'];
   readonly #sender: ReturnType<typeof senderOf>;
   readonly #wanted = new Map<string, Wanted>();
   /** Where frames that are named lie, and what they end with: whatever else ends so there is a frame as well. */
@@ -87,18 +132,12 @@ export class Lists {
   readonly #unnamed = new Map<string, { file: string; count: number }>();
 
   constructor(kind: ListKind, rule: Pick<FolderRule, 'include' | 'exclude'>) {
-    this.#format = formats[kind];
-    this.isList = matcherOf([this.#format.glob]);
+    const { isList, reader } = listReading(kind, (list, named) => {
+      this.#want(list, named);
+    });
+    this.isList = isList;
+    this.reader = reader;
     this.#sender = senderOf(rule);
-  }
-
-  /** For the lines of one list, in their order. */
-  reader(list: string): (line: string) => void {
-    const read = this.#format.reader();
-    return (line) => {
-      const named = line.length > longestLine ? null : read(line);
-      if (named !== null) this.#want(list, named);
-    };
   }
 
   /** A file that is there, by its path below the dataset. */
@@ -148,9 +187,10 @@ export class Lists {
 }
 
 /** Of a path of any system: a list may have been written on another computer, into folders that are not here. */
-const lastName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+export const lastName = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 /** Disks and lists spell accents in either way, and Windows minds no case. */
-const sameName = (name: string): string => name.normalize('NFC').toLowerCase();
+export const sameName = (name: string): string => name.normalize('NFC').toLowerCase();
 /** The folder and what names of frames end with there: `.tif`, or `_fractions.mrc` where stacks are `.mrc` as well. */
 function placeOfFrames(path: string): string {
   const name = sameName(lastName(path));
@@ -166,11 +206,20 @@ export function reasonOfGap(gap: ListGap, leftMs: number): Reason {
       return { code: gap.count === 1 ? 'listed' : 'listedMany', facts };
     case 'unnamed':
       return { code: 'unlisted', facts };
+    case 'differs':
+      return { code: gap.count === 1 ? 'listDiffers' : 'listDiffersMany', facts };
+    case 'unread':
+      return { code: gap.count === 1 ? 'listedUnread' : 'listedUnreadMany', facts };
     case 'unreadable':
       return { code: 'listUnreadable', facts };
     case 'tooLarge':
       return { code: 'listTooLarge', facts };
   }
+}
+
+/** What could not be read just now may be readable in a moment, and does not change by that. */
+export function isTriedAgain(gap: ListGap | null): boolean {
+  return gap?.kind === 'unreadable' || gap?.kind === 'unread';
 }
 
 /** For the history, which says for ever what a dataset went without. */

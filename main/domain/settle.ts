@@ -13,6 +13,7 @@ export const reasonCodes = [
   'sendingHours', 'folderPaused', 'offline', 'setup', 'conflict', 'open', 'instrumentBusy',
   'line', 'lineLong', 'alike', 'around', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
   'listed', 'listedMany', 'unlisted', 'listUnreadable', 'listTooLarge',
+  'checkingNext', 'checking', 'listDiffers', 'listDiffersMany', 'listedUnread', 'listedUnreadMany',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -10,10 +10,12 @@ import { type Remover } from '../ports/remover';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { Loop } from './loop';
+import { type ReadingTurns } from './reading-turns';
 
 export interface CleaningDeps extends ApplyDeps {
   readonly files: Files;
   readonly remover: Remover;
+  readonly turns: ReadingTurns;
   readonly settings: SettingsStore;
   readonly busyAtMBps: (folderId: string) => number | null;
   /** No file of it goes any more. */
@@ -212,11 +214,11 @@ export class Cleaning {
     if (file.checksum === null) return 'noChecksum';
     const algorithm = algorithmOf(file);
     if (algorithm === null) return 'unknownAlgorithm';
+    const { files, turns } = this.#deps;
     try {
-      return refusalOf(
-        file,
-        await this.#deps.files.digest(localPath(rule, dataset, file), algorithm, rule.readAtMostMBps),
-      );
+      const path = localPath(rule, dataset, file);
+      const digest = await turns.take(rule.id, () => files.digest(path, algorithm, rule.readAtMostMBps));
+      return refusalOf(file, digest);
     } catch {
       this.#assertRunning(file.path);
       return 'unreadable';

@@ -18,6 +18,7 @@ import { LateFiles } from './late-files';
 import { letGo } from './letting-go';
 import { Ordering } from './ordering';
 import { Proving } from './proving';
+import { ReadingTurns } from './reading-turns';
 import { reasonFor, type Trouble, Troubles } from './troubles';
 import { type OnTrial, TryingAgain } from './trying-again';
 import { type FolderState, Watching } from './watching';
@@ -53,7 +54,8 @@ export class Engine {
   constructor(deps: EngineDeps) {
     this.#deps = deps;
     this.#troubles = new Troubles(deps.clock);
-    this.#watching = new Watching({ ...deps, ready: () => this.#ordering.nudge() });
+    const turns = new ReadingTurns();
+    this.#watching = new Watching({ ...deps, turns, ready: () => this.#ordering.nudge() });
     this.#proving = new Proving({
       ...deps,
       troubles: this.#troubles,
@@ -99,6 +101,7 @@ export class Engine {
     });
     this.cleaning = new Cleaning({
       ...deps,
+      turns,
       over: (dataset) => this.#watching.lookAt(dataset),
       busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
     });

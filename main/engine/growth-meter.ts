@@ -11,6 +11,12 @@ export class GrowthMeter {
     this.#grown = this.#grown.filter((each) => nowMs - each.atMs < windowMs);
     return this.#grown.reduce((sum, each) => sum + each.bytes, 0) / 1e6 / (windowMs / 1000);
   }
+  /** The same where it is more than `limitMBps`; null where it is not, or there is no limit. */
+  aboveMBps(limitMBps: number | null, nowMs: number): number | null {
+    if (limitMBps === null) return null;
+    const rate = this.rateMBps(nowMs);
+    return rate > limitMBps ? rate : null;
+  }
 }
 
 /** Long enough for a writer that pauses between frames. */

@@ -16,7 +16,15 @@ import { ContentSum, hides, type Look, type ManifestFile } from '../domain/file-
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { healsByChange } from '../domain/healing';
 import { clashOf, landingOf } from '../domain/landing';
-import { hasLists, type ListGap, readListAgainMs, reasonOfGap, waitsForListedMs } from '../domain/lists';
+import {
+  hasLists,
+  haveChecksums,
+  isTriedAgain,
+  type ListGap,
+  readListAgainMs,
+  reasonOfGap,
+  waitsForListedMs,
+} from '../domain/lists';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
 import { AppError, asAppError } from '../domain/problem';
 import {
@@ -32,14 +40,17 @@ import {
 import { type Files } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { CheckingSums } from './checking-sums';
 import { clearManifest } from './clear-manifest';
 import { type GrowthMeter } from './growth-meter';
 import { manifestPages } from './manifest-pages';
+import { type ReadingTurns } from './reading-turns';
 import { Renamed } from './renamed';
 
 export interface SettlingDeps extends ApplyDeps {
   readonly files: Files;
   readonly settings: SettingsStore;
+  readonly turns: ReadingTurns;
   readonly newId: () => string;
   /** Something became ready to be sent. */
   readonly ready: () => void;
@@ -77,6 +88,7 @@ export class Settling {
   readonly #emptySinceFound = new Set<string>();
   /** What the lists of a dataset were found to say of what it was then, and since when they say so. */
   readonly #gaps = new Map<string, ReadGap>();
+  readonly #checking: CheckingSums;
   /** Datasets of which a look at all told a change while they were under way. */
   readonly #changedUnderWay = new Set<string>();
   /** When another look can settle a dataset, on the clock that never jumps. */
@@ -84,12 +96,21 @@ export class Settling {
 
   #isStopped = false;
 
-  constructor(rule: FolderRule, deps: SettlingDeps, growth: GrowthMeter) {
+  /** `due` is called when something is due sooner than it was. */
+  constructor(rule: FolderRule, deps: SettlingDeps, growth: GrowthMeter, due: () => void) {
     this.#rule = rule;
     this.#deps = deps;
     this.#growth = growth;
     this.#isLast = matcherOf(rule.sendLast);
     this.#renamed = new Renamed(rule, deps, (id) => this.looks.get(id)?.look ?? null);
+    this.#checking = new CheckingSums(rule, deps, {
+      isStill: (id, activity) => this.looks.get(id)?.look.activity === activity,
+      busyAtMBps: () => growth.aboveMBps(rule.pauseAboveMBps, deps.clock.monotonicMs()),
+      over: (id) => {
+        this.dueAtMs.set(id, deps.clock.monotonicMs());
+        due();
+      },
+    });
   }
 
   /** Before anything is looked at; what was done once is not done again. */
@@ -97,9 +118,10 @@ export class Settling {
     this.#renamed.begin();
   }
 
-  /** A manifest that is being taken is given up. */
+  /** A manifest that is being taken is given up, and so is what is being read. */
   stop(): void {
     this.#isStopped = true;
+    this.#checking.stop();
   }
 
   /** Adds those of the looks that nobody knows yet, in one write. */
@@ -287,6 +309,8 @@ export class Settling {
     if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
     const verdict = judge(this.#rule, still, ages, isDeclared(dataset, still.look));
     if (!verdict.settled) return verdict.reason;
+    const checking = this.#checking.reasonOf(dataset.id);
+    if (checking !== null) return checking;
     const read = this.#gapOf(dataset.id);
     if (read !== null && read.gap !== null) return reasonOfGap(read.gap, this.#leftMs(read));
     return { code: 'quietFor', facts: { quiet: ages.quietMs, needed: this.#rule.quietForMs } }; // looked at any moment
@@ -321,17 +345,18 @@ export class Settling {
       }
       // What a person has to mend is told before anything is waited for.
       const destinationPath = this.#destinationOf(dataset, look);
-      const read = await this.#gapIn(dataset, look);
+      // What went as it is once, without a file that was waited for, need not wait for that again when it is let go on.
+      const wentBefore = dataset.orderedContent === look.content;
+      const read = await this.#gapIn(dataset, look, !isSaidFinished && !wentBefore);
+      if (read === 'checking') return;
       if (read === null) {
         this.#lookAnew(dataset);
         return;
       }
       const { gap } = read;
       const leftMs = this.#leftMs(read);
-      // What went as it is once, without a file that was waited for, need not wait for that again when it is let go on.
-      const wentBefore = dataset.orderedContent === look.content;
       if (gap !== null && leftMs > 0 && !isSaidFinished && !wentBefore) {
-        this.#lookAgainIn(dataset, gap.kind === 'unreadable' ? Math.min(leftMs, readListAgainMs) : leftMs);
+        this.#lookAgainIn(dataset, isTriedAgain(gap) ? Math.min(leftMs, readListAgainMs) : leftMs);
         return;
       }
       if (await this.#keepManifest(dataset, look, destinationPath, gap)) {
@@ -360,20 +385,47 @@ export class Settling {
     this.dueAtMs.set(id, this.#deps.clock.monotonicMs() + 1);
   }
 
-  /** Lists are read once for what stands still; one that could not be read is tried again. Null: it was not what was looked at. */
-  async #gapIn(dataset: Dataset, { isFolder, activity, content }: Look): Promise<ReadGap | null> {
+  /**
+   * Lists are read once for what stands still; what could not be read is tried again. Null: it was not what was looked at.
+   * 'checking': its files are being read, and the end of that is due.
+   */
+  async #gapIn(
+    dataset: Dataset,
+    { isFolder, activity, content }: Look,
+    isWaitedFor: boolean,
+  ): Promise<ReadGap | 'checking' | null> {
     const { clock } = this.#deps;
     if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: clock.monotonicMs() };
     const known = this.#gaps.get(dataset.id);
-    if (known?.activity === activity && known.gap?.kind !== 'unreadable') return known;
-    const gap = await this.#deps.files.listGap(this.#rule, dataset.key, content);
+    if (known?.activity === activity && !isTriedAgain(known.gap)) return known;
+    const gap = await this.#gapNow(dataset, { activity, content }, isWaitedFor);
     if (gap === 'changed') return null;
+    if (gap === 'checking') return gap;
     // A log that is written to every hour must not make it wait for ever for one and the same file.
     const isSame = known !== undefined && JSON.stringify(known.gap) === JSON.stringify(gap);
     // Counted from after it was read: the computer may have slept meanwhile.
     const read = { activity, gap, sinceMs: isSame ? known.sinceMs : clock.monotonicMs() };
     this.#gaps.set(dataset.id, read);
     return read;
+  }
+
+  /** First the names: to read whole files makes sense when all of them are there, and when they are waited for. */
+  async #gapNow(
+    dataset: Dataset,
+    look: Pick<Look, 'activity' | 'content'>,
+    isWaitedFor: boolean,
+  ): Promise<ListGap | 'changed' | 'checking' | null> {
+    const { lists } = this.#rule;
+    const isChecked = isWaitedFor && lists !== null && haveChecksums(lists);
+    const checked = isChecked ? this.#checking.take(dataset.id, look.activity) : null;
+    if (checked === 'running') return 'checking';
+    if (checked === 'changed') return checked;
+    if (checked !== null && 'failure' in checked) throw checked.failure;
+    if (checked !== null) return checked.gap;
+    const gap = await this.#deps.files.listGap(this.#rule, dataset.key, look.content);
+    if (gap !== null || !isChecked) return gap;
+    this.#checking.begin(dataset, look);
+    return 'checking';
   }
 
   #gapOf(id: string): ReadGap | null {
@@ -484,6 +536,7 @@ export class Settling {
     this.#emptySinceFound.delete(id);
     this.#open.delete(id);
     this.#gaps.delete(id);
+    this.#checking.forget(id);
     this.dueAtMs.delete(id);
   }
 }

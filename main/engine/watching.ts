@@ -135,7 +135,9 @@ class Folder {
   constructor(rule: FolderRule, deps: SettlingDeps) {
     this.rule = rule;
     this.#deps = deps;
-    this.settling = new Settling(rule, deps, this.#growth);
+    this.settling = new Settling(rule, deps, this.#growth, () => {
+      this.#loop.poke();
+    });
     this.#state = { state: rule.paused ? 'paused' : 'scanning', problem: null };
     this.#loop = new Loop(
       deps.clock,
@@ -175,10 +177,7 @@ class Folder {
     await this.#loop.stop();
   }
   busyAtMBps(): number | null {
-    const limit = this.rule.pauseAboveMBps;
-    if (limit === null) return null;
-    const rate = this.#growth.rateMBps(this.#deps.clock.monotonicMs());
-    return rate > limit ? rate : null;
+    return this.#growth.aboveMBps(this.rule.pauseAboveMBps, this.#deps.clock.monotonicMs());
   }
 
   /** A full look when one is due or many single ones would be; else at what was hinted and at what can settle now. */

@@ -194,6 +194,8 @@ const wentWithout = {
   unnamed: 'quietUnnamed',
   unreadable: 'quietUnread',
   tooLarge: 'quietUnread',
+  differs: 'quietDiffers',
+  unread: 'quietUnchecked',
 } as const satisfies Record<ListGap['kind'], keyof typeof historyEn>;
 const isGap = (gap: string | number): gap is ListGap['kind'] => Object.hasOwn(wentWithout, gap);
 

@@ -54,6 +54,7 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
       if (file !== null) reason = presentReason({ code: 'open', facts: { file } });
     }
     if (reason === null && hasLists(rule, look) && asksLeft-- > 0) {
+      // The names alone: to read all files for their checksums may take hours.
       const gap = await files.listGap(rule, look.key, look.content);
       if (gap !== null && gap !== 'changed') reason = presentReason(reasonOfGap(gap, waitsForListedMs));
     }

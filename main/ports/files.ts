@@ -1,5 +1,6 @@
 import { type FileFact, type LeftOut, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
+import { type ListedSum } from '../domain/listed-sums';
 import { type ListGap } from '../domain/lists';
 
 /** Part of one look at a whole folder: at most 500 looks, so that no part holds the main loop. */
@@ -39,6 +40,12 @@ export interface Digest {
   readonly modifiedAtMs: number;
 }
 
+/** `digest` in the last part. */
+export interface DigestPart {
+  readonly bytesRead: number;
+  readonly digest?: Digest | null;
+}
+
 export const watchedRoots = ['disk', 'folder'] as const;
 export type WatchedRoot = (typeof watchedRoots)[number];
 
@@ -68,8 +75,15 @@ export interface Files {
    * Reads the lists, so it is asked only of what stands still: 'changed' when it was not what a look of this `content` saw.
    */
   listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null>;
+  /**
+   * The files of a dataset of which the lists in it have a checksum (`ListedSums`), in parts of at most 1000. 'changed' instead, or
+   * as the last part, when it was not what a look of this `content` saw.
+   */
+  listedSums(rule: FolderRule, key: string, content: string): AsyncIterable<readonly ListedSum[] | 'changed'>;
   /** Checksum of one file's bytes; null when it is not there or changed while it was read. Throws folder.unreadable. */
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null>;
+  /** The same with signs of how far it is. Whoever takes no more of them holds the reading back; whoever leaves ends it. */
+  digestInParts(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): AsyncIterable<DigestPart>;
   /** Names in one local folder, for the proof that two views show the same place; at most `limit`. */
   names(path: string, limit: number): Promise<readonly string[]>;
   /** Sizes of plain files in one local folder, by name; what is not there, or is no plain file, is left out. */

@@ -661,6 +661,14 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   unlisted: 'wartet, bis eine Liste des Geräts {file} nennt: geht in {leftMs} trotzdem',
   listUnreadable: '{list} mit den Namen der Dateien ist nicht lesbar ({detail}): geht in {leftMs} trotzdem',
   listTooLarge: '{list} mit den Namen der Dateien ist zu lang zum Lesen ({bytesOfList}): geht in {leftMs} trotzdem',
+  checkingNext: 'die Dateien werden als Nächstes gelesen und mit den Prüfsummen ihrer Liste verglichen',
+  checking: 'vergleicht die Dateien mit {list}: {count} von {of} fertig, {bytes} von {bytesOfAll}',
+  listDiffers: '{file} hat nicht die Prüfsumme, die in {list} steht: geht in {leftMs} trotzdem',
+  listDiffersMany:
+    '{count} Dateien haben nicht die Prüfsummen, die in Listen stehen, etwa {file} in {list}: geht in {leftMs} trotzdem',
+  listedUnread: '{file} ist nicht lesbar ({detail}) und nicht mit {list} zu vergleichen: geht in {leftMs} trotzdem',
+  listedUnreadMany:
+    '{count} Dateien sind nicht lesbar ({detail}) und nicht mit Listen zu vergleichen, etwa {file} in {list}: geht in {leftMs} trotzdem',
   sentAlready: 'schon zugestellt: nichts Neues zu senden',
   instrumentBusy: 'das Gerät schreibt {rate} MB/s in diesen Ordner: die Platte gehört ihm',
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
@@ -689,6 +697,10 @@ export const historyDe: SameShape<typeof historyEn> = {
     'Fertig mit {files} {files|Datei|Dateien}; {count} {count|Datei|Dateien} nannte in Stunden der Ruhe keine Liste des Geräts{count|:|, etwa} {file}',
   quietUnread:
     'Fertig mit {files} {files|Datei|Dateien}; {list} war nicht lesbar, also weiß niemand, ob alles da ist, was darin steht',
+  quietDiffers:
+    'Fertig mit {files} {files|Datei|Dateien}; {count} {count|hat nicht die Prüfsumme|haben nicht die Prüfsummen}, die das Gerät notiert hat{count|:|, etwa} {file} in {list}',
+  quietUnchecked:
+    'Fertig mit {files} {files|Datei|Dateien}; {count} {count|war|waren} nicht lesbar, um mit {count|ihrer Prüfsumme|ihren Prüfsummen} verglichen zu werden{count|:|, etwa} {file} in {list}',
   ordered: 'An Globus übergeben',
   accepted: 'Von Globus angenommen',
   succeeded: 'Globus meldet alles kopiert: wird geprüft',

@@ -10,6 +10,7 @@ export const detailsDe: SameShape<typeof detailsEn> = {
   notSeen: 'der Auftrag hat {missed} der Dateien nicht gesehen',
   notListed: 'sie steht nicht in der Liste der kopierten',
   otherChecksum: 'ihre Prüfsumme ist eine andere',
+  changesAlways: 'sie ändert sich bei jedem Lesen',
   oneWith: 'sie ist eins mit {other}',
   cannotTell: 'sie lässt sich von {other} nicht unterscheiden, wo so viele Namen liegen',
   cameBackChanged: 'eine Datei kam verändert zurück',

@@ -8,6 +8,7 @@ export const detailsEn = {
   notSeen: 'the task did not see {missed} of its files',
   notListed: 'it is not listed as copied',
   otherChecksum: 'its checksum differs',
+  changesAlways: 'it changes whenever it is read',
   oneWith: 'it is one with {other}',
   cannotTell: 'it cannot be told from {other}, where so many names lie',
   cameBackChanged: 'a file came back changed',

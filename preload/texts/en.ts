@@ -643,6 +643,14 @@ export const reasonsEn = {
   listUnreadable: '{list}, which names the files of it, cannot be read ({detail}): goes all the same in {leftMs}',
   listTooLarge:
     '{list}, which names the files of it, is too long to be read ({bytesOfList}): goes all the same in {leftMs}',
+  checkingNext: 'its files will be read next, to be compared with the checksums in its list',
+  checking: 'checking its files against {list}: {count} of {of} done, {bytes} of {bytesOfAll}',
+  listDiffers: '{file} does not have the checksum that {list} has of it: goes as it is in {leftMs}',
+  listDiffersMany:
+    '{count} files do not have the checksums that lists have of them, such as {file} in {list}: goes as it is in {leftMs}',
+  listedUnread: '{file} cannot be read ({detail}) to be compared with {list}: goes all the same in {leftMs}',
+  listedUnreadMany:
+    '{count} files cannot be read ({detail}) to be compared with lists, such as {file} in {list}: goes all the same in {leftMs}',
   instrumentBusy: 'the instrument writes {rate} MB/s into this folder: leaving the disk to it',
   presetSign: '{sign} lies in {count} of {of} {of|folder|folders}',
   presetSignOne: '{sign} lies in the one folder here',
@@ -677,6 +685,10 @@ export const historyEn = {
     'Finished with {files} {files|file|files}; in hours of quiet no list of the instrument named {count} {count|file:|files, such as} {file}',
   quietUnread:
     'Finished with {files} {files|file|files}; {list} could not be read, so nobody knows whether all that it names is there',
+  quietDiffers:
+    'Finished with {files} {files|file|files}; {count} {count|does not have the checksum|do not have the checksums} that the instrument wrote down{count|:|, such as} {file} in {list}',
+  quietUnchecked:
+    'Finished with {files} {files|file|files}; {count} could not be read to be compared with {count|its checksum:|their checksums, such as} {file} in {list}',
   ordered: 'Given to Globus',
   accepted: 'Globus took it',
   succeeded: 'Globus reports that all is copied: checking it',

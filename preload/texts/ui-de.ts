@@ -366,12 +366,13 @@ export const uiDe: SameShape<typeof uiEn> = {
     mustBeClosedHint: 'Aus lassen, wo die Software des Geräts fertige Dateien geöffnet hält.',
     lists: 'Listen, die das Gerät schreibt',
     listsHint:
-      'Auf das, was eine Liste nennt, wird gewartet. Kommt es nicht, obwohl alles andere weitere 6 Stunden ruht, so wird der Rest gesendet, und sein Verlauf sagt, was gefehlt hat.',
+      'Auf das, was eine Liste nennt, wird gewartet, und Dateien werden mit den Prüfsummen einer Liste verglichen. Kommt etwas nicht oder weicht ab, obwohl alles weitere 6 Stunden ruht, so wird gesendet, was da ist, und sein Verlauf sagt, was nicht stimmte.',
     listsNone: 'werden nicht gelesen',
     listsMdoc: '.mdoc von SerialEM und Tomo 5: jede Aufnahme ist da und genannt',
-    listsOutputHash: 'output_hash von MinKNOW: jede Datei ist da',
+    listsOutputHash: 'output_hash von MinKNOW: jede Datei ist da und hat die Prüfsumme darin',
     readAtMost: 'Höchstens lesen mit (MB/s)',
-    readAtMostHint: 'Wenn Dateien vor dem Aufräumen mit ihrem Beleg verglichen werden. Leer: so schnell es geht.',
+    readAtMostHint:
+      'Wenn Dateien mit Prüfsummen verglichen werden: mit denen einer Liste, oder vor dem Aufräumen mit ihrem Beleg. Leer: so schnell es geht.',
     pauseAbove: 'Die Platte dem Gerät überlassen ab (MB/s)',
     pauseAboveHint:
       'Wächst der Ordner schneller, wird nichts Neues daraus gesendet oder gelesen. Leer: gleich wie schnell.',

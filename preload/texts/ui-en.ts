@@ -356,12 +356,13 @@ export const uiEn = {
     mustBeClosedHint: 'Leave this off where the instrument’s software keeps finished files open.',
     lists: 'Lists that the instrument writes',
     listsHint:
-      'What a list names is waited for. When it does not come although all else is quiet for 6 hours more, the rest is sent, and its history says what was missing.',
+      'What a list names is waited for, and files are compared with the checksums that a list has. When something does not come, or differs, although all is quiet for 6 hours more, what is there is sent, and its history says what was wrong.',
     listsNone: 'are not read',
     listsMdoc: '.mdoc of SerialEM and Tomo 5: every frame is there, and named',
-    listsOutputHash: 'output_hash of MinKNOW: every file is there',
+    listsOutputHash: 'output_hash of MinKNOW: every file is there, with the checksum in it',
     readAtMost: 'Read at most (MB/s)',
-    readAtMostHint: 'When files are compared with their receipt before a clean-up. Empty: as fast as it goes.',
+    readAtMostHint:
+      'When files are compared with checksums: with those in a list, or with their receipt before a clean-up. Empty: as fast as it goes.',
     pauseAbove: 'Leave the disk to the instrument above (MB/s)',
     pauseAboveHint:
       'While the folder grows faster than this, nothing new of it is sent or read. Empty: it does not matter how fast.',

@@ -10,6 +10,7 @@ import { systemClock } from '../../main/adapters/clock-system/system-clock';
 import { DiskFiles } from '../../main/adapters/files-disk/disk-files';
 import { openLedger } from '../../main/adapters/ledger-sqlite/open';
 import { SqliteLedger } from '../../main/adapters/ledger-sqlite/sqlite-ledger';
+import { ReadingTurns } from '../../main/engine/reading-turns';
 import { Watching } from '../../main/engine/watching';
 import { emptySettings } from '../../main/adapters/settings-store/settings-shape';
 import { aRule, MemorySettings } from '../fakes/world';
@@ -67,6 +68,7 @@ async function firstScan(round: number): Promise<{ seconds: number; datasets: nu
     clock: systemClock,
     log: { note: () => undefined },
     settings: new MemorySettings({ ...emptySettings('scope-1'), folders: [rule] }),
+    turns: new ReadingTurns(),
     newId: randomUUID,
     ready: () => undefined,
     changed: () => undefined,

@@ -2,8 +2,9 @@ import { ContentSum, type FileFact, type Look } from '../../main/domain/file-fac
 import { type Order } from '../../main/domain/order';
 import { type FileProof } from '../../main/domain/proof';
 import { type TaskNews } from '../../main/domain/task-news';
+import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap } from '../../main/domain/lists';
-import { type Digest, type Files, type Sweep, type Watch } from '../../main/ports/files';
+import { type Digest, type DigestPart, type Files, type Sweep, type Watch } from '../../main/ports/files';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Route } from '../../main/ports/route';
 import { type FolderRule } from '../../main/domain/folder-rule';
@@ -75,8 +76,15 @@ export class StillFiles implements Files {
   listGap(): Promise<ListGap | null> {
     return Promise.resolve(null);
   }
+  async *listedSums(): AsyncIterable<readonly ListedSum[]> {
+    // No list lies here.
+  }
   digest(): Promise<Digest | null> {
     return Promise.resolve(null);
+  }
+  async *digestInParts(): AsyncIterable<DigestPart> {
+    await Promise.resolve();
+    yield { bytesRead: 0, digest: null };
   }
   names(): Promise<readonly string[]> {
     return Promise.resolve([]);

@@ -12,6 +12,7 @@ import { DiskFiles } from '../../main/adapters/files-disk/disk-files';
 import { openLedger } from '../../main/adapters/ledger-sqlite/open';
 import { SqliteLedger } from '../../main/adapters/ledger-sqlite/sqlite-ledger';
 import { emptySettings } from '../../main/adapters/settings-store/settings-shape';
+import { ReadingTurns } from '../../main/engine/reading-turns';
 import { Watching } from '../../main/engine/watching';
 import { aRule, MemorySettings } from '../fakes/world';
 
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     log: { note: () => undefined },
     settings: new MemorySettings({ ...emptySettings('scope-1'), folders: [rule] }),
+    turns: new ReadingTurns(),
     newId: randomUUID,
     ready: () => undefined,
     changed: () => undefined,

@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto';
 import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, markMatcherOf, marksOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
+import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
 import {
   type Digest,
+  type DigestAlgorithm,
+  type DigestPart,
   type Files,
   type Sweep,
   type Watch,
   type WatchedRoot,
   type WatchState,
 } from '../../main/ports/files';
-import { gapIn } from './gap-in';
+import { gapIn, sumsIn } from './gap-in';
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
@@ -23,6 +27,13 @@ function isDropped(rule: FolderRule, { key, isFolder }: Place): boolean {
   const folders = isFolder ? key.split('/') : key.split('/').slice(0, -1);
   return folders.some((name) => dropsDataset(name));
 }
+
+function checksumOf(bytes: number, isCorrupted = false): string {
+  return `sum-of-${String(bytes)}${isCorrupted ? '-corrupted' : ''}`;
+}
+const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** The SHA-256 of a file of this size that nothing has corrupted. */
+export const sha256OfSize = (bytes: number): string => sha256Of(checksumOf(bytes));
 
 interface FakeFile {
   readonly bytes: number;
@@ -59,7 +70,13 @@ export class FakeFiles implements Files {
   openFile: string | null = null;
   /** What keeps every list from being read. */
   listTrouble: ListGap | null = null;
-  /** How often lists were read. */
+  /** Files that cannot be opened. */
+  readonly locked = new Set<string>();
+  /** Every file that was read, in order. */
+  readonly read: string[] = [];
+  /** What a reading in parts waits for in the middle of a file. */
+  midway: (path: string) => Promise<void> = () => Promise.resolve();
+  /** How often lists were read for the names in them. */
   listsRead = 0;
 
   constructor(now: () => number) {
@@ -232,13 +249,32 @@ export class FakeFiles implements Files {
     });
     return gapIn(rule, new Map(inside));
   }
+  async *listedSums(rule: FolderRule, key: string): AsyncIterable<readonly ListedSum[] | 'changed'> {
+    await this.look(rule, key);
+    const inside = [...this.#files].flatMap(([path, file]) => {
+      const place = this.#placeOf(rule, path);
+      return place?.key === key && senderOf(rule).isSent(place.inner) ? [{ ...file, path: place.inner }] : [];
+    });
+    yield sumsIn(rule, inside);
+  }
   /** There are no bytes in it: the size stands for them. */
-  digest(path: string): Promise<Digest | null> {
+  async digest(path: string, algorithm: DigestAlgorithm = 'md5'): Promise<Digest | null> {
+    await Promise.resolve();
+    if (this.locked.has(path)) throw new AppError('folder.unreadable', { path, detail: 'EBUSY' });
+    this.read.push(path);
     const file = this.#files.get(path);
-    if (file === undefined) return Promise.resolve(null);
+    if (file === undefined) return null;
     const { bytes, modifiedAtMs } = file;
-    const hex = `sum-of-${String(bytes)}${this.#corrupted.has(path) ? '-corrupted' : ''}`;
-    return Promise.resolve({ hex, bytes, modifiedAtMs });
+    const hex = checksumOf(bytes, this.#corrupted.has(path));
+    return { hex: algorithm === 'sha256' ? sha256Of(hex) : hex, bytes, modifiedAtMs };
+  }
+  async *digestInParts(path: string, algorithm: DigestAlgorithm): AsyncIterable<DigestPart> {
+    const before = this.#files.get(path);
+    const digest = await this.digest(path, algorithm);
+    const bytesRead = digest?.bytes ?? 0;
+    yield { bytesRead: Math.floor(bytesRead / 2) };
+    await this.midway(path);
+    yield { bytesRead, digest: this.#files.get(path) === before ? digest : null };
   }
   names(path: string): Promise<readonly string[]> {
     return Promise.resolve([

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { sha256OfSize } from '../fakes/fake-files';
+import { watched } from '../fakes/world';
 import { hour, Instrument, minute, second } from './instrument';
 
 describe('a run that was broken off', () => {
@@ -129,6 +131,24 @@ describe('Oxford Nanopore', () => {
     await minKnow.delivers([run], 3 * minute);
     expect(minKnow.arrived().at(-1)).toBe(`${run}/final_summary_FA1.txt`);
     expect(minKnow.finishedAs(run)).toBe('Finished: 5 files are ready to be sent');
+  });
+  it('compares each file with its checksum in output_hash before the run goes, in which POD5 files have none', async () => {
+    const minKnow = new Instrument('nanopore');
+    const bams = ['bam_pass/barcode01/FA1_0.bam', 'bam_fail/barcode01/FA1_0.bam'];
+    minKnow.write(`${run}/pod5/FA1_0.pod5`, 700);
+    for (const [at, path] of bams.entries()) minKnow.write(`${run}/${path}`, 70 + at);
+    const lines = bams.map((path, at) => line(path).replace(',,', `,${sha256OfSize(70 + at)},`));
+    minKnow.list(`${run}/output_hash_FA1.csv`, [head, line('pod5/FA1_0.pod5'), ...lines, '']);
+    minKnow.write(`${run}/final_summary_FA1.txt`, 1);
+    minKnow.world.files.corrupt(`${watched}/${run}/${bams[1] ?? ''}`);
+    await minKnow.works(6 * hour);
+    expect(minKnow.reasonFor(run)).toMatchObject({
+      code: 'listDiffers',
+      facts: { file: bams[1], list: 'output_hash_FA1.csv', count: 1 },
+    });
+    await minKnow.delivers([run], 5 * minute);
+    expect(minKnow.finishedAs(run)).toMatch(/^Finished with 5 files; 1 does not have the checksum .*: bam_fail/);
+    expect(minKnow.world.files.read).toHaveLength(2);
   });
   it('does not wait for what is left out, nor for what was deleted longer than six hours', async () => {
     const minKnow = aRun('pod5/FA1_0.pod5', 'queued_reads/0.fast5', './tmp/spool.bin');

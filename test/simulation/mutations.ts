@@ -302,8 +302,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'believes lists as they were before something changed',
     file: 'main/engine/settling.ts',
-    from: "if (known?.activity === activity && known.gap?.kind !== 'unreadable') return known;",
-    to: "if (known !== undefined && known.gap?.kind !== 'unreadable') return known;",
+    from: 'if (known?.activity === activity && !isTriedAgain(known.gap)) return known;',
+    to: 'if (known !== undefined && !isTriedAgain(known.gap)) return known;',
   },
   {
     name: 'takes for finished what was written after a person said that it is',

@@ -1,8 +1,16 @@
 import { contentOf, type FileFact, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
+import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
-import { type Digest, type Files, type Sweep, type Watch, type WatchState } from '../../main/ports/files';
+import {
+  type Digest,
+  type DigestPart,
+  type Files,
+  type Sweep,
+  type Watch,
+  type WatchState,
+} from '../../main/ports/files';
 import { type Condition } from './plan';
 import { type Random } from './random';
 import { checksumOf } from './sim-bytes';
@@ -118,6 +126,9 @@ export class SimFiles implements Files {
     this.#world.readsLists(rule, key, gap);
     return gap;
   }
+  async *listedSums(): AsyncIterable<readonly ListedSum[]> {
+    // The lists of the simulation have no checksums.
+  }
   /** Reading takes its time; what was written meanwhile tears it. */
   async digest(path: string): Promise<Digest | null> {
     const { disk, random } = this.#world;
@@ -134,6 +145,11 @@ export class SimFiles implements Files {
       bytes: after.bytes,
       modifiedAtMs: after.modifiedAtMs,
     };
+  }
+  async *digestInParts(path: string): AsyncIterable<DigestPart> {
+    const digest = await this.digest(path);
+    yield { bytesRead: 0 };
+    yield { bytesRead: digest?.bytes ?? 0, digest };
   }
   names(path: string): Promise<readonly string[]> {
     const below = `${path}/`;

@@ -2,18 +2,24 @@ import { createHash } from 'node:crypto';
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { type Digest, type DigestAlgorithm } from '../../ports/files';
 import { codeOf, folderError, isMissing } from './folder-error';
-import { type Outlet } from './outlet';
+import { type Breathing, type Outlet } from './outlet';
 
 const readBytes = 1024 * 1024;
 /** The limit in MB/s holds over so many ms. */
 const windowMs = 100;
+/** Parts come so often: whoever takes none holds the reading back within two of them. */
+const partEveryMs = 250;
 
-/** Checksum of one file; null when it is not there, is no plain file, or changed meanwhile. Throws folder.unreadable. */
+/**
+ * Checksum of one file; null when it is not there, is no plain file, or changed meanwhile. Throws folder.unreadable. `told` hears
+ * after each MB at most how many bytes are read by then, and may hold the reading back.
+ */
 export async function digest(
   path: string,
   algorithm: DigestAlgorithm,
   readAtMostMBps: number | null,
-  outlet: Outlet<'digest'>,
+  outlet: Breathing & { rest(forMs: number): Promise<void> },
+  told: (bytesRead: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<Digest | null> {
   const file = openPlainFile(path);
   if (file === null) return null;
@@ -38,6 +44,7 @@ export async function digest(
         inWindow = 0;
         windowBeganMs = performance.now();
       }
+      await told(total);
       await outlet.breathe();
     }
     if (!isSame(before, fstatSync(file, { bigint: true })) || BigInt(total) !== before.size) return null;
@@ -52,6 +59,23 @@ export async function digest(
   } finally {
     closeSync(file);
   }
+}
+
+/** The same, told in parts, the checksum in the last one. */
+export async function digestInParts(
+  path: string,
+  algorithm: DigestAlgorithm,
+  readAtMostMBps: number | null,
+  outlet: Outlet<'digestInParts'>,
+): Promise<void> {
+  let toldMs = performance.now();
+  const tell = async (bytesRead: number): Promise<void> => {
+    if (performance.now() - toldMs < partEveryMs) return;
+    await outlet.part({ bytesRead });
+    toldMs = performance.now();
+  };
+  const found = await digest(path, algorithm, readAtMostMBps, outlet, tell);
+  await outlet.part({ bytesRead: found?.bytes ?? 0, digest: found });
 }
 
 /** Never through a link, and never waiting at a pipe. Null when there is no plain file. Throws folder.unreadable. */

@@ -1,11 +1,13 @@
 import { type Worker } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
+import { type ListedSum } from '../../domain/listed-sums';
 import { type ListGap } from '../../domain/lists';
 import { AppError, asAppError } from '../../domain/problem';
 import {
   type Digest,
   type DigestAlgorithm,
+  type DigestPart,
   type Files,
   type Sweep,
   type Watch,
@@ -97,6 +99,12 @@ export class DiskFiles implements Files {
   }
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null> {
     return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps }, this.#silenceMs);
+  }
+  listedSums(rule: FolderRule, key: string, content: string): AsyncIterable<readonly ListedSum[] | 'changed'> {
+    return this.#reader(rule.path).stream('listedSums', { rule, key, content }, this.#silenceMs);
+  }
+  digestInParts(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): AsyncIterable<DigestPart> {
+    return this.#reader(path).stream('digestInParts', { path, algorithm, readAtMostMBps }, this.#silenceMs);
   }
 
   names(path: string, limit: number): Promise<readonly string[]> {

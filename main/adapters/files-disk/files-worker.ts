@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { type FolderRule, marksOf } from '../../domain/folder-rule';
 import { asAppError } from '../../domain/problem';
-import { digest } from './digest';
+import { digest, digestInParts } from './digest';
 import { findOpenByOpening, findOpenByProc } from './find-open';
 import { codeOf, folderError, statFolder } from './folder-error';
 import { type FromWorker, type Kind, pathOf, type Questions, type ToWorker } from './messages';
 import { stepBack } from './modest-thread';
-import { listGap } from './list-gap';
+import { listedSums, listGap } from './list-gap';
 import { look, manifest } from './one-dataset';
 import { Outlet, Stopped } from './outlet';
 import { assist, SecondThread } from './second-thread';
@@ -72,6 +72,14 @@ const answering: Answering = {
   },
   listGap: ({ rule, key, content }, outlet) => listGap(rule, key, content, outlet),
   digest: ({ path, algorithm, readAtMostMBps }, outlet) => digest(path, algorithm, readAtMostMBps, outlet),
+  listedSums: async ({ rule, key, content }, outlet) => {
+    await listedSums(rule, key, content, outlet);
+    return null;
+  },
+  digestInParts: async ({ path, algorithm, readAtMostMBps }, outlet) => {
+    await digestInParts(path, algorithm, readAtMostMBps, outlet);
+    return null;
+  },
   names: async ({ path, limit }) => {
     await Promise.resolve();
     statFolder(path); // tells a file from what is not there

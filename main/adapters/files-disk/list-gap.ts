@@ -1,13 +1,14 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import { ContentSum } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
-import { type ListGap, listLimits, Lists } from '../../domain/lists';
+import { type ListedSum, ListedSums } from '../../domain/listed-sums';
+import { type ListGap, listLimits, type ListReading, Lists } from '../../domain/lists';
 import { asAppError } from '../../domain/problem';
 import { openPlainFile } from './digest';
 import { codeOf, isMissing } from './folder-error';
 import { linesOf, textOf } from './list-text';
 import { filesOf } from './one-dataset';
-import { type Breathing } from './outlet';
+import { type Breathing, type Outlet } from './outlet';
 
 const readBytes = 1024 * 1024;
 const linesAtOnce = 1000;
@@ -24,8 +25,53 @@ export async function listGap(
 ): Promise<ListGap | 'changed' | null> {
   if (rule.lists === null) return null;
   const lists = new Lists(rule.lists, rule);
+  const unread = await readLists(rule, key, lists, outlet);
+  if (unread !== null) return unread;
+  const sum = new ContentSum();
+  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, outlet)) {
+    lists.see(path);
+    sum.add(path, bytes, modifiedAtMs);
+  }
+  return sum.toString() === content ? lists.gap() : 'changed';
+}
+
+/** The files of a dataset of which its lists have a checksum, in parts; at last 'changed' where `listGap` says so. */
+export async function listedSums(
+  rule: FolderRule,
+  key: string,
+  content: string,
+  outlet: Outlet<'listedSums'>,
+): Promise<void> {
+  if (rule.lists === null) return;
+  const sums = new ListedSums(rule.lists);
+  const unread = await readLists(rule, key, sums, outlet);
+  if (unread !== null) return outlet.part('changed'); // it could be read a moment ago
+  const sum = new ContentSum();
+  for await (const file of filesOf(rule, key, outlet)) {
+    sums.see(file);
+    sum.add(file.path, file.bytes, file.modifiedAtMs);
+  }
+  if (sum.toString() !== content) return outlet.part('changed');
+  let part: ListedSum[] = [];
+  for (const one of sums.all()) {
+    part.push(one);
+    if (part.length % linesAtOnce !== 0) continue;
+    await outlet.part(part);
+    await outlet.breathe();
+    part = [];
+  }
+  if (part.length > 0) await outlet.part(part);
+}
+
+/** Null when all of them could be read. */
+async function readLists(
+  rule: FolderRule,
+  key: string,
+  reading: ListReading,
+  outlet: Breathing,
+): Promise<ListGap | 'changed' | null> {
   const found: string[] = [];
-  for await (const { path } of filesOf(rule, key, outlet)) if (lists.isList(path)) found.push(path);
+  for await (const { path } of filesOf(rule, key, outlet)) if (reading.isList(path)) found.push(path);
   let bytesLeft: number = listLimits.allBytes;
   for (const list of found) {
     const read = await readWhole([rule.path, key, list].filter((part) => part !== '').join('/'), bytesLeft, outlet);
@@ -33,7 +79,7 @@ export async function listGap(
     if ('bytes' in read) return { kind: 'tooLarge', list, bytesOfList: read.bytes };
     if ('detail' in read) return { kind: 'unreadable', list, detail: read.detail };
     bytesLeft -= read.whole.length;
-    const take = lists.reader(list);
+    const take = reading.reader(list);
     let lines = 0;
     for (const line of linesOf(textOf(read.whole))) {
       take(line);
@@ -41,12 +87,7 @@ export async function listGap(
       if (lines % linesAtOnce === 0) await outlet.breathe();
     }
   }
-  const sum = new ContentSum();
-  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, outlet)) {
-    lists.see(path);
-    sum.add(path, bytes, modifiedAtMs);
-  }
-  return sum.toString() === content ? lists.gap() : 'changed';
+  return null;
 }
 
 type Read = { readonly whole: Buffer } | { readonly bytes: number } | { readonly detail: string } | 'missing';

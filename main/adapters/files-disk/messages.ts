@@ -1,9 +1,10 @@
 import { type MessagePort } from 'node:worker_threads';
 import { type FileFact, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
+import { type ListedSum } from '../../domain/listed-sums';
 import { type ListGap } from '../../domain/lists';
 import { type Facts, type ProblemCode } from '../../domain/problem';
-import { type Digest, type DigestAlgorithm, type Sweep, type WatchState } from '../../ports/files';
+import { type Digest, type DigestAlgorithm, type DigestPart, type Sweep, type WatchState } from '../../ports/files';
 import { type Listed } from './list-folder';
 
 /** What a worker is asked for, and what it answers: in one piece (`answer`) or in parts. */
@@ -23,6 +24,16 @@ export interface Questions {
     asks: { path: string; algorithm: DigestAlgorithm; readAtMostMBps: number | null };
     part: never;
     answer: Digest | null;
+  };
+  listedSums: {
+    asks: { rule: FolderRule; key: string; content: string };
+    part: readonly ListedSum[] | 'changed';
+    answer: null;
+  };
+  digestInParts: {
+    asks: { path: string; algorithm: DigestAlgorithm; readAtMostMBps: number | null };
+    part: DigestPart;
+    answer: null;
   };
   names: { asks: { path: string; limit: number }; part: never; answer: readonly string[] };
   sizes: { asks: { path: string; names: readonly string[] }; part: never; answer: ReadonlyMap<string, number> };

@@ -1,5 +1,6 @@
 import { type FileFact, hiddenBy, hides, type LeftOut, type Look } from '../../domain/file-fact';
 import { datasetKeyOf, type FolderRule, isOwn, senderOf } from '../../domain/folder-rule';
+import { type SeenFile } from '../../domain/listed-sums';
 import { findBadCharacter } from '../../domain/names';
 import { type AppError } from '../../domain/problem';
 import { factsPerFile, listFolder, type Names, namesIn } from './list-folder';
@@ -47,8 +48,8 @@ function unreadable(root: RootFolder, leftOut: readonly LeftOut[]): AppError {
 /** The files of one dataset that are sent, sorted by path, in parts that hold nobody for longer than a few ms. */
 export async function manifest(rule: FolderRule, key: string, outlet: Outlet<'manifest'>): Promise<void> {
   let part: FileFact[] = [];
-  for await (const file of filesOf(rule, key, outlet)) {
-    part.push(file);
+  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, outlet)) {
+    part.push({ path, bytes, modifiedAtMs });
     if (part.length < filesPerPart) continue;
     await outlet.part(part);
     part = [];
@@ -57,10 +58,10 @@ export async function manifest(rule: FolderRule, key: string, outlet: Outlet<'ma
 }
 
 /** Sorted by path: a folder at a time, so that a large dataset need not be held. */
-export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing): AsyncGenerator<FileFact> {
+export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing): AsyncGenerator<SeenFile> {
   const root = new RootFolder(rule.path);
   const survey = new Survey(rule, () => undefined);
-  const walk = async function* (visit: Visit, only: Names | null): AsyncGenerator<FileFact> {
+  const walk = async function* (visit: Visit, only: Names | null): AsyncGenerator<SeenFile> {
     for await (const entry of entriesOf(root, visit, only, outlet)) {
       if (entry.isFolder) {
         const below = survey.enter(visit, entry.name, 0, 0);
@@ -69,7 +70,8 @@ export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing)
       }
       const place = survey.placeOf(visit, entry.name);
       if (place?.key !== key) continue;
-      yield { path: place.inner, bytes: entry.bytes, modifiedAtMs: entry.modifiedAtMs };
+      const { bytes, modifiedAtMs, changedAtMs } = entry;
+      yield { path: place.inner, bytes, modifiedAtMs, changedAtMs };
     }
   };
   const only = namesOf(rule, root, key);
@@ -119,6 +121,7 @@ interface Entry {
   readonly isFolder: boolean;
   readonly bytes: number;
   readonly modifiedAtMs: number;
+  readonly changedAtMs: number;
 }
 
 /** All of one folder in the order of the paths that begin there: a folder's come where its name and a slash would. */
@@ -149,7 +152,13 @@ async function* entriesOf(
   for (const index of order) {
     const name = keys[index] ?? '';
     const at = index * factsPerFile;
-    if (index >= files.length) yield { name: name.slice(0, -1), isFolder: true, bytes: 0, modifiedAtMs: 0 };
-    else yield { name, isFolder: false, bytes: numbers[at] ?? 0, modifiedAtMs: numbers[at + 1] ?? 0 };
+    const isFolder = index >= files.length;
+    yield {
+      name: isFolder ? name.slice(0, -1) : name,
+      isFolder,
+      bytes: numbers[at] ?? 0,
+      modifiedAtMs: numbers[at + 1] ?? 0,
+      changedAtMs: numbers[at + 2] ?? 0,
+    };
   }
 }

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DatasetIs } from '../../../main/domain/folder-rule';
-import { digestAlgorithms } from '../../../main/ports/files';
+import { type DigestPart, digestAlgorithms } from '../../../main/ports/files';
 import { RealDisk } from '../../fakes/real-disk';
 
 let disk: RealDisk;
@@ -87,6 +87,54 @@ describe('the checksum of a file', () => {
     const first = await Promise.race([digest.then(() => 'digest'), disk.look('a').then(() => 'look')]);
     expect(first).toBe('look');
     await digest;
+  });
+});
+
+describe('a checksum in parts', () => {
+  const parts = (limit: number | null = null): AsyncIterable<DigestPart> =>
+    disk.files.digestInParts(disk.at('a'), 'sha256', limit);
+  it('is the same, told in the last one, and says on the way how far it is', async () => {
+    const bytes = randomBytes(2_000_000);
+    writeFileSync(disk.at('a'), bytes);
+    const told: DigestPart[] = [];
+    for await (const part of parts(2)) told.push(part);
+    expect(told.at(-1)).toEqual({
+      bytesRead: bytes.length,
+      digest: {
+        hex: createHash('sha256').update(bytes).digest('hex'),
+        bytes: bytes.length,
+        modifiedAtMs: statSync(disk.at('a')).mtimeMs,
+      },
+    });
+    expect(told.length).toBeGreaterThan(2);
+    const read = told.map(({ bytesRead }) => bytesRead);
+    expect(read).toEqual([...read].sort((a, b) => a - b));
+    expect(told.slice(0, -1).every((part) => part.digest === undefined && part.bytesRead > 0)).toBe(true);
+  });
+  it('is none for what is gone', async () => {
+    const told: DigestPart[] = [];
+    for await (const part of parts()) told.push(part);
+    expect(told).toEqual([{ bytesRead: 0, digest: null }]);
+  });
+  it('stands still while nobody takes a part, however long', async () => {
+    writeFileSync(disk.at('a'), randomBytes(2_000_000));
+    const reading = parts(2)[Symbol.asyncIterator]();
+    await reading.next();
+    await later(1_500); // long enough for all of it
+    let farthest = 0;
+    for (let ahead = 0; ahead < 2; ahead += 1) {
+      const next = await reading.next();
+      if (next.done !== true) farthest = next.value.bytesRead;
+    }
+    expect(farthest).toBeLessThan(1_900_000);
+    await reading.return?.();
+  });
+  it('ends with whoever leaves, in the middle of a file', async () => {
+    writeFileSync(disk.at('a'), randomBytes(2_000_000));
+    for await (const part of parts(1)) if (part.bytesRead > 0) break;
+    const beganMs = performance.now();
+    await disk.remove(); // a thread that reads on would be ended by force
+    expect(performance.now() - beganMs).toBeLessThan(900);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FolderRule } from '../../../main/domain/folder-rule';
 import { type ListGap, listLimits } from '../../../main/domain/lists';
@@ -86,6 +86,41 @@ describe('the lists of a dataset on the disk', () => {
     }
     expect(await gap).toMatchObject({ kind: 'missing', count: 119_999 });
     expect(longestMs).toBeLessThan(1_000);
+  });
+
+  it('have checksums of files, which are told with the size and both times of each', async () => {
+    const sum = (digit: string): string => digit.repeat(64);
+    const lines = [`file_path,file_hash`, `bam_pass/a.bam,${sum('a')}`, 'pod5/b.pod5,', `none.bam,${sum('c')}`];
+    disk.put('run/output_hash_1.csv', lines.join('\r\n'));
+    for (const path of ['run/bam_pass/a.bam', 'run/bam_fail/a.bam', 'run/pod5/b.pod5']) disk.put(path);
+    const rule = disk.rule({ lists: 'outputHash' });
+    const content = (await disk.files.look(rule, 'run'))?.content ?? '';
+    const sums = async (of: string): Promise<unknown[]> => {
+      const told: unknown[] = [];
+      for await (const part of disk.files.listedSums(rule, 'run', of)) told.push(part);
+      return told;
+    };
+    const { size, mtimeMs, ctimeMs } = statSync(disk.at('run/bam_pass/a.bam'));
+    const times = { bytes: size, modifiedAtMs: mtimeMs, changedAtMs: ctimeMs };
+    const listed = { path: 'bam_pass/a.bam', ...times, list: 'output_hash_1.csv', sha256: sum('a') };
+    expect(await sums(content)).toEqual([[listed]]);
+    expect(await sums('what it was before')).toEqual(['changed']);
+    truncateSync(disk.at('run/output_hash_1.csv'), listLimits.eachBytes + 1);
+    const now = (await disk.files.look(rule, 'run'))?.content ?? '';
+    expect(await sums(now)).toEqual(['changed']); // `listGap` says why
+  });
+  it('with very many checksums are told in parts that hold nobody', async () => {
+    const names = Array.from({ length: 2_500 }, (_, at) => `a_${String(at)}.bam`);
+    disk.put(
+      'run/output_hash_1.csv',
+      ['file_path,file_hash', ...names.map((name) => `${name},${'a'.repeat(64)}`)].join('\n'),
+    );
+    for (const name of names) disk.put(`run/${name}`);
+    const rule = disk.rule({ lists: 'outputHash' });
+    const content = (await disk.files.look(rule, 'run'))?.content ?? '';
+    const told: number[] = [];
+    for await (const part of disk.files.listedSums(rule, 'run', content)) told.push(part.length);
+    expect(told).toEqual([1_000, 1_000, 500]);
   });
 
   it('say nothing of what is not as it was looked at', async () => {

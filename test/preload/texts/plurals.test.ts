@@ -104,6 +104,8 @@ const onlyOfMany = new Set([
   'ui.wizard.clientIdSeveral',
   'ui.wizard.collectionSeveral',
   'reasons.listedMany',
+  'reasons.listDiffersMany',
+  'reasons.listedUnreadMany',
 ]);
 /** Blanks that are a number wherever they stand; any other one is if a noun of the grammar follows it. */
 const numbers: ReadonlySet<string> = new Set(

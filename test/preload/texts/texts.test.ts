@@ -226,6 +226,14 @@ it('says what happened to one as well as to several', () => {
   expect(said('en', 'quietWithout', 5, 2)).toContain('without 2 that lists name, such as a.tif in L.mdoc');
   expect(said('de', 'quietWithout', 5, 1)).toContain('ohne 1 weitere, die in einer Liste steht, a.tif in');
   expect(said('de', 'quietWithout', 5, 2)).toContain('ohne 2 weitere, die in Listen stehen, etwa a.tif in');
+  expect(said('en', 'quietDiffers', 5, 1)).toMatch(/; 1 does not have the checksum that .* down: a\.tif in L\.mdoc$/);
+  expect(said('en', 'quietDiffers', 5, 2)).toMatch(/; 2 do not have the checksums that .*, such as a\.tif in L\.mdoc$/);
+  expect(said('de', 'quietDiffers', 5, 1)).toMatch(/; 1 hat nicht die Prüfsumme, die .*: a\.tif in L\.mdoc$/);
+  expect(said('de', 'quietDiffers', 5, 2)).toMatch(/; 2 haben nicht die Prüfsummen, die .*, etwa a\.tif in L\.mdoc$/);
+  expect(said('en', 'quietUnchecked', 5, 1)).toMatch(/; 1 could not be read to be compared with its checksum: a\.tif/);
+  expect(said('en', 'quietUnchecked', 5, 2)).toMatch(/; 2 could not .* their checksums, such as a\.tif in L\.mdoc$/);
+  expect(said('de', 'quietUnchecked', 5, 1)).toMatch(/; 1 war nicht lesbar, um mit ihrer Prüfsumme .*: a\.tif in/);
+  expect(said('de', 'quietUnchecked', 5, 2)).toMatch(/; 2 waren nicht lesbar, um mit ihren .*, etwa a\.tif in/);
   expect(said('en', 'cleaned', 1, 0)).toMatch(/1 file, the same as its receipt says$/);
   expect(said('de', 'cleaned', 1, 0)).toMatch(/1 Datei, so wie ihr Beleg sagt$/);
   expect(said('de', 'cleaned', 2, 0)).toMatch(/2 Dateien, jede so, wie ihr Beleg sagt$/);
