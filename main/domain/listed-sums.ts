@@ -27,7 +27,8 @@ interface Line {
  * It must never be a false alarm. A line means the file that lies where it says, seen from the folder of its list; where none
  * does, the one of the same name with the longest common end of the path, when one of both paths is all of that end: lists hold
  * paths of other computers, and a dataset may begin above or below the run. A line of which that leaves several files, a file of
- * which lines have several checksums, and a checksum that does not look like SHA-256 are not compared.
+ * which lines have several checksums, a list, which can hold no checksum of itself, and a checksum that does not look like SHA-256
+ * are not compared.
  */
 export class ListedSums implements ListReading {
   readonly isList: Matcher;
@@ -49,7 +50,7 @@ export class ListedSums implements ListReading {
   /** A file that is there, by its path below the dataset. */
   see(file: SeenFile): void {
     const name = sameName(lastName(file.path));
-    if (this.#lines.has(name)) push(this.#files, name, file);
+    if (this.#lines.has(name) && !this.isList(file.path)) push(this.#files, name, file);
   }
 
   *all(): Generator<ListedSum> {

@@ -28,15 +28,15 @@ export interface CheckedFor {
   readonly over: (id: string) => void;
 }
 
-/** 'changed': it was not what was looked at, or changed meanwhile. */
-export type Checked = { readonly gap: ListGap | null } | { readonly failure: AppError } | 'changed';
+export type Checked = { readonly gap: ListGap | null } | { readonly failure: AppError };
 
 interface Job {
   readonly id: string;
   readonly key: string;
   readonly content: string;
   readonly activity: string;
-  checked: Checked | null;
+  /** 'changed': it was not what was looked at, or changed meanwhile. */
+  checked: Checked | 'changed' | null;
   /** It was forgotten: nobody waits for it. */
   isDropped: boolean;
   /** Of `of` files; the list is that of the file that is read. */
@@ -87,7 +87,7 @@ export class CheckingSums {
     if (job === undefined) return null;
     if (job.checked === null) return 'running'; // also one of what it was before: its last file is read to the end
     this.#jobs.delete(id);
-    return job.activity === activity ? job.checked : null;
+    return job.activity === activity && job.checked !== 'changed' ? job.checked : null;
   }
 
   begin({ id, key }: Dataset, { content, activity }: Pick<Look, 'activity' | 'content'>): void {
@@ -136,7 +136,7 @@ export class CheckingSums {
   }
 
   async #run(job: Job): Promise<void> {
-    let checked: Checked;
+    let checked: Checked | 'changed';
     try {
       checked = await this.#check(job);
     } catch (thrown) {
@@ -147,7 +147,7 @@ export class CheckingSums {
     this.#for.over(job.id);
   }
 
-  async #check(job: Job): Promise<Checked> {
+  async #check(job: Job): Promise<Checked | 'changed'> {
     const { files, clock } = this.#deps;
     const listed: ListedSum[] = [];
     for await (const part of files.listedSums(this.#rule, job.key, job.content)) {

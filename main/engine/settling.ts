@@ -419,7 +419,6 @@ export class Settling {
     const isChecked = isWaitedFor && lists !== null && haveChecksums(lists);
     const checked = isChecked ? this.#checking.take(dataset.id, look.activity) : null;
     if (checked === 'running') return 'checking';
-    if (checked === 'changed') return checked;
     if (checked !== null && 'failure' in checked) throw checked.failure;
     if (checked !== null) return checked.gap;
     const gap = await this.#deps.files.listGap(this.#rule, dataset.key, look.content);

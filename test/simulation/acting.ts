@@ -1,4 +1,4 @@
-import { type FolderRule } from '../../main/domain/folder-rule';
+import { type FolderRule, type ListKind } from '../../main/domain/folder-rule';
 import { type Act } from './plan';
 import { type SimDisk } from './sim-disk';
 import { namesAll } from './sim-looks';
@@ -11,7 +11,8 @@ const files = ['a.tif', 'b.tif', 'a.idx', 'sub/c.tif', 'd.tmp', 'part', 'done'] 
 const alikeDatasets = ['run-1', 'Run-1', 'run-3', 'run-4'] as const;
 const alikeFiles = ['a.tif', 'A.tif', 'a.idx', 'sub/c.tif', 'Sub/c.tif', 'part', 'done'] as const;
 /** A list takes the place of what is for the most part left out. */
-const aList = { instead: 'd.tmp', name: 'a.mdoc' } as const;
+const insteadOfList = 'd.tmp';
+const listNames = { mdoc: 'a.mdoc', outputHash: 'output_hash_a.csv' } as const satisfies Record<ListKind, string>;
 const sizes = [1, 5, 5, 1_000] as const;
 const filesOfNewRun = 3;
 
@@ -174,7 +175,7 @@ export class Acting {
     for (const rule of this.#rules) {
       for (const path of this.#pathsOf(rule)) if (rule.notWhile.includes(nameOf(path))) this.#disk.remove(path);
       for (const path of this.#pathsOf(rule))
-        if (rule.lists !== null && nameOf(path) === aList.name) this.#complete(rule, path);
+        if (rule.lists !== null && nameOf(path) === listNames[rule.lists]) this.#complete(rule, path);
       const [sentinel] = rule.sentinels;
       if (sentinel === undefined) continue;
       const ends = this.#pathsOf(rule).flatMap((path) => endsOf(rule, path, sentinel));
@@ -182,12 +183,12 @@ export class Acting {
     }
   }
 
-  /** A list that names all, and all that it names. */
+  /** All that a list can name, and the list that names it. */
   #complete(rule: FolderRule, list: string): void {
     const folder = folderOf(rule, list);
-    this.#disk.write(list, namesAll);
     for (const path of files.filter((each) => each.endsWith('.tif')).map((each) => `${folder}/${each}`))
       if (this.#disk.at(path) === null) this.#disk.write(path, 1);
+    this.#disk.write(list, namesAll);
   }
 
   #ruleFor(share: number): FolderRule {
@@ -201,7 +202,7 @@ export class Acting {
   #pathIn(rule: FolderRule, pick: number, other: number): string {
     const dataset = picked(this.#datasets, pick) ?? datasets[0];
     const name = picked(this.#files, other) ?? files[0];
-    const file = rule.lists !== null && name === aList.instead ? aList.name : name;
+    const file = rule.lists !== null && name === insteadOfList ? listNames[rule.lists] : name;
     const person = rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
     return `${rule.path}/${person}${dataset}/${file}`;
   }

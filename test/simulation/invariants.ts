@@ -12,7 +12,7 @@ import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
 import { longestWalkMs } from './sim-files';
 import { type Told } from './sim-ledger';
-import { gapAt, looksAt } from './sim-looks';
+import { gapAt, looksAt, sha256By, sumsAt } from './sim-looks';
 
 export interface Watched {
   readonly ledger: Ledger;
@@ -32,6 +32,11 @@ export interface Watched {
 interface Placed {
   readonly dataset: Dataset;
   readonly file: ManifestFile;
+}
+interface Read {
+  readonly gap: string;
+  /** On the clock that never jumps. */
+  readonly sinceMs: number;
 }
 /** A call of any kind may be made so often in one minute: five a second is what the budget of requests lets out. */
 const callsPerMinute = 300;
@@ -71,7 +76,9 @@ export class Invariants {
   /** Datasets of which a person said that they are finished. */
   readonly #saidFinished = new Set<string>();
   /** What the lists of a dataset were found to say when they were read last, and since when they say it. */
-  readonly #listsRead = new Map<string, { readonly gap: string; readonly sinceMs: number }>();
+  readonly #listsRead = new Map<string, Read>();
+  /** The same of the checksums in them. */
+  readonly #sumsRead = new Map<string, Read>();
   readonly #growth = new Map<string, GrowthSeen>();
   /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
   readonly #mayBeProven = new Set<string>();
@@ -156,8 +163,12 @@ export class Invariants {
   }
 
   /** For as long as lists have to be waited for; what went as it is before has waited then. */
-  #hasWaited({ folderId, key, orderedContent, summary }: Dataset, gap: string): boolean {
-    const read = this.#listsRead.get(placeIn(folderId, key));
+  #hasWaited(
+    { folderId, key, orderedContent, summary }: Dataset,
+    gap: string,
+    reads: ReadonlyMap<string, Read> = this.#listsRead,
+  ): boolean {
+    const read = reads.get(placeIn(folderId, key));
     const isLong = read?.gap === gap && this.#world.monotonicMs() - read.sinceMs >= waitsForListedMs;
     return isLong || orderedContent === summary?.content;
   }
@@ -170,6 +181,25 @@ export class Invariants {
   mayGo(datasetId: string): void {
     this.#saidOnPurpose.add(datasetId);
   }
+  readsSums(rule: FolderRule, key: string): void {
+    const read = { gap: this.#differing(rule, key), sinceMs: this.#world.monotonicMs() };
+    const place = placeIn(rule.id, key);
+    if (this.#sumsRead.get(place)?.gap !== read.gap) this.#sumsRead.set(place, read);
+  }
+  /** The files that do not hold what its lists have the checksums of; '' when all do, or when bytes changed by themselves. */
+  #differing(rule: FolderRule, key: string): string {
+    const { disk } = this.#world;
+    const held = sumsAt(rule, disk.snapshot(), key, (content) => disk.listedIn(content)).map((sum) => ({
+      sum,
+      file: disk.at(joinPath(joinPath(rule.path, key), sum.path)),
+    }));
+    if (held.some(({ file }) => file === null || disk.hasRotted(file.content))) return '';
+    const differing = held.filter(({ sum, file }) => file !== null && sha256By(checksumOf(file)) !== sum.sha256);
+    return differing.length === 0
+      ? ''
+      : JSON.stringify([differing.length, differing[0]?.sum.path, differing[0]?.sum.list]);
+  }
+
   mayBeFinished(datasetId: string): void {
     this.#saidFinished.add(datasetId);
   }
@@ -422,9 +452,12 @@ export class Invariants {
         violated('nothing goes out that is open', `${dataset.key}: ${file.path}`);
     }
     if (isAsLookedAt && !isFresh() && now !== undefined && hasLists(rule, now)) {
-      const gap = gapAt(rule, disk.snapshot(), dataset.key, isLocked);
+      const gap = gapAt(rule, disk.snapshot(), dataset.key, isLocked, (content) => disk.listedIn(content));
       if (gap !== null && !this.#hasWaited(dataset, JSON.stringify(gap)))
         violated('nothing goes out before its lists are fulfilled', `${dataset.key}: ${gap.kind}`);
+      const differing = this.#differing(rule, dataset.key);
+      if (gap === null && differing !== '' && !this.#hasWaited(dataset, differing, this.#sumsRead))
+        violated('nothing goes out before it is what its lists have the checksums of', `${dataset.key}: ${differing}`);
     }
   }
 

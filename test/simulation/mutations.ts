@@ -306,6 +306,12 @@ export const mutations: readonly Mutation[] = [
     to: 'if (known !== undefined && !isTriedAgain(known.gap)) return known;',
   },
   {
+    name: 'does not compare what it reads with the checksums of lists',
+    file: 'main/engine/checking-sums.ts',
+    from: 'else if (found.sha256 !== file.sha256) differing.push(file);',
+    to: 'else if (found.sha256 !== file.sha256 && file.bytes < 0) differing.push(file);',
+  },
+  {
     name: 'takes for finished what was written after a person said that it is',
     file: 'main/domain/dataset.ts',
     from: 'return dataset.finishedActivity === look.activity;',
@@ -393,9 +399,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'sends while the instrument writes faster than its folder bears',
-    file: 'main/engine/watching.ts',
-    from: 'return rate > limit ? rate : null;',
-    to: 'return rate > limit * 1e9 ? rate : null;',
+    file: 'main/engine/growth-meter.ts',
+    from: 'return rate > limitMBps ? rate : null;',
+    to: 'return rate > limitMBps * 1e9 ? rate : null;',
   },
   {
     name: 'sends from a folder that was paused meanwhile',

@@ -133,7 +133,8 @@ export interface Plan {
 const dayMs = 86_400_000;
 
 /** Told by the seed and not drawn, so that what else happens in a seed is not about them. */
-const listsIn = (seed: number): FolderRule['lists'] => (seed % 4 === 3 ? 'mdoc' : null);
+const listsIn = (seed: number): FolderRule['lists'] =>
+  seed % 4 === 3 ? (seed % 8 === 3 ? 'mdoc' : 'outputHash') : null;
 
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
 export function planOf(seed: number, steps: number, isWhole = false): Plan {

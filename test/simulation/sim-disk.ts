@@ -34,6 +34,8 @@ export class SimDisk {
   /** Of bytes that were written with the time of modification put back: what they were before. */
   readonly #refillOf = new Map<number, number>();
   readonly #changedAt = new Map<string, number>();
+  /** Of each list with checksums that was ever written, by its content: those of the files beside it at that time. */
+  readonly #listed = new Map<number, ReadonlyMap<string, string>>();
   readonly #byChecksum = new Map<string, number[]>();
   #writes = 0;
   #changes = 0;
@@ -83,8 +85,18 @@ export class SimDisk {
     return this.#holds.get(path) ?? null;
   }
 
+  /** The checksums that a list of this content holds, by the paths beside it. */
+  listedIn(content: number): ReadonlyMap<string, string> {
+    return this.#listed.get(this.beforeRefill(content)) ?? new Map<string, string>();
+  }
+  /** Its bytes are not those that were written. */
+  hasRotted(content: number): boolean {
+    return this.#rotOf.has(content);
+  }
+
   write(path: string, bytes: number): void {
     const content = this.#newContent(bytes);
+    if (isListWithSums(path)) this.#listed.set(content, this.#sumsBeside(path));
     const atMs = this.#wallMs() + (content % 1024) / 1024; // finer than the clock, as a file system is
     const inode = this.#files.get(path)?.inode ?? ++this.#filesMade;
     this.#put(path, { bytes, modifiedAtMs: atMs, changedAtMs: atMs, content, inode });
@@ -174,6 +186,11 @@ export class SimDisk {
     for (const path of held) this.hint(path);
   }
 
+  #sumsBeside(list: string): ReadonlyMap<string, string> {
+    const folder = list.slice(0, list.lastIndexOf('/') + 1);
+    const beside = [...this.#files].filter(([path]) => path.startsWith(folder));
+    return new Map(beside.map(([path, file]) => [path.slice(folder.length), checksumOf(file)]));
+  }
   #newContent(bytes: number): number {
     const text: Text = { bytes, content: ++this.#writes };
     const checksum = checksumOf(text);
@@ -213,6 +230,8 @@ export class SimDisk {
     return new Map(this.#files);
   }
 }
+
+const isListWithSums = (path: string): boolean => /\/output_hash_[^/]*$/.test(path);
 
 function nameOfWrite({ bytes, modifiedAtMs }: Pick<FileFact, 'bytes' | 'modifiedAtMs'>): string {
   return `${String(bytes)}@${String(modifiedAtMs)}`;

@@ -5,6 +5,7 @@ import { type ListGap } from '../../main/domain/lists';
 import { AppError } from '../../main/domain/problem';
 import {
   type Digest,
+  type DigestAlgorithm,
   type DigestPart,
   type Files,
   type Sweep,
@@ -15,7 +16,7 @@ import { type Condition } from './plan';
 import { type Random } from './random';
 import { checksumOf } from './sim-bytes';
 import { type DiskFile, type SimDisk } from './sim-disk';
-import { gapAt, looksAt, manifestOf, tornBetween } from './sim-looks';
+import { gapAt, looksAt, manifestOf, sha256By, sumsAt, tornBetween } from './sim-looks';
 
 export interface FilesWorld {
   readonly disk: SimDisk;
@@ -39,6 +40,8 @@ export interface FilesWorld {
   takesManifest(rule: FolderRule, key: string): void;
   /** The lists of a dataset were read. */
   readsLists(rule: FolderRule, key: string, gap: ListGap | null): void;
+  /** The engine is told which checksums the lists of a dataset have. */
+  readsSums(rule: FolderRule, key: string): void;
   /** The whole of a file is about to be read. */
   reads(path: string): void;
 }
@@ -120,17 +123,25 @@ export class SimFiles implements Files {
   async listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null> {
     this.#world.takesManifest(rule, key); // as then: what was known of the look before may be forgotten
     const files = await this.#walk(rule);
-    const gap = gapAt(rule, files, key, this.#isLocked);
+    const gap = gapAt(rule, files, key, this.#isLocked, this.#sumsOf);
     if (gap?.kind !== 'unreadable' && contentOf(manifestOf(rule, files, key, this.#isLocked)) !== content)
       return 'changed';
     this.#world.readsLists(rule, key, gap);
     return gap;
   }
-  async *listedSums(): AsyncIterable<readonly ListedSum[]> {
-    // The lists of the simulation have no checksums.
+  async *listedSums(rule: FolderRule, key: string, content: string): AsyncIterable<readonly ListedSum[] | 'changed'> {
+    const files = await this.#walk(rule);
+    if (contentOf(manifestOf(rule, files, key, this.#isLocked)) !== content) {
+      yield 'changed';
+      return;
+    }
+    this.#world.readsSums(rule, key);
+    const sums = sumsAt(rule, files, key, this.#sumsOf);
+    yield sums.slice(0, 1);
+    yield sums.slice(1);
   }
   /** Reading takes its time; what was written meanwhile tears it. */
-  async digest(path: string): Promise<Digest | null> {
+  async digest(path: string, algorithm: DigestAlgorithm): Promise<Digest | null> {
     const { disk, random } = this.#world;
     this.#world.reads(path);
     const before = disk.at(path);
@@ -139,15 +150,15 @@ export class SimFiles implements Files {
     const after = disk.at(path);
     if (before === null || after === null) return null;
     if (before.bytes !== after.bytes || before.modifiedAtMs !== after.modifiedAtMs) return null;
-    const isTorn = before.content !== after.content;
+    const checksum = before.content === after.content ? checksumOf(after) : 'sum-of-a-mixture';
     return {
-      hex: isTorn ? 'sum-of-a-mixture' : checksumOf(after),
+      hex: algorithm === 'sha256' ? sha256By(checksum) : checksum,
       bytes: after.bytes,
       modifiedAtMs: after.modifiedAtMs,
     };
   }
-  async *digestInParts(path: string): AsyncIterable<DigestPart> {
-    const digest = await this.digest(path);
+  async *digestInParts(path: string, algorithm: DigestAlgorithm): AsyncIterable<DigestPart> {
+    const digest = await this.digest(path, algorithm);
     yield { bytesRead: 0 };
     yield { bytesRead: digest?.bytes ?? 0, digest };
   }
@@ -172,6 +183,7 @@ export class SimFiles implements Files {
   }
 
   readonly #bornAtMs = (folder: string): number | null => this.#world.disk.bornAtMs(folder);
+  readonly #sumsOf = (content: number): ReadonlyMap<string, string> => this.#world.disk.listedIn(content);
   readonly #isLocked = (path: string): boolean => this.#world.disk.holdOf(path)?.hold === 'locked';
 
   async *#parts(

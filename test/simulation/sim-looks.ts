@@ -7,8 +7,9 @@ import {
   placeOf,
   senderOf,
 } from '../../main/domain/folder-rule';
+import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap, Lists } from '../../main/domain/lists';
-import { gapIn } from '../fakes/gap-in';
+import { gapIn, sumsIn } from '../fakes/gap-in';
 import { type DiskFile } from './sim-disk';
 
 type Files = ReadonlyMap<string, DiskFile>;
@@ -135,26 +136,57 @@ export function manifestOf(
   return grouped(rule, files, isLocked).get(key)?.files ?? [];
 }
 
-/** What each list names is told by its size, as far as that goes: a bit for each of these. */
+/** What each list names is told by its size, as far as that goes: a bit for each of these; and what lay beside one with checksums. */
 const namedInLists = ['a.tif', 'b.tif', 'c.tif'] as const;
 export const namesAll = 2 ** namedInLists.length - 1;
-const textOfList = (bytes: number): string =>
-  namedInLists.map((name, bit) => ((bytes >> bit) % 2 === 1 ? `SubFramePath = D:\\x\\${name}` : '')).join('\n');
+/** The checksums beside a list, by the paths below its folder. */
+type SumsOf = (content: number) => ReadonlyMap<string, string>;
+function textOfList(rule: FolderRule, { bytes, content }: DiskFile, sumsOf: SumsOf): string {
+  const named = namedInLists.filter((_name, bit) => (bytes >> bit) % 2 === 1);
+  if (rule.lists === 'mdoc') return named.map((name) => `SubFramePath = D:\\x\\${name}`).join('\n');
+  const sums = [...sumsOf(content)].map(([path, sum]) => `${path},${sha256By(sum)}`);
+  const lines = [...sums, ...named.map((name) => `${name},`)];
+  return ['file_path,file_hash', ...lines].join('\n');
+}
+/** In the shape of one: what the simulation knows of bytes is shorter. */
+export const sha256By = (checksum: string): string => checksum + checksum;
 
-/** Why a dataset is not what its lists say. */
+interface Inside {
+  readonly path: string;
+  readonly file: DiskFile;
+}
+function insideOf(rule: FolderRule, files: Files, key: string): readonly Inside[] {
+  const { sends } = compiledOf(rule);
+  return [...files].flatMap(([path, file]): Inside[] => {
+    const place = path.startsWith(`${rule.path}/`) ? placeOf(rule, path.slice(rule.path.length + 1)) : null;
+    return place?.key === key && sends(place.inner) ? [{ path: place.inner, file }] : [];
+  });
+}
+
+/** Why a dataset is not what its lists say, by the names in them. */
 export function gapAt(
   rule: FolderRule,
   files: Files,
   key: string,
   isLocked: (path: string) => boolean,
+  sumsOf: SumsOf,
 ): ListGap | null {
-  const { files: facts, locked } = grouped(rule, files, isLocked).get(key) ?? { files: [], locked: [] };
+  const { locked } = grouped(rule, files, isLocked).get(key) ?? { locked: [] };
   const list = rule.lists === null ? undefined : locked.find(new Lists(rule.lists, rule).isList);
   if (list !== undefined) return { kind: 'unreadable', list, detail: 'EBUSY' };
   // The name of what cannot be read is there all the same.
-  const texts = [
-    ...facts.map(({ path, bytes }) => [path, textOfList(bytes)] as const),
-    ...locked.map((path) => [path, ''] as const),
-  ];
-  return gapIn(rule, new Map(texts));
+  return gapIn(
+    rule,
+    new Map(insideOf(rule, files, key).map(({ path, file }) => [path, textOfList(rule, file, sumsOf)])),
+  );
+}
+
+/** The checksums that its lists have of the files of a dataset. */
+export function sumsAt(rule: FolderRule, files: Files, key: string, sumsOf: SumsOf): readonly ListedSum[] {
+  const inside = insideOf(rule, files, key).map(({ path, file }) => ({
+    ...file,
+    path,
+    text: textOfList(rule, file, sumsOf),
+  }));
+  return sumsIn(rule, inside);
 }

@@ -194,6 +194,9 @@ export class World {
       readsLists: (rule, key, gap) => {
         this.#invariants.readsLists(rule, key, gap);
       },
+      readsSums: (rule, key) => {
+        this.#invariants.readsSums(rule, key);
+      },
       takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };

@@ -149,7 +149,7 @@ describe('why a dataset waits, as it is read', () => {
     const facts = {
       file: 'a.tif', other: 'b', ago: 5_000, quiet: 4_000, needed: 60_000, sentinel: 'x', lastingMs: 26 * hour, count: 2, slots: 3,
       fault: 'F', since: 0, until: '18:00', rate: 90,
-      list: 'x.mdoc', leftMs: hour, detail: 'EACCES', bytesOfList: 2e7,
+      list: 'x.mdoc', leftMs: hour, detail: 'EACCES', bytesOfList: 2e7, bytes: 1e6, of: 3, bytesOfAll: 3e9,
     }; // prettier-ignore
     for (const code of reasonCodes)
       for (const language of [words.en, words.de])
