@@ -74,6 +74,8 @@ export class FakeFiles implements Files {
   readonly locked = new Set<string>();
   /** Every file that was read, in order. */
   readonly read: string[] = [];
+  /** Of those that were read in parts the ones of which the last was taken. */
+  readonly readToEnd: string[] = [];
   /** What a reading in parts waits for in the middle of a file. */
   midway: (path: string) => Promise<void> = () => Promise.resolve();
   /** How often lists were read for the names in them. */
@@ -274,6 +276,8 @@ export class FakeFiles implements Files {
     const bytesRead = digest?.bytes ?? 0;
     yield { bytesRead: Math.floor(bytesRead / 2) };
     await this.midway(path);
+    yield { bytesRead };
+    this.readToEnd.push(path);
     yield { bytesRead, digest: this.#files.get(path) === before ? digest : null };
   }
   names(path: string): Promise<readonly string[]> {

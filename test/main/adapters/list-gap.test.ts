@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FolderRule } from '../../../main/domain/folder-rule';
 import { type ListGap, listLimits } from '../../../main/domain/lists';
@@ -93,6 +93,7 @@ describe('the lists of a dataset on the disk', () => {
     const lines = [`file_path,file_hash`, `bam_pass/a.bam,${sum('a')}`, 'pod5/b.pod5,', `none.bam,${sum('c')}`];
     disk.put('run/output_hash_1.csv', lines.join('\r\n'));
     for (const path of ['run/bam_pass/a.bam', 'run/bam_fail/a.bam', 'run/pod5/b.pod5']) disk.put(path);
+    utimesSync(disk.at('run/bam_pass/a.bam'), 1_700_000_000, 1_700_000_000);
     const rule = disk.rule({ lists: 'outputHash' });
     const content = (await disk.files.look(rule, 'run'))?.content ?? '';
     const sums = async (of: string): Promise<unknown[]> => {

@@ -37,6 +37,19 @@ function held(world: World): { readonly goOn: () => void } {
     },
   };
 }
+/** As on a disk: a look at all tells what differs, and events would tell of a change. */
+function tellsOnce(world: World): void {
+  world.files.watchState = 'events';
+  const sweep = world.files.sweep.bind(world.files);
+  let told = '';
+  world.files.sweep = async function* (rule) {
+    for await (const part of sweep(rule)) {
+      const looks = JSON.stringify(part.looks);
+      yield looks === told ? { ...part, looks: [], isWhole: false } : part;
+      told = looks;
+    }
+  };
+}
 function finishedAs(world: World): string | null {
   const row = world.ledger.history(world.dataset('run')?.id ?? '', 50).find(({ event }) => event === 'quiet');
   return row === undefined ? null : createWords('en', 'en-GB').happened(presentHistory(row).said, 0);
@@ -116,7 +129,7 @@ describe('what has its checksum in a list', () => {
     expect(world.phaseOf('run')).toBe('delivered');
     reading.goOn();
     await world.live(minute);
-    expect(readOf(world)).toEqual(['run/a.bam']);
+    expect([readOf(world), world.files.readToEnd]).toEqual([['run/a.bam'], []]);
   });
 });
 
@@ -140,6 +153,19 @@ describe('while files are read', () => {
     expect(world.phaseOf('run')).toBe('delivered');
   });
 
+  it('has nothing to wait for when it is over', async () => {
+    const world = new World(aRule({ lists: 'outputHash' }));
+    tellsOnce(world);
+    world.start();
+    aRun(world, 'run', { 'a.bam': 5 });
+    const reading = held(world);
+    await world.clock.advance(45_000); // no look at all is due
+    expect(reasonIn(world)?.code).toBe('checking');
+    reading.goOn();
+    await world.clock.advance(100);
+    expect(world.phaseOf('run')).not.toBe('settling');
+  });
+
   it('takes a file of each dataset in turn, never two files at once', async () => {
     const world = started({ 'a.bam': 5, 'b.bam': 6, 'c.bam': 7 });
     aRun(world, 'small', { 's.bam': 8 });
@@ -158,6 +184,21 @@ describe('while files are read', () => {
     expect([world.phaseOf('run'), world.phaseOf('small')]).toEqual(['delivered', 'delivered']);
   });
 
+  it('takes turns with a clean-up, so that the two together read no faster than one may', async () => {
+    const world = started({ 'a.bam': 5 }, { cleanUp: { afterDays: 0, how: 'delete', asks: true } });
+    await world.live(2 * minute);
+    const id = world.dataset('run')?.id ?? '';
+    aRun(world, 'next', { 'b.bam': 6 });
+    const reading = held(world);
+    await world.clock.advance(minute);
+    world.engine.cleaning.agree([id]);
+    await world.clock.advance(minute);
+    expect(readOf(world)).toEqual(['run/a.bam', 'next/b.bam']);
+    reading.goOn();
+    await world.live(minute);
+    expect(world.removed).toContain(at('run/a.bam'));
+  });
+
   it('leaves the disk to the instrument while that needs it', async () => {
     const world = started({ 'a.bam': 5, 'b.bam': 6 }, { pauseAboveMBps: 1 });
     const reading = held(world);
@@ -169,7 +210,7 @@ describe('while files are read', () => {
     expect(reasonIn(world)).toEqual({ code: 'instrumentBusy', facts: { rate: 50 } });
     reading.goOn();
     await world.clock.advance(4_000);
-    expect(readOf(world)).toEqual(['run/a.bam']);
+    expect([readOf(world), world.files.readToEnd]).toEqual([['run/a.bam'], []]); // not to its end either
     await world.clock.advance(10_000);
     expect(readOf(world)).toEqual(['run/a.bam', 'run/b.bam']);
     reading.goOn();
@@ -230,6 +271,24 @@ describe('a change while files are read', () => {
     world.files.midway = () => Promise.resolve();
     await world.live(minute);
     expect([world.phaseOf('run'), readOf(world)]).toEqual(['delivered', ['run/a.bam', 'run/a.bam', 'run/b.bam']]);
+  });
+
+  it('that is taken back says nothing of the file that lay there before', async () => {
+    const world = started({ 'a.bam': 5, 'b.bam': 6 });
+    const listedSums = world.files.listedSums.bind(world.files);
+    let asked = 0;
+    world.files.listedSums = async function* (...what) {
+      asked += 1;
+      yield* listedSums(...what);
+      if (asked > 1) return;
+      world.files.takeAway(at('run/a.bam'));
+      world.files.write(at('run/a.bam'), 4);
+    };
+    await world.clock.advance(15_000);
+    expect(readOf(world)).toEqual(['run/a.bam']);
+    world.files.bringBack(); // with the times that it had
+    await world.live(2 * minute);
+    expect([world.phaseOf('run'), finishedAs(world)]).toEqual(['delivered', 'Finished: 3 files are ready to be sent']);
   });
 
   it('that fills space which was reserved is seen by the time of change alone', async () => {
