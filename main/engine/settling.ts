@@ -386,7 +386,7 @@ export class Settling {
   }
 
   /**
-   * Lists are read once for what stands still; what could not be read is tried again. Null: it was not what was looked at.
+   * Lists are read once for what stands still; what could not be read is tried again while it is waited for. Null: it was not what was looked at.
    * 'checking': its files are being read, and the end of that is due.
    */
   async #gapIn(
@@ -397,7 +397,7 @@ export class Settling {
     const { clock } = this.#deps;
     if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: clock.monotonicMs() };
     const known = this.#gaps.get(dataset.id);
-    if (known?.activity === activity && !isTriedAgain(known.gap)) return known;
+    if (known?.activity === activity && !(isWaitedFor && isTriedAgain(known.gap))) return known;
     const gap = await this.#gapNow(dataset, { activity, content }, isWaitedFor);
     if (gap === 'changed') return null;
     if (gap === 'checking') return gap;

@@ -369,7 +369,7 @@ export const uiDe: SameShape<typeof uiEn> = {
       'Auf das, was eine Liste nennt, wird gewartet, und Dateien werden mit den Prüfsummen einer Liste verglichen. Kommt etwas nicht oder weicht ab, obwohl alles weitere 6 Stunden ruht, so wird gesendet, was da ist, und sein Verlauf sagt, was nicht stimmte.',
     listsNone: 'werden nicht gelesen',
     listsMdoc: '.mdoc von SerialEM und Tomo 5: jede Aufnahme ist da und genannt',
-    listsOutputHash: 'output_hash von MinKNOW: jede Datei ist da und hat die Prüfsumme darin',
+    listsOutputHash: 'output_hash von MinKNOW: jede Datei ist da, Prüfsummen stimmen',
     readAtMost: 'Höchstens lesen mit (MB/s)',
     readAtMostHint:
       'Wenn Dateien mit Prüfsummen verglichen werden: mit denen einer Liste, oder vor dem Aufräumen mit ihrem Beleg. Leer: so schnell es geht.',

@@ -359,7 +359,7 @@ export const uiEn = {
       'What a list names is waited for, and files are compared with the checksums that a list has. When something does not come, or differs, although all is quiet for 6 hours more, what is there is sent, and its history says what was wrong.',
     listsNone: 'are not read',
     listsMdoc: '.mdoc of SerialEM and Tomo 5: every frame is there, and named',
-    listsOutputHash: 'output_hash of MinKNOW: every file is there, with the checksum in it',
+    listsOutputHash: 'output_hash of MinKNOW: every file is there, checksums agree',
     readAtMost: 'Read at most (MB/s)',
     readAtMostHint:
       'When files are compared with checksums: with those in a list, or with their receipt before a clean-up. Empty: as fast as it goes.',

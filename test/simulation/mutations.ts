@@ -302,8 +302,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'believes lists as they were before something changed',
     file: 'main/engine/settling.ts',
-    from: 'if (known?.activity === activity && !isTriedAgain(known.gap)) return known;',
-    to: 'if (known !== undefined && !isTriedAgain(known.gap)) return known;',
+    from: 'if (known?.activity === activity && !(isWaitedFor && isTriedAgain(known.gap))) return known;',
+    to: 'if (known !== undefined && !(isWaitedFor && isTriedAgain(known.gap))) return known;',
   },
   {
     name: 'does not compare what it reads with the checksums of lists',

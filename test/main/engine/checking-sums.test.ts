@@ -346,6 +346,14 @@ describe('a file that cannot be read', () => {
     await world.live(2 * minute);
     expect([world.phaseOf('run'), readOf(world)]).toEqual(['delivered', ['run/a.bam']]);
   });
+  it('is told in the history of what a person says is finished meanwhile', async () => {
+    const world = started({ 'a.bam': 5 });
+    world.files.locked.add(at('run/a.bam'));
+    await world.clock.advance(minute);
+    world.engine.finish(world.dataset('run')?.id ?? '');
+    await world.live(minute);
+    expect(finishedAs(world)).toContain('1 could not be read to be compared');
+  });
   it('is told after what differs', async () => {
     const world = started({ 'a.bam': 5, 'b.bam': 6 });
     world.files.locked.add(at('run/a.bam'));
