@@ -85,6 +85,7 @@ export class Invariants {
   /** Submission ids by delivery. */
   readonly #submissions = new Map<string, string>();
   #minute = { sinceMs: 0, calls: 0 };
+  #sleep = { fromMs: -Infinity, toMs: -Infinity };
 
   constructor(world: Watched) {
     this.#world = world;
@@ -252,6 +253,15 @@ export class Invariants {
     const known = this.#growth.get(folderId) ?? new GrowthSeen();
     this.#growth.set(folderId, known);
     return known;
+  }
+  /** A look that was begun before a sleep ends after it. */
+  slept(fromMs: number): void {
+    this.#sleep = { fromMs, toMs: this.#world.monotonicMs() };
+  }
+  /** Since when the computer was awake for so long. */
+  #awakeSince(forMs: number): number {
+    const sinceMs = this.#world.monotonicMs() - forMs;
+    return sinceMs < this.#sleep.toMs ? this.#sleep.fromMs - forMs : sinceMs;
   }
   /** The app, or one of its folders, begins anew: how fast they grow is not known yet. */
   beginsAnew(): void {
@@ -434,7 +444,7 @@ export class Invariants {
     const isLocked = (path: string): boolean => disk.holdOf(path)?.hold === 'locked';
     const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
     // What came or went while the look, the lists and the manifest were taken may not have been seen.
-    const isFresh = (): boolean => disk.hasChangedBelow(rule.path, monotonicMs() - 3 * longestWalkMs);
+    const isFresh = (): boolean => disk.hasChangedBelow(rule.path, this.#awakeSince(3 * longestWalkMs));
     // What changed after it was looked at last is found when it is proven.
     const isAsLookedAt = now?.activity === dataset.summary?.activity;
     if (isAsLookedAt && now !== undefined) {
@@ -540,7 +550,7 @@ export class Invariants {
   /** One known gap: it was taken away after the look had begun that is the last thing before its order is written. */
   #mayHaveBeenReplacedUnseen(dataset: Dataset): void {
     const removedAtMs = this.#removedAtMs.get(dataset.id) ?? -Infinity;
-    if (this.#world.monotonicMs() - removedAtMs > looksBeforeOrderMs) return;
+    if (removedAtMs < this.#awakeSince(looksBeforeOrderMs)) return;
     for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, false);
   }
   #onlyCopyIsThere(dataset: Dataset): void {

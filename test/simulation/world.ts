@@ -320,7 +320,7 @@ export class World {
         return this.clock.jump(act.byMs);
       case 'sleep':
         this.count('sleep');
-        return this.clock.sleep(act.byMs);
+        return this.#sleep(act.byMs);
       case 'recall':
         this.count('recall');
         return this.#recall();
@@ -479,6 +479,11 @@ export class World {
     this.#settings = { ...this.#settings, folders: [{ ...first, paused }, ...others], pause };
     this.#invariants.beginsAnew();
     this.#run.engine?.goOn();
+  }
+  #sleep(forMs: number): void {
+    const fromMs = this.clock.monotonicMs();
+    this.clock.sleep(forMs);
+    this.#invariants.slept(fromMs);
   }
   #recall(): void {
     this.#run.engine?.recall().catch(unlessExpected);
