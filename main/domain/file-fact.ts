@@ -13,12 +13,13 @@ export interface ManifestFile extends FileFact {
 
 /**
  * `tooLong`: its path is longer than this computer's own limit, so that nothing can open it. `beside`: a file that lies above
- * the folders which are datasets.
+ * the folders which are datasets. `driveAway`: the drive that is mounted there is not connected.
  */
-export type LeftOutReason = 'symlink' | 'special' | 'unreadable' | 'tooLong' | 'beside';
+export type LeftOutReason = 'symlink' | 'special' | 'unreadable' | 'tooLong' | 'beside' | 'driveAway';
 export interface LeftOut {
   readonly path: string;
   readonly reason: LeftOutReason;
+  /** Of `driveAway`: the whole path of the folder at which it is mounted. */
   readonly detail: string;
 }
 
@@ -53,6 +54,8 @@ export interface Look {
   readonly badName: BadName | null;
   /** At most `leftOutLimit`. */
   readonly leftOut: readonly LeftOut[];
+  /** Of a look at it alone that came over drives: where they are mounted, above it as well, by path below the watched folder. */
+  readonly drives?: readonly string[];
 }
 export const leftOutLimit = 100;
 
@@ -66,7 +69,11 @@ export function hiddenBy(leftOut: readonly LeftOut[]): (key: string) => boolean 
   return (key) => hiding.some((path) => key === path || key.startsWith(`${path}/`));
 }
 export function hides(reason: LeftOutReason): boolean {
-  return reason === 'unreadable' || reason === 'tooLong';
+  return reason === 'unreadable' || reason === 'tooLong' || reason === 'driveAway';
+}
+/** The whole path of a drive that is away, of these; null when none is. */
+export function driveAwayIn(leftOut: readonly LeftOut[]): string | null {
+  return leftOut.find(({ reason }) => reason === 'driveAway')?.detail ?? null;
 }
 
 export const badCharacters = ['carriageReturn', 'lineBreak', 'nul', 'backslash', 'notUtf8', 'homeFolder'] as const;

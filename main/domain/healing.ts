@@ -43,6 +43,7 @@ export function healsByChange(known: Dataset, look: Look): boolean {
     case 'dataset.gone':
       return look.files > 0;
     case 'dataset.goneUnsent':
+    case 'folder.driveAway': // as long as it is away, no look comes to here
       return true;
     case 'folder.unreadable':
       return !look.leftOut.some((entry) => entry.reason === 'unreadable');

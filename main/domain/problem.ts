@@ -48,6 +48,7 @@ export const problems = {
   'folder.gone': 'operator',
   'folder.notThere': 'operator',
   'folder.unreadable': 'operator',
+  'folder.driveAway': 'operator',
   'folder.notAFolder': 'operator',
   'folder.already': 'operator',
   'folder.outsideSource': 'operator',

@@ -22,6 +22,8 @@ export interface CheckingDeps {
 export interface CheckedFor {
   /** Whether a dataset is still what it was at this activity, as far as anybody has looked. */
   readonly isStill: (id: string, activity: string) => boolean;
+  /** Where drives are expected below the folder. */
+  readonly drives: () => readonly string[];
   /** MB/s at which the folder grows, when that is more than its rule bears. */
   readonly busyAtMBps: () => number | null;
   /** The checking of this dataset is over: it is worth a look. */
@@ -150,7 +152,7 @@ export class CheckingSums {
   async #check(job: Job): Promise<Checked | 'changed'> {
     const { files, clock } = this.#deps;
     const listed: ListedSum[] = [];
-    for await (const part of files.listedSums(this.#rule, job.key, job.content)) {
+    for await (const part of files.listedSums(this.#rule, job.key, job.content, this.#for.drives())) {
       if (part === 'changed' || !this.#isStill(job)) return 'changed';
       listed.push(...part);
     }

@@ -1,6 +1,7 @@
 import { type CleanUp, dueBefore, mayCleanUp, type Refusal, refusalOf } from '../domain/clean-up';
 import { type Dataset, liesAt, nameOf } from '../domain/dataset';
 import { joinPath } from '../domain/destination-path';
+import { driveAwayIn, type Look } from '../domain/file-fact';
 import { type CleanUpRule, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type ProvenFile } from '../domain/proof';
@@ -118,7 +119,7 @@ export class Cleaning {
       for (const dataset of datasets) {
         const rule = this.#ruleOf(folderId);
         if (rule === undefined || this.#isStopped || this.#dryRuns.get(folderId)?.isRunning !== true) break;
-        const refusal = await this.#firstRefusal(rule, dataset);
+        const refusal = await this.#firstRefusal(rule, dataset).catch(asUnreadable(dataset));
         rows.push({
           datasetId: dataset.id,
           name: nameOf(dataset.key, rule.path),
@@ -147,7 +148,10 @@ export class Cleaning {
   async #round(): Promise<number> {
     const { ledger, settings, clock } = this.#deps;
     // What is half removed is finished first, whatever the settings say by now.
-    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound)) await this.#finish(cleanUp);
+    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound))
+      await this.#finish(cleanUp).catch((thrown: unknown) => {
+        if (asAppError(thrown).code !== 'folder.driveAway') throw thrown; // that one waits for its drive
+      });
     const now = settings.read();
     if (isPaused(now, clock.nowMs())) return idleMs;
     for (const rule of now.folders)
@@ -199,7 +203,7 @@ export class Cleaning {
 
   /** The first file that may not go, with the reason; null when all may. */
   async #firstRefusal(rule: FolderRule, dataset: Dataset): Promise<Verdict | null> {
-    const look = await this.#deps.files.look(rule, dataset.key);
+    const look = await this.#lookAtWhole(rule, dataset);
     if (look === null) return { reason: 'gone', path: dataset.key };
     if (look.content !== dataset.deliveredContent) return { reason: 'changed', path: look.newest?.path ?? dataset.key };
     for (const file of this.#filesOf(dataset)) {
@@ -208,6 +212,15 @@ export class Cleaning {
       if (reason !== null) return { reason, path: file.path };
     }
     return null;
+  }
+
+  /** Throws folder.driveAway when a part of it lies on a drive that is away: what is not to be seen there was not taken away. */
+  async #lookAtWhole(rule: FolderRule, dataset: Dataset): Promise<Look | null> {
+    const { files, ledger } = this.#deps;
+    const look = await files.look(rule, dataset.key, ledger.drivesOf(rule.id));
+    const drive = look === null ? null : driveAwayIn(look.leftOut);
+    if (drive !== null) throw new AppError('folder.driveAway', { path: drive });
+    return look;
   }
 
   async #refusalNow(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<Refusal | null> {
@@ -259,6 +272,7 @@ export class Cleaning {
       }
       const path = localPath(rule, dataset, file);
       const refusal = await this.#refusalNow(rule, dataset, file);
+      if (refusal !== null) await this.#lookAtWhole(rule, dataset);
       const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));
       if (refusal !== null && !isAway) {
         this.#note(dataset, cleanUp.how, { state: 'refused', reason: refusal, path: file.path, files, bytes });
@@ -288,6 +302,7 @@ export class Cleaning {
       files += 1;
       bytes += file.bytes;
     }
+    await this.#lookAtWhole(rule, dataset); // a bare mount point is an empty folder, too
     const folders = await this.#removeFolders(rule, dataset, cleanUp.version);
     ledger.atomically(() => {
       apply(this.#deps, dataset.id, { kind: 'cleaned', files, bytes, folders, how: cleanUp.how });
@@ -382,6 +397,14 @@ export class Cleaning {
   #ruleOf(folderId: string): FolderRule | undefined {
     return this.#deps.settings.read().folders.find((folder) => folder.id === folderId);
   }
+}
+
+/** Of a dry run: what lies on a drive that is away cannot be read, and the others are looked at all the same. */
+function asUnreadable({ key }: Dataset): (thrown: unknown) => Verdict {
+  return (thrown) => {
+    if (asAppError(thrown).code !== 'folder.driveAway') throw thrown;
+    return { reason: 'unreadable', path: key };
+  };
 }
 
 function localPath(rule: FolderRule, dataset: Dataset, file: ProvenFile): string {

@@ -248,7 +248,8 @@ export class Engine {
   }
   /** False also while nobody can look: its folder tells why. */
   async #isUnchanged(dataset: Dataset, rule: FolderRule): Promise<boolean> {
-    const look = await this.#deps.files.look(rule, dataset.key).catch(() => null);
+    const { files, ledger } = this.#deps;
+    const look = await files.look(rule, dataset.key, ledger.drivesOf(rule.id)).catch(() => null);
     const isSame = look !== null && look.activity === dataset.summary?.activity && !isReplacedBy(dataset, look);
     if (!isSame) this.#watching.lookAt(dataset);
     return isSame;

@@ -20,7 +20,12 @@ export async function letGo(deps: LettingGoDeps, datasetId: string): Promise<boo
   const { ledger, files, settings, log } = deps;
   const dataset = lostOne(deps, datasetId);
   const rule = settings.read().folders.find(({ id }) => id === dataset?.folderId);
-  if (dataset === null || rule === undefined || (await files.look(rule, dataset.key)) !== null) return false;
+  if (
+    dataset === null ||
+    rule === undefined ||
+    (await files.look(rule, dataset.key, ledger.drivesOf(rule.id))) !== null
+  )
+    return false;
   const isLost = (): boolean => lostOne(deps, datasetId) !== null; // it may come back meanwhile
   await clearManifest(deps, datasetId, dataset.version, isLost);
   if (!isLost()) return false;

@@ -1,5 +1,5 @@
 import { type Dataset, type Hold, isUnderWay, landsAt, nameOf, type WhyAgain } from '../domain/dataset';
-import { type FileFact } from '../domain/file-fact';
+import { driveAwayIn, type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, shares } from '../domain/order';
 import { AppError, asAppError } from '../domain/problem';
@@ -131,15 +131,22 @@ export class Proving {
       const missed = await this.#missedBy(delivery, taskId, listed);
       const there = this.#destinationOf(delivery);
       const parted: Dataset[] = [];
+      let away: AppError | null = null;
       for (const dataset of datasets) {
         // Names that the destination takes for one explain what else is found wrong.
         const doubt =
           (await doubtOfNames(this.#deps, dataset, there.destination, there.place)) ??
           wrongSize.get(dataset.id) ??
           (await this.#doubtOf(dataset, taskId, { missed, hasMates: shares(delivery.order) > 1 }, there));
-        if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
+        try {
+          if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
+        } catch (thrown) {
+          away = asAppError(thrown);
+          if (away.code !== 'folder.driveAway') throw thrown;
+        }
       }
       this.#deps.parted(parted);
+      if (away !== null) throw away; // it waits for its drive; the others need not
     } catch (thrown) {
       const error = asAppError(thrown);
       const { clientId, ...setup } = this.#deps.settings.read();
@@ -298,7 +305,9 @@ export class Proving {
     const rule = this.#folderOf(dataset);
     if (rule === undefined) return 'notWatched'; // nobody can look at it: it is not called delivered
     try {
-      const look = await this.#deps.files.look(rule, dataset.key);
+      const look = await this.#deps.files.look(rule, dataset.key, this.#deps.ledger.drivesOf(rule.id));
+      const drive = look === null ? null : driveAwayIn(look.leftOut);
+      if (drive !== null) throw new AppError('folder.driveAway', { path: drive });
       if (look === null) return 'gone';
       if (look.isFolder !== dataset.isFolder) return 'changed';
       // The time of change tells of writing into reserved space that put the time of modification back.
@@ -306,7 +315,7 @@ export class Proving {
     } catch (thrown) {
       const error = asAppError(thrown);
       // A drive that is not connected just now must not decide: asked again later.
-      throw error.code.startsWith('folder.')
+      throw error.code.startsWith('folder.') && error.code !== 'folder.driveAway'
         ? new AppError('folder.gone', { path: rule.path }, { cause: thrown })
         : error;
     }

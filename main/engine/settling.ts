@@ -12,7 +12,7 @@ import {
   versionFor,
   wasNeverOrdered,
 } from '../domain/dataset';
-import { ContentSum, hides, type Look, type ManifestFile } from '../domain/file-fact';
+import { ContentSum, driveAwayIn, hides, type Look, type ManifestFile } from '../domain/file-fact';
 import { type FolderRule, matcherOf } from '../domain/folder-rule';
 import { healsByChange } from '../domain/healing';
 import { clashOf, landingOf } from '../domain/landing';
@@ -91,6 +91,8 @@ export class Settling {
   readonly #checking: CheckingSums;
   /** Datasets of which a look at all told a change while they were under way. */
   readonly #changedUnderWay = new Set<string>();
+  /** Held until a drive is back; a look at all need not name them then. */
+  readonly waitingForDrive = new Set<string>();
   /** When another look can settle a dataset, on the clock that never jumps. */
   readonly dueAtMs = new Map<string, number>();
 
@@ -105,6 +107,7 @@ export class Settling {
     this.#renamed = new Renamed(rule, deps, (id) => this.looks.get(id)?.look ?? null);
     this.#checking = new CheckingSums(rule, deps, {
       isStill: (id, activity) => this.looks.get(id)?.look.activity === activity,
+      drives: () => this.#drives,
       busyAtMBps: () => growth.aboveMBps(rule.pauseAboveMBps, deps.clock.monotonicMs()),
       over: (id) => {
         this.dueAtMs.set(id, deps.clock.monotonicMs());
@@ -142,6 +145,11 @@ export class Settling {
   async see({ look, beganMs }: LookedAt): Promise<void> {
     const known = this.#deps.ledger.datasetAt(this.#rule.id, look.key);
     if (known === null) return; // its row could not be written yet
+    const drive = driveAwayIn(look.leftOut);
+    if (drive !== null) {
+      this.seeDriveAway(known, drive);
+      return;
+    }
     await this.#see(known, look, beganMs);
     this.#renamed.seen(known, look);
   }
@@ -197,6 +205,16 @@ export class Settling {
     if (dataset !== null) this.dueAtMs.delete(dataset.id);
   }
 
+  /**
+   * It lies on a drive that is away, or a part of it does. Whatever lies in the bare mount point, that part is neither there nor
+   * gone: what is not ordered yet is held until the drive is back, and what was delivered stays that.
+   */
+  seeDriveAway(dataset: Dataset, path: string): void {
+    if (dataset.phase !== 'settling' && dataset.phase !== 'queued') return;
+    this.#hold(dataset, new AppError('folder.driveAway', { path }), null);
+    this.#deps.changed();
+  }
+
   seeGone(dataset: Dataset): void {
     if (this.#renamed.isElsewhere(dataset)) {
       if (dataset.phase === 'queued') apply(this.#deps, dataset.id, { kind: 'changed' }); // else it may be ordered meanwhile
@@ -249,7 +267,7 @@ export class Settling {
   async #seeDelivered(known: Dataset, look: Look, beganMs: number): Promise<void> {
     if (this.#isOnItsWayOut(known)) return;
     if (look.files === 0) {
-      if (known.goneAtMs === null) apply(this.#deps, known.id, { kind: 'gone' });
+      if (known.goneAtMs === null && isEmpty(look)) apply(this.#deps, known.id, { kind: 'gone' });
     } else if (known.deliveredContent !== look.content) await this.#restart(known, look, beganMs);
     else this.#noteReturn(known, look);
   }
@@ -421,7 +439,7 @@ export class Settling {
     if (checked === 'running') return 'checking';
     if (checked !== null && 'failure' in checked) throw checked.failure;
     if (checked !== null) return checked.gap;
-    const gap = await this.#deps.files.listGap(this.#rule, dataset.key, look.content);
+    const gap = await this.#deps.files.listGap(this.#rule, dataset.key, look.content, this.#drives);
     if (gap !== null || !isChecked) return gap;
     this.#checking.begin(dataset, look);
     return 'checking';
@@ -451,7 +469,7 @@ export class Settling {
     const summary = { content: look.content, activity: look.activity, files: 0, bytes: 0, lastFiles: 0 };
     let waiting: readonly ManifestFile[] = [];
     let isCleared = isKept;
-    for await (const part of this.#deps.files.manifest(this.#rule, dataset.key)) {
+    for await (const part of this.#deps.files.manifest(this.#rule, dataset.key, this.#drives)) {
       if (this.#isStopped) return false;
       if (waiting.length > 0 && !isKept) {
         if (!isCleared) await clearManifest(this.#deps, dataset.id, version);
@@ -521,11 +539,16 @@ export class Settling {
     return new AppError(wasNeverOrdered(dataset) ? 'dataset.goneUnsent' : 'dataset.gone', { name });
   }
 
+  get #drives(): readonly string[] {
+    return this.#deps.ledger.drivesOf(this.#rule.id);
+  }
+
   /** @param look at it as it was last; null where there was none. */
   #hold(dataset: Dataset, error: AppError, look: Look | null): void {
     const held = apply(this.#deps, dataset.id, { kind: 'stopped', heldFor: holdOf(error), ...seenIn(look) });
     if (held !== null) this.#renamed.noteLost(held);
     this.#forget(dataset.id);
+    if (error.code === 'folder.driveAway') this.waitingForDrive.add(dataset.id);
   }
 
   #forget(id: string): void {

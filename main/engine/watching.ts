@@ -253,13 +253,14 @@ class Folder {
     let foundIn: WatchedRoot | null = null;
     let token: string | null = null;
     let leftOut: readonly LeftOut[] = [];
+    let drives: readonly string[] = [];
     for await (const part of this.#sweep()) {
       if (this.#isStopped) return;
       isWhole = part.isWhole;
       isDriveAway = this.#isDriveAway(part.root);
       if (part.looks.some((look) => look.files > 0)) foundIn = part.root;
       token = part.token;
-      leftOut = part.leftOut;
+      ({ leftOut, drives } = part);
       this.settling.addNew(part.looks);
       for (const look of part.looks) {
         seen.add(look.key);
@@ -272,8 +273,10 @@ class Folder {
     }
     if (isWhole && !isDriveAway) await this.#findGone(seen, hiddenBy(leftOut));
     if (foundIn !== null) this.#keepRoot(foundIn);
+    this.#keepDrives(drives);
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
+    await this.#seeDrives(leftOut, seen);
     for (const key of alone) {
       if (!isWhole && !seen.has(key) && !(await this.#lookAtKey(key))) this.#goneAt(key);
       // Away for the moment of that look as well, it would stay so: no look at all tells of it while it is as it was.
@@ -301,7 +304,7 @@ class Folder {
     if (fault !== null) throw fault;
     const kept: Sweep[] = [];
     let isEmpty = true;
-    for await (const part of files.sweep(this.rule, this.#token)) {
+    for await (const part of files.sweep(this.rule, this.#token, this.#deps.ledger.drivesOf(this.rule.id))) {
       kept.push(part);
       isEmpty &&= part.looks.every((look) => look.files === 0);
       if (isEmpty && part.isWhole && this.#isDriveAway(part.root)) continue;
@@ -314,6 +317,33 @@ class Folder {
     const { ledger } = this.#deps;
     const before = ledger.rootOf(this.rule.id);
     if (before === null || (before === 'folder' && root === 'disk')) ledger.keepRoot(this.rule.id, root);
+  }
+  /**
+   * From the moment that it is seen, also an empty one: what is written to it before the next look is missing when it is away,
+   * and nobody else could tell.
+   */
+  #keepDrives(paths: readonly string[]): void {
+    const { ledger } = this.#deps;
+    if (JSON.stringify(paths) !== JSON.stringify(ledger.drivesOf(this.rule.id))) ledger.keepDrives(this.rule.id, paths);
+  }
+  /** What lies on drives that are away, below which nothing is told, is held; and what was held for one that is back is looked at. */
+  async #seeDrives(leftOut: readonly LeftOut[], seen: ReadonlySet<string>): Promise<void> {
+    const { ledger } = this.#deps;
+    const drivesAway = leftOut.filter(({ reason }) => reason === 'driveAway');
+    for (const away of drivesAway) {
+      const isOnIt = hiddenBy([away]);
+      for (const phase of ['settling', 'queued'] as const)
+        for (const dataset of ledger.inPhaseOf(phase, [this.rule.id], -1))
+          if (isOnIt(dataset.key)) this.settling.seeDriveAway(dataset, away.detail);
+    }
+    const isHidden = hiddenBy(leftOut);
+    const isAround = (key: string): boolean => drivesAway.some(({ path }) => key === '' || path.startsWith(`${key}/`));
+    for (const id of this.settling.waitingForDrive) {
+      const dataset = ledger.dataset(id);
+      if (dataset?.heldFor?.code !== 'folder.driveAway') this.settling.waitingForDrive.delete(id);
+      else if (!isHidden(dataset.key) && !isAround(dataset.key) && !seen.has(dataset.key))
+        await this.#lookAtKeys([dataset.key]);
+    }
   }
   #isDriveAway(root: WatchedRoot): boolean {
     return root === 'folder' && this.#deps.ledger.rootOf(this.rule.id) === 'disk';
@@ -371,6 +401,9 @@ class Folder {
     const look = await this.#lookWherePossible(key);
     if (look === 'hidden') this.settling.waitForLook(key);
     else if (look !== null) {
+      const { ledger } = this.#deps;
+      if (look.drives !== undefined)
+        this.#keepDrives([...new Set([...ledger.drivesOf(this.rule.id), ...look.drives])].sort());
       this.settling.addNew([look]);
       await this.settling.see({ look, beganMs });
     }
@@ -380,9 +413,14 @@ class Folder {
   /** A folder on the way to it that cannot be read is told by the look at all, and holds up nobody else. */
   async #lookWherePossible(key: string): Promise<Look | null | 'hidden'> {
     try {
-      return await this.#deps.files.look(this.rule, key);
+      return await this.#deps.files.look(this.rule, key, this.#deps.ledger.drivesOf(this.rule.id));
     } catch (thrown) {
       const { code, facts } = asAppError(thrown);
+      if (code === 'folder.driveAway') {
+        const known = this.#deps.ledger.datasetAt(this.rule.id, key);
+        if (known !== null) this.settling.seeDriveAway(known, String(facts['path']));
+        return 'hidden';
+      }
       if (code === 'folder.unreadable' && facts['path'] !== this.rule.path) return 'hidden';
       throw thrown;
     }

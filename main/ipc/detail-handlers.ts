@@ -53,7 +53,8 @@ export function makeDetailHandlers(
     if (lookedAt !== null && lookedAt.datasetId === each.id && nowMs - lookedAt.atMs < leftOutAgeMs)
       return lookedAt.leftOut;
     const folder = folderOf(each);
-    const look = folder === undefined ? null : await files.look(folder, each.key).catch(() => null);
+    const look =
+      folder === undefined ? null : await files.look(folder, each.key, ledger.drivesOf(folder.id)).catch(() => null);
     const leftOut = (look?.leftOut ?? [])
       .slice(0, leftOutShown)
       .map((entry) => ({ path: entry.path, reason: leftOutReason(entry.reason, entry.detail) }));

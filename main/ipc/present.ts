@@ -74,6 +74,7 @@ const acts: Partial<Record<ProblemCode, Problem['act']>> = {
   'folder.gone': 'openFolders',
   'folder.notAFolder': 'openFolders',
   'folder.unreadable': 'openFolders',
+  'folder.driveAway': 'openFolders',
   'folder.outsideSource': 'openFolders',
   'globus.policy': 'openCollections',
   'globus.domainPolicy': 'openCollections',
@@ -385,6 +386,7 @@ export function leftOutReason(reason: LeftOutReason, detail: string): { code: st
     symlink: 'leftOutSymlink',
     special: 'leftOutSpecial',
     unreadable: 'leftOutUnreadable',
+    driveAway: 'leftOutDriveAway',
     tooLong: 'leftOutTooLong',
     beside: 'leftOutBeside',
   }[reason];

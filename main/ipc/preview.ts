@@ -55,7 +55,7 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
     }
     if (reason === null && hasLists(rule, look) && asksLeft-- > 0) {
       // The names alone: to read all files for their checksums may take hours.
-      const gap = await files.listGap(rule, look.key, look.content);
+      const gap = await files.listGap(rule, look.key, look.content, []);
       if (gap !== null && gap !== 'changed') reason = presentReason(reasonOfGap(gap, waitsForListedMs));
     }
     datasets.push({
@@ -121,7 +121,7 @@ async function looksOf(
   const looks: Look[] = [];
   const leftOut: LeftOut[] = [];
   // Under an id of its own: what the engine's sweeps remember of the folder stays as it is.
-  for await (const part of files.sweep({ ...rule, id: 'preview' }, null)) {
+  for await (const part of files.sweep({ ...rule, id: 'preview' }, null, [])) {
     looks.push(...part.looks);
     leftOut.push(...part.leftOut);
   }

@@ -12,10 +12,15 @@ export interface Sweep {
    */
   readonly gone: readonly string[];
   /**
-   * In the last part: links, special files and what cannot be read beside all datasets, by path below the folder, at most
-   * `leftOutLimit`. Always all of it, whatever `since` was.
+   * In the last part: links, special files and what cannot be read beside all datasets, and drives that are away wherever
+   * they belong, by path below the folder, at most `leftOutLimit`. Always all of it, whatever `since` was.
    */
   readonly leftOut: readonly LeftOut[];
+  /**
+   * In the last part: where drives are mounted below the folder, and where they are still expected, since the folder stands
+   * there or nobody can tell; by path below the folder, sorted. Always all of it, whatever `since` was.
+   */
+  readonly drives: readonly string[];
   /** True: the looks of all parts are everything there is. False: only what differs from `since`. */
   readonly isWhole: boolean;
   /** Whether a disk begins at the watched folder: a drive that is mounted there. */
@@ -51,18 +56,25 @@ export type WatchedRoot = (typeof watchedRoots)[number];
 
 /**
  * The local disk, read only: nothing in this port can change or delete a file. `sweep`, `look` and `manifest` throw
- * folder.gone, folder.unreadable or folder.notAFolder for the watched folder itself.
+ * folder.gone, folder.unreadable or folder.notAFolder for the watched folder itself. Of all that is asked of a folder, `drives`
+ * is where drives are expected to be mounted below it: where none is, nobody believes what lies in the bare mount point.
  */
 export interface Files {
   /**
    * Every dataset of the folder as it is now. The truth, where a watch event is only a hint. `since` is the token of an
    * earlier sweep; one that is not known any more is answered with everything.
    */
-  sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep>;
-  /** One dataset as it is now; null when it is gone. Throws folder.unreadable where that cannot be told. */
-  look(rule: FolderRule, key: string): Promise<Look | null>;
-  /** The files of one dataset by path, in parts of at most 2000. What the rule leaves out is not in it. */
-  manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]>;
+  sweep(rule: FolderRule, since: string | null, drives: readonly string[]): AsyncIterable<Sweep>;
+  /**
+   * One dataset as it is now; null when it is gone. Throws folder.unreadable where that cannot be told, folder.driveAway where
+   * it lies on a drive that is away; a part of it that does is left out.
+   */
+  look(rule: FolderRule, key: string, drives: readonly string[]): Promise<Look | null>;
+  /**
+   * The files of one dataset by path, in parts of at most 2000. What the rule leaves out is not in it. Throws folder.driveAway
+   * where it, or a part of it, lies on a drive that is away.
+   */
+  manifest(rule: FolderRule, key: string, drives: readonly string[]): AsyncIterable<readonly FileFact[]>;
   /**
    * Calls `hint` with the keys of datasets that are worth a look, or with null when anything may have changed; may call
    * too often, too seldom or never.
@@ -73,13 +85,24 @@ export interface Files {
   /**
    * What keeps a folder that is one dataset from being what the lists in it say (`rule.lists`); null when nothing does.
    * Reads the lists, so it is asked only of what stands still: 'changed' when it was not what a look of this `content` saw.
+   * Throws folder.driveAway as `manifest` does.
    */
-  listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null>;
+  listGap(
+    rule: FolderRule,
+    key: string,
+    content: string,
+    drives: readonly string[],
+  ): Promise<ListGap | 'changed' | null>;
   /**
    * The files of a dataset of which the lists in it have a checksum (`ListedSums`), in parts of at most 1000. 'changed' instead, or
    * as the last part, when it was not what a look of this `content` saw.
    */
-  listedSums(rule: FolderRule, key: string, content: string): AsyncIterable<readonly ListedSum[] | 'changed'>;
+  listedSums(
+    rule: FolderRule,
+    key: string,
+    content: string,
+    drives: readonly string[],
+  ): AsyncIterable<readonly ListedSum[] | 'changed'>;
   /** Checksum of one file's bytes; null when it is not there or changed while it was read. Throws folder.unreadable. */
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null>;
   /** The same with signs of how far it is. Whoever takes no more of them holds the reading back; whoever leaves ends it. */

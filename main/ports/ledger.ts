@@ -96,6 +96,10 @@ export interface Ledger {
   /** Whether a disk began at the watched folder when something was found in it last; null when nothing ever was. */
   rootOf(folderId: string): WatchedRoot | null;
   keepRoot(folderId: string, root: WatchedRoot): void;
+  /** Where drives are expected to be mounted below the watched folder, by path below it, sorted. */
+  drivesOf(folderId: string): readonly string[];
+  /** All of them; whatever was kept before is forgotten. */
+  keepDrives(folderId: string, paths: readonly string[]): void;
   add(dataset: Dataset): void;
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;

@@ -222,6 +222,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Die Daten darin können weder geprüft noch gesendet werden.',
     do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht zu lesen.',
   },
+  'folder.driveAway': {
+    what: 'Das Laufwerk unter {path} ist nicht verbunden.',
+    means:
+      'Daten darauf können weder geprüft noch gesendet werden, und was an seiner leeren Stelle liegt, gilt nicht dafür. Was zugestellt wurde, bleibt zugestellt.',
+    do: 'Verbinden Sie das Laufwerk wieder: Slipway macht von selbst weiter. Kommt es nicht wieder, entfernen Sie den Ordner {path}, oder benennen Sie ihn um, wenn etwas darin liegt.',
+  },
   'folder.notAFolder': {
     what: '{path} ist kein Ordner.',
     means: 'Slipway beobachtet Ordner.',
@@ -676,6 +682,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   leftOutBeside: 'liegt über den Ordnern, die hier Datensätze sind, und gehört zu keinem',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
+  leftOutDriveAway:
+    'sein Laufwerk ist nicht verbunden: Nichts darauf gilt als fort oder geändert. Kommt es nicht wieder, entfernen Sie den leeren Ordner {detail}',
   eventOther: 'Globus meldet: {told}',
   staysChanged: 'bleibt: {file} ist nicht, was der Beleg sagt',
   staysNoChecksum: 'bleibt: der Beleg hat keine Prüfsumme für {file}',

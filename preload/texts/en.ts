@@ -214,6 +214,12 @@ export const problemsEn = {
     means: 'Data in it cannot be checked or sent.',
     do: 'Give the account that runs Slipway the right to read it.',
   },
+  'folder.driveAway': {
+    what: 'The drive at {path} is not connected.',
+    means:
+      'Data on it can be neither checked nor sent, and what lies in its empty place is not taken for it. What was delivered stays delivered.',
+    do: 'Connect the drive again: Slipway goes on by itself. If it will not come back, remove the folder {path}, or give it another name if something lies in it.',
+  },
   'folder.notAFolder': {
     what: '{path} is not a folder.',
     means: 'Slipway watches folders.',
@@ -663,6 +669,8 @@ export const reasonsEn = {
   leftOutBeside: 'lies above the folders that are datasets here, so it is in none of them',
   leftOutTooLong: 'its path is longer than this computer can open',
   leftOutUnreadable: 'cannot be read ({detail})',
+  leftOutDriveAway:
+    'its drive is not connected: nothing on it counts as gone or changed. If it will not come back, remove the empty folder {detail}',
   eventOther: 'Globus says: {told}',
   staysChanged: 'stays: {file} is not what its receipt says',
   staysNoChecksum: 'stays: the receipt has no checksum for {file}',

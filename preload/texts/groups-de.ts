@@ -3,6 +3,12 @@ import type { groupsEn } from './groups-en';
 import type { SameShape } from './shape';
 
 export const groupsDe: SameShape<typeof groupsEn> = {
+  'folder.driveAway': {
+    what: '{count} Datensätze liegen auf einem Laufwerk, das nicht verbunden ist, oder ein Teil von ihnen.',
+    means:
+      'Daten darauf können weder geprüft noch gesendet werden, und was an seiner leeren Stelle liegt, gilt nicht dafür.',
+    do: 'Verbinden Sie das Laufwerk wieder: Slipway macht von selbst weiter. „Ordner“ nennt jedes Laufwerk, das fehlt. Kommt eines nicht wieder, entfernen Sie seinen Ordner, oder benennen Sie ihn um, wenn etwas darin liegt.',
+  },
   'dataset.gone': {
     what: '{count} Datensätze liegen nicht mehr in ihren Ordnern.',
     means:

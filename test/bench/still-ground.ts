@@ -50,12 +50,21 @@ export class StillFiles implements Files {
         looks: this.#looks(keys.slice(at, at + looksAtOnce)),
         gone: [],
         leftOut: [],
+        drives: [],
         root: 'folder',
         isWhole,
         token: null,
       };
     const rest = keys.length % looksAtOnce === 0 ? looksAtOnce : keys.length % looksAtOnce;
-    yield { looks: this.#looks(keys.slice(-rest)), gone: [], leftOut: [], root: 'folder', isWhole, token: 'still' };
+    yield {
+      looks: this.#looks(keys.slice(-rest)),
+      gone: [],
+      leftOut: [],
+      drives: [],
+      root: 'folder',
+      isWhole,
+      token: 'still',
+    };
   }
   #looks(keys: readonly string[]): readonly Look[] {
     return keys.map((key) => ({ key, ...this.#look }));

@@ -15,10 +15,11 @@ import {
   type WatchState,
 } from '../../main/ports/files';
 import { gapIn, sumsIn } from './gap-in';
+import { assertOnDrives, drivesAt, isAtOrBelow, withDrivesAway } from './drives';
 
 /** Looks as one sweep that remembers nothing: every fake disk is small. */
 export function wholeSweep(looks: readonly Look[]): Sweep {
-  return { looks, gone: [], leftOut: [], isWhole: true, root: 'folder', token: 'whole' };
+  return { looks, gone: [], leftOut: [], drives: [], isWhole: true, root: 'folder', token: 'whole' };
 }
 
 /** Whether the folders down to a dataset are left out. */
@@ -46,7 +47,7 @@ interface FakeFile {
 /** A disk in memory. Paths are absolute; `write` moves both times, as a disk does. */
 export class FakeFiles implements Files {
   readonly #files = new Map<string, FakeFile>();
-  readonly #away = new Map<string, FakeFile>();
+  readonly #takenAway = new Map<string, FakeFile>();
   /** When the folders were made that were made as such: a disk that tells nothing of the others. */
   readonly #births = new Map<string, number>();
   /** Of files and of the folders that hold them: each is another one when it is made anew, and the same under another name. */
@@ -54,6 +55,8 @@ export class FakeFiles implements Files {
   #inodesGiven = 0;
   /** False: a disk that does not tell when something was made. */
   tellsBirths = true;
+  /** What lies on drives that are away, by the folder at which they are mounted; null while they are there. */
+  readonly #drives = new Map<string, ReadonlyMap<string, FakeFile> | null>();
   readonly #corrupted = new Set<string>();
   readonly #empty = new Set<string>();
   readonly #now: () => number;
@@ -150,13 +153,39 @@ export class FakeFiles implements Files {
   /** A person moves it out of the folder; `bringBack` puts all of that back as it was. */
   takeAway(path: string): void {
     const file = this.#files.get(path);
-    if (file !== undefined) this.#away.set(path, file);
+    if (file !== undefined) this.#takenAway.set(path, file);
     this.#files.delete(path);
   }
   bringBack(): void {
-    for (const [path, file] of this.#away) this.#files.set(path, file);
-    this.#away.clear();
+    for (const [path, file] of this.#takenAway) this.#files.set(path, file);
+    this.#takenAway.clear();
   }
+  /** A drive is mounted at a folder below the watched one; what lay on it when it went is there again, and hides what lies here. */
+  plugIn(path: string): void {
+    this.remove(path);
+    for (const [each, file] of this.#drives.get(path) ?? []) this.#files.set(each, file);
+    this.#drives.set(path, null);
+  }
+  /** It goes, and leaves an empty folder. */
+  unplug(path: string): void {
+    this.#drives.set(path, new Map([...this.#files].filter(([each]) => isAtOrBelow(each, path))));
+    this.remove(path);
+  }
+  /** The folder of a drive that went is taken away: it does not come back. */
+  removeMountPoint(path: string): void {
+    this.remove(path);
+    this.#drives.delete(path);
+  }
+  #drivesBelow(rule: FolderRule, isThere: boolean): readonly string[] {
+    return [...this.#drives]
+      .filter(([path, onIt]) => path.startsWith(`${rule.path}/`) && (onIt === null) === isThere)
+      .map(([path]) => path.slice(rule.path.length + 1))
+      .sort();
+  }
+  #awayOf(rule: FolderRule, expected: readonly string[]): readonly string[] {
+    return this.#drivesBelow(rule, false).filter((drive) => expected.includes(drive));
+  }
+
   /** Other bytes in the same size, with the same times. */
   corrupt(path: string): void {
     this.#corrupted.add(path);
@@ -165,15 +194,26 @@ export class FakeFiles implements Files {
     return [...this.#files.keys()].filter((path) => path.startsWith(folder));
   }
 
-  async *sweep(rule: FolderRule): AsyncIterable<Sweep> {
+  async *sweep(
+    rule: FolderRule,
+    ...[, expected = []]: [since?: string | null, drives?: readonly string[]]
+  ): AsyncIterable<Sweep> {
     await Promise.resolve();
-    yield { ...wholeSweep(this.#survey(rule)), leftOut: this.beside, root: this.root };
+    const away = this.#awayOf(rule, expected);
+    const told = away.map((path) => ({ path, reason: 'driveAway', detail: `${rule.path}/${path}` }) as const);
+    const drives = [...away, ...this.#drivesBelow(rule, true)].sort();
+    const looks = withDrivesAway(rule, this.#survey(rule, away), away);
+    yield { ...wholeSweep(looks), leftOut: [...this.beside, ...told], drives, root: this.root };
   }
-  async look(rule: FolderRule, key: string): Promise<Look | null> {
+  async look(rule: FolderRule, key: string, expected: readonly string[] = []): Promise<Look | null> {
     await Promise.resolve();
-    return this.#survey(rule, key)[0] ?? null;
+    const away = this.#awayOf(rule, expected);
+    assertOnDrives(rule, key, away, false);
+    const looks = withDrivesAway(rule, this.#survey(rule, away, key), away);
+    const look = looks.find((each) => each.key === key);
+    return look === undefined ? null : { ...look, ...drivesAt(key, this.#drivesBelow(rule, true)) };
   }
-  #survey(rule: FolderRule, only?: string): readonly Look[] {
+  #survey(rule: FolderRule, away: readonly string[], only?: string): readonly Look[] {
     if (this.isGone) throw new AppError('folder.gone', { path: rule.path });
     const found = new Map<string, FileFact[]>();
     const changes = new Map<string, number>();
@@ -187,6 +227,7 @@ export class FakeFiles implements Files {
       found.set(key, []);
     }
     for (const [path, file] of this.#files) {
+      if (away.some((drive) => isAtOrBelow(path, `${rule.path}/${drive}`))) continue;
       const place = this.#placeOf(rule, path);
       if (place === null || (only !== undefined && place.key !== only)) continue;
       const { key, inner, isFolder } = place;
@@ -226,8 +267,8 @@ export class FakeFiles implements Files {
     const place = path.startsWith(`${rule.path}/`) ? placeOf(rule, path.slice(rule.path.length + 1)) : null;
     return place === null || isDropped(rule, place) ? null : place;
   }
-  async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
-    await this.look(rule, key);
+  async *manifest(rule: FolderRule, key: string, expected: readonly string[] = []): AsyncIterable<readonly FileFact[]> {
+    await this.#assertWhole(rule, key, expected);
     yield [...this.#files].flatMap(([path, { bytes, modifiedAtMs }]) => {
       const place = this.#placeOf(rule, path);
       return place?.key === key && senderOf(rule).isSent(place.inner)
@@ -241,18 +282,32 @@ export class FakeFiles implements Files {
   findOpen(): Promise<string | null> {
     return Promise.resolve(this.openFile);
   }
-  async listGap(rule: FolderRule, key: string): Promise<ListGap | 'changed' | null> {
+  async #assertWhole(rule: FolderRule, key: string, expected: readonly string[]): Promise<void> {
+    await this.look(rule, key, expected);
+    assertOnDrives(rule, key, this.#awayOf(rule, expected), true);
+  }
+  async listGap(
+    rule: FolderRule,
+    key: string,
+    _content: string,
+    expected: readonly string[] = [],
+  ): Promise<ListGap | 'changed' | null> {
     this.listsRead += 1;
     if (this.listTrouble !== null) return this.listTrouble;
-    await this.look(rule, key);
+    await this.#assertWhole(rule, key, expected);
     const inside = [...this.#files].flatMap(([path, { text }]): (readonly [string, string])[] => {
       const place = this.#placeOf(rule, path);
       return place?.key === key && senderOf(rule).isSent(place.inner) ? [[place.inner, text ?? '']] : [];
     });
     return gapIn(rule, new Map(inside));
   }
-  async *listedSums(rule: FolderRule, key: string): AsyncIterable<readonly ListedSum[] | 'changed'> {
-    await this.look(rule, key);
+  async *listedSums(
+    rule: FolderRule,
+    key: string,
+    _content: string,
+    expected: readonly string[] = [],
+  ): AsyncIterable<readonly ListedSum[] | 'changed'> {
+    await this.#assertWhole(rule, key, expected);
     const inside = [...this.#files].flatMap(([path, file]) => {
       const place = this.#placeOf(rule, path);
       return place?.key === key && senderOf(rule).isSent(place.inner) ? [{ ...file, path: place.inner }] : [];

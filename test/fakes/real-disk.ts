@@ -15,6 +15,7 @@ export interface Swept {
   readonly leftOut: readonly LeftOut[];
   readonly isWhole: boolean;
   readonly root: WatchedRoot;
+  readonly drives: readonly string[];
   readonly token: string;
 }
 
@@ -33,29 +34,34 @@ export class RealDisk {
   rule(patch: Partial<FolderRule> = {}): FolderRule {
     return aRule({ path: this.root, ...patch });
   }
-  async sweep(patch: Partial<FolderRule> = {}, since: string | null = null): Promise<Swept> {
+  async sweep(
+    patch: Partial<FolderRule> = {},
+    since: string | null = null,
+    expected: readonly string[] = [],
+  ): Promise<Swept> {
     const looks = new Map<string, Look>();
     const gone: string[] = [];
     const leftOut: LeftOut[] = [];
     let isWhole = true;
     let root: WatchedRoot = 'folder';
+    let drives: readonly string[] = [];
     let token: string | null = null;
-    for await (const part of this.files.sweep(this.rule(patch), since)) {
+    for await (const part of this.files.sweep(this.rule(patch), since, expected)) {
       for (const look of part.looks) looks.set(look.key, look);
       gone.push(...part.gone);
       leftOut.push(...part.leftOut);
-      ({ isWhole, root } = part);
+      ({ isWhole, root, drives } = part);
       token = part.token ?? token;
     }
     if (token === null) throw new Error('A sweep ended without a token');
-    return { looks, gone: gone.sort(), leftOut, isWhole, root, token };
+    return { looks, gone: gone.sort(), leftOut, isWhole, root, drives, token };
   }
-  look(key: string, patch: Partial<FolderRule> = {}): Promise<Look | null> {
-    return this.files.look(this.rule(patch), key);
+  look(key: string, patch: Partial<FolderRule> = {}, drives: readonly string[] = []): Promise<Look | null> {
+    return this.files.look(this.rule(patch), key, drives);
   }
-  async manifest(key: string, patch: Partial<FolderRule> = {}): Promise<FileFact[]> {
+  async manifest(key: string, patch: Partial<FolderRule> = {}, drives: readonly string[] = []): Promise<FileFact[]> {
     const all: FileFact[] = [];
-    for await (const part of this.files.manifest(this.rule(patch), key)) all.push(...part);
+    for await (const part of this.files.manifest(this.rule(patch), key, drives)) all.push(...part);
     return all;
   }
   async remove(): Promise<void> {

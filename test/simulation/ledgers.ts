@@ -26,6 +26,7 @@ const tables = [
   'delivery',
   'tally',
   'watched_folder',
+  'mounted_drive',
 ];
 
 /** Where the ledgers of many runs live: one database in memory, emptied between runs, or a new file for each. */

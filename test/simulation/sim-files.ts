@@ -202,13 +202,14 @@ export class SimFiles implements Files {
         looks: looks.slice(0, half),
         gone: [],
         leftOut: [],
+        drives: [],
         isWhole,
         root: 'folder',
         token: null,
       });
       if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
     }
-    yield* this.#part(rule, { looks: rest, gone, leftOut: [], isWhole, root: 'folder', token });
+    yield* this.#part(rule, { looks: rest, gone, leftOut: [], drives: [], isWhole, root: 'folder', token });
   }
   *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
     this.#world.tells(rule, part.looks);

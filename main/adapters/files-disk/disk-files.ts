@@ -45,14 +45,14 @@ export class DiskFiles implements Files {
     this.#silenceMs = silenceMs;
   }
 
-  sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
-    return this.#walkerOf(rule).stream('sweep', { rule, since }, this.#silenceMs);
+  sweep(rule: FolderRule, since: string | null, drives: readonly string[] = []): AsyncIterable<Sweep> {
+    return this.#walkerOf(rule).stream('sweep', { rule, since, drives }, this.#silenceMs);
   }
-  look(rule: FolderRule, key: string): Promise<Look | null> {
-    return this.#walkerOf(rule).call('look', { rule, key }, this.#silenceMs);
+  look(rule: FolderRule, key: string, drives: readonly string[] = []): Promise<Look | null> {
+    return this.#walkerOf(rule).call('look', { rule, key, drives }, this.#silenceMs);
   }
-  manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
-    return this.#walkerOf(rule).stream('manifest', { rule, key }, this.#silenceMs);
+  manifest(rule: FolderRule, key: string, drives: readonly string[] = []): AsyncIterable<readonly FileFact[]> {
+    return this.#walkerOf(rule).stream('manifest', { rule, key, drives }, this.#silenceMs);
   }
 
   watch(rule: FolderRule, hint: (keys: readonly string[] | null) => void): Watch {
@@ -94,14 +94,24 @@ export class DiskFiles implements Files {
   findOpen(rule: FolderRule, key: string): Promise<string | null> {
     return this.#reader(rule.path).call('findOpen', { rule, key }, this.#silenceMs);
   }
-  listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null> {
-    return this.#reader(rule.path).call('listGap', { rule, key, content }, this.#silenceMs);
+  listGap(
+    rule: FolderRule,
+    key: string,
+    content: string,
+    drives: readonly string[] = [],
+  ): Promise<ListGap | 'changed' | null> {
+    return this.#reader(rule.path).call('listGap', { rule, key, content, drives }, this.#silenceMs);
   }
   digest(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): Promise<Digest | null> {
     return this.#reader(path).call('digest', { path, algorithm, readAtMostMBps }, this.#silenceMs);
   }
-  listedSums(rule: FolderRule, key: string, content: string): AsyncIterable<readonly ListedSum[] | 'changed'> {
-    return this.#reader(rule.path).stream('listedSums', { rule, key, content }, this.#silenceMs);
+  listedSums(
+    rule: FolderRule,
+    key: string,
+    content: string,
+    drives: readonly string[],
+  ): AsyncIterable<readonly ListedSum[] | 'changed'> {
+    return this.#reader(rule.path).stream('listedSums', { rule, key, content, drives }, this.#silenceMs);
   }
   digestInParts(path: string, algorithm: DigestAlgorithm, readAtMostMBps: number | null): AsyncIterable<DigestPart> {
     return this.#reader(path).stream('digestInParts', { path, algorithm, readAtMostMBps }, this.#silenceMs);

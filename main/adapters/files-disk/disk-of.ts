@@ -58,13 +58,28 @@ function linkAt(path: string): string | null {
   }
 }
 
-/** The fifth field of each line; blanks and the like are written in octal. */
+/** What is mounted below a folder, as a text that is another one when any of it goes or comes; only Linux tells. */
+export function mountedBelow(folder: string, mountInfo: () => string = readMountInfo): string {
+  const below = folder.endsWith('/') ? folder : `${folder}/`;
+  return mountsIn(mountInfo())
+    .filter(({ point }) => point.startsWith(below))
+    .map(({ id, point }) => `${id} ${point}`)
+    .join('\n');
+}
+
 function mountPointsIn(mountInfo: string): string[] {
+  return mountsIn(mountInfo).map(({ point }) => point);
+}
+/** The first field of each line, which is another one for each mount, and the fifth; blanks and the like are written in octal. */
+function mountsIn(mountInfo: string): { readonly id: string; readonly point: string }[] {
   return mountInfo
     .split('\n')
-    .map((line) => line.split(' ')[4] ?? '')
-    .filter((point) => point !== '')
-    .map((point) => point.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))));
+    .map((line) => line.split(' '))
+    .filter(([, , , , point = '']) => point !== '')
+    .map(([id = '', , , , point = '']) => ({
+      id,
+      point: point.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8))),
+    }));
 }
 
 function readMountInfo(): string {

@@ -55,25 +55,26 @@ port?.on('message', (message: ToWorker) => {
 
 type Answering = { [K in Kind]: (asks: Questions[K]['asks'], outlet: Outlet<K>) => Promise<Questions[K]['answer']> };
 const answering: Answering = {
-  sweep: ({ rule, since }, outlet) => oneAtATime(rule, () => sweep(rule, since, memoryOf(rule), second, outlet)),
-  manifest: async ({ rule, key }, outlet) => {
-    await manifest(rule, key, outlet);
+  sweep: ({ rule, since, drives }, outlet) =>
+    oneAtATime(rule, () => sweep(rule, since, drives, memoryOf(rule), second, outlet)),
+  manifest: async ({ rule, key, drives }, outlet) => {
+    await manifest(rule, key, drives, outlet);
     return null;
   },
   watch: async ({ rule }, outlet) => {
     await new FolderWatch(rule, process.platform, outlet).run();
     return null;
   },
-  look: ({ rule, key }, outlet) => look(rule, key, outlet),
+  look: ({ rule, key, drives }, outlet) => look(rule, key, drives, outlet),
   findOpen: ({ rule, key }, outlet) => {
     if (process.platform === 'linux') return findOpenByProc(rule, key, outlet);
     if (process.platform === 'win32') return findOpenByOpening(rule, key, outlet);
     return Promise.resolve(null); // no way to tell without a program of others
   },
-  listGap: ({ rule, key, content }, outlet) => listGap(rule, key, content, outlet),
+  listGap: ({ rule, key, content, drives }, outlet) => listGap(rule, key, content, drives, outlet),
   digest: ({ path, algorithm, readAtMostMBps }, outlet) => digest(path, algorithm, readAtMostMBps, outlet),
-  listedSums: async ({ rule, key, content }, outlet) => {
-    await listedSums(rule, key, content, outlet);
+  listedSums: async ({ rule, key, content, drives }, outlet) => {
+    await listedSums(rule, key, content, drives, outlet);
     return null;
   },
   digestInParts: async ({ path, algorithm, readAtMostMBps }, outlet) => {

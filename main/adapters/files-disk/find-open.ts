@@ -43,7 +43,7 @@ export async function findOpenByOpening(
 ): Promise<string | null> {
   const parent = key.slice(0, Math.max(0, key.lastIndexOf('/')));
   const isFile = statSync(`${rule.path}/${key}`, { throwIfNoEntry: false })?.isFile() ?? true;
-  for await (const { path } of filesOf(rule, key, outlet)) {
+  for await (const { path } of filesOf(rule, key, [], outlet)) {
     try {
       closeSync(openSync([rule.path, isFile ? parent : key, path].join('/'), 'r+'));
     } catch (thrown) {

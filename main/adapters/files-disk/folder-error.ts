@@ -22,6 +22,15 @@ export function folderFailure(path: string, failure: string, cause?: unknown): A
   return new AppError('folder.unreadable', { path, detail: failure }, { cause });
 }
 
+/** The number of the device that a folder lies on; NaN, which is no other device's, where it cannot be told. */
+export function deviceOf(path: string): number {
+  try {
+    return statSync(path).dev;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** The watched folder itself, which may be a link. Throws folder.gone, folder.unreadable or folder.notAFolder. */
 export function statFolder(path: string): Stats {
   try {

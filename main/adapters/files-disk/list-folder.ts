@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { type BadName, type LeftOutReason } from '../../domain/file-fact';
 import { areAllPlain, findBadBytes, findBadCharacter } from '../../domain/names';
-import { codeOf, isMissing } from './folder-error';
+import { codeOf, deviceOf, isMissing } from './folder-error';
 
 /** What lies in one folder, or in a part of a large one. It holds no rule: it can be made by another thread. */
 export interface Listed {
@@ -18,6 +18,8 @@ export interface Listed {
   readonly failure: string;
   /** Something that the folder had named was not to be had a moment later. */
   readonly lost: boolean;
+  /** On which the folder lies once this part of it was read; NaN when that cannot be told (any more). */
+  readonly device: number;
   readonly isLast: boolean;
 }
 export const factsPerFile = 5;
@@ -59,7 +61,7 @@ export function* listFolder(folder: string, only: Names | null = null): Generato
   try {
     names = only ?? namesIn(folder);
   } catch (thrown) {
-    yield { ...listed(emptyPart(), true), failure: codeOf(thrown) || 'unknown' };
+    yield { ...listed(emptyPart(), Number.NaN, true), failure: codeOf(thrown) || 'unknown' };
     return;
   }
   const base = folder.endsWith('/') ? folder : `${folder}/`;
@@ -72,7 +74,7 @@ export function* listFolder(folder: string, only: Names | null = null): Generato
       if (bad !== null) refuse(part, base, name, bad);
       else take(part, base, name.toString());
     }
-    yield listed(part, start + namesPerPart >= names.length);
+    yield listed(part, deviceOf(folder), start + namesPerPart >= names.length);
   }
 }
 
@@ -128,6 +130,6 @@ function emptyPart(): Part {
   return { files: [], facts: [], folders: [], births: [], inodes: [], leftOut: [], refused: [], lost: false };
 }
 
-function listed(part: Part, isLast: boolean): Listed {
-  return { ...part, facts: Float64Array.from(part.facts), failure: '', isLast };
+function listed(part: Part, device: number, isLast: boolean): Listed {
+  return { ...part, facts: Float64Array.from(part.facts), failure: '', device, isLast };
 }

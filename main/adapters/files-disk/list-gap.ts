@@ -21,14 +21,15 @@ export async function listGap(
   rule: FolderRule,
   key: string,
   content: string,
+  expectedDrives: readonly string[],
   outlet: Breathing,
 ): Promise<ListGap | 'changed' | null> {
   if (rule.lists === null) return null;
   const lists = new Lists(rule.lists, rule);
-  const unread = await readLists(rule, key, lists, outlet);
+  const unread = await readLists(rule, key, expectedDrives, lists, outlet);
   if (unread !== null) return unread;
   const sum = new ContentSum();
-  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, outlet)) {
+  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, expectedDrives, outlet)) {
     lists.see(path);
     sum.add(path, bytes, modifiedAtMs);
   }
@@ -40,14 +41,15 @@ export async function listedSums(
   rule: FolderRule,
   key: string,
   content: string,
+  expectedDrives: readonly string[],
   outlet: Outlet<'listedSums'>,
 ): Promise<void> {
   if (rule.lists === null) return;
   const sums = new ListedSums(rule.lists);
-  const unread = await readLists(rule, key, sums, outlet);
+  const unread = await readLists(rule, key, expectedDrives, sums, outlet);
   if (unread !== null) return outlet.part('changed'); // it could be read a moment ago
   const sum = new ContentSum();
-  for await (const file of filesOf(rule, key, outlet)) {
+  for await (const file of filesOf(rule, key, expectedDrives, outlet)) {
     sums.see(file);
     sum.add(file.path, file.bytes, file.modifiedAtMs);
   }
@@ -67,11 +69,12 @@ export async function listedSums(
 async function readLists(
   rule: FolderRule,
   key: string,
+  expectedDrives: readonly string[],
   reading: ListReading,
   outlet: Breathing,
 ): Promise<ListGap | 'changed' | null> {
   const found: string[] = [];
-  for await (const { path } of filesOf(rule, key, outlet)) if (reading.isList(path)) found.push(path);
+  for await (const { path } of filesOf(rule, key, expectedDrives, outlet)) if (reading.isList(path)) found.push(path);
   let bytesLeft: number = listLimits.allBytes;
   for (const list of found) {
     const read = await readWhole([rule.path, key, list].filter((part) => part !== '').join('/'), bytesLeft, outlet);

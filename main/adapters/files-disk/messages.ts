@@ -9,14 +9,18 @@ import { type Listed } from './list-folder';
 
 /** What a worker is asked for, and what it answers: in one piece (`answer`) or in parts. */
 export interface Questions {
-  sweep: { asks: { rule: FolderRule; since: string | null }; part: Sweep; answer: null };
-  manifest: { asks: { rule: FolderRule; key: string }; part: readonly FileFact[]; answer: null };
+  sweep: { asks: { rule: FolderRule; since: string | null; drives: readonly string[] }; part: Sweep; answer: null };
+  manifest: {
+    asks: { rule: FolderRule; key: string; drives: readonly string[] };
+    part: readonly FileFact[];
+    answer: null;
+  };
   /** Goes on until it is stopped. */
   watch: { asks: { rule: FolderRule }; part: WatchNews; answer: null };
-  look: { asks: { rule: FolderRule; key: string }; part: never; answer: Look | null };
+  look: { asks: { rule: FolderRule; key: string; drives: readonly string[] }; part: never; answer: Look | null };
   findOpen: { asks: { rule: FolderRule; key: string }; part: never; answer: string | null };
   listGap: {
-    asks: { rule: FolderRule; key: string; content: string };
+    asks: { rule: FolderRule; key: string; content: string; drives: readonly string[] };
     part: never;
     answer: ListGap | 'changed' | null;
   };
@@ -26,7 +30,7 @@ export interface Questions {
     answer: Digest | null;
   };
   listedSums: {
-    asks: { rule: FolderRule; key: string; content: string };
+    asks: { rule: FolderRule; key: string; content: string; drives: readonly string[] };
     part: readonly ListedSum[] | 'changed';
     answer: null;
   };

@@ -3,6 +3,7 @@ import { datasetKeyOf, type FolderRule, isOwn, senderOf } from '../../domain/fol
 import { type SeenFile } from '../../domain/listed-sums';
 import { findBadCharacter } from '../../domain/names';
 import { type AppError } from '../../domain/problem';
+import { DrivesBelow } from './drives-below';
 import { factsPerFile, listFolder, type Names, namesIn } from './list-folder';
 import { folderFailure, isMissing } from './folder-error';
 import { type Breathing, type Outlet } from './outlet';
@@ -13,10 +14,17 @@ const filesPerPart = 2000;
 
 /**
  * One dataset by the same rules as a sweep, which would find it in the same way; null when it is not there. Throws
- * folder.unreadable where it may be and cannot be looked at.
+ * folder.unreadable where it may be and cannot be looked at, folder.driveAway where it lies on a drive that is away.
  */
-export async function look(rule: FolderRule, key: string, outlet: Outlet<'look'>): Promise<Look | null> {
+export async function look(
+  rule: FolderRule,
+  key: string,
+  expectedDrives: readonly string[],
+  outlet: Outlet<'look'>,
+): Promise<Look | null> {
   const root = new RootFolder(rule.path);
+  const drives = new DrivesBelow(root, expectedDrives);
+  drives.goDownTo(key);
   let found: Look | null = null;
   const survey = new Survey(rule, (one) => {
     if (one.key === key) found = one;
@@ -29,7 +37,14 @@ export async function look(rule: FolderRule, key: string, outlet: Outlet<'look'>
     const { visit } = next;
     for (const listed of listFolder(root.absolute(visit.path), next.only)) {
       root.check(visit.path, listed);
-      stack.push(...survey.take(visit, listed).map((below) => ({ visit: below, only: null })));
+      drives.assertThere(visit.path, listed);
+      if (drives.begins(visit.path)) survey.driveBegins(visit);
+      for (const below of survey.take(visit, listed)) {
+        if (drives.isAway(below.path)) {
+          survey.driveAway(below, below.path, root.absolute(below.path));
+          survey.leave(below);
+        } else stack.push({ visit: below, only: null });
+      }
       if (listed.isLast) survey.leave(visit);
       await outlet.breathe();
     }
@@ -37,8 +52,11 @@ export async function look(rule: FolderRule, key: string, outlet: Outlet<'look'>
   root.assertSame();
   const leftOut = survey.beside.first();
   if (found === null && hiddenBy(leftOut)(key)) throw unreadable(root, leftOut);
-  return found;
+  return withDrives(found, drives.found);
 }
+
+const withDrives = (look: Look | null, drives: readonly string[]): Look | null =>
+  look === null || drives.length === 0 ? look : { ...look, drives };
 
 function unreadable(root: RootFolder, leftOut: readonly LeftOut[]): AppError {
   const first = leftOut.find(({ reason }) => hides(reason));
@@ -46,9 +64,14 @@ function unreadable(root: RootFolder, leftOut: readonly LeftOut[]): AppError {
 }
 
 /** The files of one dataset that are sent, sorted by path, in parts that hold nobody for longer than a few ms. */
-export async function manifest(rule: FolderRule, key: string, outlet: Outlet<'manifest'>): Promise<void> {
+export async function manifest(
+  rule: FolderRule,
+  key: string,
+  expectedDrives: readonly string[],
+  outlet: Outlet<'manifest'>,
+): Promise<void> {
   let part: FileFact[] = [];
-  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, outlet)) {
+  for await (const { path, bytes, modifiedAtMs } of filesOf(rule, key, expectedDrives, outlet)) {
     part.push({ path, bytes, modifiedAtMs });
     if (part.length < filesPerPart) continue;
     await outlet.part(part);
@@ -57,15 +80,24 @@ export async function manifest(rule: FolderRule, key: string, outlet: Outlet<'ma
   if (part.length > 0) await outlet.part(part);
 }
 
-/** Sorted by path: a folder at a time, so that a large dataset need not be held. */
-export async function* filesOf(rule: FolderRule, key: string, outlet: Breathing): AsyncGenerator<SeenFile> {
+/** Sorted by path: a folder at a time, so that a large dataset need not be held. Throws folder.driveAway for a part of it as well. */
+export async function* filesOf(
+  rule: FolderRule,
+  key: string,
+  expectedDrives: readonly string[],
+  outlet: Breathing,
+): AsyncGenerator<SeenFile> {
   const root = new RootFolder(rule.path);
+  const drives = new DrivesBelow(root, expectedDrives);
+  drives.goDownTo(key);
   const survey = new Survey(rule, () => undefined);
   const walk = async function* (visit: Visit, only: Names | null): AsyncGenerator<SeenFile> {
-    for await (const entry of entriesOf(root, visit, only, outlet)) {
+    for await (const entry of entriesOf(root, drives, visit, only, outlet)) {
       if (entry.isFolder) {
         const below = survey.enter(visit, entry.name, 0, 0);
-        if (below?.dataset?.key === key) yield* walk(below, null);
+        if (below?.dataset?.key !== key) continue;
+        if (drives.isAway(below.path)) throw drives.error(below.path);
+        yield* walk(below, null);
         continue;
       }
       const place = survey.placeOf(visit, entry.name);
@@ -127,6 +159,7 @@ interface Entry {
 /** All of one folder in the order of the paths that begin there: a folder's come where its name and a slash would. */
 async function* entriesOf(
   root: RootFolder,
+  drives: DrivesBelow,
   visit: Visit,
   only: Names | null,
   outlet: Breathing,
@@ -136,6 +169,7 @@ async function* entriesOf(
   const folders: string[] = [];
   for (const listed of listFolder(root.absolute(visit.path), only)) {
     root.check(visit.path, listed);
+    drives.assertThere(visit.path, listed);
     files.push(...listed.files);
     folders.push(...listed.folders.map((name) => `${name}/`));
     facts.push(listed.facts);

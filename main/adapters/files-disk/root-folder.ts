@@ -17,14 +17,14 @@ export class RootFolder {
   readonly kind: WatchedRoot;
   /** When it was made (ms), or 0: where the disk does not tell, and where it begins here, since some tell when they were mounted. */
   readonly bornAtMs: number;
-  readonly #device: number;
+  readonly device: number;
   readonly #inode: number;
 
   /** Throws folder.gone, folder.unreadable or folder.notAFolder. */
   constructor(path: string) {
     this.path = path;
     const stats = statFolder(path);
-    this.#device = stats.dev;
+    this.device = stats.dev;
     this.#inode = stats.ino;
     this.kind = this.#isDisk() ? 'disk' : 'folder';
     this.bornAtMs = this.kind === 'disk' ? 0 : stats.birthtimeMs;
@@ -33,7 +33,7 @@ export class RootFolder {
 
   #isDisk(): boolean {
     try {
-      return statFolder(dirname(this.path)).dev !== this.#device;
+      return statFolder(dirname(this.path)).dev !== this.device;
     } catch {
       return false; // who may use a folder need not be allowed to look at the one above it
     }
@@ -55,19 +55,19 @@ export class RootFolder {
   /** Throws when the folder is not the one it was. */
   assertSame(): void {
     const { dev, ino } = statFolder(this.path);
-    if (dev !== this.#device || ino !== this.#inode) throw new AppError('folder.gone', { path: this.path });
+    if (dev !== this.device || ino !== this.#inode) throw new AppError('folder.gone', { path: this.path });
   }
 
   #assertMounted(): void {
     const before = diskOfRoot.get(this.path);
-    if (before === this.#device) return;
+    if (before === this.device) return;
     let isEmpty: boolean;
     try {
       isEmpty = readdirSync(this.path).length === 0;
     } catch (thrown) {
       throw folderError(this.path, thrown);
     }
-    if (!isEmpty) diskOfRoot.set(this.path, this.#device);
+    if (!isEmpty) diskOfRoot.set(this.path, this.device);
     else if (before !== undefined) throw new AppError('folder.gone', { path: this.path });
   }
 }

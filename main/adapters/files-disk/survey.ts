@@ -128,6 +128,22 @@ export class Survey {
     return below;
   }
 
+  /** A drive is mounted at the folder: some say that they were made when they were mounted, and all have the same inode. */
+  driveBegins({ path, dataset }: Visit): void {
+    if (dataset?.key !== path) return;
+    dataset.bornAtMs = unborn;
+    dataset.identity = null;
+  }
+  /** Of the folder nothing is seen, since it lies on a drive that is away: the one that is mounted at `path`, as a whole `absolute`. */
+  driveAway({ dataset, own }: Visit, path: string, absolute: string): void {
+    own.clear();
+    const away = { reason: 'driveAway', detail: absolute } as const;
+    this.beside.add({ path, ...away });
+    if (dataset === null) return;
+    const above = dataset.key === '' ? '' : `${dataset.key}/`;
+    dataset.leftOut.add({ path: path.startsWith(above) ? path.slice(above.length) : lastOf(path), ...away });
+  }
+
   /** All of the folder was taken. */
   leave(visit: Visit): void {
     for (const dataset of visit.own.values()) this.#done(lookOf(dataset, this.#rule));
@@ -260,6 +276,7 @@ export function folderKeyOf(rule: Pick<FolderRule, 'datasetIs'>, path: string): 
 class LeftOutList {
   #entries: LeftOut[] = [];
   add(entry: LeftOut): void {
+    if (entry.reason === 'driveAway' && this.#entries.some(({ detail }) => detail === entry.detail)) return;
     this.#entries.push(entry);
     if (this.#entries.length >= 10 * leftOutLimit) this.#entries = this.first();
   }

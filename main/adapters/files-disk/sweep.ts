@@ -1,5 +1,6 @@
 import { hiddenBy, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
+import { DrivesBelow } from './drives-below';
 import { type Listed, listFolder } from './list-folder';
 import { type Outlet } from './outlet';
 import { RootFolder } from './root-folder';
@@ -16,12 +17,14 @@ const aloneAtMostMs = 50;
 export async function sweep(
   rule: FolderRule,
   since: string | null,
+  expectedDrives: readonly string[],
   memory: SweepMemory,
   second: SecondThread,
   outlet: Outlet<'sweep'>,
   aloneForMs = aloneAtMostMs,
 ): Promise<void> {
   const root = new RootFolder(rule.path);
+  const drives = new DrivesBelow(root, expectedDrives);
   const isKnown = memory.begin(since);
   let looks: Look[] = [];
   const survey = new Survey(rule, (look) => {
@@ -31,7 +34,15 @@ export async function sweep(
     while (looks.length >= atLeast) {
       const some = looks.slice(0, looksPerPart);
       looks = looks.slice(looksPerPart);
-      await outlet.part({ looks: some, gone: [], leftOut: [], isWhole: !isKnown, root: root.kind, token: null });
+      await outlet.part({
+        looks: some,
+        gone: [],
+        leftOut: [],
+        drives: [],
+        isWhole: !isKnown,
+        root: root.kind,
+        token: null,
+      });
     }
   };
 
@@ -39,7 +50,16 @@ export async function sweep(
   const stack: Visit[] = [first];
   const take = (visit: Visit, listed: Listed): void => {
     root.check(visit.path, listed);
-    for (const below of survey.take(visit, listed)) stack.push(below);
+    const went = drives.whatWent(visit.path, listed);
+    if (drives.begins(visit.path)) survey.driveBegins(visit);
+    if (went !== null) survey.driveAway(visit, went, root.absolute(went));
+    else
+      for (const below of survey.take(visit, listed)) {
+        if (drives.isAway(below.path)) {
+          survey.driveAway(below, below.path, root.absolute(below.path));
+          survey.leave(below);
+        } else stack.push(below);
+      }
     if (listed.isLast) survey.leave(visit);
   };
   const share = second.share<Visit>((visit) => root.absolute(visit.path), take);
@@ -62,6 +82,7 @@ export async function sweep(
   root.assertSame();
   await tell(1);
   const leftOut = survey.beside.first();
+  const expected = drives.expected;
   const { gone, token } = memory.end(hiddenBy(leftOut));
   for (let start = 0; start === 0 || start < gone.length; start += looksPerPart) {
     const isLast = start + looksPerPart >= gone.length;
@@ -69,6 +90,7 @@ export async function sweep(
       looks: [],
       gone: gone.slice(start, start + looksPerPart),
       leftOut: isLast ? leftOut : [],
+      drives: isLast ? expected : [],
       isWhole: !isKnown,
       root: root.kind,
       token: isLast ? token : null,

@@ -1,6 +1,7 @@
-import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, lstatSync, readdirSync, realpathSync, statSync, watch } from 'node:fs';
 import { type FolderRule, markMatcherOf, marksOf, placeOf, senderOf } from '../../domain/folder-rule';
 import { type WatchState } from '../../ports/files';
+import { mountedBelow } from './disk-of';
 import { codeOf } from './folder-error';
 import { type WatchNews } from './messages';
 import { isNetworkDisk } from './network-disk';
@@ -37,6 +38,7 @@ export class FolderWatch {
   #hintedAtMs = -Infinity;
   #state: WatchState | null = null;
   #rootId: string | null = null;
+  #mounted = '';
   #isWorking = false;
 
   constructor(rule: FolderRule, platform: string, outlet: Outlet<'watch'>, limit = foldersAtMost) {
@@ -60,10 +62,15 @@ export class FolderWatch {
     }
   }
 
-  /** The folder itself may go away and come back, as another one: its watches would say nothing any more. */
+  /**
+   * The folder itself may go away and come back, as another one: its watches would say nothing any more. So may a drive below
+   * it, of which no event tells.
+   */
   #checkRoot(): void {
     const id = idOf(this.#rule.path);
-    if (id === this.#rootId && id !== null) return;
+    const mounted = id === null ? '' : mountedAt(this.#rule.path);
+    if (id === this.#rootId && id !== null && mounted === this.#mounted) return;
+    this.#mounted = mounted;
     const wasThere = this.#rootId !== null;
     const isFirst = this.#state === null;
     this.#closeAll();
@@ -249,6 +256,14 @@ function kindOf(path: string): 'folder' | 'other' | 'none' {
     return stats === undefined ? 'none' : stats.isDirectory() ? 'folder' : 'other';
   } catch {
     return 'other';
+  }
+}
+
+function mountedAt(path: string): string {
+  try {
+    return mountedBelow(realpathSync(path));
+  } catch {
+    return ''; // gone meanwhile
   }
 }
 

@@ -164,6 +164,17 @@ export class SqliteLedger implements Ledger {
       this.#statements.put('watched_folder', { folder_id: folderId, root }, 'folder_id');
     });
   }
+  drivesOf(folderId: string): readonly string[] {
+    return this.#statements
+      .all(PathRow, 'SELECT path FROM mounted_drive WHERE folder_id = ? ORDER BY path', folderId)
+      .map(({ path }) => path);
+  }
+  keepDrives(folderId: string, paths: readonly string[]): void {
+    this.atomically(() => {
+      this.#statements.run('DELETE FROM mounted_drive WHERE folder_id = ?', folderId);
+      for (const path of paths) this.#statements.put('mounted_drive', { folder_id: folderId, path });
+    });
+  }
   add(dataset: Dataset): void {
     this.atomically(() => {
       this.#writeDataset(dataset);

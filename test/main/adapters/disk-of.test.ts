@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diskOf } from '../../../main/adapters/files-disk/disk-of';
+import { diskOf, mountedBelow } from '../../../main/adapters/files-disk/disk-of';
 
 const line = (point: string): string => `36 35 98:0 / ${point} rw,noatime - ext4 /dev/x rw`;
 const mounted = (...points: string[]): (() => string) => {
@@ -49,4 +49,10 @@ describe('which disk a path lies on', () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+it('what is mounted below a folder is another text when one of it goes, comes or is replaced', () => {
+  const below = mountedBelow('/mnt/nas', mounted('/', '/mnt/nas', '/mnt/nas/inner', '/mnt/nas2'));
+  expect(below).toBe('36 /mnt/nas/inner');
+  expect(mountedBelow('/mnt/nas', mounted('/', '/mnt/nas'))).toBe('');
 });

@@ -66,7 +66,7 @@ describe('two threads', () => {
       () => undefined,
     );
     try {
-      await sweep(aRule({ path: folder }), null, new SweepMemory(), second, outlet, 0);
+      await sweep(aRule({ path: folder }), null, [], new SweepMemory(), second, outlet, 0);
     } finally {
       second.lose();
     }

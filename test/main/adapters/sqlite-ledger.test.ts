@@ -329,6 +329,34 @@ describe('the ledger', () => {
     ledger.close();
   });
 
+  it('knows after a restart where drives are mounted below each folder, as it was told last', () => {
+    const first = open();
+    expect(first.drivesOf('f1')).toEqual([]);
+    first.keepDrives('f1', ['run/raw', 'day', 'gone again']);
+    first.keepDrives('f2', ['other']);
+    first.keepDrives('f1', ['run/raw', 'day']);
+    first.close();
+    const second = open();
+    expect(second.drivesOf('f1')).toEqual(['day', 'run/raw']);
+    expect(second.drivesOf('f2')).toEqual(['other']);
+    second.keepDrives('f1', []);
+    expect([second.drivesOf('f1'), second.drivesOf('f2')]).toEqual([[], ['other']]);
+    second.close();
+  });
+
+  it('of version 3 knows of no drive, and keeps those that it is told of from then on', () => {
+    const raw = new Database(path());
+    for (const migration of migrations.slice(0, 3)) raw.exec(migration);
+    raw.exec("PRAGMA user_version = 3; INSERT INTO watched_folder VALUES ('f1', 'disk')");
+    raw.close();
+    const ledger = open();
+    expect(ledger.rootOf('f1')).toBe('disk');
+    expect(ledger.drivesOf('f1')).toEqual([]);
+    ledger.keepDrives('f1', ['day']);
+    expect(ledger.drivesOf('f1')).toEqual(['day']);
+    ledger.close();
+  });
+
   it('of version 1 keeps all it had, beside a copy of the file as it was', () => {
     const raw = new Database(path());
     raw.exec(migrations[0] ?? '');

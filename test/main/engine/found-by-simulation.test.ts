@@ -241,9 +241,9 @@ describe('a dataset that somebody releases while everything is looked at', () =>
     const files: Files = world.files;
     const hint = watchedByEvents(files);
     const sweep = files.sweep.bind(files);
-    files.sweep = async function* (rule, since) {
-      if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
+    files.sweep = async function* (rule, since, drives) {
+      if (since === null) yield* sweep(rule, since, drives);
+      else yield { looks: [], gone: [], leftOut: [], drives: [], isWhole: false, root: 'folder', token: 'next' };
     };
     world.start();
     world.files.write(at('run/a.tif'), 5);
@@ -290,9 +290,9 @@ describe('a file that is away only while its dataset is looked at alone', () => 
     const files: Files = world.files;
     const hint = watchedByEvents(files);
     const sweep = files.sweep.bind(files);
-    files.sweep = async function* (rule, since) {
-      if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
+    files.sweep = async function* (rule, since, drives) {
+      if (since === null) yield* sweep(rule, since, drives);
+      else yield { looks: [], gone: [], leftOut: [], drives: [], isWhole: false, root: 'folder', token: 'next' };
     };
     world.files.write(at('run/a.tif'), 5);
     world.files.write(at('run/done'), 1);
@@ -313,13 +313,13 @@ describe('a dataset that is away each time it is looked at alone', () => {
     const files: Files = world.files;
     const hint = watchedByEvents(files);
     const sweep = files.sweep.bind(files);
-    files.sweep = async function* (rule, since) {
-      if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
+    files.sweep = async function* (rule, since, drives) {
+      if (since === null) yield* sweep(rule, since, drives);
+      else yield { looks: [], gone: [], leftOut: [], drives: [], isWhole: false, root: 'folder', token: 'next' };
     };
     const look = files.look.bind(files);
     let timesAway = 0;
-    files.look = (rule, key) => (timesAway-- > 0 ? Promise.resolve(null) : look(rule, key));
+    files.look = (...asked) => (timesAway-- > 0 ? Promise.resolve(null) : look(...asked));
     world.settings.change({ pause: { untilMs: null } });
     world.files.write(at('run/a.tif'), 5);
     world.start();
@@ -340,14 +340,14 @@ describe('a dataset that is away for the moment in which it is proven', () => {
     const files: Files = world.files;
     files.watch = () => ({ state: 'events', stop: () => undefined });
     const sweep = files.sweep.bind(files);
-    files.sweep = async function* (rule, since) {
-      if (since === null) yield* sweep(rule, since);
-      else yield { looks: [], gone: [], leftOut: [], isWhole: false, root: 'folder', token: 'next' };
+    files.sweep = async function* (rule, since, drives) {
+      if (since === null) yield* sweep(rule, since, drives);
+      else yield { looks: [], gone: [], leftOut: [], drives: [], isWhole: false, root: 'folder', token: 'next' };
     };
     const look = files.look.bind(files);
     let timesAway = 1;
-    files.look = (rule, key) =>
-      world.phaseOf('run') === 'verifying' && timesAway-- > 0 ? Promise.resolve(null) : look(rule, key);
+    files.look = (...asked) =>
+      world.phaseOf('run') === 'verifying' && timesAway-- > 0 ? Promise.resolve(null) : look(...asked);
     world.settings.change({ pause: { untilMs: null } });
     world.files.write(at('run/a.tif'), 5);
     world.start();
@@ -417,8 +417,8 @@ it('what a look at all told while a dataset was proven by an earlier look is not
   const hint = watchedByEvents(files);
   const sweep = files.sweep.bind(files);
   let told = '';
-  files.sweep = async function* (rule, since) {
-    for await (const part of sweep(rule, since)) {
+  files.sweep = async function* (rule, since, drives) {
+    for await (const part of sweep(rule, since, drives)) {
       const now = JSON.stringify(part.looks);
       yield since === null ? part : { ...part, isWhole: false, looks: now === told ? [] : part.looks };
       told = now;
@@ -431,8 +431,8 @@ it('what a look at all told while a dataset was proven by an earlier look is not
   const look = files.look.bind(files);
   let answer: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (answer = resolve));
-  files.look = async (rule, key) => {
-    const seen = await look(rule, key);
+  files.look = async (...asked) => {
+    const seen = await look(...asked);
     await gate;
     return seen;
   };

@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest';
+import { type Files } from '../../../main/ports/files';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+const atDepth2 = { datasetIs: { kind: 'atDepth', depth: 2 } } as const;
+
+/** A run of which a part lies on a drive. */
+function withRawOnDrive(patch: Parameters<typeof aRule>[0] = {}): World {
+  const world = new World(aRule(patch));
+  world.start();
+  world.files.plugIn(at('run/raw'));
+  world.files.write(at('run/notes.txt'), 3);
+  world.files.write(at('run/raw/a.tif'), 5);
+  return world;
+}
+const ordersOf = (world: World): number => world.route.tasks.size;
+const arrived = (world: World): string[] => [...world.route.arrived.keys()].sort();
+/** A look at all tells no dataset again, as one that tells only what differs; what is said beside them is told each time. */
+function tellingNothingTwice(files: Files): void {
+  const sweep = files.sweep.bind(files);
+  files.sweep = async function* (rule, since, drives) {
+    for await (const part of sweep(rule, since, drives))
+      yield since === null ? part : { ...part, looks: [], isWhole: false };
+  };
+}
+
+describe('a run of which a part lies on a drive that goes away', () => {
+  it('is held before it is sent, says for which drive, and goes whole when that is back', async () => {
+    const world = withRawOnDrive();
+    await world.live(2_000);
+    world.files.unplug(at('run/raw'));
+    await world.live(2 * minute);
+    const heldFor = { code: 'folder.driveAway', facts: { path: at('run/raw') } };
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor });
+    expect(ordersOf(world)).toBe(0);
+    world.files.write(at('run/raw/written meanwhile.tif'), 9);
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('held');
+    world.files.plugIn(at('run/raw'));
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(arrived(world)).toEqual(['/in/run/notes.txt', '/in/run/raw/a.tif']);
+    expect(ordersOf(world)).toBe(1);
+  });
+
+  it('is held also when its order only waits for its turn', async () => {
+    const world = withRawOnDrive();
+    world.settings.change({ pause: { untilMs: null } });
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('queued');
+    world.files.unplug(at('run/raw'));
+    await world.live(minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'folder.driveAway' } });
+    world.files.plugIn(at('run/raw'));
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('queued');
+  });
+
+  it('stays delivered, whatever is written into the empty place; that is told, and nothing is sent again', async () => {
+    const world = withRawOnDrive();
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    world.files.unplug(at('run/raw'));
+    world.files.write(at('run/raw/written meanwhile.tif'), 9);
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1, goneAtMs: null });
+    const told = { path: 'run/raw', reason: 'driveAway', detail: at('run/raw') };
+    expect(world.engine.folderState('f1')).toMatchObject({ state: 'watching', leftOut: [told] });
+    world.files.plugIn(at('run/raw'));
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1, goneAtMs: null });
+    expect(world.engine.folderState('f1').leftOut).toEqual([]);
+    expect(ordersOf(world)).toBe(1);
+  });
+
+  it('stays what it is also for an app that starts while the drive is away', async () => {
+    const world = withRawOnDrive();
+    await world.live(2 * minute);
+    world.files.unplug(at('run/raw'));
+    await world.crash();
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    expect(ordersOf(world)).toBe(1);
+  });
+
+  it('is not called delivered while it is away; what was sent with it is, and nothing is sent again', async () => {
+    const world = withRawOnDrive();
+    const mates = ['a', 'b', 'c', 'x', 'y', 'z'];
+    for (const mate of mates) world.files.write(at(`${mate}/a.tif`), 7);
+    await world.clock.advance(minute);
+    const deliveries = [...mates, 'run'].map((key) => world.dataset(key)?.deliveryId);
+    expect(new Set(deliveries).size).toBe(1);
+    expect(world.phaseOf('run')).toBe('transferring');
+    world.route.run();
+    world.files.unplug(at('run/raw'));
+    await world.live(3 * minute);
+    const waiting = world.dataset('run');
+    expect(waiting?.phase).toBe('verifying');
+    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'trouble', problem: 'folder.driveAway' });
+    for (const mate of mates) expect(world.phaseOf(mate)).toBe('delivered');
+    world.files.plugIn(at('run/raw'));
+    await world.live(3 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+    expect(ordersOf(world)).toBe(1);
+  });
+
+  it('goes on without that part once its empty folder is taken away', async () => {
+    const world = withRawOnDrive();
+    await world.live(2_000);
+    world.files.unplug(at('run/raw'));
+    await world.live(minute);
+    expect(world.phaseOf('run')).toBe('held');
+    world.files.removeMountPoint(at('run/raw'));
+    await world.live(2 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    expect(arrived(world)).toEqual(['/in/run/notes.txt']);
+    expect(world.ledger.drivesOf('f1')).toEqual([]);
+  });
+
+  it('is not refused to a clean-up, which waits until the drive is back', async () => {
+    const world = withRawOnDrive({ cleanUp: { afterDays: 1, how: 'delete', asks: false } });
+    world.folders.add(at('run/raw'));
+    await world.live(2 * minute);
+    world.files.unplug(at('run/raw'));
+    await world.live(30_000);
+    await world.clock.advance(86_400_000);
+    await world.live(5 * minute);
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'agreed' });
+    expect(world.removed).toEqual([]);
+    world.files.plugIn(at('run/raw'));
+    await world.live(5 * minute);
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'done', files: 2 });
+  });
+
+  it('cannot be read in a dry run, which looks at the others all the same', async () => {
+    const world = withRawOnDrive({ cleanUp: { afterDays: 0, how: 'delete', asks: true } });
+    world.files.write(at('second/a.tif'), 7);
+    await world.live(2 * minute);
+    world.files.unplug(at('run/raw'));
+    await world.live(minute);
+    await world.engine.cleaning.startDryRun('f1');
+    const rows = world.engine.cleaning.dryRunOf('f1')?.rows.map(({ name, refusal }) => [name, refusal?.reason ?? null]);
+    expect(rows).toEqual([
+      ['run', 'unreadable'],
+      ['second', null],
+    ]);
+  });
+
+  it('that goes in the midst of a clean-up is waited for, too, and its empty place is not taken away', async () => {
+    const world = withRawOnDrive({ cleanUp: { afterDays: 0, how: 'delete', asks: false } });
+    world.folders.add(at('run/raw'));
+    const remove = world.files.remove.bind(world.files);
+    world.files.remove = (path) => {
+      remove(path);
+      world.files.remove = remove;
+      world.files.unplug(at('run/raw'));
+    };
+    await world.live(5 * minute);
+    world.files.write(at('second/a.tif'), 7);
+    await world.live(5 * minute);
+    const id = world.dataset('run')?.id ?? '';
+    expect(world.removed).toEqual([at('run/notes.txt'), at('second/a.tif')]); // which does not wait for it
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'removing' });
+    world.files.plugIn(at('run/raw'));
+    await world.live(5 * minute);
+    expect(world.removed.slice(2)).toEqual([at('run/raw/a.tif'), at('run/raw')]);
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'done', files: 2 });
+  });
+});
+
+it('the empty place of a drive that went with the last file of a clean-up is no empty folder of the run', async () => {
+  const world = withRawOnDrive({ cleanUp: { afterDays: 0, how: 'delete', asks: false } });
+  world.folders.add(at('run/raw'));
+  const remove = world.files.remove.bind(world.files);
+  world.files.remove = (path) => {
+    remove(path);
+    if (path !== at('run/raw/a.tif')) return;
+    world.files.remove = remove;
+    world.files.unplug(at('run/raw'));
+  };
+  await world.live(5 * minute);
+  expect(world.removed).toEqual([at('run/notes.txt'), at('run/raw/a.tif')]);
+  world.files.plugIn(at('run/raw'));
+  await world.live(5 * minute);
+  expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'done', files: 2 });
+});
+
+describe('a run that is a drive of its own', () => {
+  const onDrive = (): World => {
+    const world = new World();
+    world.start();
+    world.files.plugIn(at('run'));
+    world.files.write(at('run/a.tif'), 5);
+    return world;
+  };
+
+  it('is not gone while the drive is away', async () => {
+    const world = onDrive();
+    await world.live(2 * minute);
+    world.files.unplug(at('run'));
+    await world.live(2 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+    world.files.plugIn(at('run'));
+    await world.live(2 * minute);
+    expect(ordersOf(world)).toBe(1);
+  });
+
+  it('is held when it was never sent, and gone when its empty folder is taken away', async () => {
+    const world = onDrive();
+    await world.live(2_000);
+    world.files.unplug(at('run'));
+    await world.live(2 * minute);
+    expect(world.dataset('run')?.heldFor).toMatchObject({ code: 'folder.driveAway', facts: { path: at('run') } });
+    world.files.removeMountPoint(at('run'));
+    await world.live(minute);
+    expect(world.dataset('run')?.heldFor?.code).toBe('dataset.goneUnsent');
+  });
+});
+
+describe('runs on a drive that goes away', () => {
+  it('are held or stay delivered, those elsewhere go on, and all goes on by itself when it is back', async () => {
+    const world = new World(aRule(atDepth2));
+    tellingNothingTwice(world.files);
+    world.files.plugIn(at('day'));
+    world.files.write(at('day/sent/a.tif'), 5);
+    world.start();
+    await world.live(2 * minute);
+    world.files.write(at('day/waits/a.tif'), 6);
+    world.engine.goOn();
+    await world.live(2_000);
+    expect(world.phaseOf('day/waits')).toBe('settling');
+    world.files.unplug(at('day'));
+    world.files.write(at('day/odd/a.tif'), 6);
+    world.files.write(at('here/run/a.tif'), 7);
+    world.engine.goOn();
+    await world.live(2 * minute);
+    expect(world.dataset('day/sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+    expect(world.dataset('day/waits')).toMatchObject({
+      phase: 'held',
+      heldFor: { code: 'folder.driveAway', facts: { path: at('day') } },
+    });
+    expect(world.dataset('day/odd')).toBeNull();
+    world.engine.release(world.dataset('day/waits')?.id ?? '');
+    await world.live(minute);
+    expect(world.dataset('day/waits')?.heldFor?.code).toBe('folder.driveAway');
+    expect(world.engine.folderState('f1').state).toBe('watching');
+    expect(world.phaseOf('here/run')).toBe('delivered');
+    world.files.plugIn(at('day'));
+    await world.live(2 * minute);
+    expect(world.phaseOf('day/waits')).toBe('delivered');
+    expect(ordersOf(world)).toBe(3);
+  });
+});
+
+it('a run on a drive that went waits no more for its turn, although nothing is told of it by itself', async () => {
+  const world = new World(aRule(atDepth2));
+  world.files.watchState = 'events';
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.plugIn(at('day'));
+  world.files.write(at('day/run/a.tif'), 5);
+  world.start();
+  await world.live(minute);
+  expect(world.phaseOf('day/run')).toBe('queued');
+  world.files.unplug(at('day'));
+  await world.live(minute);
+  expect(world.dataset('day/run')?.heldFor?.code).toBe('folder.driveAway');
+});
+
+it('a drive that only a look at one dataset came over is known from then on', async () => {
+  const world = new World();
+  const files: Files = world.files;
+  let hint: (keys: readonly string[] | null) => void = () => undefined;
+  files.watch = (_, hear) => {
+    hint = hear;
+    return { state: 'events', stop: () => undefined };
+  };
+  world.start();
+  await world.live(1_000);
+  world.files.plugIn(at('run/raw'));
+  world.files.write(at('run/raw/a.tif'), 5);
+  hint(['run']);
+  await world.live(1_000);
+  expect(world.ledger.drivesOf('f1')).toEqual(['run/raw']);
+});
+
+it('a delivered run of which nothing can be read is not gone', async () => {
+  const world = new World();
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  await world.live(2 * minute);
+  world.files.takeAway(at('run/a.tif'));
+  world.files.makeEmpty(at('run'));
+  world.files.leftOut = [{ path: 'run', reason: 'unreadable', detail: 'EACCES' }];
+  await world.live(minute);
+  expect(world.dataset('run')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+});
