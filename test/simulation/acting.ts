@@ -82,6 +82,10 @@ export class Acting {
         return;
       case 'bringBack':
         return disk.bringBack();
+      case 'unplug':
+        return disk.unplug();
+      case 'plugIn':
+        return disk.plugIn();
       case 'grow':
       case 'rewrite':
       case 'refill':
@@ -131,15 +135,18 @@ export class Acting {
       case 'rename':
         return disk.rename(path, this.#pathFor(act.other, act.pick));
       case 'removeDataset':
-        return this.#removeDataset(this.#folderOf(path));
+        if (!disk.isBareIn(this.#folderOf(path))) this.#removeDataset(this.#folderOf(path));
+        return;
       case 'renameDataset':
         return this.#renameDataset(this.#folderOf(path), act.other);
       case 'replace':
-        return this.#replace(this.#folderOf(path), act.pick);
+        if (!disk.isBareIn(this.#folderOf(path))) this.#replace(this.#folderOf(path), act.pick);
+        return;
     }
   }
 
   #takeFolderAway(folder: string): void {
+    if (this.#disk.isBareIn(folder) || folder === this.#disk.drive) return;
     this.#removesFolder(folder, false);
     this.#disk.takeFolderAway(folder);
   }
@@ -156,11 +163,13 @@ export class Acting {
     if (this.#rules.some((rule) => rule.path === folder)) return;
     const to = `${folder.slice(0, folder.lastIndexOf('/'))}/${picked(this.#datasets, other) ?? datasets[0]}`;
     if (this.#disk.paths().some((path) => path.startsWith(`${to}/`))) return;
+    if (this.#disk.isBareIn(folder) || this.#disk.hasDriveIn(folder) || this.#disk.hasDriveIn(to)) return; // what is mounted stays where it is
     this.#removesFolder(folder, true); // what was sent under the old name has no local copy of that name
     this.#disk.renameFolder(folder, to);
   }
   #removeDataset(folder: string): void {
-    if (this.#rules.some((rule) => rule.path === folder)) {
+    // As a watched folder, so a drive can be emptied, and no other one stands in its place.
+    if (folder === this.#disk.drive || this.#rules.some((rule) => rule.path === folder)) {
       for (const path of this.#disk.paths()) if (path.startsWith(`${folder}/`)) this.#disk.remove(path);
       return;
     }
@@ -170,6 +179,7 @@ export class Acting {
 
   /** The instruments come to their ends: what was away comes back, and each run gets its last file. */
   finishAll(): void {
+    this.#disk.plugIn();
     this.#disk.bringBack();
     this.#disk.letGo();
     for (const rule of this.#rules) {

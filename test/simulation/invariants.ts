@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
+import { type Dataset, type DatasetEvent, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
 import { hasLists, type ListGap, waitsForListedMs } from '../../main/domain/lists';
 import { type Order } from '../../main/domain/order';
 import { type Ledger } from '../../main/ports/ledger';
+import { isAtOrBelow } from '../fakes/drives';
 import { GrowthSeen } from './growth-seen';
 import { type Landed, type ServiceSide, somebodyElse } from './service-side';
 import { checksumOf } from './sim-bytes';
@@ -79,6 +80,8 @@ export class Invariants {
   readonly #listsRead = new Map<string, Read>();
   /** The same of the checksums in them. */
   readonly #sumsRead = new Map<string, Read>();
+  /** Folders below which the engine expects the drive to be mounted that may be pulled. */
+  readonly #expectDrive = new Set<string>();
   readonly #growth = new Map<string, GrowthSeen>();
   /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
   readonly #mayBeProven = new Set<string>();
@@ -101,6 +104,7 @@ export class Invariants {
       const isOfProof = event.kind === 'stopped' && event.heldFor.code === 'task.notProven';
       if (isOfProof && this.#rows.get(dataset.id)?.phase !== 'verifying')
         this.#world.violated('a proof judges only what it was asked for', dataset.key);
+      if (driveTells(event, this.#rows.get(dataset.id))) this.#driveIsThere(dataset, event.kind);
       this.#rows.set(dataset.id, dataset);
     }
     for (const { dataset, event } of moves) {
@@ -199,6 +203,20 @@ export class Invariants {
     return differing.length === 0
       ? ''
       : JSON.stringify([differing.length, differing[0]?.sum.path, differing[0]?.sum.list]);
+  }
+  expectsDrives({ id, path }: FolderRule, drives: readonly string[]): void {
+    if (drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive)) this.#expectDrive.add(id);
+  }
+  /** Nothing is made of what lies on a drive that is away, or should: unless it went only while it was looked at. */
+  #driveIsThere(dataset: Dataset, what: string): void {
+    const { disk, violated, monotonicMs } = this.#world;
+    const rule = this.#ruleOf(dataset);
+    const place = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
+    const { drive, unpluggedAtMs } = disk;
+    if (drive === null || unpluggedAtMs === null || !this.#expectDrive.has(rule.id)) return;
+    if (monotonicMs() - unpluggedAtMs < 3 * longestWalkMs) return;
+    if (isAtOrBelow(place, drive) || (dataset.isFolder && isAtOrBelow(drive, place)))
+      violated('a drive that is away is a state', `${dataset.key}: ${what}`);
   }
 
   mayBeFinished(datasetId: string): void {
@@ -648,6 +666,27 @@ export class Invariants {
     const known = this.#tasks.get(deliveryId) ?? this.#world.ledger.taskOf(deliveryId);
     if (known !== null) this.#tasks.set(deliveryId, known);
     return known ?? '';
+  }
+}
+
+/** It is prepared, proven, gone or another one by what was seen of it just now. */
+function driveTells(event: DatasetEvent, before: Dataset | undefined): boolean {
+  switch (event.kind) {
+    case 'quiet':
+    case 'matched':
+    case 'firstProven':
+    case 'gone':
+    case 'missed':
+    case 'replaced':
+      return true;
+    case 'changed':
+      return before?.phase === 'delivered';
+    case 'differed':
+      return event.why === 'changed';
+    case 'stopped':
+      return event.heldFor.code === 'dataset.gone' || event.heldFor.code === 'dataset.goneUnsent';
+    default:
+      return false;
   }
 }
 

@@ -19,6 +19,30 @@ export interface Mutation extends Edit {
 
 export const mutations: readonly Mutation[] = [
   {
+    name: 'takes what lies in the bare mount point of a drive for what was on it',
+    file: 'main/engine/settling.ts',
+    from: 'const drive = driveAwayIn(look.leftOut);',
+    to: 'const drive = driveAwayIn(look.leftOut.slice(0, 0));',
+  },
+  {
+    name: 'judges a run while a part of it lies on a drive that is away',
+    file: 'main/engine/proving.ts',
+    from: "if (drive !== null) throw new AppError('folder.driveAway', { path: drive });",
+    to: '',
+  },
+  {
+    name: 'does not look at what it holds for a drive once that is back',
+    file: 'main/engine/watching.ts',
+    from: 'else if (!isHidden(dataset.key) && !isAround(dataset.key) && !seen.has(dataset.key))',
+    to: "else if (dataset.key === '' && !isHidden(dataset.key) && !isAround(dataset.key) && !seen.has(dataset.key))",
+  },
+  {
+    name: 'lets what lies on a drive that is away go on as it was seen last',
+    file: 'main/engine/watching.ts',
+    from: 'if (isOnIt(dataset.key)) this.settling.seeDriveAway(dataset, away.detail);',
+    to: 'isOnIt(dataset.key);',
+  },
+  {
     name: 'judges by an old task what was taken back and is on its way with another',
     file: 'main/engine/proving.ts',
     from: "return now?.phase === 'verifying' && now.deliveryId === delivery.id;",

@@ -97,7 +97,9 @@ export type Act =
   | DiskAct
   | ServiceAct
   | { readonly kind: 'release' | 'letGo' | 'finish'; readonly pick: number }
-  | { readonly kind: 'bringBack' | 'tryNow' | 'recall' | 'crash' }
+  | { readonly kind: 'bringBack' | 'plugIn' | 'tryNow' | 'recall' | 'crash' }
+  /** The drive that is mounted below the watched folder is pulled, for so many steps. */
+  | { readonly kind: 'unplug'; readonly steps: number }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
   | { readonly kind: 'crashAtWrite'; readonly after: number }
   | { readonly kind: 'begin'; readonly condition: Condition; readonly steps: number }
@@ -127,6 +129,8 @@ export interface Plan {
   readonly longestReadMs: number;
   /** Somebody else's files at the destination, of the datasets with these numbers. */
   readonly foreign: readonly number[];
+  /** Where a drive is mounted below the first watched folder; null when none is. */
+  readonly drive: string | null;
   readonly acts: readonly PlannedAct[];
 }
 
@@ -135,6 +139,19 @@ const dayMs = 86_400_000;
 /** Told by the seed and not drawn, so that what else happens in a seed is not about them. */
 const listsIn = (seed: number): FolderRule['lists'] =>
   seed % 4 === 3 ? (seed % 8 === 3 ? 'mdoc' : 'outputHash') : null;
+
+/** The same: drawn apart from all else. */
+function drivePlanOf(
+  seed: number,
+  rule: FolderRule | undefined,
+): { readonly drive: string; readonly random: Random } | null {
+  if (seed % 4 !== 2 || rule === undefined) return null;
+  const random = new Random(seed ^ 0xd12e);
+  const above = rule.datasetIs.kind === 'atDepth' ? ['anna'] : [];
+  const run = [...above, 'run-1'].join('/');
+  return { drive: `${rule.path}/${random.of([run, `${run}/sub`, ...above])}`, random };
+}
+const unplugging = 0.03;
 
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
 export function planOf(seed: number, steps: number, isWhole = false): Plan {
@@ -146,6 +163,7 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
   const destinationTemplate = random.chance(0.7) ? '{dataset}' : '{folder}/{dataset}';
   const rules = drawn.map((rule) => ({ ...rule, destinationTemplate, lists: listsIn(seed) }));
   const habits = theme?.habits ?? drawHabits(random);
+  const drive = isWhole ? null : drivePlanOf(seed, rules[0]);
   const acts: PlannedAct[] = [];
   for (let file = random.between(1, 8); file > 0; file -= 1) acts.push({ atStep: 0, act: drawWrite(random) });
   for (let atStep = 1; atStep < steps; atStep += 1) {
@@ -155,6 +173,8 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
     if (random.chance(habits.meddling))
       acts.push({ atStep, act: { kind: random.of(othersActs), pick: random.next() } });
     if (random.chance(habits.operating)) acts.push({ atStep, act: drawOperatorAct(random, habits) });
+    if (drive?.random.chance(unplugging) === true)
+      acts.push({ atStep, act: { kind: 'unplug', steps: drive.random.between(2, 60) } });
   }
   const foreign = random.chance(0.1) ? [random.between(0, 3)] : [];
   return {
@@ -167,6 +187,7 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
     foldsCase: theme?.foldsCase === true,
     longestReadMs: habits.longestReadMs,
     foreign,
+    drive: drive?.drive ?? null,
     acts,
   };
 }

@@ -1,4 +1,5 @@
 import { type FileFact } from '../../main/domain/file-fact';
+import { isAtOrBelow } from '../fakes/drives';
 import { placesAbove } from '../../main/domain/destination-path';
 import { checksumOf, type Text } from './sim-bytes';
 
@@ -13,6 +14,9 @@ export interface DiskFile {
 }
 /** open: somebody writes to it. locked: nobody else can read it. */
 export type Hold = 'open' | 'locked';
+
+/** What is written into the bare mount point has sizes of its own: by size and time alone nobody could tell it from what is on the drive. */
+const bareBytes = 1_000_000;
 
 /** The instrument's disk in memory. Its writers are the simulation's acts; the engine gets looks at it and no more. */
 export class SimDisk {
@@ -37,6 +41,10 @@ export class SimDisk {
   /** Of each list with checksums that was ever written, by its content: those of the files beside it at that time. */
   readonly #listed = new Map<number, ReadonlyMap<string, string>>();
   readonly #byChecksum = new Map<string, number[]>();
+  /** Where a drive is mounted that may be pulled, if there is one, and since when it is, on the clock that never jumps. */
+  #drive: { readonly path: string; unpluggedAtMs: number | null } | null = null;
+  /** What lies on the drive while it is away, or in the bare mount point while it is there. */
+  #behind: ReadonlyMap<string, DiskFile> = new Map();
   #writes = 0;
   #changes = 0;
   #keepsChangeTimes = false;
@@ -94,7 +102,52 @@ export class SimDisk {
     return this.#rotOf.has(content);
   }
 
-  write(path: string, bytes: number): void {
+  mount(path: string): void {
+    this.#drive = { path, unpluggedAtMs: null };
+  }
+  /** A drive is pulled, or comes back as it went. No event tells of it. */
+  unplug(): void {
+    if (this.#drive?.unpluggedAtMs === null) this.#turnDrive(this.#monotonicMs());
+  }
+  plugIn(): void {
+    if (this.isUnplugged()) this.#turnDrive(null);
+  }
+  #turnDrive(unpluggedAtMs: number | null): void {
+    if (this.#drive === null) return;
+    this.#drive.unpluggedAtMs = unpluggedAtMs;
+    const seen = new Map([...this.#files].filter(([path]) => this.#isOnDrive(path)));
+    for (const path of seen.keys()) this.#files.delete(path);
+    for (const [path, file] of this.#behind) this.#files.set(path, file);
+    for (const path of [...seen.keys(), ...this.#behind.keys()]) this.#changedAt.set(path, this.#monotonicMs());
+    this.#behind = seen;
+    this.#changes += 1;
+  }
+  #isOnDrive(path: string): boolean {
+    return this.#drive !== null && isAtOrBelow(path, this.#drive.path);
+  }
+  get drive(): string | null {
+    return this.#drive?.path ?? null;
+  }
+  isUnplugged(): boolean {
+    return this.unpluggedAtMs !== null;
+  }
+  get unpluggedAtMs(): number | null {
+    return this.#drive?.unpluggedAtMs ?? null;
+  }
+  #isBare(path: string): boolean {
+    return this.isUnplugged() && this.#isOnDrive(path);
+  }
+  /** A drive that is away lies in this folder, or this folder on it: who moves or removes it does not have all of it. */
+  isBareIn(folder: string): boolean {
+    return this.isUnplugged() && (this.#isOnDrive(folder) || isAtOrBelow(this.#drive?.path ?? '', folder));
+  }
+
+  hasDriveIn(folder: string): boolean {
+    return this.drive !== null && isAtOrBelow(this.drive, folder);
+  }
+
+  write(path: string, wanted: number): void {
+    const bytes = this.#isBare(path) ? wanted + bareBytes : wanted;
     const content = this.#newContent(bytes);
     if (isListWithSums(path)) this.#listed.set(content, this.#sumsBeside(path));
     const atMs = this.#wallMs() + (content % 1024) / 1024; // finer than the clock, as a file system is
@@ -130,14 +183,14 @@ export class SimDisk {
     for (const each of this.#birthsAt(folder).keys()) this.#births.delete(each);
   }
   bornAtMs(folder: string): number | null {
-    return this.#births.get(folder) ?? null;
+    return folder === this.drive ? null : (this.#births.get(folder) ?? null);
   }
   #birthsAt(folder: string): Map<string, number> {
     return new Map([...this.#births].filter(([each]) => each === folder || each.startsWith(`${folder}/`)));
   }
   rename(from: string, to: string): void {
     const file = this.#files.get(from);
-    if (file === undefined || from === to) return;
+    if (file === undefined || from === to || this.#isBare(to)) return;
     this.#files.delete(from);
     this.#away.delete(to);
     this.#put(to, { ...file, changedAtMs: this.#wallMs() });

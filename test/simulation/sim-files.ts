@@ -1,4 +1,4 @@
-import { contentOf, type FileFact, type Look } from '../../main/domain/file-fact';
+import { contentOf, type FileFact, hiddenBy, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap } from '../../main/domain/lists';
@@ -12,6 +12,7 @@ import {
   type Watch,
   type WatchState,
 } from '../../main/ports/files';
+import { assertOnDrives, drivesAt, isAtOrBelow, withDrivesAway } from '../fakes/drives';
 import { type Condition } from './plan';
 import { type Random } from './random';
 import { checksumOf } from './sim-bytes';
@@ -38,6 +39,8 @@ export interface FilesWorld {
   lookBegins(rule: FolderRule, key: string): void;
   lookEnds(rule: FolderRule, key: string, look: Look | null): void;
   takesManifest(rule: FolderRule, key: string): void;
+  /** The engine asks, and says where it expects drives to be mounted. */
+  expectsDrives(rule: FolderRule, drives: readonly string[]): void;
   /** The lists of a dataset were read. */
   readsLists(rule: FolderRule, key: string, gap: ListGap | null): void;
   /** The engine is told which checksums the lists of a dataset have. */
@@ -50,6 +53,16 @@ export interface FilesWorld {
 const hintsHeard = 0.6;
 const slowWalks = 0.3;
 export const longestWalkMs = 400;
+
+/** What one walk of the disk found; drives by path below the watched folder. */
+interface Walk {
+  readonly files: ReadonlyMap<string, DiskFile>;
+  readonly mounted: readonly string[];
+  /** Expected, and away when it began or when it ended. */
+  readonly away: readonly string[];
+}
+/** What the last part of a sweep says. */
+type End = Pick<Sweep, 'gone' | 'leftOut' | 'drives' | 'isWhole'>;
 
 /** The disk as one run of the app sees it: slow walks tear, sweeps tell differences, hints get lost. */
 export class SimFiles implements Files {
@@ -72,31 +85,41 @@ export class SimFiles implements Files {
     return this.#askedOpen.get(`${folderId}:${key}`) ?? null;
   }
 
-  async *sweep(rule: FolderRule, since: string | null): AsyncIterable<Sweep> {
-    const looks = looksAt(rule, await this.#walk(rule), null, this.#isLocked, this.#bornAtMs);
+  async *sweep(rule: FolderRule, since: string | null, expected: readonly string[]): AsyncIterable<Sweep> {
+    const { files, mounted, away } = await this.#walk(rule, expected);
+    const looks = withDrivesAway(rule, looksAt(rule, files, null, this.#isLocked, this.#bornAtMs), away);
+    const leftOut = away.map((path): LeftOut => ({ path, reason: 'driveAway', detail: `${rule.path}/${path}` }));
+    const drives = [...mounted, ...away].sort();
+    const isHidden = hiddenBy(leftOut);
     const seen = new Map(looks.map((look) => [look.key, JSON.stringify(look)]));
     const token = `${rule.id}-${String(++this.#sweeps)}`;
     const last = this.#swept.get(rule.id);
     this.#swept.set(rule.id, { token, seen });
     const before = last !== undefined && last.token === since && !this.#world.forgetsToken() ? last.seen : null;
     if (before === null) {
-      yield* this.#parts(rule, looks, [], true, token);
+      yield* this.#parts(rule, looks, { gone: [], leftOut, drives, isWhole: true }, token);
       return;
     }
+    for (const [key, look] of before) if (!seen.has(key) && isHidden(key)) seen.set(key, look);
     const differing = looks.filter((look) => before.get(look.key) !== seen.get(look.key));
     const gone = [...before.keys()].filter((key) => !seen.has(key));
-    yield* this.#parts(rule, differing, gone, false, token);
+    yield* this.#parts(rule, differing, { gone, leftOut, drives, isWhole: false }, token);
   }
 
-  async look(rule: FolderRule, key: string): Promise<Look | null> {
+  async look(rule: FolderRule, key: string, expected: readonly string[]): Promise<Look | null> {
     this.#world.lookBegins(rule, key);
-    const look = looksAt(rule, await this.#walk(rule), key, this.#isLocked, this.#bornAtMs)[0] ?? null;
+    const { files, mounted, away } = await this.#walk(rule, expected);
+    assertOnDrives(rule, key, away, false);
+    const looks = withDrivesAway(rule, looksAt(rule, files, key, this.#isLocked, this.#bornAtMs), away);
+    const look = looks.find((each) => each.key === key) ?? null;
     this.#world.lookEnds(rule, key, look);
-    return look;
+    return look === null ? null : { ...look, ...drivesAt(key, mounted) };
   }
-  async *manifest(rule: FolderRule, key: string): AsyncIterable<readonly FileFact[]> {
+  async *manifest(rule: FolderRule, key: string, expected: readonly string[]): AsyncIterable<readonly FileFact[]> {
     this.#world.takesManifest(rule, key);
-    const files = manifestOf(rule, await this.#walk(rule), key, this.#isLocked);
+    const walked = await this.#walk(rule, expected);
+    assertOnDrives(rule, key, walked.away, true);
+    const files = manifestOf(rule, walked.files, key, this.#isLocked);
     yield files.slice(0, 2);
     if (files.length > 2) yield files.slice(2);
   }
@@ -120,17 +143,29 @@ export class SimFiles implements Files {
       .find((place) => place?.key === key);
     return Promise.resolve(open?.inner ?? null);
   }
-  async listGap(rule: FolderRule, key: string, content: string): Promise<ListGap | 'changed' | null> {
+  async listGap(
+    rule: FolderRule,
+    key: string,
+    content: string,
+    expected: readonly string[],
+  ): Promise<ListGap | 'changed' | null> {
     this.#world.takesManifest(rule, key); // as then: what was known of the look before may be forgotten
-    const files = await this.#walk(rule);
+    const { files, away } = await this.#walk(rule, expected);
+    assertOnDrives(rule, key, away, true);
     const gap = gapAt(rule, files, key, this.#isLocked, this.#sumsOf);
     if (gap?.kind !== 'unreadable' && contentOf(manifestOf(rule, files, key, this.#isLocked)) !== content)
       return 'changed';
     this.#world.readsLists(rule, key, gap);
     return gap;
   }
-  async *listedSums(rule: FolderRule, key: string, content: string): AsyncIterable<readonly ListedSum[] | 'changed'> {
-    const files = await this.#walk(rule);
+  async *listedSums(
+    rule: FolderRule,
+    key: string,
+    content: string,
+    expected: readonly string[],
+  ): AsyncIterable<readonly ListedSum[] | 'changed'> {
+    const { files, away } = await this.#walk(rule, expected);
+    assertOnDrives(rule, key, away, true);
     if (contentOf(manifestOf(rule, files, key, this.#isLocked)) !== content) {
       yield 'changed';
       return;
@@ -186,13 +221,7 @@ export class SimFiles implements Files {
   readonly #sumsOf = (content: number): ReadonlyMap<string, string> => this.#world.disk.listedIn(content);
   readonly #isLocked = (path: string): boolean => this.#world.disk.holdOf(path)?.hold === 'locked';
 
-  async *#parts(
-    rule: FolderRule,
-    looks: readonly Look[],
-    gone: readonly string[],
-    isWhole: boolean,
-    token: string,
-  ): AsyncIterable<Sweep> {
+  async *#parts(rule: FolderRule, looks: readonly Look[], end: End, token: string): AsyncIterable<Sweep> {
     const { random } = this.#world;
     const half = Math.ceil(looks.length / 2);
     let rest = looks;
@@ -203,13 +232,13 @@ export class SimFiles implements Files {
         gone: [],
         leftOut: [],
         drives: [],
-        isWhole,
+        isWhole: end.isWhole,
         root: 'folder',
         token: null,
       });
       if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
     }
-    yield* this.#part(rule, { looks: rest, gone, leftOut: [], drives: [], isWhole, root: 'folder', token });
+    yield* this.#part(rule, { looks: rest, ...end, root: 'folder', token });
   }
   *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
     this.#world.tells(rule, part.looks);
@@ -218,14 +247,32 @@ export class SimFiles implements Files {
   }
 
   /** The disk as a walk finds it; a slow one takes its time and sees a mixture. */
-  async #walk(rule: FolderRule): Promise<ReadonlyMap<string, DiskFile>> {
+  async #walk(rule: FolderRule, expected: readonly string[]): Promise<Walk> {
     const { disk, random } = this.#world;
+    this.#world.expectsDrives(rule, expected);
     this.#assertThere(rule);
     const before = disk.snapshot();
-    if (!random.chance(slowWalks)) return before;
+    const wasUnplugged = disk.isUnplugged();
+    if (!random.chance(slowWalks)) return this.#walked(rule, before, expected, wasUnplugged);
     await this.#world.wait(random.between(1, longestWalkMs));
     this.#assertThere(rule);
-    return tornBetween(before, disk.snapshot(), () => random.chance(0.5));
+    const torn = tornBetween(before, disk.snapshot(), () => random.chance(0.5));
+    return this.#walked(rule, torn, expected, wasUnplugged);
+  }
+  #walked(
+    rule: FolderRule,
+    files: ReadonlyMap<string, DiskFile>,
+    expected: readonly string[],
+    wasUnplugged: boolean,
+  ): Walk {
+    const { disk } = this.#world;
+    const { drive } = disk;
+    if (drive === null || !drive.startsWith(`${rule.path}/`)) return { files, mounted: [], away: [] };
+    const below = drive.slice(rule.path.length + 1);
+    if (!wasUnplugged && !disk.isUnplugged()) return { files, mounted: [below], away: [] };
+    if (!expected.includes(below)) return { files, mounted: [], away: [] };
+    const seen = new Map([...files].filter(([path]) => !isAtOrBelow(path, drive)));
+    return { files: seen, mounted: [], away: [below] };
   }
   #assertThere(rule: FolderRule): void {
     if (this.#world.isOn('folderGone')) throw new AppError('folder.gone', { path: rule.path });

@@ -71,6 +71,7 @@ export class World {
   #diskActs = 0;
   #backAtStep = Infinity;
   #freeAtStep = Infinity;
+  #pluggedInAtStep = Infinity;
 
   constructor(plan: Plan, ledgers: Ledgers) {
     this.random = new Random(plan.seed ^ 0x51eed);
@@ -82,6 +83,7 @@ export class World {
       () => this.clock.nowMs(),
       () => this.clock.monotonicMs(),
     );
+    if (plan.drive !== null) this.disk.mount(plan.drive);
     this.#ledgers = ledgers;
     this.#ledger = ledgers.fresh();
     const around: SideWorld = {
@@ -198,6 +200,7 @@ export class World {
         this.#invariants.readsSums(rule, key);
       },
       takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
+      expectsDrives: (rule, drives) => this.#invariants.expectsDrives(rule, drives),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };
     this.#run = run;
@@ -283,6 +286,7 @@ export class World {
   beginStep(step: number): void {
     this.#step = step;
     if (this.#backAtStep === step) this.act({ kind: 'bringBack' });
+    if (this.#pluggedInAtStep === step) this.act({ kind: 'plugIn' });
     if (this.#freeAtStep === step) this.disk.letGo();
     for (const [condition, untilStep] of this.#conditions)
       if (untilStep < step) {
@@ -351,6 +355,7 @@ export class World {
       default:
         if (act.kind === 'takeAway' || act.kind === 'folderAway')
           this.#backAtStep = this.#step + 1 + Math.floor(act.other * 25);
+        if (act.kind === 'unplug') this.#pluggedInAtStep = this.#step + 1 + act.steps;
         if (act.kind === 'hold' || act.kind === 'lock') this.#freeAtStep = this.#step + 1 + Math.floor(act.other * 60);
         this.#acting.act(act);
         if (this.disk.changes !== before || act.kind === 'hold' || act.kind === 'lock') this.count(act.kind);
@@ -530,12 +535,18 @@ function inWords({ key, heldFor }: Dataset): string {
   return `${key} stays held for ${heldFor?.code ?? 'no reason'}`;
 }
 
+const backByItself: ReadonlySet<ProblemCode | undefined> = new Set([
+  'dataset.gone',
+  'dataset.goneUnsent',
+  'folder.driveAway',
+]);
+
 /** Something must still happen to it by itself, as it lies on the disk. */
 function isWaiting({ phase, heldFor, deliveredContent, goneAtMs }: Dataset, look: Look | undefined): boolean {
   const isThere = look !== undefined && look.files > 0;
   switch (phase) {
     case 'held': // what is back goes on
-      return isThere && (heldFor?.code === 'dataset.gone' || heldFor?.code === 'dataset.goneUnsent');
+      return isThere && backByItself.has(heldFor?.code);
     case 'delivered':
       return isThere && (deliveredContent !== look.content || goneAtMs !== null);
     case 'settling':
