@@ -387,7 +387,9 @@ class Folder {
   async #lookAtKeys(keys: Iterable<string>): Promise<void> {
     const gone: string[] = [];
     for (const key of keys) if (!(await this.#lookAtKey(key))) gone.push(key);
-    for (const key of gone) if (!this.#mayBeRenamed(key)) this.#goneAt(key);
+    for (const key of gone)
+      if (this.#mayBeRenamed(key)) this.settling.waitForLook(key);
+      else this.#goneAt(key);
   }
   /** Without events a new name is found by the next look at all: until then nobody is told that the old one is gone. */
   #mayBeRenamed(key: string): boolean {
