@@ -94,6 +94,19 @@ it('what somebody canceled waits for a word', async () => {
   expect(run === null ? 0 : world.engine.nextTryMs(run)).toBeNull();
 });
 
+it('what another application sent, and may still be copying, waits for a word', async () => {
+  const world = new World();
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  world.route.loseNextAnswer = true;
+  await world.clock.advance(11_000);
+  expect(world.phaseOf('run')).toBe('submitting');
+  world.settings.change({ clientId: 'another' });
+  await world.clock.advance(24 * hour);
+  expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
+  expect(world.route.tasks.size).toBe(1);
+});
+
 it('other data that was moved away at the destination is not in the way any more', async () => {
   const world = new World();
   world.route.arrived.set('/in/run-1/a.tif', { bytes: 99, writes: 1 });
