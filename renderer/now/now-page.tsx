@@ -148,6 +148,7 @@ export function NowPage() {
     },
   ];
 
+  const namesOfPaused = status.pausedFolders.map(({ name }) => name).join(', ');
   return (
     <div className="page-inner">
       <header className="page-head">
@@ -270,9 +271,9 @@ export function NowPage() {
           }
         >
           <p className="path">
-            {fill(words.plural(ui.now.foldersPausedText, status.pausedFolders.length), {
-              names: status.pausedFolders.map(({ name }) => name).join(', '),
-            })}
+            {areFoldersPaused(status)
+              ? namesOfPaused
+              : fill(words.plural(ui.now.foldersPausedText, status.pausedFolders.length), { names: namesOfPaused })}
           </p>
         </Box>
       )}

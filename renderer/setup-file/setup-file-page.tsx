@@ -305,7 +305,6 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
           {use.isBusy ? say.working : failed > 0 ? `${words.plural(say.someFailed, failed)} ${keptText}` : ''}
         </p>
         {!use.isBusy && <PartGrants grants={grants} lookedAtMs={watch.lookedAtMs} />}
-        <TryAgainLine {...tryAgain} />
         {file.replaces && (
           <ReplaceQuestion
             changes={file.changes}
@@ -351,6 +350,7 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
           </p>
         )}
         <div className="form-actions">
+          <TryAgainLine {...tryAgain} />
           <Button look="quiet" onClick={onLeave}>
             {say.notNow}
           </Button>
