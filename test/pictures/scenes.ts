@@ -550,6 +550,8 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'now-waits-for-hours', world: 'nights' },
   { name: 'problems', world: 'needsYou', act: open('problems') },
+  { name: 'problems-drive-away', world: 'driveAway', act: open('problems') },
+  { name: 'folders-drive-away', world: 'driveAway', act: open('folders') },
   { name: 'problems-permission', world: 'permissionGone', act: open('problems') },
   {
     name: 'problems-many',

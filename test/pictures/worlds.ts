@@ -568,6 +568,20 @@ export const worlds = {
     ];
     return { ...world, datasets, problems };
   },
+  /** A drive that is mounted in a run was taken out. */
+  driveAway: (nowMs) => {
+    const world = working(nowMs);
+    const path = '/data/acquisitions/2026-11-24_embryo-08/usb';
+    const reason = { code: 'leftOutDriveAway', facts: { detail: path } };
+    const facts = { path, name: '2026-11-24_embryo-08' };
+    return {
+      ...world,
+      folders: world.folders.map((one, at) =>
+        at === 0 ? { ...one, leftOut: [{ path: '2026-11-24_embryo-08/usb', reason }, ...one.leftOut] } : one,
+      ),
+      problems: [aProblem('folder.driveAway', { facts, act: 'release', sinceMs: nowMs - 4 * minuteMs })],
+    };
+  },
   /** A permission was taken back while data waits. */
   permissionGone: (nowMs) => {
     const world = working(nowMs);
