@@ -149,23 +149,14 @@ export function isNamedUnfinished(rule: Pick<FolderRule, 'notWhile'>, { key }: {
   return known(key.slice(key.lastIndexOf('/') + 1));
 }
 /**
- * What the copy of this name may be called once it is whole, as paths below the watched folder: programs put something before
- * or behind (`.scan.raw.x7Kp2Q`, `scan.raw-3fd4.ffs_tmp`).
+ * What the copy of this name is called once it is whole, as a path below the watched folder: programs put something before or
+ * behind (`.scan.raw.x7Kp2Q`, `scan.raw-3fd4.ffs_tmp`). Null where its name does not tell.
  */
-export function namesWhenWhole(key: string): readonly string[] {
+export function nameWhenWhole(key: string): string | null {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
-  const names: string[] = [];
-  let name = key.slice(folder.length).replace(/^[.~_$]+/, '');
-  for (let cuts = 0; cuts < mostAdded; cuts += 1) {
-    const at = Math.max(...['.', '-', '_', '~'].map((mark) => name.lastIndexOf(mark)));
-    if (at <= 0) break;
-    name = name.slice(0, at);
-    names.push(folder + name);
-  }
-  return names;
+  const name = /^[.~_$]*(.+?)(-[0-9a-z]+\.ffs_tmp|\.[^.]+)$/i.exec(key.slice(folder.length))?.[1];
+  return name === undefined ? null : folder + name;
 }
-/** No program adds more parts to a name than so many. */
-const mostAdded = 3;
 /** Asked at each look: the patterns of a rule are compiled once. */
 const unfinishedNames = new WeakMap<readonly string[], Matcher>();
 

@@ -243,7 +243,9 @@ export class Engine {
   }
   #canSendFrom(folderId: string): boolean {
     const { settings, clock } = this.#deps;
-    if (this.folderState(folderId).state !== 'watching' || this.troubles().length > 0) return false;
+    // What is wrong with one folder keeps no other one back.
+    const isHindered = this.troubles().some(({ error }) => !error.code.startsWith('folder.'));
+    if (this.folderState(folderId).state !== 'watching' || isHindered) return false;
     return mayStartSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs()));
   }
   /** False also while nobody can look: its folder tells why. */

@@ -70,6 +70,8 @@ export class Ordering {
   readonly #waitsFor = new Map<string, InTheWay>();
   /** Of this round: what was in a batch already; the whole line, once it is needed; and whose places are whose. */
   readonly #tried = new Set<string>();
+  /** Of this round: what is not on the disk as it was prepared, or cannot be looked at. */
+  readonly #unseen = new Set<string>();
   #queue: readonly Dataset[] | null = null;
   #claims: { readonly collectionId: string; readonly claims: Claims } | null = null;
   #line: { readonly atMs: number; readonly places: ReadonlyMap<string, number> } | null = null;
@@ -152,6 +154,7 @@ export class Ordering {
     let trouble: AppError | null = null;
     this.#waitsFor.clear();
     this.#tried.clear();
+    this.#unseen.clear();
     this.#queue = null;
     this.#claims = null;
     // An order that may have left is finished even while paused: its fate must be known.
@@ -213,7 +216,8 @@ export class Ordering {
     const { ledger, clock } = this.#deps;
     for (const [folder, { untilMs }] of this.#passedOver)
       if (untilMs <= clock.monotonicMs()) this.#passedOver.delete(folder);
-    if (this.#passedOver.size + this.#waitsFor.size === 0) return ledger.inPhaseOf('queued', folderIds, limit);
+    if (this.#passedOver.size + this.#waitsFor.size + this.#unseen.size === 0)
+      return ledger.inPhaseOf('queued', folderIds, limit);
     // However many are passed over: what comes behind them must be seen.
     this.#queue ??= ledger.inPhaseOf('queued', folderIds, -1);
     const found: Dataset[] = [];
@@ -252,7 +256,10 @@ export class Ordering {
       this.#tried.add(dataset.id);
       if (this.#whyPassedOver(dataset) !== null || !this.#isInSource(dataset, rule)) continue;
       if (!this.#isSmallEnough(dataset, rule, claims)) continue;
-      if (!(await this.#isStillIt(each))) continue;
+      if (!(await this.#isStillIt(each))) {
+        this.#unseen.add(dataset.id);
+        continue;
+      }
       const inTheWay = claims.findInTheWay(dataset);
       if (inTheWay !== null) {
         this.#waitsFor.set(dataset.id, inTheWay);

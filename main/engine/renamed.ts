@@ -1,20 +1,17 @@
 import { type Dataset, wasNeverOrdered } from '../domain/dataset';
 import { type Look } from '../domain/file-fact';
-import { type FolderRule, isNamedUnfinished, namesWhenWhole } from '../domain/folder-rule';
+import { type FolderRule, isNamedUnfinished, nameWhenWhole } from '../domain/folder-rule';
 import { type ApplyDeps } from './apply';
 import { clearManifest } from './clear-manifest';
 
 const lostCode = 'dataset.goneUnsent';
-/** How the identity ends of what a disk does not tell the making of. */
-const bornAnyTime = ':0';
 
 /** How much there was of something, and how much there is now. */
 type Size = Pick<Look, 'files' | 'bytes'>;
 
 /**
  * Datasets of one folder that have another name by now, and so another row: of what was never sent under the old one nobody need
- * say that it went on purpose. Told by the disk's own number of the file or folder and when it was made; a disk that does not keep
- * the latter gives a number again, so there it must not have become less either.
+ * say that it went on purpose. Told by the disk's own number of the file or folder and when it was made.
  */
 export class Renamed {
   readonly #rule: FolderRule;
@@ -22,10 +19,10 @@ export class Renamed {
   readonly #lookOf: (id: string) => Look | null;
   /** Told as gone before they were sent, by identity. */
   readonly #lost = new Map<string, string>();
-  /** Of these, copies that were broken off, by each name that the whole one may have. */
+  /** Of these, copies that were broken off, by the name that the whole one has. */
   readonly #lostCopies = new Map<string, string>();
-  /** What those that settle were seen to be, where their rows say otherwise, or nothing. */
-  readonly #seenAs = new Map<string, string>();
+  /** What datasets were seen to be last, where their rows say otherwise. */
+  readonly #seenAs = new Map<string, string | null>();
   /** Found under another name, and not yet let go. */
   readonly #going = new Set<string>();
   #hasBegun = false;
@@ -48,21 +45,20 @@ export class Renamed {
     const { id, key, identity, heldFor } = dataset;
     if (heldFor?.code !== lostCode) return;
     if (identity !== null) this.#lost.set(identity, id);
-    if (isNamedUnfinished(this.#rule, dataset)) for (const name of namesWhenWhole(key)) this.#lostCopies.set(name, id);
+    const name = isNamedUnfinished(this.#rule, dataset) ? nameWhenWhole(key) : null;
+    if (name !== null) this.#lostCopies.set(name, id);
   }
   /** Something is there under this name, and was worked in. */
-  seen({ id, key }: Dataset, { identity }: Look): void {
+  seen({ id, key, identity: known }: Dataset, { identity }: Look): void {
     this.#going.delete(id);
+    if (known !== null && identity !== known) this.#seenAs.set(id, identity);
+    else this.#seenAs.delete(id);
     for (const lostId of [this.#lost.get(identity ?? ''), this.#lostCopies.get(key)]) {
       const lost = lostId === undefined ? null : this.#deps.ledger.dataset(lostId);
       if (lost?.heldFor?.code === lostCode && this.isElsewhere(lost)) this.#going.add(lost.id);
     }
   }
-  settlesAs({ id, identity: known }: Dataset, { identity }: Look): void {
-    if (identity !== null && identity !== known) this.#seenAs.set(id, identity);
-    else this.#seenAs.delete(id);
-  }
-  /** It settles no more. */
+  /** What it was seen as does not count any more. */
   forget(id: string): void {
     this.#seenAs.delete(id);
   }
@@ -75,23 +71,27 @@ export class Renamed {
     return this.#sharing(dataset).some(isMeant) || this.#copiesOf(dataset).some(isMeant);
   }
   #sharing(dataset: Dataset): readonly (Dataset | null)[] {
-    const identity = this.#lookOf(dataset.id)?.identity ?? dataset.identity;
+    const identity = this.#identityOf(dataset);
     if (identity === null) return [];
     const { ledger } = this.#deps;
     const seenAs = [...this.#seenAs].filter(([, seen]) => seen === identity).map(([id]) => ledger.dataset(id));
-    const all = [...ledger.sharing(dataset.folderId, identity), ...seenAs];
-    return identity.endsWith(bornAnyTime) ? all.filter((other) => this.#isNotLess(dataset, other)) : all;
+    // Under the name of one may lie another one by now, which its row does not say before it is prepared.
+    const sharing = ledger.sharing(dataset.folderId, identity).filter((other) => this.#identityOf(other) === identity);
+    return [...sharing, ...seenAs];
+  }
+  #identityOf({ id, identity }: Dataset): string | null {
+    const seenAs = this.#seenAs.get(id);
+    return this.#lookOf(id)?.identity ?? (seenAs === undefined ? identity : seenAs);
   }
   /** A copy that was broken off, and another one that came to its end. */
   #copiesOf(dataset: Dataset): readonly (Dataset | null)[] {
-    if (!isNamedUnfinished(this.#rule, dataset)) return [];
-    return namesWhenWhole(dataset.key)
-      .map((key) => this.#deps.ledger.datasetAt(dataset.folderId, key))
-      .filter((other) => other !== null && other.foundAtMs >= dataset.foundAtMs && this.#isNotLess(dataset, other));
+    const name = isNamedUnfinished(this.#rule, dataset) ? nameWhenWhole(dataset.key) : null;
+    const other = name === null ? null : this.#deps.ledger.datasetAt(dataset.folderId, name);
+    return other !== null && other.foundAtMs >= dataset.foundAtMs && this.#isNotLess(dataset, other) ? [other] : [];
   }
-  #isNotLess(lost: Dataset, found: Dataset | null): boolean {
+  #isNotLess(lost: Dataset, found: Dataset): boolean {
     const sizeOf = ({ id, summary }: Dataset): Size | null => this.#lookOf(id) ?? summary;
-    const [before, now] = [sizeOf(lost), found === null ? null : sizeOf(found)];
+    const [before, now] = [sizeOf(lost), sizeOf(found)];
     return before !== null && now !== null && now.files >= before.files && now.bytes >= before.bytes;
   }
 
@@ -101,8 +101,9 @@ export class Renamed {
   /**
    * Takes the rows of what goes under another name now. What comes back under the old one meanwhile stays; given back is what is
    * not to be found under any name by now.
+   * @param forgotten hears of each dataset that went.
    */
-  async forgetRows(isStopped: () => boolean): Promise<readonly Dataset[]> {
+  async forgetRows(isStopped: () => boolean, forgotten: (id: string) => void): Promise<readonly Dataset[]> {
     const { ledger, log } = this.#deps;
     const lost: Dataset[] = [];
     for (const id of this.#going) {
@@ -117,6 +118,7 @@ export class Renamed {
         ledger.forget(id);
         for (const map of [this.#lost, this.#lostCopies])
           for (const [name, lostId] of map) if (lostId === id) map.delete(name);
+        forgotten(id);
         log.note('renamed', { dataset: id, folder: this.#rule.path, key: before?.key ?? '' });
       } else if (this.#going.has(id)) {
         const dataset = ledger.dataset(id);

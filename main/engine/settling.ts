@@ -247,7 +247,12 @@ export class Settling {
 
   /** What has another name by now needs no row under its old one. To be called when all that was looked at is worked in. */
   async forgetRenamed(): Promise<void> {
-    const lost = await this.#renamed.forgetRows(() => this.#isStopped);
+    const lost = await this.#renamed.forgetRows(
+      () => this.#isStopped,
+      (id) => {
+        this.#forget(id);
+      },
+    );
     if (!this.#isStopped) for (const dataset of lost) this.seeGone(dataset);
   }
 
@@ -310,7 +315,6 @@ export class Settling {
     const still = lookAgain(before, look, clock.monotonicMs());
     if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
     this.looks.set(dataset.id, still);
-    this.#renamed.settlesAs(dataset, look);
     if (!isEmpty(look)) this.#emptySinceFound.delete(dataset.id);
     this.#open.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));

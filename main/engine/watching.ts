@@ -273,7 +273,7 @@ class Folder {
     }
     if (isWhole && !isDriveAway) await this.#findGone(seen, hiddenBy(leftOut));
     if (foundIn !== null) this.#keepRoot(foundIn);
-    this.#keepDrives(drives);
+    if (!isDriveAway) this.#keepDrives(drives);
     this.#token = token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     await this.#seeDrives(leftOut, seen);

@@ -101,7 +101,7 @@ export class FakeFiles implements Files {
   }
   #identityOf(path: string): string | null {
     const inode = this.#inodes.get(path);
-    return inode === undefined ? null : `${String(inode)}:${this.tellsBirths ? String(inode) : '0'}`;
+    return inode === undefined || !this.tellsBirths ? null : `${String(inode)}:${String(inode)}`;
   }
   /** A folder is made here, anew if one was here before. */
   makeFolder(path: string): void {

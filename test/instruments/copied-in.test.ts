@@ -69,6 +69,15 @@ describe('data that a program copies into the folder', () => {
     await copied.works(20 * second);
     expect(copied.world.dataset(asCopied('a.raw'))).toBeNull();
   });
+  it('and broken off is told as gone, whatever else lies there under a shorter name', async () => {
+    const copied = new Instrument('general');
+    copied.write('run-7.tmp/a.tif', 5);
+    copied.write('run/a.tif', 5);
+    await copied.works(minute);
+    copied.remove('run-7.tmp');
+    await copied.works(minute);
+    expect(copied.world.dataset('run-7.tmp')?.heldFor?.code).toBe('dataset.goneUnsent');
+  });
   it('goes on when the copy begins again under the same name', async () => {
     const copied = new Instrument('czi');
     copied.write('a.czi.part', 400);

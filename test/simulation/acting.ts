@@ -165,6 +165,7 @@ export class Acting {
     if (this.#disk.paths().some((path) => path.startsWith(`${to}/`))) return;
     if (this.#disk.isBareIn(folder) || this.#disk.hasDriveIn(folder) || this.#disk.hasDriveIn(to)) return; // what is mounted stays where it is
     this.#removesFolder(folder, true); // what was sent under the old name has no local copy of that name
+    this.#removesFolder(to, true); // an empty folder may stand there, which goes
     this.#disk.renameFolder(folder, to);
   }
   #removeDataset(folder: string): void {

@@ -210,6 +210,13 @@ export const mutations: readonly Mutation[] = [
     file: 'main/engine/ordering.ts',
     from: 'current.version === dataset.version &&',
     to: '',
+    also: [
+      {
+        file: 'main/engine/ordering.ts',
+        from: 'return dataset.orderedVersion === 0 || this.#deps.isUnchanged(dataset, rule);',
+        to: 'return dataset.orderedVersion === 0 || rule.path !== "";',
+      },
+    ],
   },
   {
     name: 'rewrites a manifest that was ordered',

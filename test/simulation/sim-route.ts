@@ -2,7 +2,7 @@ import { type Order } from '../../main/domain/order';
 import { isShared } from '../../main/engine/deliveries';
 import { type AppError } from '../../main/domain/problem';
 import { type FileProof } from '../../main/domain/proof';
-import { type TaskNews } from '../../main/domain/task-news';
+import { faultPolls, needsPerson, type TaskNews } from '../../main/domain/task-news';
 import { type RemoteEntry } from '../../main/ports/globus';
 import { type Route } from '../../main/ports/route';
 import { type Call } from './plan';
@@ -34,6 +34,8 @@ export class SimRoute implements Route {
   readonly datasetsPerOrder = 5;
   readonly #service: SimService;
   readonly #gate: RouteGate;
+  /** Polls in a row that showed a fault for a person, since the task was told to stop. */
+  readonly #faulty = new Map<string, number>();
 
   constructor(service: SimService, gate: RouteGate) {
     this.#service = service;
@@ -48,7 +50,10 @@ export class SimRoute implements Route {
   }
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
     this.#gate.follows(taskIds);
-    return this.#call('follow', () => this.#service.follow(taskIds));
+    return this.#call('follow', () => this.#service.follow(taskIds)).then((answer) => {
+      this.#countFaults(answer);
+      return answer;
+    });
   }
   /** For people alone: an engine that asks has broken a promise, and fails by it. */
   eventsOf(): Promise<never> {
@@ -66,7 +71,18 @@ export class SimRoute implements Route {
     return this.#call('readBack', () => this.#service.entryAt(path));
   }
   stop(taskId: string): Promise<void> {
+    this.#faulty.delete(taskId);
     return this.#call('stop', () => this.#service.stop(taskId));
+  }
+
+  /** Beside the poll that is answered just now, as many as the app may wait for before it stops such a task. */
+  #countFaults(answer: ReadonlyMap<string, TaskNews>): void {
+    for (const [taskId, news] of answer) {
+      const isStuck = news.state === 'running' && needsPerson(news) && !this.#service.isCanceled(taskId);
+      const polls = isStuck ? (this.#faulty.get(taskId) ?? 0) + 1 : 0;
+      this.#faulty.set(taskId, polls);
+      if (polls > faultPolls + 1) this.#service.isLeftStuck(taskId);
+    }
   }
 
   async #call<T>(call: Call, work: () => T, order: Order | null = null): Promise<T> {

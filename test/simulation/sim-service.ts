@@ -237,6 +237,12 @@ export class SimService {
     const task = this.tasks.get(taskId);
     if (task !== undefined) task.isCanceled = true; // it ends at its next turn, as a cancel does
   }
+  isCanceled(taskId: string): boolean {
+    return this.tasks.get(taskId)?.isCanceled === true;
+  }
+  isLeftStuck(taskId: string): void {
+    this.#world.violated('a task that cannot get on is stopped', taskId);
+  }
   /** People release what was held later than a cancel takes; sooner, and the order would follow the dying task. */
   endCanceled(): void {
     for (const task of this.running()) if (task.isCanceled) this.#end(task, 'CANCELED');

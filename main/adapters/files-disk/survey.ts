@@ -270,8 +270,8 @@ export function folderKeyOf(rule: Pick<FolderRule, 'datasetIs'>, path: string): 
 }
 
 /**
- * The first of many, so that each look says the same, in whatever order the folders came: what cannot be read before all
- * else, and by name.
+ * The first of many, so that each look says the same, in whatever order the folders came: drives that are away, then what cannot
+ * be read, before all else, and by name.
  */
 class LeftOutList {
   #entries: LeftOut[] = [];
@@ -281,15 +281,15 @@ class LeftOutList {
     if (this.#entries.length >= 10 * leftOutLimit) this.#entries = this.first();
   }
   first(): LeftOut[] {
-    const rank = ({ reason }: LeftOut): number => (hides(reason) ? 0 : 1);
+    const rank = ({ reason }: LeftOut): number => (reason === 'driveAway' ? 0 : hides(reason) ? 1 : 2);
     const byPath = (a: LeftOut, b: LeftOut): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     return this.#entries.sort((a, b) => rank(a) - rank(b) || byPath(a, b)).slice(0, leftOutLimit);
   }
 }
 
-/** Inodes are given again to what is made later, which has another time of making where the disk tells that. */
+/** Inodes are given again to what is made later: only where the disk tells when that was do they tell one from another. */
 function identityOf(inode: number, bornAtMs: number): string | null {
-  return inode === anyInode ? null : `${String(inode)}:${String(bornAtMs)}`;
+  return inode === anyInode || bornAtMs === unborn ? null : `${String(inode)}:${String(bornAtMs)}`;
 }
 
 function gather(key: string, isFolder: boolean): Gathered {

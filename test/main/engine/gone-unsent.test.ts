@@ -70,24 +70,50 @@ describe('a held dataset that is renamed, as its problem asks for', () => {
     expect(world.dataset('run-2')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
   });
 
-  it.each([
-    [true, 4, null],
-    [false, 5, null],
-    [false, 4, 'dataset.goneUnsent'],
-  ])('on a disk that tells when it was made (%s), now with %d bytes', async (tellsBirths, bytes, code) => {
-    const world = await occupied();
-    world.files.tellsBirths = tellsBirths;
+  it('is asked about on a disk that does not tell when it was made: it may be another one', async () => {
+    const world = new World();
+    world.files.tellsBirths = false;
+    world.start();
     world.files.write(at('run/a.tif'), 5);
-    await world.crash();
-    await world.live(minute);
-    const run = world.dataset('run');
-    if (run === null) throw new Error('It has no row');
-    world.engine.release(run.id); // seen anew, by what the disk tells now
-    await world.live(minute);
+    await world.clock.advance(3_000);
     world.files.rename(at('run'), at('run-2'));
-    world.files.write(at('run-2/a.tif'), bytes);
     await world.live(3 * minute);
-    expect(world.dataset('run')?.heldFor?.code ?? null).toBe(code);
+    expect(world.dataset('run')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
+    expect(world.phaseOf('run-2')).toBe('delivered');
+  });
+
+  it('is told as gone when another one has its old name by now, and the new name is gone', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'eachFile', together: [] }, quietForMs: 60_000 }));
+    world.start();
+    world.files.write(at('data.raw'), 5);
+    await world.live(12_000);
+    world.files.rename(at('data.raw'), at('data-1.raw'));
+    world.files.write(at('data.raw'), 7);
+    await world.live(12_000);
+    expect([world.phaseOf('data.raw'), world.phaseOf('data-1.raw')]).toEqual(['settling', 'settling']);
+    world.files.remove(at('data-1.raw'));
+    await world.live(30_000);
+    expect(world.dataset('data-1.raw')).toMatchObject({ heldFor: { code: 'dataset.goneUnsent' } });
+  });
+
+  it('leaves nothing of its old name behind that would be looked at again', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'eachFile', together: [] } }));
+    world.start();
+    for (let copy = 0; copy < 20; copy += 1) world.files.write(at(`${String(copy)}.tif.part`), 5);
+    await world.clock.advance(1_000);
+    for (let copy = 0; copy < 20; copy += 1)
+      world.files.rename(at(`${String(copy)}.tif.part`), at(`${String(copy)}.tif`));
+    await world.live(minute);
+    const looked: string[] = [];
+    const { look } = world.files;
+    world.files.look = function (rule, key, ...rest) {
+      looked.push(key);
+      return look.call(this, rule, key, ...rest);
+    };
+    world.files.write(at('slow.tif'), 5);
+    await world.live(15_000);
+    expect(looked.filter((key) => key.endsWith('.part'))).toEqual([]);
+    expect(looked).toContain('slow.tif');
   });
 
   it.each(['run-2', 'run'])('is known as %s when a look at all tells no more than that', async (name) => {

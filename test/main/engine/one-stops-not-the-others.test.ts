@@ -343,3 +343,31 @@ it('a folder that the source does not show any more is held, and holds up no oth
     heldFor: { code: 'folder.outsideSource', facts: { path: '/elsewhere/scope', root: '/data' } },
   });
 });
+
+it('a dataset that waits in a folder which cannot be looked at keeps no order of another folder back', async () => {
+  const world = new World();
+  world.settings.change({ folders: [...world.settings.read().folders, aRule({ id: 'f2', path: '/data/other' })] });
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  await world.live(minute);
+  expect(world.phaseOf('run')).toBe('delivered');
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.write(at('run/b.tif'), 5);
+  await world.live(minute);
+  expect(world.phaseOf('run')).toBe('queued');
+  let looks = 0;
+  const { look } = world.files;
+  world.files.look = function (rule, ...rest) {
+    if (rule.id !== 'f1') return look.call(this, rule, ...rest);
+    looks += 1;
+    return Promise.reject(new AppError('folder.gone', { path: rule.path }));
+  };
+  world.settings.change({ pause: null });
+  world.engine.goOn();
+  world.files.write('/data/other/other-run/a.tif', 5);
+  await world.live(2 * minute);
+  expect(world.ledger.datasetAt('f2', 'other-run')?.phase).toBe('delivered');
+  expect(world.phaseOf('run')).toBe('queued');
+  expect(looks).toBeLessThan(200);
+  await world.engine.stop();
+});

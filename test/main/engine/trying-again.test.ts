@@ -1,7 +1,8 @@
 /** What was mended at Globus or at the destination goes on by itself, and trying that out costs little. */
 import { expect, it } from 'vitest';
 import { restBeforeTry } from '../../../main/domain/healing';
-import { watched, World } from '../../fakes/world';
+import { AppError } from '../../../main/domain/problem';
+import { aRule, watched, World } from '../../fakes/world';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -121,6 +122,25 @@ it('other data that was moved away at the destination is not in the way any more
   expect(world.phaseOf('run-1')).toBe('delivered');
   expect(world.dataset('run-2')?.heldFor?.code).toBe('dataset.occupied');
   expect(world.route.arrived.get('/in/run-2/a.tif')).toEqual({ bytes: 99, writes: 1 });
+});
+
+it('goes on whatever is wrong with another folder', async () => {
+  const world = await held('run-1');
+  const other = aRule({ id: 'f2', path: '/data/other' });
+  world.settings.change({ folders: [...world.settings.read().folders, other] });
+  world.engine.goOn();
+  world.fault = null;
+  world.files.write('/data/other/run/a.tif', 5);
+  await world.clock.advance(30_000);
+  expect(world.ledger.datasetAt('f2', 'run')?.phase).toBe('transferring');
+  const { look } = world.files;
+  world.files.look = function (rule, ...rest) {
+    if (rule.id === 'f2') return Promise.reject(new AppError('folder.gone', { path: rule.path }));
+    return look.call(this, rule, ...rest);
+  };
+  await world.pass(20 * minute);
+  expect(world.engine.troubles().map(({ error }) => error.code)).toEqual(['folder.gone']);
+  expect(world.phaseOf('run-1')).toBe('delivered');
 });
 
 it('nothing is tried while sending is paused, or its folder is', async () => {
