@@ -53,6 +53,8 @@ export class FakeRoute implements Route {
   refuseFollow: ProblemCode | null = null;
   /** What is answered instead of the events of a task. */
   refuseEvents: ProblemCode | null = null;
+  /** What happens while a submission id is asked for. */
+  issuing: () => void = () => undefined;
   hidesChecksums = false;
   /** What the service takes its time for when it is asked what a task copied. */
   proving: Promise<void> = Promise.resolve();
@@ -70,6 +72,7 @@ export class FakeRoute implements Route {
   }
   issueSubmissionId(): Promise<string> {
     this.requests += 1;
+    this.issuing();
     return Promise.resolve(`s${String(++this.#issued)}`);
   }
   send(order: Order): Promise<{ readonly taskId: string }> {

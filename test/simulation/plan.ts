@@ -182,7 +182,7 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
     steps,
     isWhole,
     rules: theme === null ? rules : ruledBy(theme, rules, random),
-    watchState: random.of(['events', 'events', 'partly', 'none']),
+    watchState: theme?.watchState ?? random.of(['events', 'events', 'partly', 'none']),
     longestAnswerMs: habits.longestAnswerMs,
     foldsCase: theme?.foldsCase === true,
     longestReadMs: habits.longestReadMs,
@@ -281,7 +281,8 @@ function drawDiskAct(random: Random, { acts }: Habits): Act {
 
 function actAtCall(kind: AtCall['kind'], pick: number, other: number): Act {
   if (kind === 'folderPaused') return { kind: 'begin', condition: kind, steps: 2 + Math.floor(pick * 20) };
-  return kind === 'recall' ? { kind } : { kind, pick, other };
+  if (kind === 'recall') return { kind };
+  return kind === 'replace' ? { kind, pick } : { kind, pick, other };
 }
 
 function diskActOf(kind: DiskAct['kind'] | 'bringBack', pick: number, other: number): Act {

@@ -1,4 +1,5 @@
 import { type FolderRule } from '../../main/domain/folder-rule';
+import { type WatchState } from '../../main/ports/files';
 import { type Call, type DiskAct } from './plan';
 
 type Several<T> = readonly [T, ...T[]];
@@ -6,7 +7,7 @@ type Several<T> = readonly [T, ...T[]];
 /** What happens at the moment in which the service is asked for something. */
 export interface AtCall {
   readonly call: Call;
-  readonly kind: 'recall' | 'othersTruncate' | 'folderAway' | 'writeSame' | 'folderPaused';
+  readonly kind: 'recall' | 'othersTruncate' | 'folderAway' | 'writeSame' | 'replace' | 'folderPaused';
 }
 
 /** What instruments, people and the service tend to do. Numbers up to 1 are likelihoods, of each step if nothing else is said. */
@@ -30,6 +31,8 @@ export interface Theme {
   readonly pairs: Several<readonly Partial<FolderRule>[]>;
   readonly habits: Habits;
   readonly foldsCase?: true;
+  /** Drawn where nothing is said. */
+  readonly watchState?: WatchState;
 }
 
 const oneFolder = [[{}]] as const;
@@ -70,6 +73,18 @@ const themes = {
       ],
       longestAnswerMs: 20_000,
     },
+  },
+  /** What goes over what was sent before has another run in its place by the time its order can be written, and no event tells. */
+  replacedInLine: {
+    rule: { ...atOnce, datasetIs: { kind: 'topLevel' }, cleanUp: null },
+    pairs: oneFolder,
+    habits: {
+      ...calm,
+      writing: 0.15,
+      acts: ['newRun', 'grow', 'rewrite', { call: 'issueSubmissionId', kind: 'replace' }],
+      longestAnswerMs: 20_000,
+    },
+    watchState: 'none',
   },
   /** What is on its way is taken back while it is proven, and somebody meddles with what arrived. */
   takenBack: {

@@ -159,6 +159,18 @@ describe('a run that was replaced while nobody looked', () => {
     expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
   });
 
+  it('is another run when that happened in the moment in which it was to be sent again', async () => {
+    const world = await delivered();
+    world.route.issuing = () => {
+      replace(world, 9);
+      world.route.issuing = () => undefined;
+    };
+    world.files.write(at('run/a.tif'), 7);
+    await world.live(5 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.occupied' } });
+    expect(arrivedOf(world, '/in/run/a.tif')).toEqual({ bytes: 5, writes: 1 });
+  });
+
   it('is the same when it was copied back as it was, and may change from then on', async () => {
     const world = await delivered();
     world.files.takeAway(at('run/a.tif'));
