@@ -5,27 +5,15 @@ import {
   isInNewFolder,
   isReplacedBy,
   isUnderWay,
-  landsAt,
   nameOf,
   newDataset,
   type Seen,
-  versionFor,
   wasNeverOrdered,
 } from '../domain/dataset';
-import { ContentSum, driveAwayIn, hides, type Look, type ManifestFile } from '../domain/file-fact';
-import { type FolderRule, matcherOf } from '../domain/folder-rule';
+import { driveAwayIn, hides, type Look } from '../domain/file-fact';
+import { type FolderRule } from '../domain/folder-rule';
 import { healsByChange } from '../domain/healing';
-import { clashOf, landingOf } from '../domain/landing';
-import {
-  hasLists,
-  haveChecksums,
-  isTriedAgain,
-  type ListGap,
-  readListAgainMs,
-  reasonOfGap,
-  waitsForListedMs,
-} from '../domain/lists';
-import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
+import { isTriedAgain, readListAgainMs } from '../domain/lists';
 import { AppError, asAppError } from '../domain/problem';
 import {
   type Ages,
@@ -40,12 +28,11 @@ import {
 import { type Files } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
-import { CheckingSums } from './checking-sums';
-import { clearManifest } from './clear-manifest';
+import { AwaitingLists } from './awaiting-lists';
 import { type GrowthMeter } from './growth-meter';
-import { manifestPages } from './manifest-pages';
 import { type ReadingTurns } from './reading-turns';
 import { Renamed } from './renamed';
+import { TakingManifests } from './taking-manifests';
 
 export interface SettlingDeps extends ApplyDeps {
   readonly files: Files;
@@ -63,13 +50,6 @@ export interface LookedAt {
   readonly beganMs: number;
 }
 
-interface ReadGap {
-  readonly activity: string;
-  readonly gap: ListGap | null;
-  /** On the clock that never jumps. */
-  readonly sinceMs: number;
-}
-
 /** A file that another program holds open is asked for so often. */
 const openAgainMs = 5_000;
 
@@ -79,16 +59,14 @@ export class Settling {
   readonly #deps: SettlingDeps;
   readonly #growth: GrowthMeter;
   readonly #renamed: Renamed;
-  readonly #isLast: (path: string) => boolean;
   /** What was last seen of each dataset that settles. */
   readonly looks = new Map<string, Stillness>();
   /** A file that another program was last found to hold open. */
   readonly #open = new Map<string, string>();
   /** Folders that were empty when they were found, and whenever they were looked at since. */
   readonly #emptySinceFound = new Set<string>();
-  /** What the lists of a dataset were found to say of what it was then, and since when they say so. */
-  readonly #gaps = new Map<string, ReadGap>();
-  readonly #checking: CheckingSums;
+  readonly #lists: AwaitingLists;
+  readonly #manifests: TakingManifests;
   /** Datasets of which a look at all told a change while they were under way. */
   readonly #changedUnderWay = new Set<string>();
   /** Held until a drive is back; a look at all need not name them then. */
@@ -103,11 +81,10 @@ export class Settling {
     this.#rule = rule;
     this.#deps = deps;
     this.#growth = growth;
-    this.#isLast = matcherOf(rule.sendLast);
     this.#renamed = new Renamed(rule, deps, (id) => this.looks.get(id)?.look ?? null);
-    this.#checking = new CheckingSums(rule, deps, {
-      isStill: (id, activity) => this.looks.get(id)?.look.activity === activity,
-      drives: () => this.#drives,
+    this.#manifests = new TakingManifests(rule, deps, () => this.#isStopped);
+    this.#lists = new AwaitingLists(rule, deps, {
+      isStill: (id, activity) => this.#activityOf(id) === activity,
       busyAtMBps: () => growth.aboveMBps(rule.pauseAboveMBps, deps.clock.monotonicMs()),
       over: (id) => {
         this.dueAtMs.set(id, deps.clock.monotonicMs());
@@ -124,7 +101,7 @@ export class Settling {
   /** A manifest that is being taken is given up, and so is what is being read. */
   stop(): void {
     this.#isStopped = true;
-    this.#checking.stop();
+    this.#lists.stop();
   }
 
   /** Adds those of the looks that nobody knows yet, in one write. */
@@ -195,7 +172,7 @@ export class Settling {
 
   /** Something may settle at any moment; what waits for hours for what its lists name need not be looked at so often. */
   get settlesSoon(): boolean {
-    for (const id of this.dueAtMs.keys()) if ((this.#gapOf(id)?.gap ?? null) === null) return true;
+    for (const id of this.dueAtMs.keys()) if (!this.#lists.keepWaiting(id, this.#activityOf(id))) return true;
     return false;
   }
 
@@ -331,11 +308,8 @@ export class Settling {
     if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
     const verdict = judge(this.#rule, still, ages, isDeclared(dataset, still.look));
     if (!verdict.settled) return verdict.reason;
-    const checking = this.#checking.reasonOf(dataset.id);
-    if (checking !== null) return checking;
-    const read = this.#gapOf(dataset.id);
-    if (read !== null && read.gap !== null) return reasonOfGap(read.gap, this.#leftMs(read));
-    return { code: 'quietFor', facts: { quiet: ages.quietMs, needed: this.#rule.quietForMs } }; // looked at any moment
+    const awaited = this.#lists.reasonOf(dataset.id, still.look.activity);
+    return awaited ?? { code: 'quietFor', facts: { quiet: ages.quietMs, needed: this.#rule.quietForMs } }; // looked at any moment
   }
 
   #agesOf(dataset: Dataset, { look, sinceMs }: Stillness, untilMs: number): Ages {
@@ -366,22 +340,22 @@ export class Settling {
         }
       }
       // What a person has to mend is told before anything is waited for.
-      const destinationPath = this.#destinationOf(dataset, look);
+      const destinationPath = this.#manifests.destinationOf(dataset, look);
       // What went as it is once, without a file that was waited for, need not wait for that again when it is let go on.
       const wentBefore = dataset.orderedContent === look.content;
-      const read = await this.#gapIn(dataset, look, !isSaidFinished && !wentBefore);
+      const read = await this.#lists.read(dataset, look, !isSaidFinished && !wentBefore);
       if (read === 'checking') return;
       if (read === null) {
         this.#lookAnew(dataset);
         return;
       }
       const { gap } = read;
-      const leftMs = this.#leftMs(read);
+      const leftMs = this.#lists.leftMs(read);
       if (gap !== null && leftMs > 0 && !isSaidFinished && !wentBefore) {
         this.#lookAgainIn(dataset, isTriedAgain(gap) ? Math.min(leftMs, readListAgainMs) : leftMs);
         return;
       }
-      if (await this.#keepManifest(dataset, look, destinationPath, gap)) {
+      if (await this.#manifests.take(dataset, look, destinationPath, gap)) {
         this.#forget(dataset.id);
         this.#deps.ready();
       } else {
@@ -407,144 +381,9 @@ export class Settling {
     this.dueAtMs.set(id, this.#deps.clock.monotonicMs() + 1);
   }
 
-  /**
-   * Lists are read once for what stands still; what could not be read is tried again while it is waited for. Null: it was not what was looked at.
-   * 'checking': its files are being read, and the end of that is due.
-   */
-  async #gapIn(
-    dataset: Dataset,
-    { isFolder, activity, content }: Look,
-    isWaitedFor: boolean,
-  ): Promise<ReadGap | 'checking' | null> {
-    const { clock } = this.#deps;
-    if (!hasLists(this.#rule, { isFolder })) return { activity, gap: null, sinceMs: clock.monotonicMs() };
-    const known = this.#gaps.get(dataset.id);
-    if (known?.activity === activity && !(isWaitedFor && isTriedAgain(known.gap))) return known;
-    const gap = await this.#gapNow(dataset, { activity, content }, isWaitedFor);
-    if (gap === 'changed') return null;
-    if (gap === 'checking') return gap;
-    // A log that is written to every hour must not make it wait for ever for one and the same file.
-    const isSame = known !== undefined && JSON.stringify(known.gap) === JSON.stringify(gap);
-    // Counted from after it was read: the computer may have slept meanwhile.
-    const read = { activity, gap, sinceMs: isSame ? known.sinceMs : clock.monotonicMs() };
-    this.#gaps.set(dataset.id, read);
-    return read;
-  }
-
-  /** First the names: to read whole files makes sense when all of them are there, and when they are waited for. */
-  async #gapNow(
-    dataset: Dataset,
-    look: Pick<Look, 'activity' | 'content'>,
-    isWaitedFor: boolean,
-  ): Promise<ListGap | 'changed' | 'checking' | null> {
-    const { lists } = this.#rule;
-    const isChecked = isWaitedFor && lists !== null && haveChecksums(lists);
-    const checked = isChecked ? this.#checking.take(dataset.id, look.activity) : null;
-    if (checked === 'running') return 'checking';
-    if (checked !== null && 'failure' in checked) throw checked.failure;
-    if (checked !== null) return checked.gap;
-    const gap = await this.#deps.files.listGap(this.#rule, dataset.key, look.content, this.#drives);
-    if (gap !== null || !isChecked) return gap;
-    this.#checking.begin(dataset, look);
-    return 'checking';
-  }
-
-  #gapOf(id: string): ReadGap | null {
-    const read = this.#gaps.get(id);
-    return read !== undefined && read.activity === this.looks.get(id)?.look.activity ? read : null;
-  }
-
-  #leftMs({ sinceMs }: ReadGap): number {
-    return sinceMs + waitsForListedMs - this.#deps.clock.monotonicMs();
-  }
-
-  /** False when the files are not what was looked at. What was written of a manifest by then is taken away next time. */
-  async #keepManifest(
-    dataset: Dataset,
-    look: Look,
-    destinationPath: string,
-    without: ListGap | null,
-  ): Promise<boolean> {
-    const { ledger } = this.#deps;
-    const version = await this.#versionFor(dataset, look);
-    // The manifest of an order is never written again; the same content has the same files.
-    const isKept = dataset.orderedVersion === version;
-    const sum = new ContentSum();
-    const summary = { content: look.content, activity: look.activity, files: 0, bytes: 0, lastFiles: 0 };
-    let waiting: readonly ManifestFile[] = [];
-    let isCleared = isKept;
-    for await (const part of this.#deps.files.manifest(this.#rule, dataset.key, this.#drives)) {
-      if (this.#isStopped) return false;
-      if (waiting.length > 0 && !isKept) {
-        if (!isCleared) await clearManifest(this.#deps, dataset.id, version);
-        isCleared = true;
-        ledger.addToManifest(dataset.id, version, waiting);
-      }
-      waiting = part.map((file) => ({ ...file, isLast: this.#isLast(file.path) }));
-      for (const file of waiting) {
-        assertLength(dataset, destinationPath, file.path);
-        sum.add(file.path, file.bytes, file.modifiedAtMs);
-        summary.files += 1;
-        summary.bytes += file.bytes;
-        if (file.isLast) summary.lastFiles += 1;
-      }
-    }
-    if (this.#isStopped || sum.toString() !== look.content) return false;
-    if (!isCleared) await clearManifest(this.#deps, dataset.id, version);
-    // Another folder's dataset may have taken the place meanwhile, or the settings name another one, or another rule.
-    if (this.#isStopped || !this.#isStillTheRule()) return false;
-    if (this.#destinationOf(dataset, look) !== destinationPath) return false;
-    ledger.atomically(() => {
-      if (isKept) ledger.forgetLate(dataset.id, version);
-      else ledger.addToManifest(dataset.id, version, waiting);
-      const bornAtMs = look.isFolder ? look.bornAtMs : null;
-      const { identity } = look;
-      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs, identity, without });
-    });
-    return true;
-  }
-
-  /** Which files go last is written in the manifest as well: by another rule the same content is another version. */
-  async #versionFor(dataset: Dataset, look: Look): Promise<number> {
-    const version = versionFor(dataset, look.content);
-    if (dataset.orderedVersion !== version) return version;
-    for await (const page of manifestPages(this.#deps, { id: dataset.id, version }))
-      if (page.some(({ path, isLast }) => isLast !== this.#isLast(path))) return version + 1;
-    return version;
-  }
-
-  /** A rule that was changed while a manifest was walked has a successor that looks at the folder already. */
-  #isStillTheRule(): boolean {
-    const now = this.#deps.settings.read().folders.find((folder) => folder.id === this.#rule.id);
-    return JSON.stringify(now) === JSON.stringify(this.#rule);
-  }
-
-  #destinationOf(dataset: Dataset, look: Look): string {
-    if (look.badName !== null) throw new AppError('dataset.badName', { ...look.badName });
-    const unreadable = look.leftOut.find((entry) => entry.reason === 'unreadable');
-    if (unreadable !== undefined)
-      throw new AppError('folder.unreadable', { path: unreadable.path, detail: unreadable.detail });
-    const tooLong = look.leftOut.find((entry) => entry.reason === 'tooLong')?.path;
-    if (tooLong !== undefined) {
-      const length = utf8Bytes([this.#rule.path, dataset.key, tooLong].join('/'));
-      throw new AppError('dataset.tooLong', { name: tooLong, length, limit: pathLimitBytes });
-    }
-    const { settings, clock, ledger } = this.#deps;
-    const current = settings.read();
-    const destinationPath = landingOf(this.#rule, current, dataset.key, clock.dayOf(dataset.datedAtMs));
-    const collectionId = current.destination?.collectionId ?? '';
-    const other = ledger.atDestination({ collectionId, destinationPath }, dataset.id);
-    if (other !== null) throw new AppError('dataset.nameClash', clashOf(this.#rule, dataset.key, other, current));
-    return destinationPath;
-  }
-
   #goneError(dataset: Dataset): AppError {
     const name = nameOf(dataset.key, this.#rule.path);
     return new AppError(wasNeverOrdered(dataset) ? 'dataset.goneUnsent' : 'dataset.gone', { name });
-  }
-
-  get #drives(): readonly string[] {
-    return this.#deps.ledger.drivesOf(this.#rule.id);
   }
 
   /** @param look at it as it was last; null where there was none. */
@@ -555,14 +394,17 @@ export class Settling {
     if (error.code === 'folder.driveAway') this.waitingForDrive.add(dataset.id);
   }
 
+  #activityOf(id: string): string | null {
+    return this.looks.get(id)?.look.activity ?? null;
+  }
+
   #forget(id: string): void {
     this.#changedUnderWay.delete(id);
     this.looks.delete(id);
     this.#renamed.forget(id);
     this.#emptySinceFound.delete(id);
     this.#open.delete(id);
-    this.#gaps.delete(id);
-    this.#checking.forget(id);
+    this.#lists.forget(id);
     this.dueAtMs.delete(id);
   }
 }
@@ -581,9 +423,4 @@ function seenIn(look: Look | null): { readonly seen?: Seen } {
 
 function holdOf({ code, facts }: AppError): Hold {
   return { code, facts, requestId: null };
-}
-
-function assertLength(dataset: Dataset, destinationPath: string, path: string): void {
-  const tooLong = findTooLong(landsAt({ ...dataset, destinationPath }, path));
-  if (tooLong !== null) throw new AppError('dataset.tooLong', { ...tooLong });
 }
