@@ -1,49 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, type DatasetEvent, isUnderWay, landsAt, liesAt } from '../../main/domain/dataset';
+import { type Dataset, type DatasetEvent, isUnderWay, landsAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
-import { contentOf, type Look, type ManifestFile } from '../../main/domain/file-fact';
-import { type FolderRule, holdsSentinels, placeOf } from '../../main/domain/folder-rule';
-import { hasLists, type ListGap, waitsForListedMs } from '../../main/domain/lists';
+import { type Look, type ManifestFile } from '../../main/domain/file-fact';
+import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
-import { type Ledger } from '../../main/ports/ledger';
 import { isAtOrBelow } from '../fakes/drives';
+import { CopiesSeen } from './copies-seen';
 import { GrowthSeen } from './growth-seen';
-import { type Landed, type ServiceSide, somebodyElse } from './service-side';
+import { ReadinessSeen } from './readiness-seen';
+import { type Landed, somebodyElse } from './service-side';
 import { checksumOf } from './sim-bytes';
-import { type DiskFile, type SimDisk } from './sim-disk';
+import { type DiskFile } from './sim-disk';
 import { longestWalkMs } from './sim-files';
 import { type Told } from './sim-ledger';
-import { gapAt, looksAt, sha256By, sumsAt } from './sim-looks';
-
-export interface Watched {
-  readonly ledger: Ledger;
-  readonly disk: SimDisk;
-  readonly service: ServiceSide;
-  readonly rules: readonly FolderRule[];
-  isPaused(): boolean;
-  isFolderPaused(folderId: string): boolean;
-  /** Milliseconds on the clock that never jumps. */
-  monotonicMs(): number;
-  /** When the engine last asked who has files of a dataset open; null when it never did. */
-  askedOpenAtMs(folderId: string, key: string): number | null;
-  violated(invariant: string, detail: string): void;
-}
+import { localOf, manifestOf, placeIn, ruleOf, type Watched } from './watched';
 
 /** One file as an order sends it. */
 interface Placed {
   readonly dataset: Dataset;
   readonly file: ManifestFile;
 }
-interface Read {
-  readonly gap: string;
-  /** On the clock that never jumps. */
-  readonly sinceMs: number;
-}
 /** A call of any kind may be made so often in one minute: five a second is what the budget of requests lets out. */
 const callsPerMinute = 300;
-/** Of all datasets of one order, one after the other: here there are never more than eight. */
-const looksBeforeOrderMs = 8 * longestWalkMs;
-
 /** Holds what the engine writes down and asks for against what it promised, at each commit and each request. */
 export class Invariants {
   readonly #world: Watched;
@@ -68,30 +46,25 @@ export class Invariants {
   readonly #orders = new Map<string, Order>();
   /** Which dataset was ordered to a place first, by place: of a file, or of a whole dataset. */
   readonly #owners = new Map<string, string>();
-  /** When runs were taken away for good. */
-  readonly #removedAtMs = new Map<string, number>();
-  /** Datasets whose local files were gone at a time: what lies at their places may be of another run. */
-  readonly #wereGone = new Set<string>();
   /** Datasets of which a person said that they went on purpose. */
   readonly #saidOnPurpose = new Set<string>();
   /** Datasets of which a person said that they are finished. */
   readonly #saidFinished = new Set<string>();
-  /** What the lists of a dataset were found to say when they were read last, and since when they say it. */
-  readonly #listsRead = new Map<string, Read>();
-  /** The same of the checksums in them. */
-  readonly #sumsRead = new Map<string, Read>();
   /** Folders below which the engine expects the drive to be mounted that may be pulled. */
   readonly #expectDrive = new Set<string>();
   readonly #growth = new Map<string, GrowthSeen>();
+  readonly #copies: CopiesSeen;
+  readonly readiness: ReadinessSeen;
   /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
   readonly #mayBeProven = new Set<string>();
   /** Submission ids by delivery. */
   readonly #submissions = new Map<string, string>();
   #minute = { sinceMs: 0, calls: 0 };
-  #sleep = { fromMs: -Infinity, toMs: -Infinity };
 
   constructor(world: Watched) {
     this.#world = world;
+    this.#copies = new CopiesSeen(world, (submissionId) => this.writtenOrder(submissionId));
+    this.readiness = new ReadinessSeen(world);
   }
 
   committed(told: readonly Told[]): void {
@@ -115,8 +88,8 @@ export class Invariants {
         this.#mayBeProven.add(placeIn(dataset.folderId, dataset.key));
       switch (event.kind) {
         case 'quiet':
-          this.#isQuiet(dataset);
-          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
+          this.readiness.isQuiet(dataset);
+          this.#copies.lookedAt(dataset);
           this.#noteContents(dataset);
           this.#keepsManifests(dataset);
           break;
@@ -126,12 +99,9 @@ export class Invariants {
           break;
         case 'ordered':
           this.#ordered.set(dataset.id, (this.#ordered.get(dataset.id) ?? 0) + 1);
-          this.#mayHaveBeenReplacedUnseen(dataset);
           this.#noteOrder(dataset);
-          this.#manifests.set(nameOf(dataset), JSON.stringify(this.#manifestOf(dataset)));
-          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
-          this.#whatItLacksMayBeTheOnlyCopy(dataset);
-          this.#isBackUnderAnotherSpelling(dataset);
+          this.#manifests.set(nameOf(dataset), JSON.stringify(manifestOf(this.#world, dataset)));
+          this.#copies.ordered(dataset);
           this.#mayGoOut(dataset);
           this.#takesPlaces(dataset);
           break;
@@ -144,65 +114,31 @@ export class Invariants {
           break;
         case 'gone':
         case 'cleaned':
-          this.#wereGone.add(dataset.id);
-          if (!isUnderWay(dataset.phase)) this.#onlyCopyIsThere(dataset); // else its task still copies
+          this.#copies.goes(dataset.id);
+          if (!isUnderWay(dataset.phase)) this.#copies.onlyCopyIsThere(dataset); // else its task still copies
           break;
         case 'stopped':
-          if (event.heldFor.code === 'dataset.gone') this.#wereGone.add(dataset.id);
+          if (event.heldFor.code === 'dataset.gone') this.#copies.goes(dataset.id);
           if (event.heldFor.code === 'dataset.occupied') this.#isOccupied(dataset, String(event.heldFor.facts['file']));
           if (event.heldFor.code === 'globus.badRequest' && !this.#world.service.hasCalledWrong())
             this.#world.violated('nobody is held for what heals by itself', dataset.key);
           if (event.heldFor.code === 'dataset.gone' && dataset.deliveredContent !== null)
-            this.#onlyCopyIsThere(dataset);
+            this.#copies.onlyCopyIsThere(dataset);
           break;
         case 'returned':
-          this.#copiesAreBack(dataset, () => true);
+          this.#copies.returned(dataset);
           break;
         case 'changed':
         case 'released':
-          this.#copiesAreBack(dataset, (landed) => this.#isBack(landed));
+          this.#copies.lookedAt(dataset);
           break;
         default:
       }
     }
   }
 
-  /** For as long as lists have to be waited for; what went as it is before has waited then. */
-  #hasWaited(
-    { folderId, key, orderedContent, summary }: Dataset,
-    gap: string,
-    reads: ReadonlyMap<string, Read> = this.#listsRead,
-  ): boolean {
-    const read = reads.get(placeIn(folderId, key));
-    const isLong = read?.gap === gap && this.#world.monotonicMs() - read.sinceMs >= waitsForListedMs;
-    return isLong || orderedContent === summary?.content;
-  }
-  readsLists(rule: FolderRule, key: string, gap: ListGap | null): void {
-    const read = { gap: JSON.stringify(gap), sinceMs: this.#world.monotonicMs() };
-    const place = placeIn(rule.id, key);
-    if (this.#listsRead.get(place)?.gap !== read.gap) this.#listsRead.set(place, read);
-  }
-
   mayGo(datasetId: string): void {
     this.#saidOnPurpose.add(datasetId);
-  }
-  readsSums(rule: FolderRule, key: string): void {
-    const read = { gap: this.#differing(rule, key), sinceMs: this.#world.monotonicMs() };
-    const place = placeIn(rule.id, key);
-    if (this.#sumsRead.get(place)?.gap !== read.gap) this.#sumsRead.set(place, read);
-  }
-  /** The files that do not hold what its lists have the checksums of; '' when all do, or when bytes changed by themselves. */
-  #differing(rule: FolderRule, key: string): string {
-    const { disk } = this.#world;
-    const held = sumsAt(rule, disk.snapshot(), key, (content) => disk.listedIn(content)).map((sum) => ({
-      sum,
-      file: disk.at(joinPath(joinPath(rule.path, key), sum.path)),
-    }));
-    if (held.some(({ file }) => file === null || disk.hasRotted(file.content))) return '';
-    const differing = held.filter(({ sum, file }) => file !== null && sha256By(checksumOf(file)) !== sum.sha256);
-    return differing.length === 0
-      ? ''
-      : JSON.stringify([differing.length, differing[0]?.sum.path, differing[0]?.sum.list]);
   }
   expectsDrives({ id, path }: FolderRule, drives: readonly string[]): void {
     if (drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive)) this.#expectDrive.add(id);
@@ -210,7 +146,7 @@ export class Invariants {
   /** Nothing is made of what lies on a drive that is away, or should: unless it went only while it was looked at. */
   #driveIsThere(dataset: Dataset, what: string): void {
     const { disk, violated, monotonicMs } = this.#world;
-    const rule = this.#ruleOf(dataset);
+    const rule = ruleOf(this.#world, dataset);
     const place = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
     const { drive, unpluggedAtMs } = disk;
     if (drive === null || unpluggedAtMs === null || !this.#expectDrive.has(rule.id)) return;
@@ -243,7 +179,7 @@ export class Invariants {
     this.#held.delete(place);
   }
   #hasAnotherName(dataset: Dataset): boolean {
-    const rule = this.#ruleOf(dataset);
+    const rule = ruleOf(this.#world, dataset);
     const at = joinPath(rule.path, dataset.key);
     return [...this.#rows.values()].some(
       (row) =>
@@ -262,7 +198,7 @@ export class Invariants {
   #mayGoOut(dataset: Dataset): void {
     const { violated, isPaused, isFolderPaused, monotonicMs } = this.#world;
     if (isPaused() || isFolderPaused(dataset.folderId)) violated('a pause lets nothing new out', dataset.key);
-    const limit = this.#ruleOf(dataset).pauseAboveMBps;
+    const limit = ruleOf(this.#world, dataset).pauseAboveMBps;
     const rate = this.#growthOf(dataset.folderId).rateMBps(monotonicMs());
     if (limit !== null && rate > limit)
       violated('nothing goes out while the instrument writes faster than its folder bears', dataset.key);
@@ -271,15 +207,6 @@ export class Invariants {
     const known = this.#growth.get(folderId) ?? new GrowthSeen();
     this.#growth.set(folderId, known);
     return known;
-  }
-  /** A look that was begun before a sleep ends after it. */
-  slept(fromMs: number): void {
-    this.#sleep = { fromMs, toMs: this.#world.monotonicMs() };
-  }
-  /** Since when the computer was awake for so long. */
-  #awakeSince(forMs: number): number {
-    const sinceMs = this.#world.monotonicMs() - forMs;
-    return sinceMs < this.#sleep.toMs ? this.#sleep.fromMs - forMs : sinceMs;
   }
   /** The app, or one of its folders, begins anew: how fast they grow is not known yet. */
   beginsAnew(): void {
@@ -305,7 +232,7 @@ export class Invariants {
   }
 
   #takesPlaces(dataset: Dataset): void {
-    const places = this.#manifestOf(dataset).map(({ path }) => landsAt(dataset, path));
+    const places = manifestOf(this.#world, dataset).map(({ path }) => landsAt(dataset, path));
     for (const place of [dataset.destinationPath ?? '', ...places]) {
       const owner = this.#owners.get(place) ?? dataset.id;
       if (owner !== dataset.id)
@@ -319,13 +246,13 @@ export class Invariants {
   /** What a dataset was ordered to send is not in its way, unless it may be the only copy of a run before. */
   #isOccupied(dataset: Dataset, file: string): void {
     const place = landsAt(dataset, file);
-    if (this.#wereGone.has(dataset.id) || this.#owners.get(place) !== dataset.id) return;
-    const latest = this.#manifestOf({ ...dataset, version: dataset.orderedVersion });
+    if (this.#copies.wasGone(dataset.id) || this.#owners.get(place) !== dataset.id) return;
+    const latest = manifestOf(this.#world, { ...dataset, version: dataset.orderedVersion });
     if (!latest.some(({ path }) => path === file)) return;
     const removed = this.#world.ledger.removals(dataset.id, dataset.orderedVersion, -1);
     if (removed.some(({ path, isDone }) => path === file && isDone)) return;
     const there = [...this.#world.service.landed()].find(([path]) => path === place);
-    if (there?.[1].from === localOf(this.#ruleOf(dataset), dataset, file))
+    if (there?.[1].from === localOf(ruleOf(this.#world, dataset), dataset, file))
       this.#world.violated('nobody is held for what it sent itself', `${dataset.key}: ${place}`);
   }
 
@@ -345,7 +272,7 @@ export class Invariants {
       const orders = this.#ordered.get(id) ?? 0;
       if (tasks > orders)
         violated('never two tasks of one order', `dataset ${id}: ${String(tasks)} tasks for ${String(orders)} orders`);
-      for (const file of this.#manifestOf(dataset)) places.set(landsAt(dataset, file.path), { dataset, file });
+      for (const file of manifestOf(this.#world, dataset)) places.set(landsAt(dataset, file.path), { dataset, file });
     }
   }
 
@@ -451,48 +378,10 @@ export class Invariants {
       this.#world.violated('the budget of requests is kept', `more than ${String(callsPerMinute)} calls in a minute`);
   }
 
-  #isQuiet(dataset: Dataset): void {
-    const { disk, violated, monotonicMs } = this.#world;
-    const rule = this.#ruleOf(dataset);
-    const askedAtMs = this.#world.askedOpenAtMs(rule.id, dataset.key) ?? monotonicMs();
-    const manifest = this.#manifestOf(dataset);
-    if (contentOf(manifest) !== dataset.summary?.content)
-      violated('a manifest is what stood still', `${dataset.key} changed while its manifest was taken`);
-    if (dataset.finishedActivity === dataset.summary?.activity) return; // a person says so of what it is
-    const isLocked = (path: string): boolean => disk.holdOf(path)?.hold === 'locked';
-    const [now] = looksAt(rule, disk.snapshot(), dataset.key, isLocked);
-    // What came or went while the look, the lists and the manifest were taken may not have been seen.
-    const isFresh = (): boolean => disk.hasChangedBelow(rule.path, this.#awakeSince(3 * longestWalkMs));
-    // What changed after it was looked at last is found when it is proven.
-    const isAsLookedAt = now?.activity === dataset.summary?.activity;
-    if (isAsLookedAt && now !== undefined) {
-      const needed = holdsSentinels(rule, now) ? rule.sentinels : [];
-      const isMarked = (glob: string): boolean => now.marksFound.includes(glob);
-      if (!isFresh() && (rule.notWhile.some(isMarked) || !needed.every(isMarked)))
-        violated('nothing goes out before its marks say that it is done', dataset.key);
-    }
-    for (const file of manifest) {
-      const agoMs = monotonicMs() - (disk.writeOf(file)?.writtenAtMs ?? Infinity);
-      if (isAsLookedAt && agoMs < rule.quietForMs)
-        violated('nothing goes out early', `${dataset.key}: ${file.path} was written ${String(agoMs)} ms ago`);
-      const held = rule.mustBeClosed ? disk.holdOf(localOf(rule, dataset, file.path)) : null;
-      if (held?.hold === 'open' && held.sinceMs < askedAtMs)
-        violated('nothing goes out that is open', `${dataset.key}: ${file.path}`);
-    }
-    if (isAsLookedAt && !isFresh() && now !== undefined && hasLists(rule, now)) {
-      const gap = gapAt(rule, disk.snapshot(), dataset.key, isLocked, (content) => disk.listedIn(content));
-      if (gap !== null && !this.#hasWaited(dataset, JSON.stringify(gap)))
-        violated('nothing goes out before its lists are fulfilled', `${dataset.key}: ${gap.kind}`);
-      const differing = this.#differing(rule, dataset.key);
-      if (gap === null && differing !== '' && !this.#hasWaited(dataset, differing, this.#sumsRead))
-        violated('nothing goes out before it is what its lists have the checksums of', `${dataset.key}: ${differing}`);
-    }
-  }
-
   #noteContents(dataset: Dataset): void {
     const { disk } = this.#world;
-    const rule = this.#ruleOf(dataset);
-    const contents = this.#manifestOf(dataset).map((file): [string, number | null] => {
+    const rule = ruleOf(this.#world, dataset);
+    const contents = manifestOf(this.#world, dataset).map((file): [string, number | null] => {
       const now = disk.at(localOf(rule, dataset, file.path));
       const isSame = now?.bytes === file.bytes && now.modifiedAtMs === file.modifiedAtMs;
       const content = isSame ? now.content : disk.writeOf(file)?.content;
@@ -505,7 +394,7 @@ export class Invariants {
     for (let version = 1; version <= dataset.version; version += 1) {
       const name = nameOf({ ...dataset, version });
       const ordered = this.#manifests.get(name);
-      if (ordered !== undefined && ordered !== JSON.stringify(this.#manifestOf({ ...dataset, version })))
+      if (ordered !== undefined && ordered !== JSON.stringify(manifestOf(this.#world, { ...dataset, version })))
         this.#world.violated('the manifest of an order is never rewritten', name);
     }
   }
@@ -514,7 +403,7 @@ export class Invariants {
     const { ledger, disk, service, violated } = this.#world;
     const tellsOf = (checksum: string, content: number): boolean =>
       disk.contentsOf(checksum).some((told) => disk.beforeRefill(told) === disk.beforeRefill(content));
-    const manifest = this.#manifestOf(dataset);
+    const manifest = manifestOf(this.#world, dataset);
     if (manifest.length === 0) violated('delivered is delivered', `${dataset.key} has an empty manifest`);
     const taskId = ledger.delivery(dataset.deliveryId ?? '')?.taskId ?? '';
     this.#arrived(dataset, taskId, (file) => file.isLast || dataset.stage === 'first');
@@ -540,7 +429,7 @@ export class Invariants {
     const { disk, service, violated } = this.#world;
     const contents = this.#contents.get(nameOf(dataset));
     const places = new Map<string, string>();
-    for (const file of this.#manifestOf(dataset)) {
+    for (const file of manifestOf(this.#world, dataset)) {
       if (file.isLast && !counts(file)) continue;
       const place = service.placeOf(landsAt(dataset, file.path));
       const other = places.get(place);
@@ -554,76 +443,14 @@ export class Invariants {
     }
   }
 
-  /** Somebody takes a run away: what was sent of it may be its only copy from now on, whether or not anybody sees that. */
-  removesFolder(folder: string, forGood: boolean): void {
-    for (const dataset of this.#rows.values()) {
-      if (!dataset.isFolder || localOf(this.#ruleOf(dataset), dataset, '') !== `${folder}/`) continue;
-      this.#wereGone.add(dataset.id);
-      if (!forGood || isUnderWay(dataset.phase)) continue; // else its task copies what is there now
-      this.#removedAtMs.set(dataset.id, this.#world.monotonicMs());
-      this.#onlyCopyIsThere(dataset);
-    }
-  }
-
-  /** One known gap: it was taken away after the look had begun that is the last thing before its order is written. */
-  #mayHaveBeenReplacedUnseen(dataset: Dataset): void {
-    const removedAtMs = this.#removedAtMs.get(dataset.id) ?? -Infinity;
-    if (removedAtMs < this.#awakeSince(looksBeforeOrderMs)) return;
-    for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, false);
-  }
-  #onlyCopyIsThere(dataset: Dataset): void {
-    if (this.#isStillCopied(dataset)) return;
-    for (const [to] of this.#landedOf(dataset)) this.#world.service.markOnlyCopy(to, true);
-  }
-  /** By a task that was told to stop, too: until it has ended it may go over what it brought. */
-  #isStillCopied({ id }: Dataset): boolean {
-    const orders = this.#world.service.copying().map((submissionId) => this.#orders.get(submissionId));
-    return orders.some((order) => order?.items.some(({ datasetId }) => datasetId === id) === true);
-  }
-  #copiesAreBack(dataset: Dataset, isBack: (landed: Landed) => boolean): void {
-    for (const [to, landed] of this.#landedOf(dataset)) if (isBack(landed)) this.#world.service.markOnlyCopy(to, false);
-  }
-  /** A file that an earlier order brought, that this one does not hold, and that is not on the local disk any more. */
-  #whatItLacksMayBeTheOnlyCopy(dataset: Dataset): void {
-    const { service, disk } = this.#world;
-    const held = new Set(this.#manifestOf(dataset).map(({ path }) => service.placeOf(landsAt(dataset, path))));
-    for (const [to, { from }] of this.#landedOf(dataset))
-      if (!held.has(service.placeOf(to)) && disk.at(from) === null) service.markOnlyCopy(to, true);
-  }
-  /** Where the destination tells no cases apart, what is sent now may be the very file that lies there, renamed. */
-  #isBackUnderAnotherSpelling(dataset: Dataset): void {
-    const { service } = this.#world;
-    const sent = new Map(this.#manifestOf(dataset).map((file) => [service.placeOf(landsAt(dataset, file.path)), file]));
-    for (const [to, { bytes, modifiedAtMs }] of this.#landedOf(dataset)) {
-      const file = sent.get(service.placeOf(to));
-      if (file?.bytes === bytes && Math.abs(file.modifiedAtMs - modifiedAtMs) < 2_000) service.markOnlyCopy(to, false);
-    }
-  }
-  /** As far as anybody can see who does not read it. */
-  #isBack({ from, bytes, modifiedAtMs }: Landed): boolean {
-    const local = this.#world.disk.at(from);
-    return local?.bytes === bytes && Math.abs(local.modifiedAtMs - modifiedAtMs) < 2_000;
-  }
-  #landedOf(dataset: Dataset): (readonly [string, Landed])[] {
-    const rule = this.#ruleOf(dataset);
-    return [...this.#world.service.landed()].filter(
-      ([, { from }]) =>
-        from.startsWith(`${rule.path}/`) && placeOf(rule, from.slice(rule.path.length + 1))?.key === dataset.key,
-    );
-  }
-
-  #manifestOf(dataset: Dataset): readonly ManifestFile[] {
-    return this.#world.ledger.manifest(dataset.id, dataset.version, null, -1);
-  }
-  #ruleOf(dataset: Dataset): FolderRule {
-    const rule = this.#world.rules.find((each) => each.id === dataset.folderId);
-    if (rule === undefined) throw new Error('a dataset lies in a watched folder');
-    return rule;
-  }
-
   /** The rows of a folder as they were committed. */
   rowsOf(folderId: string): readonly Dataset[] {
     return [...this.#rows.values()].filter((row) => row.folderId === folderId);
+  }
+
+  /** A folder is about to go, for good or not. */
+  removesFolder(folder: string, forGood: boolean): void {
+    this.#copies.removesFolder(this.#rows.values(), folder, forGood);
   }
 
   /** What must be true between any two events. */
@@ -692,10 +519,4 @@ function driveTells(event: DatasetEvent, before: Dataset | undefined): boolean {
 
 function nameOf(dataset: Pick<Dataset, 'id' | 'version'>): string {
   return `${dataset.id} v${String(dataset.version)}`;
-}
-function placeIn(folderId: string, key: string): string {
-  return `${folderId}:${key}`;
-}
-function localOf(rule: FolderRule, dataset: Dataset, path: string): string {
-  return joinPath(rule.path, liesAt(dataset, path));
 }

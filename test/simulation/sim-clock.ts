@@ -15,6 +15,7 @@ export class SimClock {
   #monotonicMs = 0;
   #wakes: Wake[] = [];
   #order = 0;
+  #slept = { fromMs: -Infinity, toMs: -Infinity };
 
   constructor(random: Random) {
     this.#random = random;
@@ -49,12 +50,19 @@ export class SimClock {
   }
   /** The computer sleeps and wakes up so much later; the rest of the world goes on meanwhile. */
   sleep(forMs: number): void {
-    const untilMs = this.#monotonicMs + forMs;
+    const fromMs = this.#monotonicMs;
+    const untilMs = fromMs + forMs;
     for (let next = this.#next((wake) => !wake.isOurs && wake.atMs <= untilMs); next !== null;) {
       this.#run(next);
       next = this.#next((wake) => !wake.isOurs && wake.atMs <= untilMs);
     }
     this.#monotonicMs = untilMs;
+    this.#slept = { fromMs, toMs: untilMs };
+  }
+  /** Since when the computer was awake for so long: a look that was begun before it slept ends after it. */
+  awakeSince(forMs: number): number {
+    const sinceMs = this.#monotonicMs - forMs;
+    return sinceMs < this.#slept.toMs ? this.#slept.fromMs - forMs : sinceMs;
   }
   /** Runs the one event that is due next. False when nothing is ever due again. */
   runNext(): boolean {

@@ -112,6 +112,7 @@ export class World {
       service: this.service,
       rules: plan.rules,
       monotonicMs: (): number => this.clock.monotonicMs(),
+      awakeSince: (forMs: number): number => this.clock.awakeSince(forMs),
       askedOpenAtMs: (folderId: string, key: string): number | null =>
         this.#run.files?.askedOpenAtMs(folderId, key) ?? null,
       violated: (invariant: string, detail: string): void => this.violated(invariant, detail),
@@ -194,10 +195,10 @@ export class World {
         if (this.#writeAtRead !== null) this.#writeBeside(path, this.#writeAtRead);
       },
       readsLists: (rule, key, gap) => {
-        this.#invariants.readsLists(rule, key, gap);
+        this.#invariants.readiness.readsLists(rule, key, gap);
       },
       readsSums: (rule, key) => {
-        this.#invariants.readsSums(rule, key);
+        this.#invariants.readiness.readsSums(rule, key);
       },
       takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
       expectsDrives: (rule, drives) => this.#invariants.expectsDrives(rule, drives),
@@ -324,7 +325,7 @@ export class World {
         return this.clock.jump(act.byMs);
       case 'sleep':
         this.count('sleep');
-        return this.#sleep(act.byMs);
+        return this.clock.sleep(act.byMs);
       case 'recall':
         this.count('recall');
         return this.#recall();
@@ -484,11 +485,6 @@ export class World {
     this.#settings = { ...this.#settings, folders: [{ ...first, paused }, ...others], pause };
     this.#invariants.beginsAnew();
     this.#run.engine?.goOn();
-  }
-  #sleep(forMs: number): void {
-    const fromMs = this.clock.monotonicMs();
-    this.clock.sleep(forMs);
-    this.#invariants.slept(fromMs);
   }
   #recall(): void {
     this.#run.engine?.recall().catch(unlessExpected);
