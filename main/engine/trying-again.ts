@@ -1,10 +1,12 @@
 import { type Dataset, type Hold } from '../domain/dataset';
 import { howTriedAgain, restBeforeTry } from '../domain/healing';
 import { asAppError } from '../domain/problem';
+import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { Loop } from './loop';
 
 export interface TryingAgainDeps extends ApplyDeps {
+  readonly settings: SettingsStore;
   /** Whether what settles in this folder now can be sent: it is watched and there, and nothing is paused or away. */
   readonly canSendFrom: (folderId: string) => boolean;
   /** It settles again: nobody knows since when it stands still. */
@@ -34,7 +36,7 @@ interface Cause {
 const idleMs = 300_000;
 /** One try at a time: many causes at once must not fill the service's slots. */
 const gapMs = 60_000;
-/** Beyond these others are looked at once these are not held any more. */
+/** Of one code; the others once these are not held any more, or were tried: what is held again goes behind them. */
 const heldLookedAt = 1_000;
 
 /**
@@ -93,12 +95,8 @@ export class TryingAgain {
   }
 
   #round(): number {
-    const { ledger, clock, canSendFrom } = this.#deps;
-    const held = new Map<string, Dataset[]>();
-    for (const dataset of ledger.inPhase('held', heldLookedAt)) {
-      const name = canSendFrom(dataset.folderId) ? causeOf(dataset) : null;
-      if (name !== null) held.set(name, [...(held.get(name) ?? []), dataset]);
-    }
+    const { clock } = this.#deps;
+    const held = this.#held();
     this.#judgeTrials(held);
     for (const [name, [first]] of held)
       if (first !== undefined && !this.#causes.has(name))
@@ -116,6 +114,23 @@ export class TryingAgain {
     const isBusy = [...this.#causes.values()].some(({ onTrial }) => onTrial.size > 0);
     const nextAtMs = waiting.reduce((next, [, cause]) => Math.min(next, cause.nextAtMs), Infinity);
     return Math.max(gapMs, Math.min(isBusy ? gapMs : idleMs, nextAtMs - clock.monotonicMs()));
+  }
+
+  /** What is held and can be sent, by the name of its cause; what is held for longest first. */
+  #held(): ReadonlyMap<string, readonly Dataset[]> {
+    const { ledger, settings, canSendFrom } = this.#deps;
+    const folderIds = settings.read().folders.map(({ id }) => id);
+    const held = new Map<string, Dataset[]>();
+    for (const { code, longest } of ledger.held(folderIds.filter(canSendFrom), heldLookedAt)) {
+      if (howTriedAgain(code) === null) continue;
+      for (const dataset of longest) {
+        const name = causeOf(dataset);
+        const known = name === null ? undefined : held.get(name);
+        if (known !== undefined) known.push(dataset);
+        else if (name !== null) held.set(name, [dataset]);
+      }
+    }
+    return held;
   }
 
   /** One that was delivered shows that its cause is gone: all others of it go on, and the next one of that name is a new one. */

@@ -76,10 +76,10 @@ export function makeDetailHandlers(
         canFinish: engine.canFinish(each),
         // In a folder that is not watched any more, none of the remedies helps.
         problem:
-          folderOf(each) === undefined
+          folderOf(each) === undefined || each.heldFor === null
             ? null
             : (presentHolds(
-                [each],
+                [{ code: each.heldFor.code, total: 1, longest: [each] }],
                 () => view(each).name,
                 (held) => engine.nextTryMs(held),
               )[0] ?? null),

@@ -27,7 +27,7 @@ import { type EventCode, isKnownEvent, type TaskEvent } from '../domain/task-eve
 import { sharingLink } from '../domain/web-app';
 import { type Engine } from '../engine/engine';
 import { type CollectionFacts } from '../ports/globus';
-import { type HistoryRow, type Ledger } from '../ports/ledger';
+import { type HeldFor, type HistoryRow, type Ledger } from '../ports/ledger';
 import { type Lacking, type Report } from '../setup/checks';
 import { grantCommand, type Permissions } from '../setup/grant';
 import { identityOf } from '../setup/identity';
@@ -129,20 +129,16 @@ const namesInGroup = 50;
  * `nextTryMs`: when each is tried again by itself, or since when it is; null when it is not.
  */
 export function presentHolds(
-  held: readonly Dataset[],
+  held: readonly HeldFor[],
   nameIn: (dataset: Dataset) => string,
   nextTryMs: (dataset: Dataset) => number | null,
 ): Problem[] {
-  const byCode = new Map<ProblemCode, { readonly dataset: Dataset; readonly hold: Hold }[]>();
-  for (const dataset of held) {
-    const hold = dataset.heldFor;
-    if (hold !== null) byCode.set(hold.code, [...(byCode.get(hold.code) ?? []), { dataset, hold }]);
-  }
   const factsOf = (dataset: Dataset, hold: Hold): Facts => ({
     ...hold.facts,
     name: hold.facts['name'] ?? nameIn(dataset),
   });
-  return [...byCode].flatMap(([code, all]) => {
+  return held.flatMap(({ code, total, longest }) => {
+    const all = longest.flatMap((dataset) => (dataset.heldFor === null ? [] : [{ dataset, hold: dataset.heldFor }]));
     const [first] = all;
     if (first === undefined) return [];
     const { dataset, hold } = first;
@@ -152,10 +148,10 @@ export function presentHolds(
     const isGone = code === 'dataset.goneUnsent';
     const triesMs = all.flatMap((one) => nextTryMs(one.dataset) ?? []);
     const tries = triesMs.length === 0 ? {} : { triesAgainMs: Math.min(...triesMs) };
-    if (all.length === 1)
+    if (total === 1)
       return [{ ...problemView(code, facts, hold.requestId, context, isGone ? 'letGo' : 'release'), ...tries }];
     const group = {
-      total: all.length,
+      total,
       first: all.slice(0, namesInGroup).map((one) => ({
         datasetId: one.dataset.id,
         name: nameIn(one.dataset),

@@ -1,11 +1,12 @@
 import { type Problem, type StatusView } from '../../preload/contract';
 import { nameOf, phasesInSight } from '../domain/dataset';
-import { AppError, isOffline } from '../domain/problem';
+import { AppError, isOffline, type ProblemCode } from '../domain/problem';
 import { isPaused, setupStep, whyNotSending, withNames } from '../domain/settings';
 import { pauses, type TaskPauser } from '../domain/task-news';
 import { type Engine } from '../engine/engine';
+import { type OnTrial } from '../engine/trying-again';
 import { type Clock } from '../ports/clock';
-import { type Ledger } from '../ports/ledger';
+import { type HeldFor, type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { type Identity } from '../setup/identity';
 import { headlineFor } from './headline';
@@ -25,8 +26,8 @@ export interface StatusDeps {
 
 /** Long enough to be steady, short enough to follow a stall. */
 const speedWindowMs = 10_000;
-/** Beyond these the count of what needs a person is still right; the words are about these. */
-const heldLookedAt = 1000;
+/** Of each cause so many are asked when they are tried again; beyond these only their number is told. */
+const heldLookedAt = 200;
 
 /** The answer to "is my data safe?", made anew from what is true each time it is asked for. */
 export class Status {
@@ -125,7 +126,7 @@ export class Status {
   }
 
   #problems(): Problem[] {
-    const { engine, ledger, settings, identity, atStart } = this.#deps;
+    const { engine, settings, identity, atStart } = this.#deps;
     const rules = settings.read().folders;
     const watched = new Set(rules.map((rule) => rule.id));
     const folders = rules.flatMap((rule) => {
@@ -134,12 +135,7 @@ export class Status {
     });
     // What is tried out is not mended yet: a problem that comes and goes with each try would be told each time.
     const onTrial = new Map(engine.onTrial().map((trial) => [trial.dataset.id, trial]));
-    const held = [
-      ...ledger
-        .inPhase('held', heldLookedAt)
-        .map((dataset) => ({ ...dataset, phaseSinceMs: engine.heldSinceMs(dataset) })),
-      ...[...onTrial.values()].map(({ dataset, heldFor, sinceMs }) => ({ ...dataset, heldFor, phaseSinceMs: sinceMs })),
-    ];
+    const held = this.#held([...watched], [...onTrial.values()]);
     const isSetUp = setupStep(settings.read(), identity.secretState !== 'missing') === 'done';
     return [
       ...atStart
@@ -157,11 +153,28 @@ export class Status {
       ...this.#pauseProblems(),
       ...folders,
       ...presentHolds(
-        held.filter(({ folderId }) => watched.has(folderId)),
+        held,
         (dataset) => nameOf(dataset.key, rules.find((rule) => rule.id === dataset.folderId)?.path ?? ''),
         (dataset) => onTrial.get(dataset.id)?.dataset.phaseSinceMs ?? engine.nextTryMs(dataset),
       ).map((problem) => ({ ...problem, ...grantFor(problem, settings.read()) })),
     ];
+  }
+
+  /** By its cause, with what is held for it but for the try that is being made. */
+  #held(folderIds: readonly string[], onTrial: readonly OnTrial[]): readonly HeldFor[] {
+    const { engine, ledger } = this.#deps;
+    const held = new Map<ProblemCode, HeldFor>();
+    for (const group of ledger.held(folderIds, heldLookedAt)) {
+      const longest = group.longest.map((dataset) => ({ ...dataset, phaseSinceMs: engine.heldSinceMs(dataset) }));
+      held.set(group.code, { ...group, longest });
+    }
+    for (const { dataset, heldFor, sinceMs } of onTrial) {
+      if (!folderIds.includes(dataset.folderId)) continue;
+      const { code } = heldFor;
+      const { total, longest } = held.get(code) ?? { total: 0, longest: [] };
+      held.set(code, { code, total: total + 1, longest: [...longest, { ...dataset, heldFor, phaseSinceMs: sinceMs }] });
+    }
+    return [...held.values()];
   }
 
   /**

@@ -2,6 +2,7 @@ import { type CleanUp, type Removal } from '../domain/clean-up';
 import { type Dataset, type DatasetEvent, type Phase } from '../domain/dataset';
 import { type FileFact, type ManifestFile } from '../domain/file-fact';
 import { type Delivery, type DeliveryHead } from '../domain/order';
+import { type ProblemCode } from '../domain/problem';
 import { type ProvenFile } from '../domain/proof';
 import { type ReceiptHead } from '../domain/receipt';
 import { type WatchedRoot } from './files';
@@ -65,6 +66,13 @@ export interface KnownDataset {
   readonly goneAtMs: number | null;
 }
 
+/** What is held for one cause: how many datasets, and of them those that are held for longest. */
+export interface HeldFor {
+  readonly code: ProblemCode;
+  readonly total: number;
+  readonly longest: readonly Dataset[];
+}
+
 export interface Unproven {
   readonly datasetId: string;
   readonly version: number;
@@ -88,6 +96,8 @@ export interface Ledger {
   inPhase(phase: Phase, limit: number): readonly Dataset[];
   /** As `inPhase`, of these folders only; what has only its last files to go comes first. */
   inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[];
+  /** What is held in these folders, by its cause, of each at most `limit` datasets; the oldest cause first. */
+  held(folderIds: readonly string[], limit: number): readonly HeldFor[];
   /** Ids of what is queued in these folders, in the order in which it goes. */
   line(folderIds: readonly string[], limit: number): readonly string[];
   ofDelivery(deliveryId: string): readonly Dataset[];

@@ -81,6 +81,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     sharing: (...args) => read(() => inner.sharing(...args)),
     inPhase: (phase, limit) => read(() => inner.inPhase(phase, limit)),
     inPhaseOf: (...args) => read(() => inner.inPhaseOf(...args)),
+    held: (...args) => read(() => inner.held(...args)),
     line: (...args) => read(() => inner.line(...args)),
     ofDelivery: (deliveryId) => read(() => inner.ofDelivery(deliveryId)),
     atDestination: (path, exceptId) => read(() => inner.atDestination(path, exceptId)),

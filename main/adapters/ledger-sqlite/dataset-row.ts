@@ -5,8 +5,8 @@ import { type ProblemCode, problems } from '../../domain/problem';
 import { Facts, parseJson, truth } from './columns';
 import { type Columns } from './statements';
 
-const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
-const Hold = z.object({ code: z.enum(codes), facts: Facts, requestId: z.string().nullable() });
+export const ProblemCodes = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
+const Hold = z.object({ code: ProblemCodes, facts: Facts, requestId: z.string().nullable() });
 
 /** Rows are parsed when read, too: a ledger may have been touched by other hands. */
 export const DatasetRow = z

@@ -12,6 +12,7 @@ import {
   type Claim,
   type DatasetQuery,
   type FileEvidence,
+  type HeldFor,
   type HistoryRow,
   type KnownDataset,
   type Ledger,
@@ -23,6 +24,7 @@ import { type WatchedRoot, watchedRoots } from '../../ports/files';
 import { countDatasets, findDatasets } from './dataset-list';
 import { DatasetRow, datasetColumns } from './dataset-row';
 import { factsOf, HistoryRowShape } from './history-row';
+import { listHeld } from './held-list';
 import { asLedgerError, type Sql } from './open';
 import { CleanUpRow, DeliveryHeadRow, DeliveryRow, FileRow, ReceiptRow, RemovalRow } from './rows';
 import { Statements, type Value } from './statements';
@@ -121,6 +123,9 @@ export class SqliteLedger implements Ledger {
       ...folderIds,
       limit,
     );
+  }
+  held(folderIds: readonly string[], limit: number): readonly HeldFor[] {
+    return listHeld(this.#statements, folderIds, limit);
   }
   line(folderIds: readonly string[], limit: number): readonly string[] {
     return this.#statements

@@ -55,6 +55,26 @@ describe('the ledger', () => {
     second.close();
   });
 
+  it('tells each cause for which something is held, however many are held for another one', () => {
+    const ledger = open();
+    const held = (id: string, code: 'dataset.goneUnsent' | 'task.refused', folderId = 'f1'): Dataset =>
+      aDataset({ id, key: id, folderId, phase: 'held', heldFor: { code, facts: {}, requestId: null } });
+    const gone = ['a', 'b', 'c'].map((id, at) => ({ ...held(id, 'dataset.goneUnsent'), phaseSinceMs: 30 - at }));
+    const refused = { ...held('d', 'task.refused'), phaseSinceMs: 40 };
+    const elsewhere = { ...held('e', 'task.refused', 'f2'), phaseSinceMs: 1 };
+    for (const dataset of [...gone, refused, elsewhere]) ledger.add(dataset);
+    expect(ledger.held(['f1'], 2)).toEqual([
+      { code: 'dataset.goneUnsent', total: 3, longest: [gone[2], gone[1]] },
+      { code: 'task.refused', total: 1, longest: [refused] },
+    ]);
+    expect(ledger.held(['f1', 'f2'], 1).map(({ code, total }) => [code, total])).toEqual([
+      ['task.refused', 2],
+      ['dataset.goneUnsent', 3],
+    ]);
+    expect(ledger.held([], 2)).toEqual([]);
+    ledger.close();
+  });
+
   it('knows by what a disk tells it what has another name', () => {
     const ledger = open();
     const both = [aDataset({ identity: '7:1.5' }), aDataset({ id: 'd2', key: 'run-43', identity: '7:1.5' })];

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { restBeforeTry } from '../../../main/domain/healing';
 import { AppError } from '../../../main/domain/problem';
+import { goneUnsent } from '../../fakes/held-rows';
 import { aRule, watched, World } from '../../fakes/world';
 
 const minute = 60_000;
@@ -21,7 +22,9 @@ class Troubled extends World {
 }
 
 async function held(...runs: readonly string[]): Promise<Troubled> {
-  const world = new Troubled();
+  return heldIn(new Troubled(), ...runs);
+}
+async function heldIn(world: Troubled, ...runs: readonly string[]): Promise<Troubled> {
   world.start();
   for (const [number, run] of runs.entries()) world.files.write(at(`${run}/a.tif`), 5 + number);
   await world.pass(5 * minute);
@@ -38,6 +41,16 @@ it('a permission that was given back is found without a press, and all that wait
   await world.pass(100_000); // one after the other they would take longer
   expect(runs.map((run) => world.phaseOf(run))).toEqual(['delivered', 'delivered', 'delivered']);
   expect([...world.route.arrived.values()].map(({ writes }) => writes)).toEqual([1, 1, 1]);
+});
+
+it('however many others wait for a person’s word, what was mended goes on', async () => {
+  const world = new Troubled();
+  for (const dataset of [...goneUnsent(1_100, 'not watched any more'), ...goneUnsent(1_100, 'f1')])
+    world.ledger.add(dataset);
+  await heldIn(world, 'run');
+  world.fault = null;
+  await world.pass(15 * minute);
+  expect(world.phaseOf('run')).toBe('delivered');
 });
 
 it('as long as the cause is there one dataset is tried, ever less often, and the others stay as they are', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Dataset, newDataset } from '../../../main/domain/dataset';
 import { AppError } from '../../../main/domain/problem';
 import { presentHolds, presentProblem } from '../../../main/ipc/present';
+import { type HeldFor } from '../../../main/ports/ledger';
 
 const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number): Dataset => ({
   ...newDataset(id, 'f', { key: `runs/${id}`, isFolder: true, bornAtMs: null, identity: null }, 0),
@@ -9,6 +10,12 @@ const held = (id: string, code: 'task.refused' | 'dataset.gone', sinceMs: number
   heldFor: { code, facts: { path: `/in/${id}` }, requestId: `req-${id}` },
   phaseSinceMs: sinceMs,
 });
+/** As the ledger tells them: by cause. */
+const byCause = (datasets: readonly Dataset[]): HeldFor[] =>
+  [...new Set(datasets.flatMap(({ heldFor }) => heldFor?.code ?? []))].map((code) => {
+    const longest = datasets.filter(({ heldFor }) => heldFor?.code === code);
+    return { code, total: longest.length, longest };
+  });
 const named = (dataset: Dataset): string => dataset.id.toUpperCase();
 const never = (): null => null;
 
@@ -22,7 +29,7 @@ it.each(['personal.paused', 'collection.paused', 'task.paused', 'task.pausedByAd
 describe('held datasets', () => {
   it('of one cause are one problem, since the first of them, and each stays within reach', () => {
     const problems = presentHolds(
-      [held('a', 'task.refused', 50), held('b', 'dataset.gone', 10), held('c', 'task.refused', 20)],
+      byCause([held('a', 'task.refused', 50), held('b', 'dataset.gone', 10), held('c', 'task.refused', 20)]),
       named,
       never,
     );
@@ -41,23 +48,23 @@ describe('held datasets', () => {
 
   it('beyond fifty are counted, not listed', () => {
     const many = Array.from({ length: 300 }, (_, n) => held(`d${String(n)}`, 'task.refused', n));
-    expect(presentHolds(many, named, never)[0]?.group).toMatchObject({ total: 300, first: { length: 50 } });
+    expect(presentHolds(byCause(many), named, never)[0]?.group).toMatchObject({ total: 300, first: { length: 50 } });
   });
 
   it('of which one is solved keep their place in the list', () => {
     const before = presentHolds(
-      [held('a', 'task.refused', 1), held('b', 'task.refused', 2), held('c', 'task.refused', 3)],
+      byCause([held('a', 'task.refused', 1), held('b', 'task.refused', 2), held('c', 'task.refused', 3)]),
       named,
       never,
     );
-    const after = presentHolds([held('b', 'task.refused', 2), held('c', 'task.refused', 3)], named, never);
+    const after = presentHolds(byCause([held('b', 'task.refused', 2), held('c', 'task.refused', 3)]), named, never);
     expect(after[0]?.id).toBe(before[0]?.id);
   });
 
   it('tell when the first of them is tried again, and nothing of what is left to a person', () => {
     const times: Record<string, number | null> = { a: 900, b: null, c: 700 };
     const problems = presentHolds(
-      [held('a', 'task.refused', 1), held('b', 'dataset.gone', 2), held('c', 'task.refused', 3)],
+      byCause([held('a', 'task.refused', 1), held('b', 'dataset.gone', 2), held('c', 'task.refused', 3)]),
       named,
       ({ id }) => times[id] ?? null,
     );

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { goneUnsent } from '../../fakes/held-rows';
 import { statusOf } from '../../fakes/status-of';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -114,4 +115,21 @@ it('keeps a problem in sight while it is tried again, and says so, until somethi
   world.route.copy();
   await world.clock.advance(60_000);
   expect(status.read()).toMatchObject({ headline: 'sending', problems: [] });
+});
+
+it('tells a new problem however many old ones there are, and how many they are', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  for (const dataset of [...goneUnsent(1_200, 'not watched any more'), ...goneUnsent(1_100, 'f1')])
+    world.ledger.add(dataset);
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  world.route.fault('NO_SPACE_LEFT');
+  await world.clock.advance(60_000);
+  expect(status.read().problems.map(({ code, group }) => [code, group?.total])).toEqual([
+    ['dataset.goneUnsent', 1_100],
+    ['task.noSpace', undefined],
+  ]);
 });

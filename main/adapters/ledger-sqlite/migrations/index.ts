@@ -3,6 +3,14 @@ import { versionsAndProofs } from './0002-versions-and-proofs';
 import { whichFolder } from './0003-which-folder';
 import { mountedDrives } from './0004-mounted-drives';
 import { identity } from './0005-identity';
+import { heldCauses } from './0006-held-causes';
 
 /** In order; the ledger's version is how many of them it has had. */
-export const migrations: readonly string[] = [datasets, versionsAndProofs, whichFolder, mountedDrives, identity];
+export const migrations: readonly string[] = [
+  datasets,
+  versionsAndProofs,
+  whichFolder,
+  mountedDrives,
+  identity,
+  heldCauses,
+];
