@@ -8,7 +8,9 @@ export interface Text {
 
 /** The bytes of a file: others for each content, as far as its size can hold that. */
 export function bytesOf({ bytes, content }: Text): Uint8Array {
-  return Uint8Array.from({ length: bytes }, (_byte, at) => content >>> (8 * (at % 4)));
+  const four = Buffer.alloc(4);
+  four.writeUInt32LE(content >>> 0);
+  return Buffer.alloc(bytes, four);
 }
 
 export function md5Of(bytes: Uint8Array): string {
