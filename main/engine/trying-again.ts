@@ -95,10 +95,13 @@ export class TryingAgain {
   }
 
   #round(): number {
-    const { clock } = this.#deps;
-    const held = this.#held();
-    this.#judgeTrials(held);
-    for (const [name, [first]] of held)
+    const { clock, settings, canSendFrom } = this.#deps;
+    const watched = settings.read().folders.map(({ id }) => id);
+    const held = this.#heldIn(watched.filter(canSendFrom));
+    // A cause that is out of sight for a moment, while nothing of it can be sent, is none that is mended.
+    const all = watched.every(canSendFrom) ? held : new Map([...held, ...this.#heldIn(watched)]);
+    this.#judgeTrials(held, all);
+    for (const [name, [first]] of all)
       if (first !== undefined && !this.#causes.has(name))
         this.#causes.set(name, {
           sinceMs: first.phaseSinceMs,
@@ -116,12 +119,10 @@ export class TryingAgain {
     return Math.max(gapMs, Math.min(isBusy ? gapMs : idleMs, nextAtMs - clock.monotonicMs()));
   }
 
-  /** What is held and can be sent, by the name of its cause; what is held for longest first. */
-  #held(): ReadonlyMap<string, readonly Dataset[]> {
-    const { ledger, settings, canSendFrom } = this.#deps;
-    const folderIds = settings.read().folders.map(({ id }) => id);
+  /** What is held in these folders, by the name of its cause; what is held for longest first. */
+  #heldIn(folderIds: readonly string[]): ReadonlyMap<string, readonly Dataset[]> {
     const held = new Map<string, Dataset[]>();
-    for (const { code, longest } of ledger.held(folderIds.filter(canSendFrom), heldLookedAt)) {
+    for (const { code, longest } of this.#deps.ledger.held(folderIds, heldLookedAt)) {
       if (howTriedAgain(code) === null) continue;
       for (const dataset of longest) {
         const name = causeOf(dataset);
@@ -134,7 +135,7 @@ export class TryingAgain {
   }
 
   /** One that was delivered shows that its cause is gone: all others of it go on, and the next one of that name is a new one. */
-  #judgeTrials(held: ReadonlyMap<string, readonly Dataset[]>): void {
+  #judgeTrials(held: ReadonlyMap<string, readonly Dataset[]>, all: ReadonlyMap<string, unknown>): void {
     for (const [name, cause] of this.#causes) {
       let isMended = false;
       for (const id of cause.onTrial.keys()) {
@@ -147,7 +148,7 @@ export class TryingAgain {
           for (const dataset of held.get(name) ?? []) this.#letGoOn(dataset);
         });
         this.#causes.delete(name);
-      } else if (!held.has(name) && cause.onTrial.size === 0) this.#causes.delete(name);
+      } else if (!all.has(name) && cause.onTrial.size === 0) this.#causes.delete(name);
     }
   }
 

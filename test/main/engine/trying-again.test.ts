@@ -208,3 +208,18 @@ it('a path that is too long goes on once it was shortened, and is not looked at 
   await world.live(minute);
   expect(world.phaseOf('run')).toBe('delivered');
 });
+
+it('as long as the cause is there a connection that comes and goes brings no try sooner, nor makes it a new problem', async () => {
+  const world = await held('run-1');
+  const sinceMs = world.dataset('run-1')?.phaseSinceMs ?? 0;
+  const sends = world.route.sends;
+  for (let hours = 0; hours < 24; hours += 1) {
+    await world.pass(54 * minute);
+    world.settings.change({ pause: { untilMs: null } });
+    await world.pass(6 * minute);
+    world.settings.change({ pause: null });
+  }
+  expect(world.route.sends - sends).toBeLessThan(10);
+  const run = world.dataset('run-1');
+  expect(run === null ? null : world.engine.heldSinceMs(run)).toBe(sinceMs);
+});
