@@ -150,7 +150,8 @@ export class Cleaning {
     // What is half removed is finished first, whatever the settings say by now.
     for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound))
       await this.#finish(cleanUp).catch((thrown: unknown) => {
-        if (asAppError(thrown).code !== 'folder.driveAway') throw thrown; // that one waits for its drive
+        // A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's.
+        if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
       });
     const now = settings.read();
     if (isPaused(now, clock.nowMs())) return idleMs;
@@ -164,7 +165,6 @@ export class Cleaning {
       try {
         isBusy = !(await this.#begin(cleanUp)) || isBusy;
       } catch (thrown) {
-        // A folder that is not there just now keeps its own datasets waiting, and nobody else's.
         if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
         isBusy = true;
       }

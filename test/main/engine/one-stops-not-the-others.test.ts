@@ -371,3 +371,34 @@ it('a dataset that waits in a folder which cannot be looked at keeps no order of
   expect(looks).toBeLessThan(200);
   await world.engine.stop();
 });
+
+it('a folder that goes in the midst of a clean-up keeps no clean-up of another folder back, and goes on when it is back', async () => {
+  const cleanUp = { afterDays: 0, how: 'delete', asks: false } as const;
+  const world = new World(aRule({ cleanUp }));
+  world.settings.change({
+    folders: [...world.settings.read().folders, aRule({ id: 'f2', path: '/data/other', cleanUp })],
+  });
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  world.files.write(at('run/b.tif'), 5);
+  const { look } = world.files;
+  const remove = world.files.remove.bind(world.files);
+  world.files.remove = (path) => {
+    remove(path);
+    world.files.remove = remove;
+    world.files.takeAway(at('run/b.tif'));
+    world.files.look = function (rule, ...rest) {
+      if (rule.id !== 'f1') return look.call(this, rule, ...rest);
+      return Promise.reject(new AppError('folder.gone', { path: rule.path }));
+    };
+  };
+  await world.live(5 * minute);
+  expect(world.removed).toEqual([at('run/a.tif')]);
+  world.files.write('/data/other/second/a.tif', 5);
+  await world.live(5 * minute);
+  expect(world.removed).toEqual([at('run/a.tif'), '/data/other/second/a.tif']);
+  world.files.look = look;
+  world.files.bringBack();
+  await world.live(5 * minute);
+  expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'done', files: 2 });
+});
