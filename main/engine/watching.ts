@@ -1,5 +1,5 @@
 import { type Dataset, wasNeverOrdered } from '../domain/dataset';
-import { hiddenBy, type LeftOut, type Look } from '../domain/file-fact';
+import { hiddenBy, hides, type LeftOut, type Look } from '../domain/file-fact';
 import { faultOfPatterns, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type Reason } from '../domain/settle';
@@ -130,6 +130,8 @@ class Folder {
   readonly #lookedAtAlone = new Set<string>();
   #fullLookAtMs = 0;
   #token: string | null = null;
+  /** What could not be seen when all was told last: a look that tells what differs since does not say that it is gone. */
+  #hiddenThen: readonly LeftOut[] = [];
   #isStopped = false;
 
   constructor(rule: FolderRule, deps: SettlingDeps) {
@@ -271,10 +273,13 @@ class Folder {
         this.#goneAt(key);
       }
     }
-    if (isWhole && !isDriveAway) await this.#findGone(seen, hiddenBy(leftOut));
+    const isHidden = hiddenBy(leftOut);
+    if (isWhole && !isDriveAway) await this.#findGone(seen, isHidden);
     if (foundIn !== null) this.#keepRoot(foundIn);
     if (!isDriveAway) this.#keepDrives(drives);
-    this.#token = token; // only now: what was told is worked in
+    if (isWhole) this.#hiddenThen = leftOut.filter(({ reason }) => hides(reason));
+    const isToldAnew = isDriveAway || this.#hiddenThen.some(({ path }) => !isHidden(path));
+    this.#token = isToldAnew ? null : token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     await this.#seeDrives(leftOut, seen);
     for (const key of alone) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Files } from '../../../main/ports/files';
+import { tellingWhatDiffers } from '../../fakes/telling-what-differs';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -296,4 +297,50 @@ it('a delivered run of which nothing can be read is not gone', async () => {
   world.files.leftOut = [{ path: 'run', reason: 'unreadable', detail: 'EACCES' }];
   await world.live(minute);
   expect(world.dataset('run')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+});
+
+it('what lay on a drive is gone once its empty folder is taken away, also for an app that started without the drive', async () => {
+  const world = new World(aRule(atDepth2));
+  tellingWhatDiffers(world.files);
+  world.files.watchState = 'events';
+  world.files.plugIn(at('day'));
+  world.files.write(at('day/sent/a.tif'), 5);
+  world.start();
+  await world.live(2 * minute);
+  expect(world.phaseOf('day/sent')).toBe('delivered');
+  world.files.write(at('day/waits/a.tif'), 6);
+  world.engine.goOn();
+  await world.live(2_000);
+  world.files.unplug(at('day'));
+  await world.crash();
+  await world.live(2 * minute);
+  expect(world.dataset('day/waits')?.heldFor?.code).toBe('folder.driveAway');
+  await world.crash();
+  await world.live(2 * minute);
+  world.files.removeMountPoint(at('day'));
+  await world.live(2 * minute);
+  expect(world.ledger.drivesOf('f1')).toEqual([]);
+  expect(world.dataset('day/waits')?.heldFor?.code).toBe('dataset.goneUnsent');
+  expect(world.dataset('day/sent')?.goneAtMs).not.toBeNull();
+});
+
+it('what was taken away while the drive of the watched folder was away is gone, also for an app that started meanwhile', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  world.files.root = 'disk';
+  world.files.write(at('run/a.tif'), 5);
+  world.files.write(at('stays/a.tif'), 5);
+  world.start();
+  await world.live(2 * minute);
+  world.files.root = 'folder';
+  for (const run of ['run', 'stays']) world.files.takeAway(at(`${run}/a.tif`));
+  world.files.write(at('odd/a.tif'), 6);
+  await world.crash();
+  await world.live(2 * minute);
+  world.files.root = 'disk';
+  world.files.bringBack();
+  for (const run of ['run', 'odd']) world.files.remove(at(run));
+  await world.live(2 * minute);
+  expect(world.dataset('run')?.goneAtMs).not.toBeNull();
+  expect(world.dataset('stays')).toMatchObject({ phase: 'delivered', version: 1, goneAtMs: null });
 });
