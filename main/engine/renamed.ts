@@ -19,8 +19,8 @@ export class Renamed {
   readonly #lookOf: (id: string) => Look | null;
   /** Told as gone before they were sent, by identity. */
   readonly #lost = new Map<string, string>();
-  /** Of these, copies that were broken off, by the name that the whole one has. */
-  readonly #lostCopies = new Map<string, string>();
+  /** Of these, copies that were broken off, by the name that the whole one has: whoever copies tries more than once. */
+  readonly #lostCopies = new Map<string, Set<string>>();
   /** What datasets were seen to be last, where their rows say otherwise. */
   readonly #seenAs = new Map<string, string | null>();
   /** Found under another name, and not yet let go. */
@@ -46,14 +46,14 @@ export class Renamed {
     if (heldFor?.code !== lostCode) return;
     if (identity !== null) this.#lost.set(identity, id);
     const name = isNamedUnfinished(this.#rule, dataset) ? nameWhenWhole(key) : null;
-    if (name !== null) this.#lostCopies.set(name, id);
+    if (name !== null) this.#lostCopies.set(name, (this.#lostCopies.get(name) ?? new Set()).add(id));
   }
   /** Something is there under this name, and was worked in. */
   seen({ id, key, identity: known }: Dataset, { identity }: Look): void {
     this.#going.delete(id);
     if (known !== null && identity !== known) this.#seenAs.set(id, identity);
     else this.#seenAs.delete(id);
-    for (const lostId of [this.#lost.get(identity ?? ''), this.#lostCopies.get(key)]) {
+    for (const lostId of [this.#lost.get(identity ?? ''), ...(this.#lostCopies.get(key) ?? [])]) {
       const lost = lostId === undefined ? null : this.#deps.ledger.dataset(lostId);
       if (lost?.heldFor?.code === lostCode && this.isElsewhere(lost)) this.#going.add(lost.id);
     }
@@ -116,8 +116,8 @@ export class Renamed {
       if (before !== null) await clearManifest(this.#deps, id, before.version, isWanted);
       if (isWanted()) {
         ledger.forget(id);
-        for (const map of [this.#lost, this.#lostCopies])
-          for (const [name, lostId] of map) if (lostId === id) map.delete(name);
+        for (const [was, lostId] of this.#lost) if (lostId === id) this.#lost.delete(was);
+        for (const copies of this.#lostCopies.values()) copies.delete(id);
         forgotten(id);
         log.note('renamed', { dataset: id, folder: this.#rule.path, key: before?.key ?? '' });
       } else if (this.#going.has(id)) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/domain/problem';
+import { tellingWhatDiffers } from '../../fakes/telling-what-differs';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -133,6 +134,23 @@ describe('a held dataset that is renamed, as its problem asks for', () => {
     else world.files.rename('/data/elsewhere', at(name));
     await world.live(30_000);
     expect([world.dataset('run.part'), world.phaseOf(name) === null]).toEqual([null, false]);
+  });
+
+  it('is known as the copy that came to its end, with each that was broken off before it', async () => {
+    const world = new World(aRule({ datasetIs: { kind: 'eachFile', together: [] }, notWhile: ['.*.??????'] }));
+    world.start();
+    tellingWhatDiffers(world.files);
+    for (const copy of ['.scan.raw.A1b2C3', '.scan.raw.D4e5F6']) {
+      world.files.write(at(copy), 3);
+      await world.live(15_000);
+      world.files.remove(at(copy));
+      await world.live(30_000);
+      expect(world.dataset(copy)?.heldFor?.code).toBe('dataset.goneUnsent');
+    }
+    world.files.write(at('scan.raw'), 5);
+    await world.live(2 * minute);
+    expect(world.phaseOf('scan.raw')).toBe('delivered');
+    expect([world.dataset('.scan.raw.A1b2C3'), world.dataset('.scan.raw.D4e5F6')]).toEqual([null, null]);
   });
 
   it('is not told as gone before the next look at all, which may find its new name', async () => {
