@@ -1,5 +1,6 @@
 import { type Dataset } from './dataset';
 import { type Look } from './file-fact';
+import { pathLimitBytes } from './names';
 import { type ProblemCode } from './problem';
 
 /**
@@ -34,12 +35,15 @@ export function healsByChange(known: Dataset, look: Look): boolean {
   switch (known.heldFor?.code) {
     case 'dataset.badName':
       return look.badName === null;
-    case 'dataset.alikeNames':
     case 'dataset.tooLong':
+      return (
+        isOtherContent(known, look) || (wasLeftOut(known) && !look.leftOut.some(({ reason }) => reason === 'tooLong'))
+      );
+    case 'dataset.alikeNames':
     case 'dataset.tooManyItems':
     case 'task.badPath':
     case 'task.missingSource':
-      return look.content !== (known.summary?.content ?? known.orderedContent);
+      return isOtherContent(known, look);
     case 'dataset.gone':
       return look.files > 0;
     case 'dataset.goneUnsent':
@@ -50,4 +54,12 @@ export function healsByChange(known: Dataset, look: Look): boolean {
     default:
       return false;
   }
+}
+
+function isOtherContent({ summary, orderedContent }: Dataset, look: Look): boolean {
+  return look.content !== (summary?.content ?? orderedContent);
+}
+/** It was too long for this computer, and so no part of the content: told by its path below the dataset, not by where it would land. */
+function wasLeftOut({ heldFor }: Dataset): boolean {
+  return heldFor?.facts['limit'] === pathLimitBytes && !String(heldFor.facts['name']).startsWith('/');
 }

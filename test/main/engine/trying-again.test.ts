@@ -209,6 +209,18 @@ it('a path that is too long goes on once it was shortened, and is not looked at 
   expect(world.phaseOf('run')).toBe('delivered');
 });
 
+it('what this computer cannot open goes on without it once it was taken away', async () => {
+  const world = new World();
+  world.files.leftOut = [{ path: 'deep', reason: 'tooLong', detail: 'ENAMETOOLONG' }];
+  world.start();
+  world.files.write(at('run/a.tif'), 5);
+  await world.live(minute);
+  expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.tooLong' } });
+  world.files.leftOut = [];
+  await world.live(2 * minute);
+  expect(world.phaseOf('run')).toBe('delivered');
+});
+
 it('as long as the cause is there a connection that comes and goes brings no try sooner, nor makes it a new problem', async () => {
   const world = await held('run-1');
   const sinceMs = world.dataset('run-1')?.phaseSinceMs ?? 0;
