@@ -287,9 +287,14 @@ class LeftOutList {
   }
 }
 
-/** Inodes are given again to what is made later: only where the disk tells when that was do they tell one from another. */
+/**
+ * Inodes are given again to what is made later: only where the disk tells when that was do they tell one from another. Beyond
+ * what a number holds exactly (NTFS, and what it shares) two that were made together would be one.
+ */
 function identityOf(inode: number, bornAtMs: number): string | null {
-  return inode === anyInode || bornAtMs === unborn ? null : `${String(inode)}:${String(bornAtMs)}`;
+  return inode === anyInode || !Number.isSafeInteger(inode) || bornAtMs === unborn
+    ? null
+    : `${String(inode)}:${String(bornAtMs)}`;
 }
 
 function gather(key: string, isFolder: boolean): Gathered {
