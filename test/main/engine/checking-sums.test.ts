@@ -346,6 +346,30 @@ describe('a file that cannot be read', () => {
     await world.live(2 * minute);
     expect([world.phaseOf('run'), readOf(world)]).toEqual(['delivered', ['run/a.bam']]);
   });
+  it('is tried again each minute, also where a look at all takes so long that the next one is far off', async () => {
+    const world = new World(aRule({ lists: 'outputHash' }));
+    world.files.watchState = 'events';
+    const { sweep, digestInParts } = world.files;
+    let looks = 0;
+    world.files.sweep = async function* (...asked) {
+      looks += 1;
+      await new Promise<void>((resolve) => void world.clock.wakeAfter(5_000, resolve));
+      yield* sweep.apply(this, asked);
+    };
+    let tries = 0;
+    world.files.digestInParts = function (path, ...rest) {
+      if (path === at('run/a.bam')) tries += 1;
+      return digestInParts.call(this, path, ...rest);
+    };
+    aRun(world, 'run', { 'a.bam': 5, 'b.bam': 6 });
+    world.files.locked.add(at('run/a.bam'));
+    world.start();
+    await world.live(11 * minute);
+    expect([looks, tries]).toEqual([1, 11]);
+    world.files.locked.clear();
+    await world.live(minute + 10_000);
+    expect([world.phaseOf('run'), readOf(world)]).toEqual(['delivered', ['run/b.bam', 'run/a.bam']]);
+  });
   it('is told in the history of what a person says is finished meanwhile', async () => {
     const world = started({ 'a.bam': 5 });
     world.files.locked.add(at('run/a.bam'));

@@ -324,6 +324,23 @@ it('what lay on a drive is gone once its empty folder is taken away, also for an
   expect(world.dataset('day/sent')?.goneAtMs).not.toBeNull();
 });
 
+it('where drives are expected is not forgotten while the drive of the watched folder itself is away', async () => {
+  const world = new World(aRule(atDepth2));
+  world.files.root = 'disk';
+  world.files.plugIn(at('day'));
+  world.files.write(at('day/run/a.tif'), 5);
+  world.start();
+  await world.live(2 * minute);
+  expect(world.ledger.drivesOf('f1')).toEqual(['day']);
+  // Its bare mount point: there is no folder for the other drive in it.
+  world.files.root = 'folder';
+  world.files.removeMountPoint(at('day'));
+  world.files.write(at('odd/run/a.tif'), 6);
+  await world.live(2 * minute);
+  expect(world.ledger.drivesOf('f1')).toEqual(['day']);
+  expect(world.dataset('day/run')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+});
+
 it('what was taken away while the drive of the watched folder was away is gone, also for an app that started meanwhile', async () => {
   const world = new World();
   tellingWhatDiffers(world.files);
