@@ -28,12 +28,18 @@ export class DrivesBelow {
     return entered === 'away';
   }
 
-  /** Notes what a folder that was listed lies on. Where the drive is mounted that went away meanwhile; null when none did. */
-  whatWent(path: string, { device }: Listed): string | null {
+  /**
+   * Notes what a folder that was listed lies on. Where the drive is mounted that went away meanwhile, or that came over folders
+   * that were listed already: what is below it was found in its bare mount point. Null when there is none.
+   */
+  whatWent(path: string, { device }: Pick<Listed, 'device'>): string | null {
     if (path === '' || device === this.#deviceAt(path)) return null;
     for (const [each, was] of this.#found)
       if (isAtOrBelow(path, each) && deviceOf(this.#root.absolute(each)) !== was) return each;
-    if (!Number.isNaN(device)) this.#found.set(path, device);
+    if (Number.isNaN(device)) return null;
+    const mounted = this.#mountPointOf(path, device);
+    if (mounted !== path) return mounted;
+    this.#found.set(path, device);
     return null;
   }
   begins(path: string): boolean {
@@ -45,12 +51,11 @@ export class DrivesBelow {
     for (let slash = key.indexOf('/'); slash >= 0; slash = key.indexOf('/', slash + 1)) {
       const path = key.slice(0, slash);
       if (this.isAway(path)) throw this.error(path);
-      const device = deviceOf(this.#root.absolute(path));
-      if (!Number.isNaN(device) && device !== this.#deviceAt(path)) this.#found.set(path, device);
+      this.assertThere(path, { device: deviceOf(this.#root.absolute(path)) });
     }
   }
-  /** Throws folder.driveAway when a drive went while the folder was listed. */
-  assertThere(path: string, listed: Listed): void {
+  /** Throws folder.driveAway when a drive went, or came, while the folder was listed. */
+  assertThere(path: string, listed: Pick<Listed, 'device'>): void {
     const went = this.whatWent(path, listed);
     if (went !== null) throw this.error(went);
   }
@@ -90,6 +95,11 @@ export class DrivesBelow {
     }
   }
 
+  /** Where a device begins on which this folder lies. */
+  #mountPointOf(path: string, device: number): string {
+    const above = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    return above === '' || deviceOf(this.#root.absolute(above)) !== device ? path : this.#mountPointOf(above, device);
+  }
   #deviceAt(path: string): number {
     let [at, device] = ['', this.#root.device];
     for (const [each, its] of this.#found)

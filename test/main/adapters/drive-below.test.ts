@@ -149,6 +149,22 @@ describe.skipIf(!mayMount())('a drive that is mounted below the watched folder',
     expect(found.whatWent('run/raw/deep', listed('run/raw/deep'))).toBe('run/raw');
   });
 
+  it('that comes while it is walked is told where it is mounted, not where it was found out', async () => {
+    disk.put('day/run/deep/bare.tif');
+    const root = new RootFolder(disk.root);
+    const listed = (path: string): Listed => [...listFolder(disk.at(path))].at(-1) ?? fail();
+    const found = new DrivesBelow(root, []);
+    expect(found.whatWent('day', listed('day'))).toBeNull();
+    plugIn('day');
+    disk.put('day/run/deep/a.tif');
+    expect(found.whatWent('day/run', listed('day/run'))).toBe('day');
+    expect(found.whatWent('day/run/deep', listed('day/run/deep'))).toBe('day');
+    const rule = { datasetIs: { kind: 'atDepth', depth: 2 } } as const;
+    const swept = await disk.sweep(rule, null, found.found);
+    expect(swept).toMatchObject({ drives: ['day'], leftOut: [] });
+    expect((await disk.sweep(rule, null, swept.drives)).looks.get('day/run')).toMatchObject({ files: 1, leftOut: [] });
+  });
+
   it.each([[[]], [[['.tif', '.idx']]]])(
     'that goes in the midst of a large folder leaves nothing to be told of what is there then (files that belong together: %j)',
     async (together) => {
