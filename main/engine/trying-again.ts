@@ -29,6 +29,8 @@ interface Cause {
   readonly sinceMs: number;
   tries: number;
   nextAtMs: number;
+  /** The same as its turn comes: of several that are due one is tried at a time. */
+  turnAtMs: number;
   /** Datasets that were let go on to see whether the cause is gone, and what each was held for. */
   readonly onTrial: Map<string, Hold>;
 }
@@ -72,7 +74,7 @@ export class TryingAgain {
     const name = causeOf(dataset);
     const { clock, canSendFrom } = this.#deps;
     if (name === null || !canSendFrom(dataset.folderId)) return null;
-    const inMs = (this.#causes.get(name)?.nextAtMs ?? this.#firstTryMs(dataset)) - clock.monotonicMs();
+    const inMs = (this.#causes.get(name)?.turnAtMs ?? this.#firstTryMs(dataset)) - clock.monotonicMs();
     // In whole seconds: two clocks that are read one after the other would tell another time each time.
     return 1_000 * Math.round((clock.nowMs() + Math.max(0, inMs)) / 1_000);
   }
@@ -107,6 +109,7 @@ export class TryingAgain {
           sinceMs: first.phaseSinceMs,
           tries: 0,
           nextAtMs: this.#firstTryMs(first),
+          turnAtMs: this.#firstTryMs(first),
           onTrial: new Map(),
         });
     const waiting = [...this.#causes]
@@ -115,6 +118,11 @@ export class TryingAgain {
     const [due] = waiting;
     if (due !== undefined && due[1].nextAtMs <= clock.monotonicMs()) this.#try(due[1], held.get(due[0])?.[0]);
     const isBusy = [...this.#causes.values()].some(({ onTrial }) => onTrial.size > 0);
+    let turnAtMs = clock.monotonicMs();
+    for (const cause of waiting.map(([, each]) => each).sort((a, b) => a.nextAtMs - b.nextAtMs)) {
+      turnAtMs = Math.max(cause.nextAtMs, turnAtMs + gapMs);
+      cause.turnAtMs = turnAtMs;
+    }
     const nextAtMs = waiting.reduce((next, [, cause]) => Math.min(next, cause.nextAtMs), Infinity);
     return Math.max(gapMs, Math.min(isBusy ? gapMs : idleMs, nextAtMs - clock.monotonicMs()));
   }

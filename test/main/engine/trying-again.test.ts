@@ -235,3 +235,22 @@ it('as long as the cause is there a connection that comes and goes brings no try
   const run = world.dataset('run-1');
   expect(run === null ? null : world.engine.heldSinceMs(run)).toBe(sinceMs);
 });
+
+it('tells of each of many when it is its turn, since one is tried at a time', async () => {
+  const world = new World();
+  const runs = ['run-1', 'run-2', 'run-3', 'run-4'];
+  for (const run of runs) world.route.arrived.set(`/in/${run}/a.tif`, { bytes: 99, writes: 1 });
+  world.start();
+  for (const run of runs) world.files.write(at(`${run}/a.tif`), 5);
+  await world.live(minute);
+  const next = (): readonly number[] =>
+    runs.map((run) => {
+      const dataset = world.dataset(run);
+      return dataset?.heldFor?.code !== 'dataset.occupied' ? 0 : (world.engine.nextTryMs(dataset) ?? 0);
+    });
+  while (!runs.some((run) => world.phaseOf(run) !== 'held')) await world.clock.advance(1_000);
+  const [first = 0, ...others] = [...next()].sort((a, b) => a - b);
+  expect(first).toBe(0);
+  const nowMs = world.clock.nowMs();
+  expect(others.map((atMs) => Math.round((atMs - nowMs) / minute))).toEqual([1, 2, 3]);
+});
