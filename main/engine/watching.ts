@@ -132,6 +132,10 @@ class Folder {
   #token: string | null = null;
   /** What could not be seen when all was told last: a look that tells what differs since does not say that it is gone. */
   #hiddenThen: readonly LeftOut[] = [];
+  /** The drive of the watched folder itself is away: what is written into its bare mount point is all that can be seen. */
+  #isDriveAway = false;
+  /** It was since all was told last, so that nobody was told what is gone. */
+  #wasDriveAway = false;
   #isStopped = false;
 
   constructor(rule: FolderRule, deps: SettlingDeps) {
@@ -251,7 +255,6 @@ class Folder {
     if (alone.size > singleLooks) this.#token = null;
     const seen = new Set<string>();
     let isWhole = false;
-    let isDriveAway = false;
     let foundIn: WatchedRoot | null = null;
     let token: string | null = null;
     let leftOut: readonly LeftOut[] = [];
@@ -259,7 +262,7 @@ class Folder {
     for await (const part of this.#sweep()) {
       if (this.#isStopped) return;
       isWhole = part.isWhole;
-      isDriveAway = this.#isDriveAway(part.root);
+      this.#isDriveAway = this.#isBareMountPoint(part.root);
       if (part.looks.some((look) => look.files > 0)) foundIn = part.root;
       token = part.token;
       ({ leftOut, drives } = part);
@@ -274,12 +277,15 @@ class Folder {
       }
     }
     const isHidden = hiddenBy(leftOut);
-    if (isWhole && !isDriveAway) await this.#findGone(seen, isHidden);
+    const isDriveAway = this.#isDriveAway;
+    if (isWhole && isDriveAway) this.#holdUnseen(seen);
+    else if (isWhole) await this.#findGone(seen, isHidden);
     if (foundIn !== null) this.#keepRoot(foundIn);
     if (!isDriveAway) this.#keepDrives(drives);
     if (isWhole) this.#hiddenThen = leftOut.filter(({ reason }) => hides(reason));
-    const isToldAnew = isDriveAway || this.#hiddenThen.some(({ path }) => !isHidden(path));
-    this.#token = isToldAnew ? null : token; // only now: what was told is worked in
+    this.#wasDriveAway = isDriveAway || (this.#wasDriveAway && !isWhole);
+    const isBack = (this.#wasDriveAway && !isDriveAway) || this.#hiddenThen.some(({ path }) => !isHidden(path));
+    this.#token = isBack ? null : token; // only now: what was told is worked in
     this.#leaveOut(leftOut);
     await this.#seeDrives(leftOut, seen);
     for (const key of alone) {
@@ -312,7 +318,7 @@ class Folder {
     for await (const part of files.sweep(this.rule, this.#token, this.#deps.ledger.drivesOf(this.rule.id))) {
       kept.push(part);
       isEmpty &&= part.looks.every((look) => look.files === 0);
-      if (isEmpty && part.isWhole && this.#isDriveAway(part.root)) continue;
+      if (isEmpty && part.isWhole && this.#isBareMountPoint(part.root)) continue;
       yield* kept.splice(0);
     }
     if (kept.length > 0) throw new AppError('folder.gone', { path: this.rule.path });
@@ -341,6 +347,7 @@ class Folder {
         for (const dataset of ledger.inPhaseOf(phase, [this.rule.id], -1))
           if (isOnIt(dataset.key)) this.settling.seeDriveAway(dataset, away.detail);
     }
+    if (this.#isDriveAway) return; // nothing that waits for a drive is back
     const isHidden = hiddenBy(leftOut);
     const isAround = (key: string): boolean => drivesAway.some(({ path }) => key === '' || path.startsWith(`${key}/`));
     for (const id of this.settling.waitingForDrive) {
@@ -350,7 +357,7 @@ class Folder {
         await this.#lookAtKeys([dataset.key]);
     }
   }
-  #isDriveAway(root: WatchedRoot): boolean {
+  #isBareMountPoint(root: WatchedRoot): boolean {
     return root === 'folder' && this.#deps.ledger.rootOf(this.rule.id) === 'disk';
   }
 
@@ -364,6 +371,12 @@ class Folder {
     if (added.length > 0) this.#deps.changed();
   }
 
+  /** What is not in the bare mount point of the watched folder's own drive is on that drive. */
+  #holdUnseen(seen: ReadonlySet<string>): void {
+    for (const phase of ['settling', 'queued'] as const)
+      for (const { key } of this.#deps.ledger.inPhaseOf(phase, [this.rule.id], -1))
+        if (!seen.has(key)) this.#goneAt(key);
+  }
   /** The ledger is asked, not our looks: after a start or a release there is no look of what is gone. */
   async #findGone(seen: ReadonlySet<string>, isHidden: (key: string) => boolean): Promise<void> {
     const { ledger, clock } = this.#deps;
@@ -441,7 +454,9 @@ class Folder {
 
   #goneAt(key: string): void {
     const known = this.#deps.ledger.datasetAt(this.rule.id, key);
-    if (known !== null) this.settling.seeGone(known);
+    if (known === null) return;
+    if (this.#isDriveAway) this.settling.seeDriveAway(known, this.rule.path);
+    else this.settling.seeGone(known);
   }
   #gone(id: string): void {
     const known = this.#deps.ledger.dataset(id);

@@ -361,3 +361,71 @@ it('what was taken away while the drive of the watched folder was away is gone, 
   expect(world.dataset('run')?.goneAtMs).not.toBeNull();
   expect(world.dataset('stays')).toMatchObject({ phase: 'delivered', version: 1, goneAtMs: null });
 });
+
+it('nothing is gone while the drive of the watched folder is away, whatever is written into its bare place', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  let looks = 0;
+  const { look } = world.files;
+  world.files.look = function (...asked) {
+    looks += 1;
+    return look.apply(this, asked);
+  };
+  world.files.watchState = 'events';
+  world.files.root = 'disk';
+  for (const run of ['sent', 'taken']) world.files.write(at(`${run}/a.tif`), 5);
+  world.start();
+  await world.live(2 * minute);
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.write(at('waits/a.tif'), 6);
+  await world.live(minute);
+  world.files.write(at('young/a.tif'), 6);
+  world.engine.goOn();
+  await world.live(2_000);
+  const phases = (): readonly (string | null)[] =>
+    ['sent', 'taken', 'waits', 'young'].map((run) =>
+      world.dataset(run)?.goneAtMs === null ? world.phaseOf(run) : 'gone',
+    );
+  expect(phases()).toEqual(['delivered', 'delivered', 'queued', 'settling']);
+  world.files.root = 'folder';
+  for (const run of ['sent', 'taken', 'waits', 'young']) world.files.takeAway(at(`${run}/a.tif`));
+  world.files.write(at('odd/a.tif'), 7);
+  world.engine.goOn(); // as its watch does when another folder stands there
+  looks = 0;
+  await world.live(3 * minute);
+  expect(phases()).toEqual(['delivered', 'delivered', 'held', 'held']);
+  const heldFor = { code: 'folder.driveAway', facts: { path: watched } };
+  expect([world.dataset('waits'), world.dataset('young')]).toMatchObject([{ heldFor }, { heldFor }]);
+  expect(looks).toBeLessThan(100);
+  world.files.root = 'disk';
+  world.files.bringBack();
+  for (const run of ['odd', 'taken']) world.files.remove(at(run));
+  world.settings.change({ pause: null });
+  await world.live(3 * minute);
+  expect(phases()).toEqual(['delivered', 'gone', 'delivered', 'delivered']);
+});
+
+it('what waits to be sent is not ordered by an app that starts while the drive of the watched folder is away', async () => {
+  const world = new World();
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.root = 'disk';
+  world.files.write(at('waits/a.tif'), 5);
+  world.start();
+  await world.live(minute);
+  expect(world.phaseOf('waits')).toBe('queued');
+  await world.engine.stop();
+  world.files.root = 'folder';
+  world.files.takeAway(at('waits/a.tif'));
+  world.files.write(at('odd/a.tif'), 6);
+  await world.crash();
+  await world.live(5_000);
+  world.settings.change({ pause: null });
+  world.engine.goOn();
+  await world.live(minute);
+  expect(world.dataset('waits')?.heldFor).toMatchObject({ code: 'folder.driveAway', facts: { path: watched } });
+  expect(arrived(world)).toEqual(['/in/odd/a.tif']);
+  world.files.root = 'disk';
+  world.files.bringBack();
+  await world.live(2 * minute);
+  expect(world.phaseOf('waits')).toBe('delivered');
+});
