@@ -127,6 +127,7 @@ export class Proving {
   async #proveAll(delivery: Delivery, datasets: readonly Dataset[]): Promise<void> {
     const taskId = delivery.taskId ?? '';
     try {
+      if (this.#troubles.get(delivery.id)?.code.startsWith('folder.') === true) await this.#assertOneIsThere(datasets);
       const { listed, wrongSize } = await gatherEvidence(this.#deps, this.#deps.ledger.ofDelivery(delivery.id), taskId);
       const missed = await this.#missedBy(delivery, taskId, listed);
       const there = this.#destinationOf(delivery);
@@ -162,6 +163,19 @@ export class Proving {
       if (!isForNothing && isOfAll) throw error;
       for (const dataset of this.#stillOf(delivery, datasets)) this.#hold(dataset, holdFor(error, setup));
     }
+  }
+
+  /** What waits for its folder or its drive may do so for days: the service is not asked for all that it copied at each try. */
+  async #assertOneIsThere(datasets: readonly Dataset[]): Promise<void> {
+    let away: unknown = null;
+    for (const dataset of datasets)
+      try {
+        await this.#isStillTheManifest(dataset);
+        return;
+      } catch (thrown) {
+        away = thrown;
+      }
+    throw away;
   }
 
   /**

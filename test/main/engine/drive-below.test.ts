@@ -107,6 +107,26 @@ describe('a run of which a part lies on a drive that goes away', () => {
     expect(ordersOf(world)).toBe(1);
   });
 
+  it('asks the service for what it copied not again and again while the drive is away', async () => {
+    const world = withRawOnDrive();
+    await world.clock.advance(minute);
+    expect(world.phaseOf('run')).toBe('transferring');
+    let asked = 0;
+    const { prove } = world.route;
+    world.route.prove = function (...which) {
+      asked += 1;
+      return prove.apply(this, which);
+    };
+    world.route.run();
+    world.files.unplug(at('run/raw'));
+    await world.live(24 * 60 * minute);
+    expect(world.phaseOf('run')).toBe('verifying');
+    expect(asked).toBe(1);
+    world.files.plugIn(at('run/raw'));
+    await world.live(2 * minute);
+    expect([world.phaseOf('run'), asked]).toEqual(['delivered', 2]);
+  });
+
   it('goes on without that part once its empty folder is taken away', async () => {
     const world = withRawOnDrive();
     await world.live(2_000);
