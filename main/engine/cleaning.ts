@@ -272,9 +272,11 @@ export class Cleaning {
       }
       const path = localPath(rule, dataset, file);
       const refusal = await this.#refusalNow(rule, dataset, file);
-      if (refusal !== null) await this.#lookAtWhole(rule, dataset);
+      // Of what went before, and is away, nothing is written down: a look for each would take hours.
+      if (refusal !== null && !done.has(file.path)) await this.#lookAtWhole(rule, dataset);
       const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));
       if (refusal !== null && !isAway) {
+        await this.#lookAtWhole(rule, dataset);
         this.#note(dataset, cleanUp.how, { state: 'refused', reason: refusal, path: file.path, files, bytes });
         return;
       }

@@ -179,3 +179,29 @@ describe('a yes to a clean-up', () => {
     expect(world.ledger.cleanUp(due[0] ?? '', 1)).toMatchObject({ state: 'refused', reason: 'choice' });
   });
 });
+
+it('that was broken off looks at the run a few times when it goes on, not once for each file that went before', async () => {
+  const world = new World(aRule({ cleanUp: now }));
+  world.start();
+  for (let number = 100; number < 140; number += 1) world.files.write(at(`run/${String(number)}.tif`), 5);
+  const remove = world.files.remove.bind(world.files);
+  let removes = 0;
+  world.files.remove = (path) => {
+    removes += 1;
+    remove(path);
+    if (removes === 30) void world.engine.stop();
+  };
+  const { look } = world.files;
+  let looks = 0;
+  world.files.look = function (...asked) {
+    looks += 1;
+    return look.apply(this, asked);
+  };
+  while (removes < 30) await world.live(1_000);
+  expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)?.state).toBe('removing');
+  await world.crash();
+  looks = 0;
+  await world.live(5 * minute);
+  expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'done', files: 40 });
+  expect(looks).toBeLessThan(10);
+});
