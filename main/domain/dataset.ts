@@ -313,11 +313,14 @@ export function isInNewFolder({ isFolder, bornAtMs }: Dataset, look: Pick<Look, 
 const fatStepMs = 10;
 const zoneStepMs = 15 * 60_000;
 const zonesMs = 26 * 60 * 60_000;
+/** Also what a disk says that tells no such time: 0. Others count finer, so that hardly one of theirs looks so. */
+export function isBirthOfFat(bornAtMs: number): boolean {
+  return bornAtMs % fatStepMs === 0;
+}
 function isSameBirth(one: number, other: number): boolean {
   if (one === other) return true;
-  const isCoarse = [one, other].every((each) => each % fatStepMs === 0);
   const apartMs = Math.abs(one - other);
-  return isCoarse && apartMs <= zonesMs && apartMs % zoneStepMs === 0;
+  return isBirthOfFat(one) && isBirthOfFat(other) && apartMs <= zonesMs && apartMs % zoneStepMs === 0;
 }
 
 /** Nothing that was prepared for the content before counts any more. */

@@ -17,6 +17,7 @@ import {
   placeOf,
   senderOf,
 } from '../../domain/folder-rule';
+import { isBirthOfFat } from '../../domain/dataset';
 import { lastOf } from '../../domain/destination-path';
 import { factsPerFile, type Listed, type Refused } from './list-folder';
 
@@ -288,13 +289,13 @@ class LeftOutList {
 }
 
 /**
- * Inodes are given again to what is made later: only where the disk tells when that was do they tell one from another. Beyond
- * what a number holds exactly (NTFS, and what it shares) two that were made together would be one.
+ * Inodes are given again to what is made later: only where the disk tells when that was do they tell one from another. Those of
+ * FAT are given anew each time it is mounted, maybe to another that was made in the same 10 ms. Beyond what a number holds exactly
+ * (NTFS, and what it shares) two that were made together would be one.
  */
 function identityOf(inode: number, bornAtMs: number): string | null {
-  return inode === anyInode || !Number.isSafeInteger(inode) || bornAtMs === unborn
-    ? null
-    : `${String(inode)}:${String(bornAtMs)}`;
+  const isSure = inode !== anyInode && Number.isSafeInteger(inode) && !isBirthOfFat(bornAtMs);
+  return isSure ? `${String(inode)}:${String(bornAtMs)}` : null;
 }
 
 function gather(key: string, isFolder: boolean): Gathered {

@@ -57,6 +57,9 @@ describe('what a dataset is told by', () => {
     it('is nothing on a disk that does not tell when it was made: its number is given again', () => {
       expect(look(0, 7)).toMatchObject({ identity: null });
     });
+    it('is nothing on a FAT disk: its number is another one each time it is mounted, and many are made in 10 ms', () => {
+      expect(look(1_700_000_000_010, 7)).toMatchObject({ identity: null });
+    });
     it('is nothing where its number is too large to be told from those beside it', () => {
       expect(look(1_000.5, 2 ** 53)).toMatchObject({ identity: null });
       expect(look(1_000.5, 2 ** 53 - 1)?.identity).toBe('9007199254740991:1000.5');
