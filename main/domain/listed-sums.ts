@@ -25,8 +25,8 @@ interface Line {
  * Which files of one dataset lists have a checksum of. First the lists are read, then all files seen.
  *
  * It must never be a false alarm. A line means the file that lies where it says, seen from the folder of its list; where none
- * does, the one of the same name with the longest common end of the path, when one of both paths is all of that end: lists hold
- * paths of other computers, and a dataset may begin above or below the run. A line of which that leaves several files, a file of
+ * does, the one of the same name below that folder with the longest common end of the path, when one of both paths is all of that
+ * end: lists hold paths of other computers, and a dataset may begin above or below the run. A line of which that leaves several files, a file of
  * which lines have several checksums, a list, which can hold no checksum of itself, and a checksum that does not look like SHA-256
  * are not compared.
  */
@@ -76,7 +76,8 @@ function meantBy(line: Line, files: readonly SeenFile[]): SeenFile | null {
     const parts = partsOf(file.path);
     const common = commonEnd(line.whole, parts);
     const isThere = common === line.whole.length && common === parts.length;
-    const isEnd = common >= line.parts.length || common === parts.length;
+    const isBelow = line.whole.slice(0, -line.parts.length).every((folder, depth) => folder === parts[depth]);
+    const isEnd = isBelow && (common >= line.parts.length || common === parts.length);
     const length = isThere ? Infinity : isEnd ? common : 0;
     if (length > longest) best = [];
     longest = Math.max(longest, length);

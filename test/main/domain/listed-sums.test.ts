@@ -81,6 +81,11 @@ describe('a name that lies in several folders', () => {
       'run2/bam_pass/x.bam b',
     ]);
   });
+  it('is not compared with the list of another run in the same dataset', () => {
+    const lists = { 'run1/output_hash_1.csv': [line(one, 'bam_pass/x.bam'), line(one, 'bam_pass/y.bam')] };
+    const files = ['run1/bam_pass/y.bam', 'run2/bam_pass/x.bam', 'run2/bam_pass/y.bam'];
+    expect(comparedOf(lists, files)).toEqual(['run1/bam_pass/y.bam a']);
+  });
   it('is not compared when it stays open which is meant', () => {
     expect(comparedOf({ [list]: [line(one, 'x.bam')] }, ['a/x.bam', 'b/x.bam'])).toEqual([]);
     expect(comparedOf({ [list]: [line(one, 'bam_pass/x.bam')] }, ['a/bam_pass/x.bam', 'b/bam_pass/x.bam'])).toEqual([]);
