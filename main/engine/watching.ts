@@ -56,7 +56,7 @@ export class Watching {
     for (const [id, folder] of this.#folders) {
       const rule = rules.get(id);
       if (rule !== undefined && JSON.stringify(rule) === JSON.stringify(folder.rule)) continue;
-      this.#end(id, folder);
+      this.#end(id, folder, rule === undefined);
     }
     for (const rule of rules.values()) {
       if (this.#folders.has(rule.id)) continue;
@@ -72,13 +72,23 @@ export class Watching {
     }
   }
 
-  #end(id: string, folder: Folder): void {
+  /** @param isForGood a person does not watch it any more, which is also how they say that its drive will not come back. */
+  #end(id: string, folder: Folder, isForGood = false): void {
     this.#folders.delete(id);
     const before = this.#ending.get(id) ?? Promise.resolve();
     const ended = Promise.all([before, folder.stop()]).then(() => {
+      if (isForGood) this.#forgetMounts(id);
       if (this.#ending.get(id) === ended) this.#ending.delete(id);
     });
     this.#ending.set(id, ended);
+  }
+
+  #forgetMounts(id: string): void {
+    try {
+      this.#deps.ledger.forgetMounts(id);
+    } catch (thrown) {
+      this.#deps.log.note('mounts are remembered', { folder: id, code: asAppError(thrown).code });
+    }
   }
 
   lookNow(): void {

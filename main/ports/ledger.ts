@@ -110,6 +110,8 @@ export interface Ledger {
   drivesOf(folderId: string): readonly string[];
   /** All of them; whatever was kept before is forgotten. */
   keepDrives(folderId: string, paths: readonly string[]): void;
+  /** A person does not watch the folder any more: where drives were is not expected of it when it is watched again. */
+  forgetMounts(folderId: string): void;
   add(dataset: Dataset): void;
   /** The current row and its history row. */
   record(dataset: Dataset, event: DatasetEvent, atMs: number): void;

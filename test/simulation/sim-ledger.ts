@@ -71,6 +71,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     keepEvidence: (...args) => unit(() => inner.keepEvidence(...args)),
     keepRoot: (...args) => unit(() => inner.keepRoot(...args)),
     keepDrives: (...args) => unit(() => inner.keepDrives(...args)),
+    forgetMounts: (folderId) => unit(() => inner.forgetMounts(folderId)),
     keepReceipt: (...args) => unit(() => inner.keepReceipt(...args)),
     keepCleanUp: (cleanUp) => unit(() => inner.keepCleanUp(cleanUp)),
     keepRemoval: (removal) => unit(() => inner.keepRemoval(removal)),

@@ -180,6 +180,12 @@ export class SqliteLedger implements Ledger {
       for (const path of paths) this.#statements.put('mounted_drive', { folder_id: folderId, path });
     });
   }
+  forgetMounts(folderId: string): void {
+    this.atomically(() => {
+      for (const table of ['watched_folder', 'mounted_drive'])
+        this.#statements.run(`DELETE FROM ${table} WHERE folder_id = ?`, folderId);
+    });
+  }
   add(dataset: Dataset): void {
     this.atomically(() => {
       this.#writeDataset(dataset);

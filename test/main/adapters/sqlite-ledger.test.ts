@@ -364,6 +364,18 @@ describe('the ledger', () => {
     second.close();
   });
 
+  it('forgets of a folder what is mounted there, and of no other', () => {
+    const ledger = open();
+    for (const folder of ['f1', 'f2']) {
+      ledger.keepRoot(folder, 'disk');
+      ledger.keepDrives(folder, ['day']);
+    }
+    ledger.forgetMounts('f1');
+    expect([ledger.rootOf('f1'), ledger.drivesOf('f1')]).toEqual([null, []]);
+    expect([ledger.rootOf('f2'), ledger.drivesOf('f2')]).toEqual(['disk', ['day']]);
+    ledger.close();
+  });
+
   it('of version 3 knows of no drive, and keeps those that it is told of from then on', () => {
     const raw = new Database(path());
     for (const migration of migrations.slice(0, 3)) raw.exec(migration);

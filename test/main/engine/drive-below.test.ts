@@ -449,3 +449,25 @@ it('what waits to be sent is not ordered by an app that starts while the drive o
   await world.live(2 * minute);
   expect(world.phaseOf('waits')).toBe('delivered');
 });
+
+it('a drive of the watched folder that will not come back is not waited for once its folder was watched anew', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  world.files.root = 'disk';
+  world.files.write(at('young/a.tif'), 5);
+  world.start();
+  await world.live(2_000);
+  world.files.root = 'folder';
+  world.files.remove(at('young'));
+  world.files.write(at('odd/a.tif'), 6);
+  await world.live(minute);
+  expect(world.dataset('young')?.heldFor?.code).toBe('folder.driveAway');
+  const { folders } = world.settings.read();
+  for (const now of [[], folders]) {
+    world.settings.change({ folders: now });
+    world.engine.goOn();
+    await world.live(minute);
+  }
+  expect(world.ledger.rootOf('f1')).toBe('folder');
+  expect(world.dataset('young')?.heldFor?.code).toBe('dataset.goneUnsent');
+});
