@@ -28,6 +28,7 @@ import { type Clock } from './ports/clock';
 import { type Credentials } from './ports/globus';
 import { type SettingsStore } from './ports/settings';
 import { Identity } from './setup/identity';
+import { OwnTests } from './setup/own-tests';
 import { PinLock } from './setup/pin-lock';
 import { UnusedSetupFile } from './adapters/unused-setup-file/unused-setup-file';
 import { OpenedSetup } from './setup/opened-setup';
@@ -105,6 +106,8 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     newId: randomUUID,
     changed: around.changed,
   });
+  const trial = new TrialOnDisk();
+  const ownTests = new OwnTests({ settings, route, globus, trial, clock, changed: around.changed });
   const atStart = [
     ...(settings.trouble === null ? [] : [settings.trouble]),
     ...(opened.setAside === null ? [] : [new AppError('ledger.damaged', { copy: opened.setAside })]),
@@ -117,6 +120,7 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     clock,
     isPractice: around.isPractice,
     tray: around.tray,
+    ownTests,
     atStart,
   });
   const desk: HandlerDeps['desk'] = {
@@ -155,7 +159,8 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     openSetupFile,
     tellParts: around.setupParts,
     route,
-    trial: new TrialOnDisk(),
+    trial,
+    ownTests,
     tellSteps: around.trySteps,
   });
   return {
@@ -178,11 +183,13 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
       engine.start(); // finding data never waits for the keychain
       await identity.read();
       await identity.forgetReplaced();
+      void ownTests.takeAwayLeft();
       around.changed();
     },
     stop: async () => {
       // A request or a walk that goes on would hold the end up; whatever it was for is asked again at the next start.
       http.stop();
+      ownTests.stop();
       const isFree = await files.stop();
       await engine.stop();
       keychain.stop();

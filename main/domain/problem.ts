@@ -63,6 +63,8 @@ export const problems = {
   'folder.unwritable': 'operator',
   'try.tooLong': 'operator',
   'try.stopped': 'operator',
+  'try.leftHere': 'operator',
+  'try.leftThere': 'operator',
   'folder.badTemplateBlank': 'operator',
   'folder.badTemplateEmpty': 'operator',
   'folder.badTemplateBrace': 'operator',

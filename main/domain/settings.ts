@@ -1,5 +1,6 @@
 import { type FolderRule } from './folder-rule';
 import { isWithin, type HourSpan, nextStart } from './hours';
+import { type OwnTest } from './own-test';
 import { type Facts } from './problem';
 import { type Reason } from './settle';
 
@@ -15,6 +16,8 @@ export interface Settings {
   readonly clientId: string | null;
   /** Applications that another one took over from, and whose secret may still lie in the keychain. */
   readonly replacedClientIds: readonly string[];
+  /** Tests of Slipway's own that were begun and of which something may be left. */
+  readonly ownTests: readonly OwnTest[];
   readonly source: (CollectionChoice & { readonly localPath: string; readonly collectionPath: string }) | null;
   readonly destination: (CollectionChoice & { readonly path: string }) | null;
   readonly folders: readonly FolderRule[];

@@ -17,6 +17,7 @@ import { assertRule, folderIdOf } from '../setup/folder-draft';
 import { sampleOf } from '../setup/folder-sample';
 import { type OpenedSetup } from '../setup/opened-setup';
 import { type Identity } from '../setup/identity';
+import { type OwnTests } from '../setup/own-tests';
 import { type PinLock } from '../setup/pin-lock';
 import { makeDiagnosticsHandlers } from './diagnostics-handlers';
 import {
@@ -87,6 +88,7 @@ export interface HandlerDeps {
   readonly openSetupFile: (path: string) => Promise<void>;
   readonly route: Route;
   readonly trial: TrialFiles;
+  readonly ownTests: OwnTests;
   readonly tellSteps: (news: News<'setup.tryStep'>) => void;
   readonly tellParts: (parts: SetupUse['parts']) => void;
 }

@@ -87,6 +87,8 @@ const acts: Partial<Record<ProblemCode, Problem['act']>> = {
   'collection.folderMissing': 'openCollections',
   'collection.otherPlace': 'openCollections',
   'ledger.damaged': 'dismiss',
+  'try.leftHere': 'dismiss',
+  'try.leftThere': 'dismiss',
   'globus.badAnswer': 'saveReport',
   'globus.badRequest': 'saveReport',
   'app.bug': 'saveReport',

@@ -9,6 +9,7 @@ import { type Clock } from '../ports/clock';
 import { type HeldFor, type Ledger } from '../ports/ledger';
 import { type SettingsStore } from '../ports/settings';
 import { type Identity } from '../setup/identity';
+import { type OwnTests } from '../setup/own-tests';
 import { headlineFor } from './headline';
 import { grantFor, presentHolds, presentProblem, stateOf } from './present';
 
@@ -20,6 +21,8 @@ export interface StatusDeps {
   readonly clock: Clock;
   readonly isPractice: boolean;
   readonly tray: () => StatusView['tray'];
+  /** Tests of Slipway's own that a person has to take away. */
+  readonly ownTests: Pick<OwnTests, 'problems' | 'forget'>;
   /** What was wrong when the app started: a ledger or settings file that was put aside. */
   readonly atStart: readonly AppError[];
 }
@@ -89,9 +92,9 @@ export class Status {
     };
   }
 
-  /** What was wrong at the start and has been read; until the next start. */
+  /** What was wrong at the start and has been read, until the next start; what a test left, for good. */
   dismiss(problemId: string): void {
-    this.#dismissed.add(problemId);
+    if (!this.#deps.ownTests.forget(problemId.split(':', 1)[0] ?? '')) this.#dismissed.add(problemId);
   }
 
   /** The most telling of several: what can be mended at this computer comes first. */
@@ -152,6 +155,7 @@ export class Status {
       }),
       ...this.#pauseProblems(),
       ...folders,
+      ...this.#deps.ownTests.problems().map(({ error, sinceMs }) => presentProblem(error, { sinceMs })),
       ...presentHolds(
         held,
         (dataset) => nameOf(dataset.key, rules.find((rule) => rule.id === dataset.folderId)?.path ?? ''),

@@ -29,6 +29,9 @@ export interface RemoteEntry {
   readonly modifiedAtMs: number | null;
 }
 
+/** The size of the file that `fileThereAndBack` puts there. */
+export const probeBytes = 1024;
+
 export interface Credentials {
   readonly clientId: string;
   readonly secret: string;

@@ -5,8 +5,13 @@ import { type FileFact } from '../domain/file-fact';
  * takes away again. Nothing that others wrote is ever touched.
  */
 export interface TrialFiles {
+  /** What `make` writes. */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
   /** Makes the folder `name` in `folder` and the files in it. Throws folder.unwritable; then nothing is left behind. */
   make(folder: string, name: string): Promise<readonly FileFact[]>;
-  /** Takes away what `make` made, and what a test that was cut short left in `folder`. False when something stays. */
-  remove(folder: string): Promise<boolean>;
+  /**
+   * Takes away what `make` made in `folder` under this name, or under any when it is null. Only files that hold what `make`
+   * writes, or its beginning, and folders that are empty then. 'away': the folder cannot be looked into.
+   */
+  remove(folder: string, name: string | null): Promise<'gone' | 'stays' | 'away'>;
 }

@@ -1,11 +1,13 @@
 import { joinPath } from '../domain/destination-path';
 import { AppError, asAppError, isLoginRefused, isOffline } from '../domain/problem';
-import { type CollectionFacts, type Globus, type RemoteEntry } from '../ports/globus';
+import { checkPrefix } from '../domain/try-names';
+import { type CollectionFacts, type Globus, probeBytes, type RemoteEntry } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { assertClock } from './clock';
 import { asCollectionId, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
 import { type Permissions } from './grant';
+import { type OwnTests } from './own-tests';
 
 export type CheckName =
   'signIn' | 'collection' | 'reachable' | 'list' | 'makeFolder' | 'file' | 'samePlace' | 'cleanUp';
@@ -35,12 +37,14 @@ export interface CheckDeps {
   readonly globus: Globus;
   readonly files: Files;
   readonly newId: () => string;
+  readonly ownTests: Pick<OwnTests, 'begin' | 'end' | 'leave'>;
   /** The id of the collection at the other end; null while none is chosen. It cannot be both. */
   readonly otherEnd: string | null;
 }
 
 const namesCompared = 1000;
 const sizesCompared = 20;
+const probeFile = 'probe.bin';
 
 interface CheckStep {
   readonly name: CheckName;
@@ -222,8 +226,8 @@ export function assertConnected(collection: CollectionFacts): void {
 
 /** Listed, a folder of our own made there, a small file put there and read back where that can be, and all taken away again. */
 export function checkDestination(deps: CheckDeps, typed: string, path: string): Promise<Report> {
-  const { globus, newId } = deps;
-  const probeName = `.slipway-check-${newId()}`;
+  const { globus, newId, ownTests } = deps;
+  const probeName = `${checkPrefix}${newId()}`;
   const probeIn = (path: string): string => joinPath(path, probeName);
   let mayBeMade = false;
   const readOnly = (at: Place, thrown: unknown): AppError => {
@@ -243,11 +247,25 @@ export function checkDestination(deps: CheckDeps, typed: string, path: string): 
         name: 'makeFolder',
         work: async (at) => {
           try {
+            ownTests.begin({
+              name: probeName,
+              files: [{ path: probeFile, bytes: probeBytes }],
+              folder: null,
+              there: {
+                collectionId: at.collection.id,
+                name: at.collection.name,
+                kind: at.collection.kind,
+                path: at.path,
+              },
+              order: null,
+              taskId: null,
+            });
             mayBeMade = true; // also when only the answer was lost
             await globus.makeFolder(at.collection, probeIn(at.path));
           } catch (thrown) {
             const error = readOnly(at, thrown);
             mayBeMade = error.cure === 'wait';
+            if (!mayBeMade) ownTests.end(probeName);
             throw error;
           }
         },
@@ -256,7 +274,7 @@ export function checkDestination(deps: CheckDeps, typed: string, path: string): 
         name: 'file',
         work: async (at) => {
           try {
-            return await globus.fileThereAndBack(at.collection, joinPath(probeIn(at.path), 'probe.bin'));
+            return await globus.fileThereAndBack(at.collection, joinPath(probeIn(at.path), probeFile));
           } catch (thrown) {
             const error = readOnly(at, thrown);
             // Data travels another way: only what would stop it there as well counts.
@@ -271,12 +289,14 @@ export function checkDestination(deps: CheckDeps, typed: string, path: string): 
           const path = `${probeIn(at.path)}/`;
           // Nothing that Slipway sends is ever deleted: whoever may not delete there may send.
           await globus.removeProbe(at.collection, path).catch((thrown: unknown) => {
+            ownTests.leave(probeName, asAppError(thrown));
             const facts = { name: at.collection.name, path };
             throw new AppError('collection.probeLeft', facts, {
               cause: thrown,
               requestId: asAppError(thrown).requestId,
             });
           });
+          ownTests.end(probeName);
         },
         isOwed: () => mayBeMade,
       },

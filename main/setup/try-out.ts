@@ -1,7 +1,7 @@
 import { joinPath } from '../domain/destination-path';
 import { type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
-import { labelOf } from '../domain/order';
+import { labelOf, type Order } from '../domain/order';
 import { AppError, asAppError, type Facts } from '../domain/problem';
 import { type DoubtCode, type FileProof, type ProvenFile } from '../domain/proof';
 import { type Settings } from '../domain/settings';
@@ -11,9 +11,9 @@ import { judgeTask } from '../domain/task-news';
 import { tryPrefix } from '../domain/try-names';
 import { type Clock } from '../ports/clock';
 import { digestAlgorithms, type Files } from '../ports/files';
-import { type Globus } from '../ports/globus';
 import { type Route } from '../ports/route';
 import { type TrialFiles } from '../ports/trial-files';
+import { type Left, type OwnTests } from './own-tests';
 
 export type StepName = 'write' | 'order' | 'copy' | 'prove' | 'cleanUp';
 export interface Step {
@@ -30,13 +30,13 @@ export interface TryResult {
     readonly seconds: number;
   } | null;
   /** What could not be taken away again. */
-  readonly left: { readonly local: string | null; readonly destination: string | null };
+  readonly left: Left;
 }
 export interface TryDeps {
   readonly route: Route;
-  readonly globus: Globus;
   readonly files: Files;
   readonly trial: TrialFiles;
+  readonly ownTests: OwnTests;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -68,7 +68,7 @@ export function planOf(
 /**
  * Sends two small files the way that data goes: written into a folder of their own, ordered from the service, copied,
  * proven by the service's list and its checksums against what lies on the disk, and taken away at both ends. The ledger
- * knows nothing of it.
+ * knows nothing of it; what is about to be made is written down first, so that the next start takes away what this one could not.
  *
  * @param tell hears of every step, and why a copy waits.
  * @param isStopped asked all the while; true ends the test early.
@@ -80,7 +80,7 @@ export async function tryOut(
   tell: (steps: readonly Step[], reason: Reason | null) => void,
   isStopped: () => boolean,
 ): Promise<TryResult> {
-  const { route, trial, clock } = deps;
+  const { route, trial, clock, ownTests } = deps;
   const name = `${tryPrefix}${deps.newId().slice(0, 8)}`;
   const plan = planOf(now, rule, name);
   const steps = new Map<StepName, Step>(stepNames.map((step) => [step, { step, state: 'notRun', error: null }]));
@@ -96,28 +96,31 @@ export async function tryOut(
     tell([...steps.values()], reason);
   };
   const beganMs = clock.monotonicMs();
-  let isOrdered = false;
   let receipt: TryResult['receipt'] = null;
   try {
     put('write', 'running');
-    await trial.remove(rule.path); // what an earlier test left when it was cut short
+    await trial.remove(rule.path, null); // also what is written down nowhere any more
+    ownTests.begin({ name, files: trial.files, folder: rule.path, there: null, order: null, taskId: null });
     const written = await trial.make(rule.path, name);
     put('write', 'ok');
     put('order', 'running');
-    isOrdered = true; // from here on something of ours may lie at the destination
-    const { taskId } = await route.send({
+    const order: Order = {
       submissionId: await route.issueSubmissionId(),
       label: labelOf(now.station, ['test'], 1),
       sourceCollectionId: now.source?.collectionId ?? '',
       destinationCollectionId: now.destination?.collectionId ?? '',
       items: [{ datasetId: name, sourcePath: plan.sourcePath, destinationPath: plan.destinationPath, isFolder: true }],
       filters: [],
-    });
+    };
+    ownTests.note(name, { there: now.destination, order }); // from here on something of ours may lie at the destination
+    const { taskId } = await route.send(order);
+    ownTests.note(name, { taskId });
     put('order', 'ok');
     put('copy', 'running');
     await copied(deps, taskId, plan.destinationPath, isStopped, (reason) => {
       put('copy', 'running', null, reason);
     });
+    ownTests.note(name, { order: null }); // its task is over
     put('copy', 'ok');
     put('prove', 'running');
     const files = await proven(deps, taskId, written, plan);
@@ -132,10 +135,7 @@ export async function tryOut(
     put(current, 'failed', asAppError(thrown));
   }
   put('cleanUp', 'running');
-  const left = {
-    local: (await trial.remove(rule.path)) ? null : plan.localPath,
-    destination: isOrdered ? await removedThere(deps, now, plan.destinationPath) : null,
-  };
+  const left = await ownTests.finish(name);
   put('cleanUp', left.local === null && left.destination === null ? 'ok' : 'failed');
   return { steps: [...steps.values()], receipt, left };
 }
@@ -196,17 +196,4 @@ async function proven(
     all.push({ ...file, checksum, algorithm, taskId });
   }
   return all;
-}
-
-/** Null when nothing of the test is left at the destination, else its path. */
-async function removedThere({ globus }: TryDeps, now: Place, path: string): Promise<string | null> {
-  if (now.destination === null) return null;
-  const { collectionId, name, kind } = now.destination;
-  const there = { id: collectionId, name, kind, owner: null, ownerId: null, isConnected: null, holdsData: true };
-  try {
-    await globus.removeProbe(there, path);
-    return null;
-  } catch {
-    return path; // said to the operator: a leftover is no failure of the way there
-  }
 }

@@ -4,7 +4,7 @@ import { type Settings } from '../domain/settings';
 import { choicesOf, stationOf, type SetupFile } from '../domain/setup-file';
 import { type CollectionFacts, type Credentials, type Globus } from '../ports/globus';
 import { type Files } from '../ports/files';
-import { checkDestination, checkSource, type Report } from './checks';
+import { type CheckDeps, checkDestination, checkSource, type Report } from './checks';
 import { assertRule, folderIdOf } from './folder-draft';
 import { cleanCredentials } from './identity';
 import { type Placed } from './place-setup';
@@ -41,6 +41,7 @@ export interface TrialDeps {
   /** A Globus of these credentials alone: the ones in use are not touched. */
   readonly globusOf: (credentials: Credentials) => Globus;
   readonly newId: () => string;
+  readonly ownTests: CheckDeps['ownTests'];
   readonly hostName: string;
 }
 

@@ -13,5 +13,16 @@ export function statusOf({ engine, ledger, settings, clock }: World): Status {
     forget: nobody,
   };
   const identity = new Identity(keychain, settings, nobody, nobody);
-  return new Status({ engine, ledger, settings, identity, clock, isPractice: false, tray: () => 'shown', atStart: [] });
+  const ownTests = { problems: () => [], forget: () => false };
+  return new Status({
+    engine,
+    ledger,
+    settings,
+    identity,
+    clock,
+    isPractice: false,
+    tray: () => 'shown',
+    ownTests,
+    atStart: [],
+  });
 }

@@ -569,6 +569,7 @@ export const scenes: readonly Scene[] = [
   { name: 'problems-many-gone', world: 'manyGone', act: open('problems') },
   { name: 'now-many-gone', world: 'manyGone' },
   { name: 'problems-names', world: 'namesInTrouble', act: open('problems') },
+  { name: 'problems-tests-left', world: 'testsLeft', act: open('problems') },
   { name: 'problems-none', world: 'noProblems', act: open('problems') },
   { name: 'settings', world: 'working', act: open('settings') },
   {

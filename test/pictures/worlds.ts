@@ -657,6 +657,16 @@ export const worlds = {
   needsYou,
   nights,
   unwell,
+  testsLeft: (nowMs) => ({
+    ...idle(nowMs),
+    problems: [
+      aProblem('try.leftHere', { act: 'dismiss', facts: { path: '/data/acquisitions/.slipway-try-4be1a0c2' } }),
+      aProblem('try.leftThere', {
+        act: 'dismiss',
+        facts: { name: 'Imaging core archive', path: '/lightsheet-3/2026/.slipway-try-4be1a0c2/' },
+      }),
+    ],
+  }),
   manyHeld,
   manyGone,
   locked: (nowMs) => ({

@@ -89,7 +89,7 @@ describe('the test dataset', () => {
   it('takes away what a test left that was cut short, and nothing that others wrote', () =>
     onComputer(async (folderId) => {
       mkdirSync(join(watched(), '.slipway-try-old'));
-      writeFileSync(join(watched(), '.slipway-try-old', 'slipway-test.txt'), 'x');
+      writeFileSync(join(watched(), '.slipway-try-old', 'slipway-test.txt'), 'Slipway wrote this f');
       mkdirSync(join(watched(), '.slipway-try-kept'));
       writeFileSync(join(watched(), '.slipway-try-kept', 'mine.txt'), 'x');
       const outcome = await tryIt(folderId);

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FileFact } from '../../domain/file-fact';
 import { tryPrefix } from '../../domain/try-names';
@@ -14,6 +14,8 @@ const contents: Readonly<Record<string, Buffer>> = {
 };
 
 export class TrialOnDisk implements TrialFiles {
+  readonly files = Object.entries(contents).map(([path, { length }]) => ({ path, bytes: length }));
+
   async make(folder: string, name: string): Promise<readonly FileFact[]> {
     const path = join(folder, name);
     try {
@@ -26,36 +28,44 @@ export class TrialOnDisk implements TrialFiles {
       }
       return facts;
     } catch (cause) {
-      await this.remove(folder);
+      await this.remove(folder, null);
       const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
       throw new AppError('folder.unwritable', { path: folder, detail }, { cause });
     }
   }
 
-  async remove(folder: string): Promise<boolean> {
+  async remove(folder: string, name: string | null): Promise<'gone' | 'stays' | 'away'> {
     let names: readonly string[];
     try {
       names = await readdir(folder);
     } catch {
-      return true; // the folder itself is gone, and with it what was in it
+      return 'away';
     }
-    const done = await Promise.all(
-      names.filter((name) => name.startsWith(tryPrefix)).map((name) => takeAway(join(folder, name))),
-    );
-    return !done.includes(false);
+    const isMeant = (each: string): boolean => (name === null ? each.startsWith(tryPrefix) : each === name);
+    const done = await Promise.all(names.filter(isMeant).map((each) => takeAway(join(folder, each))));
+    return done.includes(false) ? 'stays' : 'gone';
   }
 }
 
 /** Only the files that we write, and the folder only when it is empty then. */
 async function takeAway(path: string): Promise<boolean> {
   try {
-    for (const file of Object.keys(contents)) await unlink(join(path, file)).catch(passOver);
+    if (!(await lstat(path)).isDirectory()) return false;
+    for (const [file, content] of Object.entries(contents)) {
+      const at = join(path, file);
+      const found = await lstat(at).catch(passOver);
+      if (found === undefined) continue;
+      if (!found.isFile() || found.size > content.length) return false;
+      if (!content.subarray(0, found.size).equals(await readFile(at))) return false; // cut short, or somebody else's
+      await unlink(at);
+    }
     await rmdir(path);
     return true;
   } catch {
     return false;
   }
 }
-function passOver(thrown: unknown): void {
+function passOver(thrown: unknown): undefined {
   if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) throw thrown;
+  return undefined;
 }

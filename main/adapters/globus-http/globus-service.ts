@@ -2,7 +2,7 @@ import { request, transfer } from '@globus/sdk';
 import * as z from 'zod';
 import { AppError } from '../../domain/problem';
 import { type Clock } from '../../ports/clock';
-import { type CollectionFacts, type Credentials, type Globus, type RemoteEntry } from '../../ports/globus';
+import { type CollectionFacts, type Credentials, type Globus, probeBytes, type RemoteEntry } from '../../ports/globus';
 import { type GlobusHttp } from './globus-http';
 
 const EndpointDocument = z.object({
@@ -132,7 +132,7 @@ export class GlobusService implements Globus {
     const server = collection.httpsServer ?? null;
     if (server === null) return 'notTried';
     const at = { collection, server, path };
-    const sent = Uint8Array.from({ length: 1024 }, () => Math.floor(this.#clock.random() * 256));
+    const sent = Uint8Array.from({ length: probeBytes }, () => Math.floor(this.#clock.random() * 256));
     await this.#http.atCollection('PUT', at, sent);
     try {
       const back = await this.#http.atCollection('GET', at);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { listKinds } from '../../domain/folder-rule';
 import { type Settings } from '../../domain/settings';
+import { ownTestName } from '../../domain/try-names';
 
 const Hour = z.number().int().min(0).max(23);
 const HourSpan = z.object({ fromHour: Hour, toHour: Hour });
@@ -36,6 +37,27 @@ const Folder = z.object({
     .nullable()
     .default(null),
 });
+const Order = z.object({
+  submissionId: z.string(),
+  label: z.string(),
+  sourceCollectionId: z.string(),
+  destinationCollectionId: z.string(),
+  items: z.array(
+    z.object({ datasetId: z.string(), sourcePath: z.string(), destinationPath: z.string(), isFolder: z.boolean() }),
+  ),
+  filters: z.array(
+    z.object({ method: z.enum(['include', 'exclude']), type: z.enum(['file', 'dir']).nullable(), name: z.string() }),
+  ),
+});
+const OwnTest = z.object({
+  name: z.string().regex(ownTestName),
+  files: z.array(z.object({ path: z.string(), bytes: z.number() })),
+  folder: z.string().nullable(),
+  there: Choice.extend({ path: z.string().min(1) }).nullable(),
+  order: Order.nullable(),
+  taskId: z.string().nullable(),
+  clientId: z.string().nullable(),
+});
 
 /**
  * The settings file. Unknown keys of a newer version are refused, not dropped in silence: `version` guards them. What a
@@ -46,6 +68,8 @@ export const SettingsShape: z.ZodType<Settings> = z.object({
   station: z.string(),
   clientId: z.string().nullable(),
   replacedClientIds: z.array(z.string()).default([]),
+  // What one of another kind left is not worth all the rest.
+  ownTests: z.array(OwnTest).default([]).catch([]),
   source: Choice.extend({ localPath: z.string().min(1), collectionPath: z.string().min(1) }).nullable(),
   destination: Choice.extend({ path: z.string().min(1) }).nullable(),
   folders: z.array(Folder),
@@ -71,6 +95,7 @@ export function emptySettings(station: string): Settings {
     station,
     clientId: null,
     replacedClientIds: [],
+    ownTests: [],
     source: null,
     destination: null,
     folders: [],
