@@ -61,11 +61,13 @@ export class Status {
       for (const datasets of datasetsIn.values()) counts.paused += datasets;
     counts.sending = Math.max(0, counts.sending - counts.paused);
     const pausedBy = this.#pausedBy();
-    const progress = this.#progress(counts.sending > 0, counts.sending + counts.paused > 0);
     const problems = this.#problems();
     const paused = isPaused(now, clock.nowMs());
     const step = setupStep(now, identity.secretState !== 'missing');
     const offline = engine.troubles().find(({ error }) => isOffline(error.code) || error.code === 'collection.offline');
+    // While Globus cannot be asked nobody knows how fast it copies.
+    const isMoving = counts.sending > 0 && offline === undefined;
+    const progress = this.#progress(isMoving, counts.sending + counts.paused > 0);
     return {
       headline: headlineFor({
         step,

@@ -98,6 +98,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       counts,
     });
     const isMoving = moving.length > 0 && (counts.sending > 0 || world.pausedBy !== null);
+    const isFollowed = isMoving && counts.sending > 0 && world.offlineSinceMs === null;
     const left = sum(moving, 'bytes') - sum(moving, 'bytesDone');
     return {
       headline,
@@ -109,8 +110,8 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       pausedFolders: world.folders.filter((folder) => folder.paused).map(({ id, name }) => ({ id, name })),
       counts,
       percent: isMoving ? (100 * sum(moving, 'bytesDone')) / sum(moving, 'bytes') : null,
-      bytesPerSecond: isMoving && count('sending') > 0 ? 112_000_000 : null,
-      secondsLeft: isMoving && count('sending') > 0 ? Math.round(left / 112_000_000) : null,
+      bytesPerSecond: isFollowed ? 112_000_000 : null,
+      secondsLeft: isFollowed ? Math.round(left / 112_000_000) : null,
       waitsUntil: world.waitsUntil,
       lastDeliveredAtMs: delivered.map((one) => one.deliveredAtMs ?? 0).sort((a, b) => b - a)[0] ?? null,
       offlineSinceMs: world.offlineSinceMs,

@@ -24,6 +24,25 @@ it('calls paused what somebody paused at Globus, also while Globus asks us to sl
   ]);
 });
 
+it('tells no speed while Globus is out of reach, for it may go on copying', async () => {
+  const world = new World();
+  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
+  const status = statusOf(world);
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  for (let second = 0; second < 5; second += 1) {
+    status.read();
+    await world.clock.advance(1_000);
+  }
+  expect(status.read()).toMatchObject({ headline: 'sending', bytesPerSecond: 0 });
+  world.route.refuseFollow = 'globus.unreachable';
+  await world.clock.advance(70_000);
+  status.read();
+  await world.clock.advance(5_000);
+  expect(status.read()).toMatchObject({ headline: 'offline', percent: 0, bytesPerSecond: null, secondsLeft: null });
+});
+
 it('shows with a permission that is missing what the owner of the collection has to run', async () => {
   const world = new World();
   const clientId = '11111111-1111-4111-8111-111111111111';
