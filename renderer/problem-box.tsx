@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../preload/contract';
 import { fill } from '../preload/texts/index';
+import { asSentence } from '../preload/texts/words';
 import { ProblemWords } from './parts/problem-words';
 import { isOnlyPaused } from './states';
 import { useNowMs, useWords } from './words';
@@ -40,7 +41,7 @@ export function ProblemLine({ problem }: { readonly problem: Problem }) {
   const said = useWords().problem(problem, useNowMs());
   return (
     <>
-      <strong>{said.what}</strong> {said.means} {said.do}
+      <strong>{asSentence(said.what)}</strong> {said.means} {said.do}
     </>
   );
 }

@@ -64,7 +64,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Fragen Sie den Besitzer, ob die Richtlinie diese Anwendung zulassen kann, oder bitten Sie um eine Gast-Collection ohne Richtlinie.',
   },
   'globus.domainPolicy': {
-    what: 'Die Collection {name} lässt nur Anmeldungen bestimmter Domänen zu, und unsere gehört nicht dazu.',
+    what: 'Die Collection {name} lässt nur Anmeldungen bestimmter Domänen zu, und die von Slipway gehört nicht dazu.',
     means:
       'Slipway meldet sich als Anwendung an, deren Name auf @clients.auth.globus.org endet. Eine Berechtigung ändert daran nichts. Solange die Richtlinie gilt, wird nichts dorthin gesendet.',
     do: 'Bitten Sie den Besitzer, die Domäne clients.auth.globus.org in der Richtlinie zuzulassen, oder um eine Gast-Collection ohne Domänen-Richtlinie.',
@@ -116,12 +116,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner nicht für sie freigegeben oder die Freigabe zurückgenommen.',
-    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten; nach der Einrichtung zeigt sie auch die Prüfung unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt, in der Einrichtung und danach unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Bitten Sie den Besitzer um die Freigabe: Die Zeile dafür steht unten; nach der Einrichtung zeigt sie auch die Prüfung unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt, in der Einrichtung und danach unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',
@@ -341,6 +341,18 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Die Probe wurde abgebrochen.',
     means: 'Sie wurde nicht zu Ende geführt und beweist deshalb nichts.',
     do: 'Versuchen Sie es noch einmal, wenn Zeit ist.',
+  },
+  'try.leftHere': {
+    what: 'Der Probeordner {path} ist noch auf diesem Rechner.',
+    means:
+      'Eine Probe von Slipway wurde unterbrochen, und der Ordner ließ sich nicht wegnehmen: Er darf nicht gelöscht werden, oder es liegt noch anderes darin. Gesendet wird er nie.',
+    do: 'Sehen Sie nach, was darin liegt, und löschen Sie den Ordner.',
+  },
+  'try.leftThere': {
+    what: 'Der Probeordner {path} ist vielleicht noch in „{name}“.',
+    means:
+      'Eine Probe von Slipway wurde unterbrochen, und der Ordner ließ sich nicht wegnehmen. Er steht dem Senden nicht im Weg.',
+    do: 'Suchen Sie ihn am Ziel und löschen Sie ihn dort, oder bitten Sie den Besitzer der Collection darum.',
   },
   'dataset.badName': {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',

@@ -61,7 +61,7 @@ export const problemsEn = {
     do: 'Ask the owner whether the policy can admit this application, or for a guest collection without a policy.',
   },
   'globus.domainPolicy': {
-    what: 'The collection {name} only admits logins of certain domains, and ours is not among them.',
+    what: 'The collection {name} only admits logins of certain domains, and that of Slipway is not among them.',
     means:
       'Slipway signs in as an application, whose name ends in @clients.auth.globus.org. A permission does not change that. As long as the policy stands, nothing is sent there.',
     do: 'Ask the owner to admit the domain clients.auth.globus.org in the policy, or for a guest collection without a domain policy.',
@@ -110,12 +110,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it, or has taken that back.',
-    do: 'Ask the owner to grant it: the line to send stands below; once set up, the check under Settings > Collections shows it as well. Slipway notices by itself when it was granted.',
+    do: 'Send the owner the line that the check of this place shows, in the setup and afterwards under Settings > Collections. Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Ask the owner to grant it: the line to send stands below; once set up, the check under Settings > Collections shows it as well. Slipway notices by itself when it was granted.',
+    do: 'Send the owner the line that the check of this place shows, in the setup and afterwards under Settings > Collections. Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',
@@ -332,6 +332,18 @@ export const problemsEn = {
     what: 'The test was stopped.',
     means: 'It was not seen to its end, so it proves nothing.',
     do: 'Try it again when there is time.',
+  },
+  'try.leftHere': {
+    what: 'The test folder {path} is still on this computer.',
+    means:
+      'A test of Slipway was cut short, and the folder could not be taken away: it may not be deleted, or something else is in it. It is never sent.',
+    do: 'See what is in it, and delete the folder.',
+  },
+  'try.leftThere': {
+    what: 'The test folder {path} may still be in "{name}".',
+    means:
+      'A test of Slipway was cut short, and the folder could not be taken away. It does not stand in the way of sending.',
+    do: 'Look for it at the destination and delete it there, or ask the owner of the collection to.',
   },
   'dataset.badName': {
     what: 'The name {name} cannot be sent: {character} at position {position}.',

@@ -28,7 +28,7 @@ export const tryOutEn = {
   notRun: 'not done',
   working: 'The test is under way.',
   worked: 'It works: the test data arrived and was checked.',
-  didNotWork: 'The test did not get through. What to do stands beside the step.',
+  didNotWork: 'The test did not get through. What to do is said beside the step.',
   receipt: 'Receipt of the test',
   receiptSum: '{files} arrived in {duration} and have the same checksums as here.',
   receiptSizes: '{files} arrived in {duration}; Globus named no checksums, so their sizes were compared.',

@@ -86,7 +86,7 @@ export const uiEn = {
     idle: 'Everything that was finished has arrived and was checked.',
     idleNothing: 'Nothing was found yet. The next acquisition that is finished is sent by itself.',
     sending: 'You can close this window: sending goes on.',
-    waiting: 'Data was found. What each dataset waits for stands beside it, below; then it is sent by itself.',
+    waiting: 'Data was found. What each dataset waits for is said beside it, below; then it is sent by itself.',
     waitingForGlobus:
       'Finished data waits on this computer, and is sent by itself as soon as what is told below is over. Nothing is lost.',
     waitingUntil:
@@ -115,7 +115,7 @@ export const uiEn = {
     pausedFolders:
       'Every folder is paused: nothing new in them is noticed or sent until they are resumed. What Globus has begun goes on.',
     offline:
-      'Globus or a collection cannot be reached since {time}. Finished data waits on this computer and is sent by itself.',
+      'Globus or a collection has been out of reach since {time}. Finished data waits on this computer and is sent by itself.',
     needsYou: 'Something needs a person. All that does not depend on it goes on.',
     needsYouPaused:
       'Something needs a person. Besides, sending is paused: nothing new is sent until it is resumed. What Globus has begun goes on.',
@@ -171,8 +171,8 @@ export const uiEn = {
     signsInAs: 'Slipway signs in as',
     identityTrial: 'What is set up, tried with this application',
     identityFailed: {
-      one: '{count} thing does not work with this application. What to do stands beside it, below.',
-      other: '{count} things do not work with this application. What to do stands beside each, below.',
+      one: '{count} thing does not work with this application. What to do is said beside it, below.',
+      other: '{count} things do not work with this application. What to do is said beside each, below.',
     },
     identityAsksAgain:
       'Slipway signs in as this application from now on. What it may not use is asked again on the next page.',
@@ -775,7 +775,7 @@ export const uiEn = {
       one: '{count} delivered dataset is due, {size} in all.',
       other: '{count} delivered datasets are due, {size} in all.',
     },
-    look: 'Look what would go',
+    look: 'See what would go',
     dryRun: 'Reading and comparing',
     looked: {
       one: '{done} of {count} dataset read and compared',

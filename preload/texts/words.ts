@@ -193,7 +193,7 @@ export function createWords(language: Language, locale: string = language): Word
     const told = known ? facts : { detail: code };
     if (group !== undefined) return problemOfMany({ code, facts: told, group }, entry, nowMs);
     const write = writer(told, nowMs);
-    return { what: write(entry.what), means: write(entry.means), do: write(entry.do) };
+    return { what: write(entry.what), means: asSentence(write(entry.means)), do: write(entry.do) };
   };
 
   return {
@@ -220,6 +220,11 @@ export function createWords(language: Language, locale: string = language): Word
     problem,
     preset: (name) => (has(ui.presets, name) ? ui.presets[name] : name),
   };
+}
+
+/** What Globus or the system says comes at the end of some sentences, with or without a full stop of its own. */
+export function asSentence(text: string): string {
+  return /[\p{L}\p{N})\]]$/u.test(text) ? `${text}.` : text;
 }
 
 /** Formatters are dear to make and are asked for a thousand times while a list scrolls. */

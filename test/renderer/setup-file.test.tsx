@@ -129,7 +129,7 @@ describe('a setup file', () => {
     const { user, bridge } = await openPage(withFile({ folders: [folder, { ...folder, ...lost }] }));
     await user.paste(someSecret);
     await user.click(start());
-    expect((await screen.findByRole('alert')).textContent).toContain('Say first what shall happen with /mnt/gone.');
+    expect((await screen.findByRole('alert')).textContent).toContain('First say what to do with /mnt/gone.');
     await user.click(screen.getByRole('button', { name: 'Leave it out: /mnt/gone' }));
     await screen.findByText('/mnt/gone is left out');
     await user.click(screen.getByRole('button', { name: 'Take it in again: /mnt/gone' }));

@@ -50,7 +50,7 @@ describe('the test dataset', () => {
     await goTo(page.user, 'Settings');
     await press(page, 'Try it…');
     await press(page, 'Write and send the test files');
-    await screen.findByText('The test did not get through. What to do stands beside the step.');
+    await screen.findByText('The test did not get through. What to do is said beside the step.');
     const failed = screen.getByText('Globus copies them').closest('li');
     expect(failed?.textContent).toContain('was refused.');
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();

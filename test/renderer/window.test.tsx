@@ -181,7 +181,7 @@ describe('now', () => {
 
   it('says that this desktop shows no tray icons, and since when there is no network', async () => {
     const { user, bridge } = await openPage(worlds.offline(nowMs));
-    expect(screen.getByText(/^Globus or a collection cannot be reached since (.+, )?\d\d:\d\d/)).toBeDefined(); // with the day, shortly after midnight
+    expect(screen.getByText(/^Globus or a collection has been out of reach since (.+, )?\d\d:\d\d/)).toBeDefined(); // with the day, shortly after midnight
     expect(screen.getByText(/shows no tray icons/)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'I have read it' }));
     await waitFor(() => {

@@ -69,6 +69,16 @@ it('says a fault that it has no words for as Globus does', () => {
 });
 
 it.each([
+  ['500 Internal Server Error', '500 Internal Server Error.'],
+  ['Command Failed (NOT_FOUND)', 'Command Failed (NOT_FOUND).'],
+  ['Try later.', 'Try later.'],
+])('ends what the service said (%j) as a sentence, since another one follows it', (detail, end) => {
+  const problem = { code: 'collection.failing', facts: { name: 'archive', detail } };
+  for (const language of languages)
+    expect(createWords(language).problem(problem, 0).means.endsWith(`: ${end}`)).toBe(true);
+});
+
+it.each([
   ['en', /Settings|About|Folders/, /(?<!notices )by itself/, /set ?up/],
   ['de', /Einstellungen >|Info,/, /(?<!merkt )von selbst/, /Einrichtung|eingerichtet/],
 ] as const)(

@@ -15,7 +15,7 @@ describe('the clean-up of a folder', () => {
     await user.click(await screen.findByRole('button', { name: 'Clean up acquisitions…' }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.queryByRole('button', { name: /^Clean up \d/ })).toBeNull(); // nothing goes unseen
-    await user.click(await dialog.findByRole('button', { name: 'Look what would go' }));
+    await user.click(await dialog.findByRole('button', { name: 'See what would go' }));
     expect(await dialog.findByText('stays: stack_0003.tif is not what its receipt says')).toBeTruthy();
     await user.dblClick(await dialog.findByRole('button', { name: /^Clean up 5 datasets/ }));
     expect((await dialog.findByRole('alert')).textContent).toContain('They go to the trash');
