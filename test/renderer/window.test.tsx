@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { texts } from '../../preload/texts/index';
 import { aFolder, aProblem } from '../fakes/page-world';
@@ -304,6 +304,18 @@ describe('datasets', () => {
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('complementary')).toBeNull();
     expect(document.activeElement).toBe(grid); // where the arrows go on
+    await user.keyboard('{End}');
+    fireEvent.scroll(grid); // jsdom moves what is in sight without a word
+    const lastRow = (): Element | null => grid.querySelector('[aria-rowindex="100028"]');
+    await waitFor(() => {
+      expect(within(lastRow() as HTMLElement).getByText(/^run-\d+$/)).toBeDefined();
+    });
+    const last = lastRow();
+    expect(grid.getAttribute('aria-activedescendant')).toBe(last?.id);
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(last?.getAttribute('aria-selected')).toBe('true');
+    });
   });
 
   it('searches, filters and sorts, and says so when nothing is left', async () => {
