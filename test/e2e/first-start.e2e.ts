@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashTree } from '../demo/hash-tree';
@@ -57,6 +57,12 @@ async function giveDestination({ window }: RunningApp, collection: string, path:
 }
 /** The whole wizard by clicking and typing; ends on the screen that says that Slipway is watching. */
 async function throughTheWizard(running: RunningApp, watched: string): Promise<void> {
+  await untilTheTest(running, watched);
+  await running.window.getByRole('button', { name: 'Skip the test' }).click();
+  await running.window.getByRole('heading', { name: 'Slipway is watching' }).waitFor();
+}
+/** All is answered, and the test is offered. */
+async function untilTheTest(running: RunningApp, watched: string): Promise<void> {
   const source = globus.collection(standardNames.source);
   await giveIdentity(running, globus.clientId, globus.clientSecret);
   await giveSource(running, source.id, source.root, '/');
@@ -67,8 +73,7 @@ async function throughTheWizard(running: RunningApp, watched: string): Promise<v
   await window.getByLabel('Quiet time', { exact: true }).fill('2');
   await window.getByLabel('Unit', { exact: true }).selectOption('s');
   await window.getByRole('button', { name: 'Start watching' }).click();
-  await window.getByRole('button', { name: 'Skip the test' }).click();
-  await window.getByRole('heading', { name: 'Slipway is watching' }).waitFor();
+  await window.getByRole('heading', { name: 'Try it' }).waitFor();
 }
 async function untilDelivered({ window }: RunningApp, count: number): Promise<void> {
   await expect
@@ -131,6 +136,24 @@ describe('a new workstation', () => {
         running = await running.relaunch();
         app = running;
       }
+    }));
+
+  it('killed in the middle of the test that it sends, leaves nothing of it at either end', () =>
+    withFolder(async (folder) => {
+      const running = await launch(folder);
+      const watched = watchedFolder();
+      await untilTheTest(running, watched);
+      globus.control('fault.add', { kind: 'slow', path: 'task_list', delayMs: 120_000 });
+      await running.window.getByRole('button', { name: 'Write and send the test files' }).click();
+      const { root } = globus.collection(standardNames.destination);
+      const arrived = (): string[] => readdirSync(root, { recursive: true }).map(String);
+      await expect.poll(arrived, { timeout: 30_000, interval: 50 }).toContainEqual(expect.stringMatching(/test\.bin$/));
+      await running.kill();
+      expect(readdirSync(watched)).toHaveLength(1);
+      globus.control('fault.clear', {});
+      app = await running.relaunch();
+      await expect.poll(() => [...arrived(), ...readdirSync(watched)], { timeout: 30_000 }).toEqual([]);
+      expect((await callBridge(app.window, 'status.read', {})).problems).toEqual([]);
     }));
 
   it('keeps no secret of an application that another one took over from, and the new one from the first moment', () =>
