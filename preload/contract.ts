@@ -664,6 +664,8 @@ export const calls = {
   'folder.presets': { request: nothing, reply: z.array(PresetView) },
   'folder.propose': { request: z.object({ path: LocalPath }), reply: PresetProposal },
   'folder.preview': { request: z.object({ draft: FolderDraft }), reply: PreviewView },
+  /** The preview that is being made is refused with folder.lookStopped; so it is when another one is asked for. */
+  'folder.stopPreview': { request: nothing, reply: nothing },
   'folder.list': { request: nothing, reply: z.array(FolderView) },
   'folder.save': { request: z.object({ id: Id.nullable(), draft: FolderDraft }), reply: FolderView },
   'folder.pause': { request: z.object({ id: Id, paused: z.boolean() }), reply: FolderView },

@@ -33,6 +33,7 @@ const eachCall = {
   'folder.presets': true,
   'folder.propose': true,
   'folder.preview': true,
+  'folder.stopPreview': true,
   'folder.list': true,
   'folder.save': true,
   'folder.pause': true,

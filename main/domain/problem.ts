@@ -61,6 +61,7 @@ export const problems = {
   'folder.badPatternSeveral': 'operator',
   'folder.badTemplate': 'operator',
   'folder.unwritable': 'operator',
+  'folder.lookStopped': 'operator',
   'try.tooLong': 'operator',
   'try.stopped': 'operator',
   'try.leftHere': 'operator',

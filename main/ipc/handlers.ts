@@ -106,6 +106,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   const folderView = async (folder: FolderRule): Promise<Reply<'folder.list'>[number]> =>
     presentFolder(folder, engine, ledger, await files.freeBytes(folder.path));
   const localPath = (each: Dataset): string => localPathOf(each, rule(each.folderId)?.path ?? '');
+  let looking = new AbortController();
   const changed = (): void => {
     engine.goOn();
     deps.settingsChanged();
@@ -125,7 +126,16 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const { preset, datasetIs } = proposal;
       return { preset: preset.name, why: presentProposal(proposal), draft: { ...draftFrom(preset, datasetIs), path } };
     },
-    'folder.preview': ({ draft }) => previewOf(draft, deps),
+    // Of a large folder on a slow disk it takes long: what nobody waits for any more is given up.
+    'folder.preview': ({ draft }) => {
+      looking.abort();
+      looking = new AbortController();
+      return previewOf(draft, deps, looking.signal);
+    },
+    'folder.stopPreview': () => {
+      looking.abort();
+      return Promise.resolve({});
+    },
     'folder.list': () => Promise.all(settings.read().folders.map(folderView)),
     'folder.save': async ({ id, draft }) => {
       const now = settings.read();

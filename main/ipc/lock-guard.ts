@@ -39,6 +39,7 @@ const guards = {
   'folder.presets': 'free',
   'folder.propose': 'free',
   'folder.preview': 'free',
+  'folder.stopPreview': 'free',
   'folder.list': 'free',
   'folder.save': 'change',
   'folder.pause': 'change',

@@ -32,16 +32,17 @@ const askedAtOnce = 1000;
 
 /**
  * What a rule would send now and to which path, and why it would not send the rest, by the same rules as the real thing.
- * Nothing is kept and nothing leaves. Throws what `assertRule` and `assertNoClash` throw.
+ * Nothing is kept and nothing leaves. Throws what `assertRule` and `assertNoClash` throw, and
+ * folder.lookStopped.
  */
-export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<PreviewView> {
+export async function previewOf(draft: FolderDraft, deps: PreviewDeps, signal?: AbortSignal): Promise<PreviewView> {
   const { files, settings } = deps;
   const now = settings.read();
   // The folder's own id: what is known of its datasets counts here too.
   const rule = ruleOf(draft, folderIdOf(draft.path), false);
   await assertRule(rule, now, files);
   if (now.source !== null) collectionPathOf(now.source, rule.path);
-  const { looks, leftOut } = await looksOf(rule, files);
+  const { looks, leftOut } = await looksOf(rule, files, signal);
   assertNoClash(rule, now, looks, deps.clock);
   const datasets: PreviewView['datasets'] = [];
   let asksLeft = askedMoreOf;
@@ -75,7 +76,7 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps): Promise<
     totalDatasets: toSend.length,
     totalFiles: toSend.reduce((sum, look) => sum + look.files, 0),
     totalBytes: toSend.reduce((sum, look) => sum + look.bytes, 0),
-    filesLeftOut: isAllLeftOut ? await filesIn({ ...rule, include: [], exclude: [] }, files) : 0,
+    filesLeftOut: isAllLeftOut ? await filesIn({ ...rule, include: [], exclude: [] }, files, signal) : 0,
     leftOut: leftOut.map(({ path, reason, detail }) => ({ path, reason: leftOutReason(reason, detail) })),
   };
 }
@@ -109,19 +110,20 @@ async function unsentOf(
   return unsent;
 }
 
-async function filesIn(rule: FolderRule, files: Files): Promise<number> {
-  const { looks } = await looksOf(rule, files);
+async function filesIn(rule: FolderRule, files: Files, signal?: AbortSignal): Promise<number> {
+  const { looks } = await looksOf(rule, files, signal);
   return looks.reduce((sum, look) => sum + look.files, 0);
 }
 
 async function looksOf(
   rule: FolderRule,
   files: Files,
+  signal?: AbortSignal,
 ): Promise<{ readonly looks: readonly Look[]; readonly leftOut: readonly LeftOut[] }> {
   const looks: Look[] = [];
   const leftOut: LeftOut[] = [];
   // Under an id of its own: what the engine's sweeps remember of the folder stays as it is.
-  for await (const part of files.sweep({ ...rule, id: 'preview' }, null, [])) {
+  for await (const part of files.sweep({ ...rule, id: 'preview' }, null, [], signal)) {
     looks.push(...part.looks);
     leftOut.push(...part.leftOut);
   }

@@ -62,9 +62,9 @@ export type WatchedRoot = (typeof watchedRoots)[number];
 export interface Files {
   /**
    * Every dataset of the folder as it is now. The truth, where a watch event is only a hint. `since` is the token of an
-   * earlier sweep; one that is not known any more is answered with everything.
+   * earlier sweep; one that is not known any more is answered with everything. Throws folder.lookStopped once `signal` says so.
    */
-  sweep(rule: FolderRule, since: string | null, drives: readonly string[]): AsyncIterable<Sweep>;
+  sweep(rule: FolderRule, since: string | null, drives: readonly string[], signal?: AbortSignal): AsyncIterable<Sweep>;
   /**
    * One dataset as it is now; null when it is gone. Throws folder.unreadable where that cannot be told, folder.driveAway where
    * it lies on a drive that is away; a part of it that does is left out.

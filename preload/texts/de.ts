@@ -331,6 +331,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Nur die Probe braucht das: Zum Senden liest Slipway nur. Es wurde nichts geschrieben.',
     do: 'Lassen Sie die Probe weg und sehen Sie dem ersten echten Datensatz zu, oder geben Sie dem Konto, unter dem Slipway läuft, dort Schreibrecht.',
   },
+  'folder.lookStopped': {
+    what: 'Das Nachsehen in {path} wurde abgebrochen.',
+    means: 'Was gesendet würde, ist nicht bekannt. Nichts wurde geändert.',
+    do: 'Sehen Sie noch einmal nach, oder machen Sie ohne weiter: Slipway sieht den Ordner ohnehin durch, sobald er beobachtet wird.',
+  },
   'try.tooLong': {
     what: 'Die Probedaten sind nach {minutes} {minutes|Minute|Minuten} nicht angekommen.',
     means:

@@ -322,6 +322,11 @@ export const problemsEn = {
     means: 'Only the test needs that: to send data, Slipway only reads. Nothing was written.',
     do: 'Leave the test out and watch the first real dataset arrive, or give the account that runs Slipway the right to write there.',
   },
+  'folder.lookStopped': {
+    what: 'The look into {path} was stopped.',
+    means: 'What would be sent is not known. Nothing was changed.',
+    do: 'Look again, or go on without it: Slipway looks through the folder anyway once it is watched.',
+  },
   'try.tooLong': {
     what: 'The test data did not arrive within {minutes} {minutes|minute|minutes}.',
     means:

@@ -66,6 +66,8 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const draft = base === null ? null : { ...base, path: wholePath, quietForS: quietForS ?? base.quietForS };
   const isReady = draft !== null && wholePath !== '' && lookedAt === wholePath;
   const asked = useDebounced(isReady ? JSON.stringify(draft) : null, typingMs);
+  const stopPreview = useAction('folder.stopPreview');
+  const { run: stopLook } = stopPreview;
   const preview = useCall('folder.preview', asked === null ? null : { draft: JSON.parse(asked) as FolderDraft });
 
   const changePath = (next: string): void => {
@@ -131,16 +133,18 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
     const outcome = await save.run({ id: folder?.id ?? null, draft: rule });
     if (outcome.ok) onSaved(outcome.value);
   };
+  useEffect(() => () => void stopLook({}), [stopLook]); // nobody waits for it any more
   useEffect(() => {
     if (save.problem !== null) goToWrong();
   }, [save.problem]);
 
   const isBusy = save.isBusy || propose.isBusy;
+  const wasStopped = preview.outcome?.ok === false && preview.outcome.problem.code === 'folder.lookStopped';
   const lookedProblem =
     save.problem ??
     propose.problem ??
     (proposal.outcome?.ok === false ? proposal.outcome.problem : null) ??
-    (preview.outcome?.ok === false ? preview.outcome.problem : null);
+    (preview.outcome?.ok === false && !wasStopped ? preview.outcome.problem : null);
   const place = lookedProblem === null ? null : placeOf(lookedProblem);
   const said = lookedProblem === null ? null : words.problem(lookedProblem, nowMs);
   const known = presets.outcome?.ok === true ? presets.outcome.value : [];
@@ -230,6 +234,9 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       <Preview
         preview={preview.outcome?.ok === true ? preview.outcome.value : null}
         isLoading={asked !== null && preview.isAsking}
+        onStop={() => void stopLook({})}
+        stopped={wasStopped && preview.outcome?.ok === false ? preview.outcome.problem : null}
+        onAgain={preview.askAgain}
       />
       {lookedProblem !== null && place === null && <ProblemBox problem={lookedProblem} isAlert={wasTried} />}
       <div className="form-actions">

@@ -1,7 +1,10 @@
-import type { PreviewView, Said } from '../../preload/contract';
+import type { PreviewView, Problem, Said } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { isWarning } from '../../preload/texts/words';
 import { Badge } from '../parts/badge';
+import { Button } from '../parts/button';
+import { ProblemLine } from '../problem-box';
+import { useDebounced } from '../use-debounced';
 import { useNowMs, useWords } from '../words';
 import { LeftOut } from './left-out';
 
@@ -33,11 +36,24 @@ function Expected({ reason, isReady }: { readonly reason: Said | null; readonly 
   );
 }
 
+/** Most looks end sooner: a button that comes and goes at once would only be in the way. */
+const longLookMs = 1_500;
+
+export interface PreviewProps {
+  readonly preview: PreviewView | null;
+  readonly isLoading: boolean;
+  readonly onStop: () => void;
+  /** What is said of a look that was stopped; null when none was. */
+  readonly stopped: Problem | null;
+  readonly onAgain: () => void;
+}
+
 /** What a rule would send from a folder as it is now, and to which path. */
-export function Preview({ preview, isLoading }: { readonly preview: PreviewView | null; readonly isLoading: boolean }) {
+export function Preview({ preview, isLoading, onStop, stopped, onAgain }: PreviewProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
+  const isLong = useDebounced(isLoading, longLookMs) && isLoading;
   return (
     <section className="preview" aria-label={ui.rule.previewTitle} aria-busy={isLoading}>
       <div className="preview-head">
@@ -52,7 +68,22 @@ export function Preview({ preview, isLoading }: { readonly preview: PreviewView 
           </p>
         )}
       </div>
-      {preview === null && <p className="muted">{isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}</p>}
+      {preview === null && (isLoading || stopped === null) && (
+        <p className="muted" role="status">
+          {isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}
+        </p>
+      )}
+      {preview === null && isLong && <Button onClick={onStop}>{ui.common.stop}</Button>}
+      {!isLoading && stopped !== null && (
+        <>
+          <p className="muted" role="status">
+            <ProblemLine problem={stopped} />
+          </p>
+          <Button icon="retry" onClick={onAgain}>
+            {ui.rule.previewAgain}
+          </Button>
+        </>
+      )}
       {preview !== null && preview.filesLeftOut > 0 && (
         <p>{words.plural(ui.rule.previewAllLeftOut, preview.filesLeftOut)}</p>
       )}

@@ -295,6 +295,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         draft: { ...draft(preset, isEmpty ? 300 : 900), path },
       };
     },
+    'folder.stopPreview': () => ({}),
     'folder.preview': ({ draft: rule }) => {
       assertDraft(rule, world.folders.find((one) => one.rule.path === rule.path)?.id ?? null);
       const there = names(rule.path);

@@ -45,8 +45,13 @@ export class DiskFiles implements Files {
     this.#silenceMs = silenceMs;
   }
 
-  sweep(rule: FolderRule, since: string | null, drives: readonly string[] = []): AsyncIterable<Sweep> {
-    return this.#walkerOf(rule).stream('sweep', { rule, since, drives }, this.#silenceMs);
+  sweep(
+    rule: FolderRule,
+    since: string | null,
+    drives: readonly string[] = [],
+    signal?: AbortSignal,
+  ): AsyncIterable<Sweep> {
+    return this.#walkerOf(rule).stream('sweep', { rule, since, drives }, this.#silenceMs, signal);
   }
   look(rule: FolderRule, key: string, drives: readonly string[] = []): Promise<Look | null> {
     return this.#walkerOf(rule).call('look', { rule, key, drives }, this.#silenceMs);

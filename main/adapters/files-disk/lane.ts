@@ -45,11 +45,15 @@ export class Lane {
     return new Promise((answer, failed) => void this.ask(what, asks, { answer, failed }, limitMs));
   }
 
-  /** An answer in parts; a part that is not taken holds the worker back. Whoever leaves the loop ends the walk. */
+  /**
+   * An answer in parts; a part that is not taken holds the worker back. Whoever leaves the loop ends the walk, and so does the
+   * signal, which need not wait for a part.
+   */
   async *stream<K extends Kind>(
     what: K,
     asks: Questions[K]['asks'],
     limitMs: number,
+    signal?: AbortSignal,
   ): AsyncGenerator<Questions[K]['part']> {
     const parts: Questions[K]['part'][] = [];
     let end: { readonly error: AppError | null } | null = null;
@@ -70,6 +74,12 @@ export class Lane {
       isOwed: () => parts.length === 0,
     };
     const asked = this.ask(what, asks, hear, limitMs);
+    const giveUp = (): void => {
+      asked.stop();
+      hear.failed(new AppError('folder.lookStopped', { path: pathOf(asks) }));
+    };
+    signal?.addEventListener('abort', giveUp);
+    if (signal?.aborted === true) giveUp();
     const ended = (): { readonly error: AppError | null } | null => end;
     try {
       for (;;) {
@@ -84,6 +94,7 @@ export class Lane {
         } else await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
+      signal?.removeEventListener('abort', giveUp);
       if (ended() === null) asked.stop();
     }
   }

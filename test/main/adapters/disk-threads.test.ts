@@ -48,6 +48,27 @@ describe.runIf(process.platform === 'linux')('a thread that looks at a disk', ()
   });
 });
 
+it('a walk that is told to stop ends at once, in the thread as well, and the next one is as any other', async () => {
+  mkdirSync(disk.at('folder'));
+  for (let n = 0; n < 200; n += 1) writeFileSync(disk.at(`folder/${String(n)}`), '');
+  const heard = disk.at('heard');
+  const files = new DiskFiles(workerWith('noting.cjs', `require('node:fs').appendFileSync('${heard}', m.kind + ' ')`));
+  try {
+    const rule = aRule({ path: disk.at('folder') });
+    const signal = new AbortController();
+    const walk = files.sweep(rule, null, [], signal.signal)[Symbol.asyncIterator]();
+    const part = walk.next();
+    signal.abort();
+    await expect(part).rejects.toMatchObject({ code: 'folder.lookStopped', facts: { path: rule.path } });
+    let count = 0;
+    for await (const { looks } of files.sweep(rule, null)) count += looks.length;
+    expect(count).toBe(200);
+    expect(readFileSync(heard, 'utf8')).toMatch(/^ask stop ask /);
+  } finally {
+    await files.stop();
+  }
+});
+
 describe('two threads', () => {
   /** One sweep whose second thread is `start`ed at once; here both ends of its port are in this thread. */
   async function sweepWith(folder: string, start: (port: MessagePort, second: SecondThread) => void): Promise<Swept> {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { newWorld, someClientId, someSecret, archiveId } from '../../fakes/page-world';
+import { aProblem, newWorld, someClientId, someSecret, archiveId } from '../../fakes/page-world';
 import { worlds } from '../../pictures/worlds';
 import { givePageABrowser, openPage, wordsBelow } from '../support/page';
 
@@ -88,6 +88,24 @@ describe('which folder?', () => {
     const { user } = await openPage(worlds.withDestination(nowMs));
     await user.type(folder(), '/data/empty');
     await screen.findByText(/Nothing is in the folder yet/);
+  });
+
+  it('can be stopped while it takes long, says so, and looks again on a press', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs), {
+      delayMs: (name) => (name === 'folder.preview' ? 3_000 : 0),
+    });
+    await user.type(folder(), '/data/acquisitions');
+    const preview = within(screen.getByRole('region', { name: 'What would be sent now' }));
+    expect(preview.queryByRole('button')).toBeNull(); // most looks end sooner
+    await user.click(await preview.findByRole('button', { name: 'Stop' }, { timeout: 3_000 }));
+    expect(bridge.asked.at(-1)?.name).toBe('folder.stopPreview');
+    const facts = { path: '/data/acquisitions' };
+    bridge.refuseNext('folder.preview', aProblem('folder.lookStopped', { facts }));
+    await preview.findByText('The look into /data/acquisitions was stopped.', {}, { timeout: 3_000 });
+    expect(folder().getAttribute('aria-invalid')).not.toBe('true');
+    await user.click(preview.getByRole('button', { name: 'Look again' }));
+    await preview.findByText('2026-11-24_embryo-07', {}, { timeout: 5_000 });
+    expect(preview.queryByText(/was stopped/)).toBeNull();
   });
 
   it('does not call a folder empty of which the rule leaves out everything', async () => {

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type FolderDraft } from '../../preload/contract';
+import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
+
+const runs = 400;
+let app: Headless;
+beforeEach(() => {
+  for (const service of ['AUTH', 'TRANSFER']) process.env[`GLOBUS_SDK_SERVICE_URL_${service}`] = 'http://127.0.0.1:9';
+});
+afterEach(() => {
+  for (const service of ['AUTH', 'TRANSFER']) Reflect.deleteProperty(process.env, `GLOBUS_SDK_SERVICE_URL_${service}`);
+});
+
+function withDraft(use: (draft: FolderDraft) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    const path = join(folder, 'scope');
+    for (let run = 0; run < runs; run += 1) {
+      mkdirSync(join(path, `run ${String(run)}`), { recursive: true });
+      writeFileSync(join(path, `run ${String(run)}`, 'frame.tif'), 'x');
+    }
+    app = await startHeadless(join(folder, 'data'), new MemoryKeychain());
+    try {
+      const proposal = await app.call('folder.propose', { path });
+      if (!proposal.ok) throw new Error(proposal.problem.code);
+      await use(proposal.value.draft);
+    } finally {
+      await app.stop();
+    }
+  });
+}
+const stopped = { ok: false, problem: { code: 'folder.lookStopped' } };
+
+it('a look into a folder ends when it is stopped, and nothing is wrong with the next one', () =>
+  withDraft(async (draft) => {
+    const look = app.call('folder.preview', { draft });
+    await app.call('folder.stopPreview', {});
+    expect(await look).toMatchObject(stopped);
+    expect(await app.call('folder.preview', { draft })).toMatchObject({ ok: true, value: { totalDatasets: runs } });
+  }));
+
+it('a look that another one takes the place of is given up instead of keeping the disk busy', () =>
+  withDraft(async (draft) => {
+    const looks = [1, 2, 3].map((quietForS) => app.call('folder.preview', { draft: { ...draft, quietForS } }));
+    expect(await Promise.all(looks)).toMatchObject([stopped, stopped, { ok: true, value: { totalDatasets: runs } }]);
+  }));
