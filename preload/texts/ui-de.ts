@@ -31,7 +31,7 @@ export const uiDe: SameShape<typeof uiEn> = {
   },
   common: {
     copy: 'Kopieren',
-    stop: 'Anhalten',
+    stop: 'Abbrechen',
     copyThing: '{thing} kopieren',
     copied: 'Kopiert',
     copyFailed: 'Kopieren ging nicht: Text markieren und kopieren',

@@ -69,19 +69,26 @@ export function Preview({ preview, isLoading, onStop, stopped, onAgain }: Previe
         )}
       </div>
       {preview === null && (isLoading || stopped === null) && (
-        <p className="muted" role="status">
+        <p className="muted card-row" role="status">
+          {isLoading && <span className="spinner" aria-hidden="true" />}
           {isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}
         </p>
       )}
-      {preview === null && isLong && <Button onClick={onStop}>{ui.common.stop}</Button>}
+      {preview === null && isLong && (
+        <div>
+          <Button onClick={onStop}>{ui.common.stop}</Button>
+        </div>
+      )}
       {!isLoading && stopped !== null && (
         <>
           <p className="muted" role="status">
             <ProblemLine problem={stopped} />
           </p>
-          <Button icon="retry" onClick={onAgain}>
-            {ui.rule.previewAgain}
-          </Button>
+          <div>
+            <Button icon="retry" onClick={onAgain}>
+              {ui.rule.previewAgain}
+            </Button>
+          </div>
         </>
       )}
       {preview !== null && preview.filesLeftOut > 0 && (

@@ -1,7 +1,7 @@
 /** Every screen and state, and how to get there as a person would: by the names of buttons and fields. */
 import type { Page } from 'playwright-core';
 import { texts, type Language } from '../../preload/texts/index';
-import { archiveId, closedId, personalId, readOnlyId, someClientId, someSecret } from '../fakes/page-world';
+import { aProblem, archiveId, closedId, personalId, readOnlyId, someClientId, someSecret } from '../fakes/page-world';
 import { endpointId, faultyCodes, faultyId, type WorldName } from './worlds';
 
 export interface Scene {
@@ -278,6 +278,27 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
       await page.locator('.preview-list').waitFor();
+    },
+  },
+  {
+    name: 'wizard-folders-looking',
+    world: 'withDestination',
+    silent: ['folder.preview'],
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.locator('.preview').getByRole('button').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'wizard-folders-stopped',
+    world: 'withDestination',
+    act: async (page, language) => {
+      const problem = aProblem('folder.lookStopped', { facts: { path: '/data/acquisitions' } });
+      await page.evaluate((stopped) => {
+        window.memoryBridge.refuseNext('folder.preview', stopped);
+      }, problem);
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.locator('.preview').getByRole('button').scrollIntoViewIfNeeded();
     },
   },
   {
