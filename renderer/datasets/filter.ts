@@ -19,26 +19,29 @@ export interface DatasetFilter {
 export const noFilter: DatasetFilter = { search: '', folderId: null, states: [], age: 'any', order: 'newest' };
 export const longestSearch = 200;
 
-const dayMs = 86_400_000;
-
 /** True when something is hidden; the order hides nothing. */
 export function isFiltered(filter: DatasetFilter): boolean {
   return filter.search.trim() !== '' || filter.folderId !== null || filter.states.length > 0 || filter.age !== 'any';
 }
 
+/** The midnight so many days before the one that has just been; a day in which clocks change is shorter or longer. */
+function midnight(nowMs: number, daysBefore: number): number {
+  const now = new Date(nowMs);
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBefore).getTime();
+}
+
 function bounds(age: Age, nowMs: number): { changedAfterMs: number | null; changedBeforeMs: number | null } {
-  const today = new Date(nowMs).setHours(0, 0, 0, 0);
   switch (age) {
     case 'any':
       return { changedAfterMs: null, changedBeforeMs: null };
     case 'today':
-      return { changedAfterMs: today, changedBeforeMs: null };
+      return { changedAfterMs: midnight(nowMs, 0), changedBeforeMs: null };
     case 'week':
-      return { changedAfterMs: today - 6 * dayMs, changedBeforeMs: null };
+      return { changedAfterMs: midnight(nowMs, 6), changedBeforeMs: null };
     case 'month':
-      return { changedAfterMs: today - 29 * dayMs, changedBeforeMs: null };
+      return { changedAfterMs: midnight(nowMs, 29), changedBeforeMs: null };
     case 'older':
-      return { changedAfterMs: null, changedBeforeMs: today - 29 * dayMs };
+      return { changedAfterMs: null, changedBeforeMs: midnight(nowMs, 29) };
   }
 }
 

@@ -330,6 +330,11 @@ describe('datasets', () => {
     await waitFor(() => {
       expect(bridge.asked.at(-1)?.request).toMatchObject({ states: ['needsYou'], order: 'largest' });
     });
+    await user.selectOptions(screen.getByLabelText('Changed'), 'More than 30 days ago');
+    await screen.findByText('0 datasets');
+    expect(bridge.asked.at(-1)?.request).toMatchObject({ changedBeforeMs: expect.any(Number) as number });
+    await user.selectOptions(screen.getByLabelText('Changed'), 'Any time');
+    await screen.findByText('2 datasets');
     await user.type(screen.getByLabelText('Search'), 'nothing like it');
     await user.click(await screen.findByRole('button', { name: 'Clear the filters' }));
     await screen.findByText('29 datasets');
