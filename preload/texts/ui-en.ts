@@ -288,7 +288,7 @@ export const uiEn = {
     foldersLead:
       'Choose the folder that the instrument writes into. None of its data is changed or deleted, unless you choose a clean-up for it.',
     foldersShort: 'Folders',
-    folderHint: 'Type a path or choose the folder. Slipway then looks what is in it.',
+    folderHint: 'Type a path or choose the folder. Slipway then looks at what is in it.',
     startWatching: 'Start watching',
     starting: 'Starting…',
     doneTitle: 'Slipway is watching',
