@@ -55,6 +55,7 @@ export interface Surroundings {
   /** A setup file was opened from outside the window. */
   readonly setupFileOpened: () => void;
   readonly setupParts: (parts: SetupPart[]) => void;
+  readonly folderLooked: (news: News<'folder.looked'>) => void;
   readonly trySteps: (news: News<'setup.tryStep'>) => void;
 }
 
@@ -161,6 +162,7 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     route,
     trial,
     ownTests,
+    tellLook: around.folderLooked,
     tellSteps: around.trySteps,
   });
   return {

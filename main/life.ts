@@ -30,7 +30,8 @@ import { setupNotices } from './shell/notices';
 import { sayRefused } from './shell/say-refused';
 import { type TrayWords, trayView } from './shell/tray-view';
 
-type Told = 'changed' | 'settingsChanged' | 'lockChanged' | 'setupFileOpened' | 'setupParts' | 'trySteps';
+type Told =
+  'changed' | 'settingsChanged' | 'lockChanged' | 'setupFileOpened' | 'setupParts' | 'folderLooked' | 'trySteps';
 /** How the app tells that something has changed. */
 export type Tell = Pick<Surroundings, Told>;
 export interface Living {
@@ -63,6 +64,7 @@ export function comeToLife(
     lockChanged: () => tell?.lockChanged(),
     setupFileOpened: () => tell?.setupFileOpened(),
     setupParts: (parts) => tell?.setupParts(parts),
+    folderLooked: (looked) => tell?.folderLooked(looked),
     trySteps: (steps) => tell?.trySteps(steps),
   });
   tell = connect(slipway, desktop, isQuitting);
@@ -208,6 +210,9 @@ function connect(built: Slipway, desktop: Desktop, isQuitting: () => boolean): T
     setupFileOpened: () => {
       window.open();
       news('setup.fileOpened', {});
+    },
+    folderLooked: (looked) => {
+      news('folder.looked', looked);
     },
     trySteps: (steps) => {
       news('setup.tryStep', steps);

@@ -779,6 +779,8 @@ export const news = {
   'lock.changed': LockView,
   /** A setup file was opened from outside the window; read it. */
   'setup.fileOpened': z.object({}),
+  /** How many files a look into a folder for its preview, or before it is watched, has come upon so far. */
+  'folder.looked': z.object({ files: z.number() }),
   'setup.tryStep': z.object({ steps: z.array(TryStep), reason: Said.nullable() }),
   /** How far a setup, or another application, is tried. */
   'setup.filePart': z.object({ parts: z.array(SetupPart) }),

@@ -81,6 +81,7 @@ const eachNews = {
   'settings.changed': true,
   'lock.changed': true,
   'setup.fileOpened': true,
+  'folder.looked': true,
   'setup.tryStep': true,
   'setup.filePart': true,
   'place.opened': true,

@@ -89,6 +89,7 @@ export interface HandlerDeps {
   readonly route: Route;
   readonly trial: TrialFiles;
   readonly ownTests: OwnTests;
+  readonly tellLook: (news: News<'folder.looked'>) => void;
   readonly tellSteps: (news: News<'setup.tryStep'>) => void;
   readonly tellParts: (parts: SetupUse['parts']) => void;
 }
@@ -107,6 +108,9 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     presentFolder(folder, engine, ledger, await files.freeBytes(folder.path));
   const localPath = (each: Dataset): string => localPathOf(each, rule(each.folderId)?.path ?? '');
   let looking = new AbortController();
+  const tellHowFar = (files: number): void => {
+    deps.tellLook({ files });
+  };
   const changed = (): void => {
     engine.goOn();
     deps.settingsChanged();
@@ -130,7 +134,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'folder.preview': ({ draft }) => {
       looking.abort();
       looking = new AbortController();
-      return previewOf(draft, deps, looking.signal);
+      return previewOf(draft, deps, { signal: looking.signal, tell: tellHowFar });
     },
     'folder.stopPreview': () => {
       looking.abort();
@@ -149,7 +153,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         throw new AppError('folder.already', { path: draft.path, other: sameFolder.path });
       const next = ruleOf(draft, isSamePath ? before.id : folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
-      await assertLandsApart(next, deps);
+      await assertLandsApart(next, deps, { tell: tellHowFar });
       const others = settings.read().folders;
       settings.change({
         folders: before === undefined ? [...others, next] : others.map((each) => (each.id === before.id ? next : each)),

@@ -30,19 +30,26 @@ const askedMoreOf = 20;
 /** So many are looked up in the ledger before the app breathes. */
 const askedAtOnce = 1000;
 
+/** A look into a folder, which may take long. */
+export interface Looking {
+  readonly signal?: AbortSignal;
+  /** Hears from time to time how many files it has come upon so far. */
+  readonly tell: (filesSoFar: number) => void;
+}
+
 /**
  * What a rule would send now and to which path, and why it would not send the rest, by the same rules as the real thing.
  * Nothing is kept and nothing leaves. Throws what `assertRule` and `assertNoClash` throw, and
  * folder.lookStopped.
  */
-export async function previewOf(draft: FolderDraft, deps: PreviewDeps, signal?: AbortSignal): Promise<PreviewView> {
+export async function previewOf(draft: FolderDraft, deps: PreviewDeps, look: Looking): Promise<PreviewView> {
   const { files, settings } = deps;
   const now = settings.read();
   // The folder's own id: what is known of its datasets counts here too.
   const rule = ruleOf(draft, folderIdOf(draft.path), false);
   await assertRule(rule, now, files);
   if (now.source !== null) collectionPathOf(now.source, rule.path);
-  const { looks, leftOut } = await looksOf(rule, files, signal);
+  const { looks, leftOut } = await looksOf(rule, files, look);
   assertNoClash(rule, now, looks, deps.clock);
   const datasets: PreviewView['datasets'] = [];
   let asksLeft = askedMoreOf;
@@ -76,14 +83,14 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps, signal?: 
     totalDatasets: toSend.length,
     totalFiles: toSend.reduce((sum, look) => sum + look.files, 0),
     totalBytes: toSend.reduce((sum, look) => sum + look.bytes, 0),
-    filesLeftOut: isAllLeftOut ? await filesIn({ ...rule, include: [], exclude: [] }, files, signal) : 0,
+    filesLeftOut: isAllLeftOut ? await filesIn({ ...rule, include: [], exclude: [] }, files, look) : 0,
     leftOut: leftOut.map(({ path, reason, detail }) => ({ path, reason: leftOutReason(reason, detail) })),
   };
 }
 
 /** Throws dataset.nameClash when two datasets that are there now would land in one place. */
-export async function assertLandsApart(rule: FolderRule, deps: PreviewDeps): Promise<void> {
-  const { looks } = await looksOf(rule, deps.files);
+export async function assertLandsApart(rule: FolderRule, deps: PreviewDeps, look: Looking): Promise<void> {
+  const { looks } = await looksOf(rule, deps.files, look);
   assertNoClash(rule, deps.settings.read(), looks, deps.clock);
 }
 
@@ -110,20 +117,21 @@ async function unsentOf(
   return unsent;
 }
 
-async function filesIn(rule: FolderRule, files: Files, signal?: AbortSignal): Promise<number> {
-  const { looks } = await looksOf(rule, files, signal);
+async function filesIn(rule: FolderRule, files: Files, look: Looking): Promise<number> {
+  const { looks } = await looksOf(rule, files, look);
   return looks.reduce((sum, look) => sum + look.files, 0);
 }
 
 async function looksOf(
   rule: FolderRule,
   files: Files,
-  signal?: AbortSignal,
+  { signal, tell }: Looking,
 ): Promise<{ readonly looks: readonly Look[]; readonly leftOut: readonly LeftOut[] }> {
   const looks: Look[] = [];
   const leftOut: LeftOut[] = [];
   // Under an id of its own: what the engine's sweeps remember of the folder stays as it is.
   for await (const part of files.sweep({ ...rule, id: 'preview' }, null, [], signal)) {
+    if (part.filesSoFar !== undefined) tell(part.filesSoFar);
     looks.push(...part.looks);
     leftOut.push(...part.leftOut);
   }

@@ -27,6 +27,8 @@ export interface Sweep {
   readonly root: WatchedRoot;
   /** In the last part: what to hand in as `since` once all parts are worked in. Null in the others. */
   readonly token: string | null;
+  /** In parts that tell nothing else, in a walk that takes long: how many files it has come upon so far. */
+  readonly filesSoFar?: number;
 }
 
 /** How well a folder is watched: by events, by events in a part of it only, or not at all (it is scanned more often). */

@@ -386,6 +386,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     previewTitle: 'Was jetzt gesendet würde',
     previewWaiting: 'Wählen Sie einen Ordner, dann sehen Sie hier, was gesendet würde.',
     previewLoading: 'Sieht in den Ordner …',
+    previewSoFar: 'bisher {files}',
     previewAgain: 'Erneut nachsehen',
     previewEmpty: 'Noch ist nichts im Ordner. Die erste Aufnahme wird gesendet, sobald sie fertig ist.',
     previewAllLeftOut: {

@@ -376,6 +376,7 @@ export const uiEn = {
     previewTitle: 'What would be sent now',
     previewWaiting: 'Choose a folder, and you see here what would be sent.',
     previewLoading: 'Looking into the folder…',
+    previewSoFar: '{files} so far',
     previewAgain: 'Look again',
     previewEmpty: 'Nothing is in the folder yet. The first acquisition is sent as soon as it is finished.',
     previewAllLeftOut: {

@@ -3,6 +3,7 @@ import type { FolderDraft, FolderView, Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
+import { useNews } from '../api/use-news';
 import { inWords } from '../in-words';
 import { Button } from '../parts/button';
 import { LineField } from '../line-field';
@@ -12,7 +13,7 @@ import { useDebounced } from '../use-debounced';
 import { LocalFolderField } from '../wizard/path-field';
 import { useNowMs, useWords } from '../words';
 import { CleanUpFields } from './clean-up-fields';
-import { Preview } from './preview';
+import { FilesSoFar, Preview } from './preview';
 import { asAnswer, readQuietForS, type QuietAnswer } from './quiet-time';
 import { RuleFields, type RuleProblemField } from './rule-fields';
 import { hasFault, longestNumber, patternLists, readText, type RuleTextName, type RuleTexts } from './rule-texts';
@@ -68,6 +69,13 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const asked = useDebounced(isReady ? JSON.stringify(draft) : null, typingMs);
   const stopPreview = useAction('folder.stopPreview');
   const { run: stopLook } = stopPreview;
+  /** What looks into the folder now: what is saved is looked at once more. */
+  const look = save.isBusy ? 'save' : asked;
+  const [looked, setLooked] = useState<{ readonly look: string | null; readonly files: number } | null>(null);
+  const filesSoFar = looked?.look === look ? looked.files : null;
+  useNews('folder.looked', ({ files }) => {
+    setLooked({ look, files });
+  });
   const preview = useCall('folder.preview', asked === null ? null : { draft: JSON.parse(asked) as FolderDraft });
 
   const changePath = (next: string): void => {
@@ -130,6 +138,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       pathInput.current?.focus();
       return;
     }
+    setLooked(null);
     const outcome = await save.run({ id: folder?.id ?? null, draft: rule });
     if (outcome.ok) onSaved(outcome.value);
   };
@@ -234,11 +243,13 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       <Preview
         preview={preview.outcome?.ok === true ? preview.outcome.value : null}
         isLoading={asked !== null && preview.isAsking}
+        filesSoFar={filesSoFar}
         onStop={() => void stopLook({})}
         stopped={wasStopped && preview.outcome?.ok === false ? preview.outcome.problem : null}
         onAgain={preview.askAgain}
       />
       {lookedProblem !== null && place === null && <ProblemBox problem={lookedProblem} isAlert={wasTried} />}
+      {save.isBusy && filesSoFar !== null && <FilesSoFar files={filesSoFar} />}
       <div className="form-actions">
         {before}
         <Button look="primary" submits isBusy={isBusy}>

@@ -42,14 +42,26 @@ const longLookMs = 1_500;
 export interface PreviewProps {
   readonly preview: PreviewView | null;
   readonly isLoading: boolean;
+  /** How many files were come upon so far; null while nothing is told of that. */
+  readonly filesSoFar: number | null;
   readonly onStop: () => void;
   /** What is said of a look that was stopped; null when none was. */
   readonly stopped: Problem | null;
   readonly onAgain: () => void;
 }
 
+/** How far a look into a folder has come: never read aloud, since it is another number every moment. */
+export function FilesSoFar({ files }: { readonly files: number }) {
+  const words = useWords();
+  return (
+    <p className="muted small nums">
+      {fill(words.ui.rule.previewSoFar, { files: words.plural(words.ui.common.files, files) })}
+    </p>
+  );
+}
+
 /** What a rule would send from a folder as it is now, and to which path. */
-export function Preview({ preview, isLoading, onStop, stopped, onAgain }: PreviewProps) {
+export function Preview({ preview, isLoading, filesSoFar, onStop, stopped, onAgain }: PreviewProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
@@ -74,6 +86,7 @@ export function Preview({ preview, isLoading, onStop, stopped, onAgain }: Previe
           {isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}
         </p>
       )}
+      {isLoading && filesSoFar !== null && <FilesSoFar files={filesSoFar} />}
       {preview === null && isLong && (
         <div>
           <Button onClick={onStop}>{ui.common.stop}</Button>

@@ -71,6 +71,7 @@ export async function startHeadlessApp(parts: HeadlessParts): Promise<Headless> 
     lockChanged: () => undefined,
     setupFileOpened: () => undefined,
     setupParts: () => undefined,
+    folderLooked: () => undefined,
     trySteps: () => undefined,
     desk: {
       pickFolder: () => Promise.resolve(null),

@@ -1,5 +1,6 @@
 import { hiddenBy, type Look } from '../../domain/file-fact';
 import { type FolderRule } from '../../domain/folder-rule';
+import { type Sweep } from '../../ports/files';
 import { DrivesBelow } from './drives-below';
 import { type Listed, listFolder } from './list-folder';
 import { type Outlet } from './outlet';
@@ -10,8 +11,8 @@ import { type SweepMemory } from './sweep-memory';
 
 /** Of 500 new datasets at a time the main loop was held for 45 ms, since each becomes a row of the ledger. */
 const looksPerPart = 100;
-/** A walk that takes longer gets a second thread. */
-const aloneAtMostMs = 50;
+/** When a walk that takes long gets a second thread, and how often it is told from then on how far it has come. */
+const usualPace = { aloneForMs: 50, tellEveryMs: 500 };
 
 /** Every dataset of the folder, or what differs from `since`; folders are listed by two threads once there are many. */
 export async function sweep(
@@ -21,8 +22,9 @@ export async function sweep(
   memory: SweepMemory,
   second: SecondThread,
   outlet: Outlet<'sweep'>,
-  aloneForMs = aloneAtMostMs,
+  pace: Partial<typeof usualPace> = {},
 ): Promise<void> {
+  const { aloneForMs, tellEveryMs } = { ...usualPace, ...pace };
   const root = new RootFolder(rule.path);
   const drives = new DrivesBelow(root, expectedDrives);
   const isKnown = memory.begin(since);
@@ -30,25 +32,34 @@ export async function sweep(
   const survey = new Survey(rule, (look) => {
     if (memory.differs(look) || !isKnown) looks.push(look);
   });
+  const nothing: Sweep = {
+    looks: [],
+    gone: [],
+    leftOut: [],
+    drives: [],
+    isWhole: !isKnown,
+    root: root.kind,
+    token: null,
+  };
   const tell = async (atLeast: number): Promise<void> => {
     while (looks.length >= atLeast) {
       const some = looks.slice(0, looksPerPart);
       looks = looks.slice(looksPerPart);
-      await outlet.part({
-        looks: some,
-        gone: [],
-        leftOut: [],
-        drives: [],
-        isWhole: !isKnown,
-        root: root.kind,
-        token: null,
-      });
+      await outlet.part({ ...nothing, looks: some });
     }
+  };
+  let filesSoFar = 0;
+  let toldMs = performance.now();
+  const tellHowFar = async (): Promise<void> => {
+    if (performance.now() - toldMs < tellEveryMs) return;
+    toldMs = performance.now();
+    await outlet.part({ ...nothing, filesSoFar });
   };
 
   const first = survey.start('', root.bornAtMs);
   const stack: Visit[] = [first];
   const take = (visit: Visit, listed: Listed): void => {
+    filesSoFar += listed.files.length;
     root.check(visit.path, listed);
     const went = drives.whatWent(visit.path, listed);
     if (drives.begins(visit.path)) survey.driveBegins(visit);
@@ -75,6 +86,7 @@ export async function sweep(
           await outlet.breathe();
           await tell(looksPerPart);
         }
+      await tellHowFar();
     }
   } finally {
     share.forget();
@@ -87,13 +99,9 @@ export async function sweep(
   for (let start = 0; start === 0 || start < gone.length; start += looksPerPart) {
     const isLast = start + looksPerPart >= gone.length;
     await outlet.part({
-      looks: [],
+      ...nothing,
       gone: gone.slice(start, start + looksPerPart),
-      leftOut: isLast ? leftOut : [],
-      drives: isLast ? expected : [],
-      isWhole: !isKnown,
-      root: root.kind,
-      token: isLast ? token : null,
+      ...(isLast ? { leftOut, drives: expected, token } : {}),
     });
   }
 }

@@ -48,6 +48,26 @@ describe.runIf(process.platform === 'linux')('a thread that looks at a disk', ()
   });
 });
 
+it('a walk that takes long tells on the way how many files it has come upon, and no dataset too few', async () => {
+  for (let n = 0; n < 30; n += 1) disk.put(`run/${String(n)}/frame`, 'x');
+  const parts: Sweep[] = [];
+  const outlet: Outlet<'sweep'> = new Outlet<'sweep'>(1, (message: FromWorker) => {
+    if (message.kind !== 'part') return;
+    parts.push(message.part as Sweep);
+    outlet.more();
+  });
+  const alone = new SecondThread(
+    () => undefined,
+    () => undefined,
+  );
+  const rule = aRule({ path: disk.root, datasetIs: { kind: 'whole' } });
+  await sweep(rule, null, [], new SweepMemory(), alone, outlet, { aloneForMs: Infinity, tellEveryMs: 0 });
+  const told = parts.flatMap(({ filesSoFar }) => filesSoFar ?? []);
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect([told[0], told.at(-1)]).toEqual([0, 30]);
+  expect(parts.flatMap(({ looks }) => looks).map(({ files }) => files)).toEqual([30]);
+});
+
 it('a walk that is told to stop ends at once, in the thread as well, and the next one is as any other', async () => {
   mkdirSync(disk.at('folder'));
   for (let n = 0; n < 200; n += 1) writeFileSync(disk.at(`folder/${String(n)}`), '');
@@ -87,7 +107,7 @@ describe('two threads', () => {
       () => undefined,
     );
     try {
-      await sweep(aRule({ path: folder }), null, [], new SweepMemory(), second, outlet, 0);
+      await sweep(aRule({ path: folder }), null, [], new SweepMemory(), second, outlet, { aloneForMs: 0 });
     } finally {
       second.lose();
     }

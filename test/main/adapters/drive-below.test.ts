@@ -195,7 +195,7 @@ describe.skipIf(!mayMount())('a drive that is mounted below the watched folder',
         () => undefined,
       );
       const rule = disk.rule({ datasetIs: { kind: 'eachFile', together } });
-      await sweep(rule, null, ['day'], new SweepMemory(), second, outlet, Infinity);
+      await sweep(rule, null, ['day'], new SweepMemory(), second, outlet, { aloneForMs: Infinity });
       expect(parts).toBeGreaterThan(2);
       expect(looks.map(({ bytes }) => bytes).filter((bytes) => bytes > 2)).toEqual([]);
       expect(looks.filter(({ files }) => files !== Math.max(1, 2 * together.length))).toEqual([]);

@@ -7,13 +7,15 @@ import { folderIdOf } from '../../../main/setup/folder-draft';
 import { calls, type PreviewView } from '../../../preload/contract';
 import { aRule, watched, World } from '../../fakes/world';
 
+const unheard = { tell: (): void => undefined };
+
 /** An app that watches the folder under the id that the handlers give it. */
 function worldOf(patch: Partial<FolderRule> = {}): { readonly world: World; readonly rule: FolderRule } {
   const rule = aRule({ id: folderIdOf(watched), quietForMs: 60_000, ...patch });
   return { world: new World(rule), rule };
 }
 async function preview(world: World, rule: FolderRule): Promise<readonly (readonly [string, string, string | null])[]> {
-  const view: PreviewView = await previewOf(draftOf(rule), world);
+  const view: PreviewView = await previewOf(draftOf(rule), world, unheard);
   calls['folder.preview'].reply.parse(view);
   return view.datasets.map((each) => [
     each.name,
@@ -37,6 +39,22 @@ describe('what would be sent now', () => {
     expect(world.route.tasks.size).toBe(0);
     expect(world.ledger.counts()).toEqual([]);
   });
+  it('tells while it is looked for how many files were come upon so far', async () => {
+    const { world, rule } = worldOf();
+    for (const path of ['a/x.tif', 'a/y.tif']) world.files.write(`${watched}/${path}`, 5);
+    const { sweep } = world.files;
+    world.files.sweep = async function* (...asked): ReturnType<typeof sweep> {
+      for await (const part of sweep.apply(this, asked)) {
+        yield { ...part, looks: [], token: null, filesSoFar: 2 };
+        yield part;
+      }
+    };
+    const told: number[] = [];
+    const tell = (files: number): void => void told.push(files);
+    expect((await previewOf(draftOf(rule), world, { tell })).totalFiles).toBe(2);
+    await assertLandsApart(rule, world, { tell });
+    expect(told).toEqual([2, 2]);
+  });
   it('knows what is delivered, what is held and what is open', async () => {
     const { world, rule } = worldOf();
     world.start();
@@ -58,7 +76,7 @@ describe('what would be sent now', () => {
       world.files.writeText(`${watched}/${path}`, 'SubFramePath = D:\\x.tif');
     world.files.write(`${watched}/b/x.tif`, 5);
     world.clock.setWallClock(world.clock.nowMs() + 120_000);
-    const view = await previewOf(draftOf(rule), world);
+    const view = await previewOf(draftOf(rule), world, unheard);
     expect(view.datasets.map(({ name, reason }) => [name, reason])).toEqual([
       [
         'a',
@@ -75,7 +93,7 @@ describe('what would be sent now', () => {
     await world.live(180_000);
     for (const path of ['new/x.tif', 'new/y.tif', 'notes/a.tmp']) world.files.write(`${watched}/${path}`, 6);
     const totals = async (patch: Partial<FolderRule>): Promise<readonly number[]> => {
-      const view = await previewOf(draftOf({ ...rule, ...patch }), world);
+      const view = await previewOf(draftOf({ ...rule, ...patch }), world, unheard);
       return [view.totalDatasets, view.totalFiles, view.totalBytes, view.filesLeftOut];
     };
     expect(await totals({ exclude: ['*.tmp'] })).toEqual([1, 2, 12, 0]);
@@ -99,11 +117,11 @@ describe('a rule that would send two datasets to one place', () => {
     const { world, rule } = worldOf(nested);
     for (const path of ['ann/run1/x.tif', 'bob/run1/x.tif']) world.files.write(`${watched}/${path}`, 5);
     await expect(preview(world, rule)).rejects.toMatchObject({ code: 'dataset.nameClash' });
-    await expect(assertLandsApart(rule, world)).rejects.toMatchObject({
+    await expect(assertLandsApart(rule, world, unheard)).rejects.toMatchObject({
       facts: { name: 'ann/run1', other: 'bob/run1' },
     });
     const good = { ...rule, destinationTemplate: templateFor(nested.datasetIs) };
-    await assertLandsApart(good, world);
+    await assertLandsApart(good, world, unheard);
     expect((await preview(world, good)).map(([, path]) => path)).toEqual([
       '/in/scope-1/ann/run1',
       '/in/scope-1/bob/run1',
@@ -147,6 +165,6 @@ it('every preset passes the contract and is a rule that can be kept', async () =
     });
     world.files.write(`${watched}/a/x.tif`, 5);
     const draft = calls['folder.preview'].request.parse({ draft: draftOf(rule) });
-    await previewOf(draft.draft, world);
+    await previewOf(draft.draft, world, unheard);
   }
 });

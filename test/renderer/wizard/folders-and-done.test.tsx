@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { aProblem, newWorld, someClientId, someSecret, archiveId } from '../../fakes/page-world';
 import { worlds } from '../../pictures/worlds';
@@ -106,6 +106,29 @@ describe('which folder?', () => {
     await user.click(preview.getByRole('button', { name: 'Look again' }));
     await preview.findByText('2026-11-24_embryo-07', {}, { timeout: 5_000 });
     expect(preview.queryByText(/was stopped/)).toBeNull();
+  });
+
+  it('tells how far it is, of this look and of no other', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs), {
+      delayMs: (name) => (name === 'folder.preview' ? 2_000 : 0),
+    });
+    await user.type(folder(), '/data/acquisitions');
+    const preview = within(screen.getByRole('region', { name: 'What would be sent now' }));
+    await preview.findByText('Looking into the folder…');
+    await waitFor(() => {
+      expect(bridge.asked.at(-1)?.name).toBe('folder.preview');
+    });
+    act(() => {
+      bridge.tell('folder.looked', { files: 120_000 });
+    });
+    await preview.findByText('120,000 files so far');
+    const asked = bridge.asked.length;
+    await user.type(screen.getByLabelText('Quiet time'), '0');
+    await waitFor(() => {
+      expect(bridge.asked.slice(asked).map(({ name }) => name)).toContain('folder.preview');
+    });
+    expect(preview.getByText('Looking into the folder…')).toBeTruthy();
+    expect(preview.queryByText(/so far/)).toBeNull();
   });
 
   it('does not call a folder empty of which the rule leaves out everything', async () => {
