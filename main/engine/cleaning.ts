@@ -46,6 +46,8 @@ interface Verdict {
 
 const idleMs = 60_000;
 const busyMs = 10_000;
+/** What lies in a folder or on a drive that is not there is looked at again after so long: each look may be a whole walk. */
+const awayMs = 180_000;
 const datasetsPerRound = 20;
 const dueListed = 10_000;
 const pageSize = 1_000;
@@ -60,6 +62,8 @@ export class Cleaning {
   readonly #deps: CleaningDeps;
   readonly #loop: Loop;
   readonly #dryRuns = new Map<string, DryRun>();
+  /** Until when datasets are left alone that could not be looked at, on the clock that never jumps. */
+  readonly #away = new Map<string, number>();
   #isStopped = false;
 
   constructor(deps: CleaningDeps) {
@@ -78,6 +82,7 @@ export class Cleaning {
     this.#loop.start();
   }
   poke(): void {
+    this.#away.clear();
     this.#loop.poke();
   }
   stop(): Promise<void> {
@@ -149,9 +154,9 @@ export class Cleaning {
     const { ledger, settings, clock } = this.#deps;
     // What is half removed is finished first, whatever the settings say by now.
     for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound))
-      await this.#finish(cleanUp).catch((thrown: unknown) => {
-        // A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's.
-        if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
+      await this.#unlessAway(cleanUp, async () => {
+        await this.#finish(cleanUp);
+        return true;
       });
     const now = settings.read();
     if (isPaused(now, clock.nowMs())) return idleMs;
@@ -159,17 +164,33 @@ export class Cleaning {
       if (rule.cleanUp?.asks === false && !rule.paused)
         for (const dataset of ledger.toCleanUp(rule.id, dueBefore(rule.cleanUp, clock.nowMs()), datasetsPerRound))
           this.#note(dataset, rule.cleanUp.how, { state: 'agreed' });
-    const agreed = ledger.cleanUpsIn('agreed', datasetsPerRound);
-    let isBusy = false;
-    for (const cleanUp of agreed)
-      try {
-        isBusy = !(await this.#begin(cleanUp)) || isBusy;
-      } catch (thrown) {
-        if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
-        isBusy = true;
-      }
-    if (isBusy) return busyMs;
-    return agreed.length < datasetsPerRound ? idleMs : 1;
+    // However many wait for an instrument, a folder or a drive: those behind them are cleaned up.
+    let taken = 0;
+    let isWaiting = false;
+    for (const cleanUp of ledger.cleanUpsIn('agreed', -1)) {
+      if (taken === datasetsPerRound) return 1;
+      if (await this.#unlessAway(cleanUp, () => this.#begin(cleanUp))) taken += 1;
+      else isWaiting = true;
+    }
+    return isWaiting ? busyMs : idleMs;
+  }
+
+  /**
+   * A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's. False also when `work` has
+   * to wait.
+   */
+  async #unlessAway({ datasetId }: CleanUp, work: () => Promise<boolean>): Promise<boolean> {
+    const { clock } = this.#deps;
+    if ((this.#away.get(datasetId) ?? -Infinity) > clock.monotonicMs()) return false;
+    try {
+      const isDone = await work();
+      this.#away.delete(datasetId);
+      return isDone;
+    } catch (thrown) {
+      if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
+      this.#away.set(datasetId, clock.monotonicMs() + awayMs);
+      return true;
+    }
   }
 
   /** False when the instrument needs the disk for itself just now. */

@@ -402,3 +402,34 @@ it('a folder that goes in the midst of a clean-up keeps no clean-up of another f
   await world.live(5 * minute);
   expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'done', files: 2 });
 });
+
+it('many that wait for a drive keep no other from being cleaned up, and are not looked at over and over', async () => {
+  const cleanUp = { afterDays: 1, how: 'delete', asks: false } as const;
+  const world = new World(aRule({ cleanUp, datasetIs: { kind: 'atDepth', depth: 2 } }));
+  world.settings.change({
+    folders: [...world.settings.read().folders, aRule({ id: 'f2', path: '/data/other', cleanUp })],
+  });
+  world.files.plugIn(at('day'));
+  for (let number = 10; number < 35; number += 1) world.files.write(at(`day/run-${String(number)}/a.tif`), 5);
+  world.start();
+  await world.live(3 * minute);
+  world.files.write('/data/other/second/a.tif', 5);
+  await world.live(3 * minute);
+  expect(world.ledger.datasetAt('f2', 'second')?.phase).toBe('delivered');
+  world.files.unplug(at('day'));
+  await world.live(minute);
+  await world.clock.advance(25 * 60 * minute);
+  await world.live(5 * minute);
+  expect(world.removed).toEqual(['/data/other/second/a.tif']);
+  let looks = 0;
+  const { look } = world.files;
+  world.files.look = function (...asked) {
+    looks += 1;
+    return look.apply(this, asked);
+  };
+  await world.live(60 * minute);
+  expect(looks).toBeLessThanOrEqual(25 * 20);
+  world.files.plugIn(at('day'));
+  await world.live(5 * minute);
+  expect(world.removed).toHaveLength(26);
+});
