@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { PreviewView, Problem, Said } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { isWarning } from '../../preload/texts/words';
@@ -66,8 +67,15 @@ export function Preview({ preview, isLoading, filesSoFar, onStop, stopped, onAga
   const { ui } = words;
   const nowMs = useNowMs();
   const isLong = useDebounced(isLoading, longLookMs) && isLoading;
+  const place = useRef<HTMLElement>(null);
+  const wasPressed = useRef(false);
+  useEffect(() => {
+    if (preview === null || !wasPressed.current) return;
+    wasPressed.current = false;
+    place.current?.focus(); // the button is gone
+  }, [preview]);
   return (
-    <section className="preview" aria-label={ui.rule.previewTitle} aria-busy={isLoading}>
+    <section ref={place} tabIndex={-1} className="preview" aria-label={ui.rule.previewTitle} aria-busy={isLoading}>
       <div className="preview-head">
         <h2>{ui.rule.previewTitle}</h2>
         {preview !== null && preview.totalDatasets > 0 && (
@@ -80,28 +88,35 @@ export function Preview({ preview, isLoading, filesSoFar, onStop, stopped, onAga
           </p>
         )}
       </div>
-      {preview === null && (isLoading || stopped === null) && (
-        <p className="muted card-row" role="status">
-          {isLoading && <span className="spinner" aria-hidden="true" />}
-          {isLoading ? ui.rule.previewLoading : ui.rule.previewWaiting}
-        </p>
-      )}
-      {isLoading && filesSoFar !== null && <FilesSoFar files={filesSoFar} />}
-      {preview === null && isLong && (
-        <div>
-          <Button onClick={onStop}>{ui.common.stop}</Button>
-        </div>
-      )}
-      {!isLoading && stopped !== null && (
+      {preview === null && (
         <>
-          <p className="muted" role="status">
-            <ProblemLine problem={stopped} />
+          <p className="muted card-row" role="status">
+            {isLoading && <span className="spinner" aria-hidden="true" />}
+            {isLoading ? (
+              ui.rule.previewLoading
+            ) : stopped === null ? (
+              ui.rule.previewWaiting
+            ) : (
+              <span>
+                <ProblemLine problem={stopped} />
+              </span>
+            )}
           </p>
-          <div>
-            <Button icon="retry" onClick={onAgain}>
-              {ui.rule.previewAgain}
-            </Button>
-          </div>
+          {isLoading && filesSoFar !== null && <FilesSoFar files={filesSoFar} />}
+          {/* One button, so that who pressed it keeps the focus. */}
+          {(isLong || stopped !== null) && (
+            <div>
+              <Button
+                {...(isLoading ? {} : { icon: 'retry' })}
+                onClick={() => {
+                  wasPressed.current = true;
+                  (isLoading ? onStop : onAgain)();
+                }}
+              >
+                {isLoading ? ui.common.stop : ui.rule.previewAgain}
+              </Button>
+            </div>
+          )}
         </>
       )}
       {preview !== null && preview.filesLeftOut > 0 && (

@@ -298,7 +298,7 @@ export const scenes: readonly Scene[] = [
         window.memoryBridge.refuseNext('folder.preview', stopped);
       }, problem);
       await chooseFolder(page, language, '/data/acquisitions');
-      await page.locator('.preview').getByRole('button').scrollIntoViewIfNeeded();
+      await page.locator('.preview').getByRole('button').focus();
     },
   },
   {

@@ -103,8 +103,11 @@ describe('which folder?', () => {
     bridge.refuseNext('folder.preview', aProblem('folder.lookStopped', { facts }));
     await preview.findByText('The look into /data/acquisitions was stopped.', {}, { timeout: 3_000 });
     expect(folder().getAttribute('aria-invalid')).not.toBe('true');
-    await user.click(preview.getByRole('button', { name: 'Look again' }));
+    const again = preview.getByRole('button', { name: 'Look again' });
+    expect(document.activeElement).toBe(again); // who pressed Stop keeps the place
+    await user.keyboard('{Enter}');
     await preview.findByText('2026-11-24_embryo-07', {}, { timeout: 5_000 });
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('What would be sent now');
     expect(preview.queryByText(/was stopped/)).toBeNull();
   });
 
