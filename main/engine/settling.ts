@@ -365,11 +365,9 @@ export class Settling {
       const error = asAppError(thrown);
       // What is wrong with the whole watched folder (a disk that does not answer) is not the dataset's fault.
       const isOfFolder = error.code.startsWith('folder.') && error.facts['path'] === this.#rule.path;
-      if (error.cure === 'wait' || isOfFolder || error.code.startsWith('ledger.')) {
-        // The next look at all tells only what changed: this one is asked about again by itself.
-        this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
-        throw error;
-      }
+      // The next look at all tells only what changed: until it is written down, this one is asked about again by itself.
+      this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + 1);
+      if (error.cure === 'wait' || isOfFolder || error.code.startsWith('ledger.')) throw error;
       this.#hold(dataset, error, look);
     }
     this.#deps.changed();

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../main/domain/problem';
+import { rescan } from '../../../main/engine/watching';
 import { type Files } from '../../../main/ports/files';
 import { type Route } from '../../../main/ports/route';
+import { tellingWhatDiffers } from '../../fakes/telling-what-differs';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -445,4 +448,26 @@ it('what a look at all told while a dataset was proven by an earlier look is not
   answer();
   await world.live(3 * minute);
   expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+});
+
+it('a ledger that is full in the moment in which something is to be held keeps it from being held for that moment only', async () => {
+  const world = new World(aRule({ datasetIs: { kind: 'atDepth', depth: 2 }, quietForMs: rescan.events.atLeastMs })); // both are due at once
+  world.files.watchState = 'events';
+  tellingWhatDiffers(world.files);
+  world.start();
+  world.files.write(at('ann/run/a.tif'), 5);
+  await world.live(2 * minute);
+  expect(world.phaseOf('ann/run')).toBe('delivered');
+  let isFull = true;
+  const record = world.ledger.record.bind(world.ledger);
+  world.ledger.record = (dataset, event, atMs) => {
+    if (isFull && event.kind === 'stopped') throw new AppError('ledger.full', { path: 'ledger' });
+    record(dataset, event, atMs);
+  };
+  world.files.write(at('bert/run/a.tif'), 5);
+  await world.live(5 * minute);
+  expect(world.phaseOf('bert/run')).toBe('settling');
+  isFull = false;
+  await world.live(5 * minute);
+  expect(world.dataset('bert/run')).toMatchObject({ phase: 'held', heldFor: { code: 'dataset.nameClash' } });
 });
