@@ -1,4 +1,5 @@
 import { type FolderRule, type ListKind } from '../../main/domain/folder-rule';
+import { isAtOrBelow } from '../fakes/drives';
 import { type Act } from './plan';
 import { type SimDisk } from './sim-disk';
 import { namesAll } from './sim-looks';
@@ -30,18 +31,21 @@ export class Acting {
   readonly #rules: readonly FolderRule[];
   readonly #removesFolder: (folder: string, forGood: boolean) => void;
 
+  readonly #drive: string | null;
   readonly #datasets: readonly string[];
   readonly #files: readonly string[];
 
-  /** `removesFolder` hears of a folder that is about to go, for good or not, before anything of it does. */
+  /** `drive`: where one may be mounted. `removesFolder` hears of a folder that is about to go, for good or not, before anything of it does. */
   constructor(
     disk: SimDisk,
     rules: readonly FolderRule[],
     areAlike: boolean,
+    drive: string | null,
     removesFolder: (folder: string, forGood: boolean) => void,
   ) {
     this.#disk = disk;
     this.#rules = rules;
+    this.#drive = drive;
     this.#removesFolder = removesFolder;
     this.#datasets = areAlike ? alikeDatasets : datasets;
     this.#files = areAlike ? alikeFiles : files;
@@ -86,6 +90,12 @@ export class Acting {
         return disk.unplug();
       case 'plugIn':
         return disk.plugIn();
+      case 'mount':
+        if (this.#drive !== null && !disk.paths().some((path) => isAtOrBelow(path, this.#drive ?? '')))
+          disk.mount(this.#drive);
+        return;
+      case 'giveUp':
+        return this.#giveUp();
       case 'grow':
       case 'rewrite':
       case 'refill':
@@ -143,6 +153,15 @@ export class Acting {
         if (!disk.isBareIn(this.#folderOf(path))) this.#replace(this.#folderOf(path), act.pick);
         return;
     }
+  }
+
+  /** Whoever has the drive says that it will not come back: the folder goes at which it was mounted. */
+  #giveUp(): void {
+    const { drive } = this.#disk;
+    if (drive === null || !this.#disk.isUnplugged()) return;
+    const folders = new Set(this.#disk.awayOnDrive().map((path) => this.#folderOf(path)));
+    for (const folder of folders) if (isAtOrBelow(folder, drive)) this.#removesFolder(folder, true);
+    this.#disk.giveUp();
   }
 
   #takeFolderAway(folder: string): void {

@@ -50,7 +50,9 @@ export class Invariants {
   readonly #saidOnPurpose = new Set<string>();
   /** Datasets of which a person said that they are finished. */
   readonly #saidFinished = new Set<string>();
-  /** Folders below which the engine expects the drive to be mounted that may be pulled. */
+  /** Folders below which the engine was told of the drive that may be pulled. */
+  readonly #sawDrive = new Set<string>();
+  /** Those below which it expects that from then on. */
   readonly #expectDrive = new Set<string>();
   readonly #growth = new Map<string, GrowthSeen>();
   readonly #copies: CopiesSeen;
@@ -141,7 +143,16 @@ export class Invariants {
     this.#saidOnPurpose.add(datasetId);
   }
   expectsDrives({ id, path }: FolderRule, drives: readonly string[]): void {
-    if (drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive)) this.#expectDrive.add(id);
+    const isMeant = drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive);
+    if (isMeant && this.#sawDrive.has(id)) this.#expectDrive.add(id);
+  }
+  seesDrive({ id }: FolderRule): void {
+    this.#sawDrive.add(id);
+  }
+  /** The drive never comes back: one that is mounted there later has to be seen first. */
+  driveIsGivenUp(): void {
+    this.#expectDrive.clear();
+    this.#sawDrive.clear();
   }
   /** Nothing is made of what lies on a drive that is away, or should: unless it went only while it was looked at. */
   #driveIsThere(dataset: Dataset, what: string): void {

@@ -97,7 +97,7 @@ export type Act =
   | DiskAct
   | ServiceAct
   | { readonly kind: 'release' | 'letGo' | 'finish'; readonly pick: number }
-  | { readonly kind: 'bringBack' | 'plugIn' | 'tryNow' | 'recall' | 'crash' }
+  | { readonly kind: 'bringBack' | 'plugIn' | 'mount' | 'giveUp' | 'tryNow' | 'recall' | 'crash' }
   /** The drive that is mounted below the watched folder is pulled, for so many steps. */
   | { readonly kind: 'unplug'; readonly steps: number }
   | { readonly kind: 'clockJump' | 'sleep'; readonly byMs: number }
@@ -129,8 +129,9 @@ export interface Plan {
   readonly longestReadMs: number;
   /** Somebody else's files at the destination, of the datasets with these numbers. */
   readonly foreign: readonly number[];
-  /** Where a drive is mounted below the first watched folder; null when none is. */
+  /** Where a drive is mounted below the first watched folder, from the beginning or by an act; null when none ever is. */
   readonly drive: string | null;
+  readonly isMounted: boolean;
   readonly acts: readonly PlannedAct[];
 }
 
@@ -144,14 +145,18 @@ const listsIn = (seed: number): FolderRule['lists'] =>
 function drivePlanOf(
   seed: number,
   rule: FolderRule | undefined,
-): { readonly drive: string; readonly random: Random } | null {
+): { readonly drive: string; readonly isMounted: boolean; readonly random: Random } | null {
   if (seed % 4 !== 2 || rule === undefined) return null;
   const random = new Random(seed ^ 0xd12e);
   const above = rule.datasetIs.kind === 'atDepth' ? ['anna'] : [];
   const run = [...above, 'run-1'].join('/');
-  return { drive: `${rule.path}/${random.of([run, `${run}/sub`, ...above])}`, random };
+  const drive = `${rule.path}/${random.of([run, `${run}/sub`, ...above])}`;
+  return { drive, isMounted: random.chance(0.7), random };
 }
 const unplugging = 0.03;
+const mounting = 0.02;
+/** Of the drives that are away. */
+const givingUp = 0.005;
 
 /** Everything that will happen to the engine, drawn from the seed before anything happens, so that it can be shrunk. */
 export function planOf(seed: number, steps: number, isWhole = false): Plan {
@@ -175,6 +180,8 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
     if (random.chance(habits.operating)) acts.push({ atStep, act: drawOperatorAct(random, habits) });
     if (drive?.random.chance(unplugging) === true)
       acts.push({ atStep, act: { kind: 'unplug', steps: drive.random.between(2, 60) } });
+    if (drive?.random.chance(mounting) === true) acts.push({ atStep, act: { kind: 'mount' } });
+    if (drive?.random.chance(givingUp) === true) acts.push({ atStep, act: { kind: 'giveUp' } });
   }
   const foreign = random.chance(0.1) ? [random.between(0, 3)] : [];
   return {
@@ -188,6 +195,7 @@ export function planOf(seed: number, steps: number, isWhole = false): Plan {
     longestReadMs: habits.longestReadMs,
     foreign,
     drive: drive?.drive ?? null,
+    isMounted: drive?.isMounted === true,
     acts,
   };
 }

@@ -102,8 +102,24 @@ export class SimDisk {
     return this.#rotOf.has(content);
   }
 
+  /** Nothing lies at or below this path: the drive is a new one. */
   mount(path: string): void {
-    this.#drive = { path, unpluggedAtMs: null };
+    this.#drive ??= { path, unpluggedAtMs: null };
+  }
+  /** What lies on the drive that is away. */
+  awayOnDrive(): readonly string[] {
+    return this.isUnplugged() ? [...this.#behind.keys()] : [];
+  }
+  /** The drive that is away never comes back, and the folder at which it was mounted goes. */
+  giveUp(): void {
+    const { drive } = this;
+    if (drive === null || !this.isUnplugged()) return;
+    for (const path of this.paths()) if (this.#isOnDrive(path)) this.remove(path);
+    for (const folder of this.#birthsAt(drive).keys()) this.#births.delete(folder);
+    for (const path of this.#behind.keys()) this.#changedAt.set(path, this.#monotonicMs());
+    this.#behind = new Map();
+    this.#drive = null;
+    this.#changes += 1;
   }
   /** A drive is pulled, or comes back as it went. No event tells of it. */
   unplug(): void {

@@ -41,6 +41,8 @@ export interface FilesWorld {
   takesManifest(rule: FolderRule, key: string): void;
   /** The engine asks, and says where it expects drives to be mounted. */
   expectsDrives(rule: FolderRule, drives: readonly string[]): void;
+  /** A walk comes over the drive, which is mounted. */
+  seesDrive(rule: FolderRule): void;
   /** The lists of a dataset were read. */
   readsLists(rule: FolderRule, key: string, gap: ListGap | null): void;
   /** The engine is told which checksums the lists of a dataset have. */
@@ -269,7 +271,10 @@ export class SimFiles implements Files {
     const { drive } = disk;
     if (drive === null || !drive.startsWith(`${rule.path}/`)) return { files, mounted: [], away: [] };
     const below = drive.slice(rule.path.length + 1);
-    if (!wasUnplugged && !disk.isUnplugged()) return { files, mounted: [below], away: [] };
+    if (!wasUnplugged && !disk.isUnplugged()) {
+      this.#world.seesDrive(rule);
+      return { files, mounted: [below], away: [] };
+    }
     if (!expected.includes(below)) return { files, mounted: [], away: [] };
     const seen = new Map([...files].filter(([path]) => !isAtOrBelow(path, drive)));
     return { files: seen, mounted: [], away: [below] };

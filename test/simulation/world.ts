@@ -83,7 +83,7 @@ export class World {
       () => this.clock.nowMs(),
       () => this.clock.monotonicMs(),
     );
-    if (plan.drive !== null) this.disk.mount(plan.drive);
+    if (plan.drive !== null && plan.isMounted) this.disk.mount(plan.drive);
     this.#ledgers = ledgers;
     this.#ledger = ledgers.fresh();
     const around: SideWorld = {
@@ -127,7 +127,7 @@ export class World {
         return currentLedger();
       },
     });
-    this.#acting = new Acting(this.disk, plan.rules, plan.foldsCase, (folder, forGood) => {
+    this.#acting = new Acting(this.disk, plan.rules, plan.foldsCase, plan.drive, (folder, forGood) => {
       this.#invariants.removesFolder(folder, forGood);
     });
     this.#settings = {
@@ -201,6 +201,7 @@ export class World {
         this.#invariants.readiness.readsSums(rule, key);
       },
       takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
+      seesDrive: (rule) => this.#invariants.seesDrive(rule),
       expectsDrives: (rule, drives) => this.#invariants.expectsDrives(rule, drives),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };
@@ -359,6 +360,7 @@ export class World {
         if (act.kind === 'unplug') this.#pluggedInAtStep = this.#step + 1 + act.steps;
         if (act.kind === 'hold' || act.kind === 'lock') this.#freeAtStep = this.#step + 1 + Math.floor(act.other * 60);
         this.#acting.act(act);
+        if (act.kind === 'giveUp') this.#invariants.driveIsGivenUp();
         if (this.disk.changes !== before || act.kind === 'hold' || act.kind === 'lock') this.count(act.kind);
         this.#diskActs += this.disk.changes - before;
     }
