@@ -95,7 +95,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Diese Anwendung sieht keine Collection {collection}.',
     means:
       'Die ID ist falsch, die Collection wurde gelöscht, oder sie ist privat und nicht für diese Anwendung freigegeben.',
-    do: 'Vergleichen Sie die ID mit der in der Globus-Web-App, und senden Sie, wenn sie stimmt, dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Vergleichen Sie die ID mit der in der Globus-Web-App, und senden Sie, wenn sie stimmt, dem Besitzer die Zeile, die unter Probleme und bei der Prüfung dieses Ortes steht. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.badId': {
     what: 'Das ist keine Collection-ID.',
@@ -116,12 +116,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.notPermitted': {
     what: 'Diese Anwendung hat keine Berechtigung für {path} in „{name}“.',
     means: 'Der Besitzer der Collection hat diesen Ordner nicht für sie freigegeben oder die Freigabe zurückgenommen.',
-    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt, in der Einrichtung und danach unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer darum. Die Zeile dafür steht unter Probleme und bei der Prüfung dieses Ortes: in der Einrichtung, später unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.readOnly': {
     what: 'Diese Anwendung darf {path} in „{name}“ lesen, aber dort nichts schreiben.',
     means: 'Sie hat die Berechtigung „r“; zum Senden ist „rw“ nötig.',
-    do: 'Senden Sie dem Besitzer die Zeile, die die Prüfung dieses Ortes zeigt, in der Einrichtung und danach unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
+    do: 'Bitten Sie den Besitzer darum. Die Zeile dafür steht unter Probleme und bei der Prüfung dieses Ortes: in der Einrichtung, später unter Einstellungen > Collections. Slipway merkt von selbst, wenn die Freigabe da ist.',
   },
   'collection.folderMissing': {
     what: 'In „{name}“ gibt es keinen Ordner {path}.',

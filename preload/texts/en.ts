@@ -90,7 +90,7 @@ export const problemsEn = {
   'collection.unknown': {
     what: 'There is no collection {collection} that this application can see.',
     means: 'The id is wrong, the collection was deleted, or it is private and not shared with this application.',
-    do: 'Compare the id with the one in the Globus web app, and if it is right, send its owner the line that the check of this place shows. Slipway notices by itself when it was granted.',
+    do: 'Compare the id with the one in the Globus web app, and if it is right, send its owner the line that is shown in Problems and by the check of this place. Slipway notices by itself when it was granted.',
   },
   'collection.badId': {
     what: 'This is not a collection id.',
@@ -110,12 +110,12 @@ export const problemsEn = {
   'collection.notPermitted': {
     what: 'This application has no permission on {path} of "{name}".',
     means: 'The owner of the collection has not shared this folder with it, or has taken that back.',
-    do: 'Send the owner the line that the check of this place shows, in the setup and afterwards under Settings > Collections. Slipway notices by itself when it was granted.',
+    do: 'Ask the owner for it. The line to send is shown in Problems, and by the check of this place: in the setup, later under Settings > Collections. Slipway notices by itself when it was granted.',
   },
   'collection.readOnly': {
     what: 'This application may read {path} of "{name}", but not write there.',
     means: 'Its permission is "r"; sending needs "rw".',
-    do: 'Send the owner the line that the check of this place shows, in the setup and afterwards under Settings > Collections. Slipway notices by itself when it was granted.',
+    do: 'Ask the owner for it. The line to send is shown in Problems, and by the check of this place: in the setup, later under Settings > Collections. Slipway notices by itself when it was granted.',
   },
   'collection.folderMissing': {
     what: 'There is no folder {path} in "{name}".',

@@ -286,6 +286,9 @@ export const scenes: readonly Scene[] = [
     silent: ['folder.preview'],
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
+      await page.evaluate(() => {
+        window.memoryBridge.tell('folder.looked', { files: 184_000 });
+      });
       await page.locator('.preview').getByRole('button').scrollIntoViewIfNeeded();
     },
   },

@@ -287,7 +287,7 @@ describe('health', () => {
     expect(lines.map((line) => line.textContent.slice(0, 32))).toContain('Signing in to Globus passed');
     const bad = lines.find((line) => line.textContent.startsWith('Destination failed'));
     expect(bad?.textContent).toContain('has no permission on /lightsheet-3/2026/');
-    expect(bad?.textContent).toContain('the line that the check of this place shows');
+    expect(bad?.textContent).toContain('The line to send is shown in Problems, and by the check of this place');
   });
 
   it('says so when nothing is wrong', async () => {
