@@ -1,25 +1,9 @@
 import * as z from 'zod';
 import { type CleanUp, refusals, type Removal } from '../../domain/clean-up';
-import { type Delivery, type DeliveryHead, type Order } from '../../domain/order';
+import { type Delivery, type DeliveryHead } from '../../domain/order';
 import { type ReceiptHead } from '../../domain/receipt';
+import { OrderShape } from '../order-shape';
 import { parseJson, truth } from './columns';
-
-export const OrderJson: z.ZodType<Order> = z.object({
-  submissionId: z.string(),
-  label: z.string(),
-  sourceCollectionId: z.string(),
-  destinationCollectionId: z.string(),
-  items: z.array(
-    z.object({ datasetId: z.string(), sourcePath: z.string(), destinationPath: z.string(), isFolder: z.boolean() }),
-  ),
-  filters: z.array(
-    z.object({
-      method: z.enum(['include', 'exclude']),
-      type: z.enum(['file', 'dir']).nullable(),
-      name: z.string(),
-    }),
-  ),
-});
 
 const DeliveryHeadShape = z.object({
   id: z.string(),
@@ -38,7 +22,7 @@ const headOf = (row: z.infer<typeof DeliveryHeadShape>): DeliveryHead => ({
   missed: row.missed,
 });
 export const DeliveryHeadRow = DeliveryHeadShape.transform(headOf);
-export const DeliveryRow = DeliveryHeadShape.extend({ order_json: parseJson(OrderJson) }).transform(
+export const DeliveryRow = DeliveryHeadShape.extend({ order_json: parseJson(OrderShape) }).transform(
   (row): Delivery => ({ ...headOf(row), order: row.order_json }),
 );
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { listKinds } from '../../domain/folder-rule';
 import { type Settings } from '../../domain/settings';
 import { ownTestName } from '../../domain/try-names';
+import { OrderShape } from '../order-shape';
 
 const Hour = z.number().int().min(0).max(23);
 const HourSpan = z.object({ fromHour: Hour, toHour: Hour });
@@ -37,24 +38,12 @@ const Folder = z.object({
     .nullable()
     .default(null),
 });
-const Order = z.object({
-  submissionId: z.string(),
-  label: z.string(),
-  sourceCollectionId: z.string(),
-  destinationCollectionId: z.string(),
-  items: z.array(
-    z.object({ datasetId: z.string(), sourcePath: z.string(), destinationPath: z.string(), isFolder: z.boolean() }),
-  ),
-  filters: z.array(
-    z.object({ method: z.enum(['include', 'exclude']), type: z.enum(['file', 'dir']).nullable(), name: z.string() }),
-  ),
-});
 const OwnTest = z.object({
   name: z.string().regex(ownTestName),
   files: z.array(z.object({ path: z.string(), bytes: z.number() })),
   folder: z.string().nullable(),
   there: Choice.extend({ path: z.string().min(1) }).nullable(),
-  order: Order.nullable(),
+  order: OrderShape.nullable(),
   taskId: z.string().nullable(),
   clientId: z.string().nullable(),
 });

@@ -1,12 +1,18 @@
 import { expect, it } from 'vitest';
+import { type Status } from '../../../main/ipc/status';
 import { goneUnsent } from '../../fakes/held-rows';
 import { statusOf } from '../../fakes/status-of';
 import { aRule, watched, World } from '../../fakes/world';
 
-it('calls paused what somebody paused at Globus, also while Globus asks us to slow down', async () => {
+const clientId = '11111111-1111-4111-8111-111111111111';
+function signedIn(): { readonly world: World; readonly status: Status } {
   const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  world.settings.change({ clientId });
+  return { world, status: statusOf(world) };
+}
+
+it('calls paused what somebody paused at Globus, also while Globus asks us to slow down', async () => {
+  const { world, status } = signedIn();
   world.start();
   world.files.write(`${watched}/run/a.tif`, 1000);
   await world.clock.advance(30_000);
@@ -25,9 +31,7 @@ it('calls paused what somebody paused at Globus, also while Globus asks us to sl
 });
 
 it('tells no speed while Globus is out of reach, for it may go on copying', async () => {
-  const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   world.start();
   world.files.write(`${watched}/run/a.tif`, 1000);
   await world.clock.advance(30_000);
@@ -44,10 +48,7 @@ it('tells no speed while Globus is out of reach, for it may go on copying', asyn
 });
 
 it('shows with a permission that is missing what the owner of the collection has to run', async () => {
-  const world = new World();
-  const clientId = '11111111-1111-4111-8111-111111111111';
-  world.settings.change({ clientId });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   world.start();
   world.route.refuseSend = 'collection.notPermitted';
   world.files.write(`${watched}/run/a.tif`, 1000);
@@ -64,9 +65,7 @@ it('shows with a permission that is missing what the owner of the collection has
 });
 
 it('shows no such line with what is not a matter of permission', async () => {
-  const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   world.start();
   world.route.refuseSend = 'collection.folderMissing';
   world.files.write(`${watched}/run/a.tif`, 1000);
@@ -77,9 +76,7 @@ it('shows no such line with what is not a matter of permission', async () => {
 });
 
 it('calls nothing all delivered while every folder is paused, since nothing new is noticed there', async () => {
-  const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   world.start();
   await world.clock.advance(30_000);
   expect(status.read()).toMatchObject({ headline: 'idle', pausedFolders: [] });
@@ -96,9 +93,7 @@ it('calls nothing all delivered while every folder is paused, since nothing new 
 });
 
 it('tells no progress in the very moment in which the last dataset is delivered', async () => {
-  const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   const told: unknown[] = [];
   world.onChanged = () => {
     const { headline, percent } = status.read();
@@ -116,9 +111,7 @@ it('tells no progress in the very moment in which the last dataset is delivered'
 });
 
 it('keeps a problem in sight while it is tried again, and says so, until something of it is copied', async () => {
-  const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   world.start();
   world.files.write(`${watched}/run/a.tif`, 1000);
   await world.clock.advance(30_000);
@@ -137,9 +130,7 @@ it('keeps a problem in sight while it is tried again, and says so, until somethi
 });
 
 it('tells a new problem however many old ones there are, and how many they are', async () => {
-  const world = new World();
-  world.settings.change({ clientId: '11111111-1111-4111-8111-111111111111' });
-  const status = statusOf(world);
+  const { world, status } = signedIn();
   for (const dataset of [...goneUnsent(1_200, 'not watched any more'), ...goneUnsent(1_100, 'f1')])
     world.ledger.add(dataset);
   world.start();
