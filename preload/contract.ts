@@ -400,6 +400,8 @@ export const SetupView = z.object({
   source: z.object({ collection: CollectionView, localPath: z.string(), collectionPath: z.string() }).nullable(),
   destination: z.object({ collection: CollectionView, path: z.string() }).nullable(),
   folders: z.array(FolderView),
+  /** Whether the last question was answered, which is none that anything depends on. */
+  loginAsked: z.boolean(),
 });
 export type SetupView = z.infer<typeof SetupView>;
 
@@ -585,6 +587,8 @@ const CollectionTyped = z.string().min(1).max(2000);
 
 export const calls = {
   'status.read': { request: nothing, reply: StatusView },
+  /** The last page of the setup was read. */
+  'setup.finish': { request: nothing, reply: nothing },
   'setup.read': { request: nothing, reply: SetupView },
   /**
    * Asks Globus for a real token before anything is kept; then the secret goes to the keychain. Another application than the one

@@ -6,6 +6,7 @@ import type { CallName, NewsName } from './contract';
 
 const eachCall = {
   'status.read': true,
+  'setup.finish': true,
   'setup.read': true,
   'setup.saveIdentity': true,
   'setup.checkIdentity': true,

@@ -15,10 +15,10 @@ import { type GoTo } from './window-context';
 import { Wizard } from './wizard/wizard';
 import { useWords, wordsFor, WordsContext } from './words';
 
-/** True when an answer is missing that only the wizard asks for; a locked keychain alone is none. */
+/** True when an answer is missing that only the wizard asks for, also its last one; a locked keychain alone is none. */
 function needsWizard(setup: SetupView): boolean {
   const isAnswered = setup.clientId !== null && setup.source !== null && setup.destination !== null;
-  return setup.step !== 'done' && !(isAnswered && setup.folders.length > 0);
+  return !setup.loginAsked || (setup.step !== 'done' && !(isAnswered && setup.folders.length > 0));
 }
 
 /** @param systemLocale such as `navigator.language`; decides where the operator chose nothing. */

@@ -28,6 +28,8 @@ export interface Settings {
   readonly language: 'system' | 'en' | 'de';
   readonly appearance: 'system' | 'light' | 'dark';
   readonly openAtLogin: boolean;
+  /** Somebody has answered whether Slipway opens at login: the last question of the setup. */
+  readonly loginAsked: boolean;
   readonly notifyDeliveries: boolean;
   /** Tell what needs a person; the window and the tray tell it in any case. */
   readonly notifyProblems: boolean;

@@ -13,6 +13,7 @@ type Guard = 'free' | 'change' | 'pause';
 const guards = {
   'status.read': 'free',
   'setup.read': 'free',
+  'setup.finish': 'free',
   'setup.saveIdentity': 'change',
   'setup.checkIdentity': 'free',
   'setup.findPersonal': 'free',

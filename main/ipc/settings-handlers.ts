@@ -30,7 +30,7 @@ export function makeSettingsHandlers(
       if (request.openAtLogin !== undefined) await desk.setOpenAtLogin(request.openAtLogin);
       const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
       const before = settings.read().station;
-      settings.change(patch);
+      settings.change(request.openAtLogin === undefined ? patch : { ...patch, loginAsked: true });
       if (settings.read().station !== before) engine.prepareAnew(null); // it may be part of where they land
       changed();
       return presentSettings(settings.read());

@@ -104,7 +104,13 @@ export function makeSetupHandlers(
         },
         destination: now.destination && { collection: collectionOf(now.destination), path: now.destination.path },
         folders: await Promise.all(now.folders.map(folderView)),
+        loginAsked: now.loginAsked,
       };
+    },
+    'setup.finish': () => {
+      settings.change({ loginAsked: true });
+      changed();
+      return Promise.resolve({});
     },
     'setup.saveIdentity': async (request) => {
       const credentials = cleanCredentials(request);

@@ -176,6 +176,7 @@ export function settingsOf(
     station: stationOf(file, hostName),
     ...choicesOf(file),
     openAtLogin: now.openAtLogin, // the system is asked first
+    loginAsked: true,
     ...(trial.source === null ? {} : { source: trial.source }),
     ...(trial.destination === null ? {} : { destination: trial.destination }),
     ...(trial.ok && trial.folders !== null ? { folders: trial.folders } : {}),

@@ -17,6 +17,7 @@ export interface DoneProps {
 export function Done({ setup, settings, onSettings, onFinish, onAddAnother }: DoneProps) {
   const { ui } = useWords();
   const change = useAction('settings.change');
+  const finish = useAction('setup.finish');
   return (
     <div className="form">
       <dl className="card summary">
@@ -64,7 +65,12 @@ export function Done({ setup, settings, onSettings, onFinish, onAddAnother }: Do
         <Button look="quiet" icon="plus" onClick={onAddAnother}>
           {ui.wizard.addAnother}
         </Button>
-        <Button look="primary" onClick={onFinish}>
+        <Button
+          look="primary"
+          onClick={() => {
+            void finish.run({}).then(onFinish); // what could not be kept is asked again at the next start
+          }}
+        >
           {ui.wizard.finish}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { FolderView, SettingsView, SetupStep, SetupView } from '../../preload/contract';
+import type { SettingsView, SetupStep, SetupView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { FolderForm } from '../folders/folder-form';
 import { Button } from '../parts/button';
@@ -38,7 +38,8 @@ export function Wizard(props: WizardProps) {
   const { setup, settings, onSettings, onKept, onFinish, onOpenFile, isOpeningFile, onLeave } = props;
   const { ui } = useWords();
   const [lookedBackAt, setLookedBackAt] = useState<Question | null>(null);
-  const [watched, setWatched] = useState<FolderView | null>(null);
+  // Who left at one of the last pages comes back to them.
+  const [watched, setWatched] = useState(() => (setup.loginAsked ? null : (setup.folders.at(-1) ?? null)));
   const [isTried, setIsTried] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const isBack = lookedBackAt !== null && indexOf(lookedBackAt) < indexOf(setup.step);

@@ -47,6 +47,7 @@ export async function setUpApp(window: Page, globus: PracticeGlobus): Promise<Pl
       destinationTemplate: '{dataset}',
     },
   });
+  await callBridge(window, 'setup.finish', {});
   const { step } = await callBridge(window, 'setup.read', {});
   if (step !== 'done') throw new Error(`The app says that its setup is not finished: ${step}`);
   return places;

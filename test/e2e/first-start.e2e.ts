@@ -67,13 +67,15 @@ async function untilTheTest(running: RunningApp, watched: string): Promise<void>
   await giveIdentity(running, globus.clientId, globus.clientSecret);
   await giveSource(running, source.id, source.root, '/');
   await giveDestination(running, globus.collection(standardNames.destination).id, '/');
-  const { window } = running;
-  await window.getByRole('heading', { name: 'Which folder?' }).waitFor();
+  await running.window.getByRole('heading', { name: 'Which folder?' }).waitFor();
+  await giveFolder(running, watched);
+  await running.window.getByRole('heading', { name: 'Try it' }).waitFor();
+}
+async function giveFolder({ window }: RunningApp, watched: string): Promise<void> {
   await window.getByLabel('Folder on this computer').fill(watched);
   await window.getByLabel('Quiet time', { exact: true }).fill('2');
   await window.getByLabel('Unit', { exact: true }).selectOption('s');
   await window.getByRole('button', { name: 'Start watching' }).click();
-  await window.getByRole('heading', { name: 'Try it' }).waitFor();
 }
 async function untilDelivered({ window }: RunningApp, count: number): Promise<void> {
   await expect
@@ -123,7 +125,8 @@ describe('a new workstation', () => {
         ['Who sends?', (running) => giveIdentity(running, globus.clientId, globus.clientSecret)],
         ['From this computer', (running) => giveSource(running, source.id, source.root, '/')],
         ['Where to?', (running) => giveDestination(running, globus.collection(standardNames.destination).id, '/')],
-        ['Which folder?', () => Promise.resolve()],
+        ['Which folder?', (running) => giveFolder(running, watchedFolder())],
+        ['Try it', () => Promise.resolve()],
       ];
       let running = await launch(folder);
       for (const [at, [question, answer]] of answers.entries()) {

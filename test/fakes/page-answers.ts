@@ -222,7 +222,12 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         path: world.destination.path,
       },
       folders: world.folders,
+      loginAsked: world.loginAsked,
     }),
+    'setup.finish': () => {
+      world.loginAsked = true;
+      return {};
+    },
     'setup.checkIdentity': tryIdentity,
     'setup.saveIdentity': (asked) => {
       const tried = tryIdentity(asked);

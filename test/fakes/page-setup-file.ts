@@ -108,6 +108,7 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
         aFolder({ id: `folder ${path}`, name: path.split('/').at(-1) ?? path, rule: { ...aFolder().rule, path } }),
       );
       world.settings = { ...world.settings, station: file.station, openAtLogin: file.openAtLogin };
+      world.loginAsked = true;
       open(null, null);
       tellAll();
     }

@@ -55,6 +55,8 @@ export interface PageWorld {
   files: DatasetDetail['files'];
   problems: Problem[];
   settings: SettingsView;
+  /** Whether the last question of the setup was answered. */
+  loginAsked: boolean;
   lock: LockView;
   pin: string | null;
   health: HealthView[];
@@ -152,6 +154,7 @@ export function newWorld(nowMs: number): PageWorld {
     writing: null,
     files: [],
     problems: [],
+    loginAsked: false,
     settings: {
       station: 'lightsheet-3',
       language: 'en',

@@ -186,6 +186,7 @@ function working(nowMs: number): PageWorld {
   const delivered = deliveredDays(nowMs, 23);
   return {
     ...world,
+    loginAsked: true,
     folders: [
       aFolder({
         datasets: { waiting: 2, sending: 2, paused: 0, delivered: delivered.length, needsYou: 0 },
@@ -643,7 +644,7 @@ export const worlds = {
     return { ...world, collections: world.collections.map((one) => ({ ...one, grants: {} })) };
   },
   withDestination,
-  empty: (nowMs) => ({ ...withDestination(nowMs), folders: [aFolder()] }),
+  empty: (nowMs) => ({ ...withDestination(nowMs), folders: [aFolder()], loginAsked: true }),
   working,
   practice: (nowMs) => ({ ...working(nowMs), practice: true }),
   idle,

@@ -95,6 +95,7 @@ describe('a setup file on a practice Globus', () => {
       });
       const outcome = await use(second, { secret: `  ${globus.clientSecret}\n` });
       expect(outcome).toMatchObject({ ok: true, value: { done: true } });
+      expect(await second.app.call('setup.read', {})).toMatchObject({ value: { step: 'done', loginAsked: true } });
       await expect
         .poll(async () => await second.app.call('status.read', {}), { timeout: 50_000 })
         .toMatchObject({ ok: true, value: { counts: { delivered: 1 } } });

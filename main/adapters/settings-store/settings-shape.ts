@@ -67,6 +67,8 @@ export const SettingsShape: z.ZodType<Settings> = z.object({
   language: z.enum(['system', 'en', 'de']),
   appearance: z.enum(['system', 'light', 'dark']),
   openAtLogin: z.boolean(),
+  // Who set up an older version was asked.
+  loginAsked: z.boolean().default(true),
   notifyDeliveries: z.boolean(),
   notifyProblems: z.boolean().default(true),
   notifySilently: z.boolean().default(false),
@@ -93,6 +95,7 @@ export function emptySettings(station: string): Settings {
     language: 'system',
     appearance: 'system',
     openAtLogin: false,
+    loginAsked: false,
     notifyDeliveries: false,
     notifyProblems: true,
     notifySilently: false,

@@ -33,6 +33,7 @@ export function writeWorkstation(dataFolder: string, watched: string): void {
       destination: { collectionId: 'dst', name: 'dst', kind: 'GCSv5_guest_collection', path: '/in/' },
       folders: [rule],
       language: 'en',
+      loginAsked: true,
     }),
   );
   const path = join(dataFolder, 'ledger.sqlite');

@@ -49,6 +49,12 @@ describe('the settings file', () => {
     expect(open().read()).toMatchObject({ sendingHours: null, notifyProblems: true, lock: null });
   });
 
+  it('of an older version, asks nobody again whether Slipway opens at login; a new one does', () => {
+    expect(open().read().loginAsked).toBe(false);
+    writeFileSync(path(), JSON.stringify({ ...emptySettings('scope-1'), loginAsked: undefined }));
+    expect(open().read().loginAsked).toBe(true);
+  });
+
   it('with folders from before lists were read, reads none for them', () => {
     const { lists, ...before } = aRule({ lists: 'mdoc', preset: 'serialem' });
     writeFileSync(path(), JSON.stringify({ ...emptySettings('scope-1'), folders: [before] }));

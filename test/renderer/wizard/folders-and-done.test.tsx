@@ -168,6 +168,17 @@ describe('the whole setup', () => {
     await user.click(screen.getByRole('button', { name: 'Finish' }));
     await screen.findByRole('heading', { level: 1, name: 'Now' });
     expect(bridge.world.destination?.collectionId).toBe(archiveId);
+    expect(bridge.world.loginAsked).toBe(true);
+  });
+
+  it('resumes at its last pages until somebody has answered whether Slipway starts at login', async () => {
+    const { user } = await openPage({ ...worlds.working(nowMs), loginAsked: false });
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Try it');
+    expect(document.body.textContent).toContain('/data/acquisitions');
+    await user.click(screen.getByRole('button', { name: 'Skip the test' }));
+    await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
+    await user.click(screen.getByRole('button', { name: 'Finish' }));
+    await screen.findByRole('heading', { level: 1, name: 'Now' });
   });
 
   it('resumes at the first thing that is not yet true', async () => {
