@@ -3,25 +3,35 @@ import { type HeldFor } from '../../ports/ledger';
 import { DatasetRow, ProblemCodes } from './dataset-row';
 import { type Statements } from './statements';
 
-const CauseRow = z.object({ code: ProblemCodes, n: z.number() });
+const CauseRow = z.object({ code: ProblemCodes });
+const CountRow = z.object({ n: z.number() });
 /** As the index of the held has it. */
 const causeOf = `json_extract(held_for, '$.code')`;
+const held = `dataset INDEXED BY dataset_held WHERE phase = 'held'`;
+/** From one cause to the next in the index: to group all that is held would read the cause of each of them. */
+const causes = `
+  WITH RECURSIVE cause (code) AS (
+    SELECT min(${causeOf}) FROM ${held}
+    UNION ALL
+    SELECT (SELECT min(${causeOf}) FROM ${held} AND ${causeOf} > cause.code) FROM cause WHERE code IS NOT NULL
+  )
+  SELECT code FROM cause WHERE code IS NOT NULL`;
 
 /** What is held in these folders, the oldest cause first; of each at most `limit` datasets, those that are held for longest. */
 export function listHeld(statements: Statements, folderIds: readonly string[], limit: number): readonly HeldFor[] {
   if (folderIds.length === 0) return [];
-  const isIn = `phase = 'held' AND folder_id IN (${folderIds.map(() => '?').join(', ')})`;
-  const causes = statements.all(
-    CauseRow,
-    `SELECT ${causeOf} AS code, count(*) AS n FROM dataset INDEXED BY dataset_held WHERE ${isIn}
-     GROUP BY ${causeOf} ORDER BY min(phase_since_ms), code`,
-    ...folderIds,
-  );
-  const longest = `SELECT * FROM dataset INDEXED BY dataset_held WHERE ${isIn} AND ${causeOf} = ?
-     ORDER BY phase_since_ms, id LIMIT ?`;
-  return causes.map(({ code, n }) => ({
-    code,
-    total: n,
-    longest: statements.all(DatasetRow, longest, ...folderIds, code, limit),
-  }));
+  const ofCause = `${held} AND ${causeOf} = ? AND folder_id IN (${folderIds.map(() => '?').join(', ')})`;
+  return statements
+    .all(CauseRow, causes)
+    .flatMap(({ code }): readonly HeldFor[] => {
+      const total = statements.one(CountRow, `SELECT count(*) AS n FROM ${ofCause}`, code, ...folderIds)?.n ?? 0;
+      if (total === 0) return [];
+      const text = `SELECT * FROM ${ofCause} ORDER BY phase_since_ms, id LIMIT ?`;
+      return [{ code, total, longest: statements.all(DatasetRow, text, code, ...folderIds, limit) }];
+    })
+    .sort((a, b) => sinceMs(a) - sinceMs(b));
+}
+
+function sinceMs({ longest }: HeldFor): number {
+  return longest[0]?.phaseSinceMs ?? 0;
 }
