@@ -98,9 +98,10 @@ export class OwnTests {
   /** Takes away what tests left that were cut short; goes on by itself until nothing is left. */
   async takeAwayLeft(): Promise<void> {
     const { settings, changed } = this.#deps;
-    for (const test of settings.read().ownTests) {
+    for (const { name } of settings.read().ownTests) {
       if (this.#isStopped) return;
-      if (this.#underWay.has(test.name)) continue;
+      const test = this.#underWay.has(name) ? undefined : this.#find(name); // as it is by now: it may have ended meanwhile
+      if (test === undefined) continue;
       await this.#takeAway(test);
       changed();
     }
