@@ -64,6 +64,10 @@ export class OwnTests {
       ownTests: settings.read().ownTests.map((test) => (test.name === name ? { ...test, ...patch } : test)),
     });
   }
+  /** Its order made no task, so nothing of it is there; unless the answer leaves that open, and the order is repeated to learn it. */
+  refused(name: string, why: AppError): void {
+    if (why.cure === 'operator' && !mayPass(why)) this.note(name, { there: null, order: null });
+  }
   /** Nothing of it is left, or what is left was told. */
   end(name: string): void {
     const { settings } = this.#deps;

@@ -113,7 +113,10 @@ export async function tryOut(
       filters: [],
     };
     ownTests.note(name, { there: now.destination, order }); // from here on something of ours may lie at the destination
-    const { taskId } = await route.send(order);
+    const { taskId } = await route.send(order).catch((thrown: unknown) => {
+      ownTests.refused(name, asAppError(thrown));
+      throw thrown;
+    });
     ownTests.note(name, { taskId });
     put('order', 'ok');
     put('copy', 'running');

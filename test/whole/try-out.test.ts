@@ -110,4 +110,19 @@ describe('the test dataset', () => {
       expect(states(outcome)).toMatchObject({ write: 'ok', copy: 'task.refused', prove: 'notRun' });
       expect(readdirSync(watched())).toEqual([]);
     }));
+
+  it('leaves nothing to be taken away where its order was refused, and does not order once more', () =>
+    onComputer(async (folderId) => {
+      globus.control('fault.add', {
+        kind: 'serverError',
+        method: 'POST',
+        path: '/transfer$',
+        status: 403,
+        code: 'PermissionDenied',
+      });
+      const outcome = await tryIt(folderId);
+      expect(states(outcome)).toMatchObject({ order: 'collection.notPermitted', copy: 'notRun', cleanUp: 'ok' });
+      expect(outcome).toMatchObject({ ok: true, value: { left: { local: null, destination: null } } });
+      expect(leftovers()).toEqual([]);
+    }));
 });
