@@ -10,6 +10,7 @@ import { type DigestAlgorithm, digestAlgorithms, type Files } from '../ports/fil
 import { type Remover } from '../ports/remover';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
+import { expectedDrives } from './expected-drives';
 import { Loop } from './loop';
 import { type ReadingTurns } from './reading-turns';
 
@@ -238,7 +239,7 @@ export class Cleaning {
   /** Throws folder.driveAway when a part of it lies on a drive that is away: what is not to be seen there was not taken away. */
   async #lookAtWhole(rule: FolderRule, dataset: Dataset): Promise<Look | null> {
     const { files, ledger } = this.#deps;
-    const look = await files.look(rule, dataset.key, ledger.drivesOf(rule.id));
+    const look = await files.look(rule, dataset.key, expectedDrives(ledger, rule.id));
     const drive = look === null ? null : driveAwayIn(look.leftOut);
     if (drive !== null) throw new AppError('folder.driveAway', { path: drive });
     return look;

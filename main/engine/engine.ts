@@ -13,6 +13,7 @@ import { type SettingsStore } from '../ports/settings';
 import { apply } from './apply';
 import { Cleaning } from './cleaning';
 import { partDelivery } from './deliveries';
+import { expectedDrives } from './expected-drives';
 import { Following, type TaskPause } from './following';
 import { LateFiles } from './late-files';
 import { letGo } from './letting-go';
@@ -251,7 +252,7 @@ export class Engine {
   /** False also while nobody can look: its folder tells why. */
   async #isUnchanged(dataset: Dataset, rule: FolderRule): Promise<boolean> {
     const { files, ledger } = this.#deps;
-    const look = await files.look(rule, dataset.key, ledger.drivesOf(rule.id)).catch(() => null);
+    const look = await files.look(rule, dataset.key, expectedDrives(ledger, rule.id)).catch(() => null);
     const isSame = look !== null && look.activity === dataset.summary?.activity && !isReplacedBy(dataset, look);
     if (!isSame) this.#watching.lookAt(dataset);
     return isSame;

@@ -3,6 +3,7 @@ import { type Files } from '../ports/files';
 import { type SettingsStore } from '../ports/settings';
 import { type ApplyDeps } from './apply';
 import { clearManifest } from './clear-manifest';
+import { expectedDrives } from './expected-drives';
 
 export interface LettingGoDeps extends ApplyDeps {
   readonly files: Files;
@@ -23,7 +24,7 @@ export async function letGo(deps: LettingGoDeps, datasetId: string): Promise<boo
   if (
     dataset === null ||
     rule === undefined ||
-    (await files.look(rule, dataset.key, ledger.drivesOf(rule.id))) !== null
+    (await files.look(rule, dataset.key, expectedDrives(ledger, rule.id))) !== null
   )
     return false;
   const isLost = (): boolean => lostOne(deps, datasetId) !== null; // it may come back meanwhile

@@ -15,6 +15,7 @@ import { breathe, holdFor, isForOldSetup, isShared } from './deliveries';
 import { doubtOfNames } from './alike-names';
 import { Destination, type Place } from './destination';
 import { type Doubt, gatherEvidence } from './evidence';
+import { expectedDrives } from './expected-drives';
 import { Loop } from './loop';
 import { reasonFor, type Troubles } from './troubles';
 
@@ -319,7 +320,7 @@ export class Proving {
     const rule = this.#folderOf(dataset);
     if (rule === undefined) return 'notWatched'; // nobody can look at it: it is not called delivered
     try {
-      const look = await this.#deps.files.look(rule, dataset.key, this.#deps.ledger.drivesOf(rule.id));
+      const look = await this.#deps.files.look(rule, dataset.key, expectedDrives(this.#deps.ledger, rule.id));
       const drive = look === null ? null : driveAwayIn(look.leftOut);
       if (drive !== null) throw new AppError('folder.driveAway', { path: drive });
       if (look === null) return 'gone';

@@ -7,6 +7,7 @@ import { type Sweep, type Watch, type WatchedRoot, type WatchState } from '../po
 import { type KnownDataset } from '../ports/ledger';
 import { breathe } from './deliveries';
 import { GrowthMeter } from './growth-meter';
+import { expectedDrives } from './expected-drives';
 import { Loop } from './loop';
 import { Settling, type SettlingDeps } from './settling';
 
@@ -443,7 +444,7 @@ class Folder {
   /** A folder on the way to it that cannot be read is told by the look at all, and holds up nobody else. */
   async #lookWherePossible(key: string): Promise<Look | null | 'hidden'> {
     try {
-      return await this.#deps.files.look(this.rule, key, this.#deps.ledger.drivesOf(this.rule.id));
+      return await this.#deps.files.look(this.rule, key, expectedDrives(this.#deps.ledger, this.rule.id));
     } catch (thrown) {
       const { code, facts } = asAppError(thrown);
       if (code === 'folder.driveAway') {

@@ -3,6 +3,7 @@ import { type DatasetDetail, type DatasetView, type Reply } from '../../preload/
 import { type Dataset } from '../domain/dataset';
 import { type FolderRule } from '../domain/folder-rule';
 import { taskLink } from '../domain/web-app';
+import { expectedDrives } from '../engine/expected-drives';
 import { type HandlerDeps } from './handlers';
 import { leftOutReason, presentEvent, presentHistory, presentHolds } from './present';
 import { type Handlers } from './register';
@@ -54,7 +55,9 @@ export function makeDetailHandlers(
       return lookedAt.leftOut;
     const folder = folderOf(each);
     const look =
-      folder === undefined ? null : await files.look(folder, each.key, ledger.drivesOf(folder.id)).catch(() => null);
+      folder === undefined
+        ? null
+        : await files.look(folder, each.key, expectedDrives(ledger, folder.id)).catch(() => null);
     const leftOut = (look?.leftOut ?? [])
       .slice(0, leftOutShown)
       .map((entry) => ({ path: entry.path, reason: leftOutReason(entry.reason, entry.detail) }));

@@ -69,7 +69,8 @@ export interface Files {
   sweep(rule: FolderRule, since: string | null, drives: readonly string[], signal?: AbortSignal): AsyncIterable<Sweep>;
   /**
    * One dataset as it is now; null when it is gone. Throws folder.unreadable where that cannot be told, folder.driveAway where
-   * it lies on a drive that is away; a part of it that does is left out.
+   * it lies on a drive that is away; a part of it that does is left out. '' among the drives is the watched folder itself: as
+   * long as it is a bare mount point, nobody can tell what is gone.
    */
   look(rule: FolderRule, key: string, drives: readonly string[]): Promise<Look | null>;
   /**

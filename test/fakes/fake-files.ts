@@ -211,6 +211,8 @@ export class FakeFiles implements Files {
     assertOnDrives(rule, key, away, false);
     const looks = withDrivesAway(rule, this.#survey(rule, away, key), away);
     const look = looks.find((each) => each.key === key);
+    if (look === undefined && this.root === 'folder' && expected.includes(''))
+      throw new AppError('folder.driveAway', { path: rule.path });
     return look === undefined ? null : { ...look, ...drivesAt(key, this.#drivesBelow(rule, true)) };
   }
   #survey(rule: FolderRule, away: readonly string[], only?: string): readonly Look[] {

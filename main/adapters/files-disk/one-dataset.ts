@@ -31,7 +31,13 @@ export async function look(
   });
   const top = survey.start(folderAbove(rule, key), root.bornAtMs);
   const only = namesOf(rule, root, key);
-  if (only === 'none') return null;
+  const assertMounted = (): void => {
+    if (root.kind === 'folder' && expectedDrives.includes('')) throw drives.error('');
+  };
+  if (only === 'none') {
+    assertMounted();
+    return null;
+  }
   const stack: { visit: Visit; only: Names | null }[] = [{ visit: top, only }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { visit } = next;
@@ -52,6 +58,7 @@ export async function look(
   root.assertSame();
   const leftOut = survey.beside.first();
   if (found === null && hiddenBy(leftOut)(key)) throw unreadable(root, leftOut);
+  if (found === null) assertMounted();
   return withDrives(found, drives.found);
 }
 

@@ -149,6 +149,17 @@ describe.skipIf(!mayMount())('a drive that is mounted below the watched folder',
     expect(found.whatWent('run/raw/deep', listed('run/raw/deep'))).toBe('run/raw');
   });
 
+  it('that the watched folder itself was is away: what is not in its bare mount point is not gone, what lies there is there', async () => {
+    disk.put('odd/a.tif');
+    for (const key of ['run', 'day/run'])
+      await expect(disk.look(key, {}, [''])).rejects.toMatchObject({
+        code: 'folder.driveAway',
+        facts: { path: disk.root },
+      });
+    expect(await disk.look('run', {}, [])).toBeNull();
+    expect(await disk.look('odd', {}, [''])).toMatchObject({ files: 1, leftOut: [] });
+  });
+
   it('that comes while it is walked is told where it is mounted, not where it was found out', async () => {
     disk.put('day/run/deep/bare.tif');
     const root = new RootFolder(disk.root);

@@ -425,6 +425,55 @@ it('nothing is gone while the drive of the watched folder is away, whatever is w
   expect(phases()).toEqual(['delivered', 'gone', 'delivered', 'delivered']);
 });
 
+it('what comes to its time before anybody saw that the drive of the watched folder went is not gone', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  world.files.watchState = 'events';
+  world.files.root = 'disk';
+  world.files.write(at('sent/a.tif'), 5);
+  world.start();
+  await world.live(2 * minute);
+  world.files.write(at('young/a.tif'), 6);
+  world.engine.goOn();
+  await world.live(2_000);
+  expect(world.phaseOf('young')).toBe('settling');
+  world.files.root = 'folder';
+  for (const run of ['sent', 'young']) world.files.takeAway(at(`${run}/a.tif`));
+  world.files.write(at('odd/a.tif'), 7);
+  const told = new Set<string | undefined>();
+  for (let second = 0; second < 120; second += 1) {
+    await world.live(1_000);
+    told.add(world.dataset('young')?.heldFor?.code);
+  }
+  expect([...told]).toEqual([undefined, 'folder.driveAway']);
+  world.files.root = 'disk';
+  world.files.bringBack();
+  world.files.remove(at('odd'));
+  await world.live(3 * minute);
+  expect(world.phaseOf('young')).toBe('delivered');
+});
+
+it('what was copied when the drive of the watched folder went is not called gone, and is delivered with one order', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  world.files.root = 'disk';
+  world.files.write(at('run/a.tif'), 5);
+  world.start();
+  while (world.phaseOf('run') !== 'transferring') await world.clock.advance(1_000);
+  world.route.run();
+  world.files.root = 'folder';
+  world.files.takeAway(at('run/a.tif'));
+  world.files.write(at('odd/a.tif'), 7);
+  await world.live(3 * minute);
+  expect(world.dataset('run')).toMatchObject({ phase: 'verifying', goneAtMs: null });
+  world.files.root = 'disk';
+  world.files.bringBack();
+  world.files.remove(at('odd'));
+  await world.live(3 * minute);
+  expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+  expect(world.route.arrived.get('/in/run/a.tif')).toMatchObject({ bytes: 5, writes: 1 });
+});
+
 it('what waits to be sent is not ordered by an app that starts while the drive of the watched folder is away', async () => {
   const world = new World();
   world.settings.change({ pause: { untilMs: null } });
