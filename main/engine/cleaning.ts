@@ -63,6 +63,10 @@ export class Cleaning {
   readonly #deps: CleaningDeps;
   readonly #loop: Loop;
   readonly #dryRuns = new Map<string, DryRun>();
+  /** What is agreed to and has still to come in this pass, the next one last: read for each round, many would take a core. */
+  #agreed: CleanUp[] = [];
+  /** Something in this pass has to wait. */
+  #isWaiting = false;
   /** Until when datasets are left alone that could not be looked at, on the clock that never jumps. */
   readonly #away = new Map<string, number>();
   #isStopped = false;
@@ -84,6 +88,7 @@ export class Cleaning {
   }
   poke(): void {
     this.#away.clear();
+    this.#agreed = [];
     this.#loop.poke();
   }
   stop(): Promise<void> {
@@ -166,14 +171,18 @@ export class Cleaning {
         for (const dataset of ledger.toCleanUp(rule.id, dueBefore(rule.cleanUp, clock.nowMs()), datasetsPerRound))
           this.#note(dataset, rule.cleanUp.how, { state: 'agreed' });
     // However many wait for an instrument, a folder or a drive: those behind them are cleaned up.
-    let taken = 0;
-    let isWaiting = false;
-    for (const cleanUp of ledger.cleanUpsIn('agreed', -1)) {
-      if (taken === datasetsPerRound) return 1;
-      if (await this.#unlessAway(cleanUp, () => this.#begin(cleanUp))) taken += 1;
-      else isWaiting = true;
+    if (this.#agreed.length === 0) {
+      this.#agreed = [...ledger.cleanUpsIn('agreed', -1)].reverse();
+      this.#isWaiting = false;
     }
-    return isWaiting ? busyMs : idleMs;
+    for (let taken = 0; taken < datasetsPerRound;) {
+      const cleanUp = this.#agreed.pop();
+      if (cleanUp === undefined) return this.#isWaiting ? busyMs : idleMs;
+      if (ledger.cleanUp(cleanUp.datasetId, cleanUp.version)?.state !== 'agreed') continue;
+      if (await this.#unlessAway(cleanUp, () => this.#begin(cleanUp))) taken += 1;
+      else this.#isWaiting = true;
+    }
+    return 1;
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Whatever is wrong with one dataset, folder or task: the others go on. */
 import { describe, expect, it } from 'vitest';
+import { newDataset } from '../../../main/domain/dataset';
 import { AppError } from '../../../main/domain/problem';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -432,4 +433,42 @@ it('many that wait for a drive keep no other from being cleaned up, and are not 
   world.files.plugIn(at('day'));
   await world.live(5 * minute);
   expect(world.removed).toHaveLength(26);
+});
+
+it('what may be cleaned up without being asked for goes one after the other, with no rest in between', async () => {
+  const cleanUp = { afterDays: 0, how: 'delete', asks: true } as const;
+  const world = new World(aRule({ cleanUp }));
+  for (let number = 0; number < 70; number += 1) world.files.write(at(`run-${String(number)}/a.tif`), 5);
+  world.start();
+  await world.live(5 * minute);
+  expect([world.ledger.counts()[0]?.datasets, world.removed.length]).toEqual([70, 0]);
+  world.settings.change({ folders: [aRule({ cleanUp: { ...cleanUp, asks: false } })] });
+  world.engine.goOn();
+  await world.clock.advance(10_000);
+  expect(world.removed).toHaveLength(70);
+});
+
+it('what waits for a folder that is away is not read over and over, however much it is', async () => {
+  const world = new World(aRule({ cleanUp: { afterDays: 1, how: 'delete', asks: true } }));
+  const sinceMs = world.clock.nowMs() - 99 * 24 * 60 * minute;
+  world.ledger.atomically(() => {
+    for (let number = 0; number < 2_000; number += 1) {
+      const found = { key: `run-${String(number)}`, isFolder: true, bornAtMs: null, identity: null };
+      const known = newDataset(`d${String(number)}`, 'f1', found, sinceMs);
+      world.ledger.add({ ...known, phase: 'delivered', deliveredAtMs: sinceMs, deliveredContent: 'c' });
+    }
+  });
+  world.files.isGone = true;
+  let read = 0;
+  const { cleanUpsIn } = world.ledger;
+  world.ledger.cleanUpsIn = function (...asked) {
+    const rows = cleanUpsIn.apply(this, asked);
+    read += rows.length;
+    return rows;
+  };
+  world.start();
+  world.engine.cleaning.agree(Array.from({ length: 2_000 }, (_, number) => `d${String(number)}`));
+  await world.clock.advance(10 * minute);
+  expect(read).toBeGreaterThan(0);
+  expect(read).toBeLessThan(100 * 2_000);
 });
