@@ -130,7 +130,7 @@ export class TryingAgain {
   /** What is held in these folders, by the name of its cause; what is held for longest first. */
   #heldIn(folderIds: readonly string[]): ReadonlyMap<string, readonly Dataset[]> {
     const held = new Map<string, Dataset[]>();
-    for (const { code, longest } of this.#deps.ledger.held(folderIds, heldLookedAt)) {
+    for (const { code, longest } of this.#deps.ledger.held(folderIds, heldLookedAt, 'here')) {
       if (howTriedAgain(code) === null) continue;
       for (const dataset of longest) {
         const name = causeOf(dataset);

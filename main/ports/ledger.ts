@@ -96,8 +96,8 @@ export interface Ledger {
   inPhase(phase: Phase, limit: number): readonly Dataset[];
   /** As `inPhase`, of these folders only; what has only its last files to go comes first. */
   inPhaseOf(phase: Phase, folderIds: readonly string[], limit: number): readonly Dataset[];
-  /** What is held in these folders, by its cause, of each at most `limit` datasets; the oldest cause first. */
-  held(folderIds: readonly string[], limit: number): readonly HeldFor[];
+  /** What is held in these folders, by its cause, of each at most `limit` datasets, or of those that are not gone; the oldest cause first. */
+  held(folderIds: readonly string[], limit: number, which?: 'all' | 'here'): readonly HeldFor[];
   /** Ids of what is queued in these folders, in the order in which it goes. */
   line(folderIds: readonly string[], limit: number): readonly string[];
   ofDelivery(deliveryId: string): readonly Dataset[];

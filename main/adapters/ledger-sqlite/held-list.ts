@@ -18,7 +18,12 @@ const causes = `
   SELECT code FROM cause WHERE code IS NOT NULL`;
 
 /** What is held in these folders, the oldest cause first; of each at most `limit` datasets, those that are held for longest. */
-export function listHeld(statements: Statements, folderIds: readonly string[], limit: number): readonly HeldFor[] {
+export function listHeld(
+  statements: Statements,
+  folderIds: readonly string[],
+  limit: number,
+  which: 'all' | 'here',
+): readonly HeldFor[] {
   if (folderIds.length === 0) return [];
   const ofCause = `${held} AND ${causeOf} = ? AND folder_id IN (${folderIds.map(() => '?').join(', ')})`;
   return statements
@@ -26,8 +31,10 @@ export function listHeld(statements: Statements, folderIds: readonly string[], l
     .flatMap(({ code }): readonly HeldFor[] => {
       const total = statements.one(CountRow, `SELECT count(*) AS n FROM ${ofCause}`, code, ...folderIds)?.n ?? 0;
       if (total === 0) return [];
-      const text = `SELECT * FROM ${ofCause} ORDER BY phase_since_ms, id LIMIT ?`;
-      return [{ code, total, longest: statements.all(DatasetRow, text, code, ...folderIds, limit) }];
+      const isMeant = which === 'here' ? ' AND gone_at_ms IS NULL' : '';
+      const text = `SELECT * FROM ${ofCause}${isMeant} ORDER BY phase_since_ms, id LIMIT ?`;
+      const longest = statements.all(DatasetRow, text, code, ...folderIds, limit);
+      return longest.length === 0 ? [] : [{ code, total, longest }];
     })
     .sort((a, b) => sinceMs(a) - sinceMs(b));
 }

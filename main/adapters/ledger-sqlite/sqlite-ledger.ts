@@ -124,8 +124,8 @@ export class SqliteLedger implements Ledger {
       limit,
     );
   }
-  held(folderIds: readonly string[], limit: number): readonly HeldFor[] {
-    return listHeld(this.#statements, folderIds, limit);
+  held(folderIds: readonly string[], limit: number, which: 'all' | 'here' = 'all'): readonly HeldFor[] {
+    return listHeld(this.#statements, folderIds, limit, which);
   }
   line(folderIds: readonly string[], limit: number): readonly string[] {
     return this.#statements

@@ -73,6 +73,8 @@ describe('the ledger', () => {
       ['dataset.goneUnsent', 3],
     ]);
     expect(ledger.held([], 2)).toEqual([]);
+    ledger.record({ ...refused, goneAtMs: 50 }, { kind: 'gone' }, 50);
+    expect(ledger.held(['f1'], 1, 'here')).toEqual([{ code: 'dataset.goneUnsent', total: 3, longest: [gone[2]] }]);
     ledger.close();
   });
 

@@ -53,6 +53,23 @@ it('however many others wait for a person’s word, what was mended goes on', as
   expect(world.phaseOf('run')).toBe('delivered');
 });
 
+it('however many of the same cause are gone from this computer, what is here is tried again', async () => {
+  const world = new Troubled();
+  world.ledger.atomically(() => {
+    for (const dataset of goneUnsent(1_000, 'f1'))
+      world.ledger.add({
+        ...dataset,
+        orderedVersion: 1,
+        heldFor: { code: 'task.refused', facts: {}, requestId: null },
+        goneAtMs: 1,
+      });
+  });
+  await heldIn(world, 'run');
+  world.fault = null;
+  await world.pass(15 * minute);
+  expect(world.phaseOf('run')).toBe('delivered');
+});
+
 it('as long as the cause is there one dataset is tried, ever less often, and the others stay as they are', async () => {
   const world = await held('run-1', 'run-2', 'run-3');
   const sends = world.route.sends;
