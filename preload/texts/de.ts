@@ -226,7 +226,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Das Laufwerk unter {path} ist nicht verbunden.',
     means:
       'Daten darauf können weder geprüft noch gesendet werden, und was an seiner leeren Stelle liegt, gilt nicht dafür. Was zugestellt wurde, bleibt zugestellt.',
-    do: 'Verbinden Sie das Laufwerk wieder: Slipway macht von selbst weiter. Kommt es nicht wieder, entfernen Sie den Ordner {path}, oder benennen Sie ihn um, wenn etwas darin liegt.',
+    do: 'Verbinden Sie das Laufwerk wieder: Slipway macht von selbst weiter. Kommt es nicht wieder, entfernen Sie den Ordner {path}, oder benennen Sie ihn um, wenn etwas darin liegt. Ist das der beobachtete Ordner selbst, drücken Sie stattdessen unter Ordner auf „Nicht mehr beobachten“.',
   },
   'folder.notAFolder': {
     what: '{path} ist kein Ordner.',

@@ -218,7 +218,7 @@ export const problemsEn = {
     what: 'The drive at {path} is not connected.',
     means:
       'Data on it can be neither checked nor sent, and what lies in its empty place is not taken for it. What was delivered stays delivered.',
-    do: 'Connect the drive again: Slipway goes on by itself. If it will not come back, remove the folder {path}, or give it another name if something lies in it.',
+    do: 'Connect the drive again: Slipway goes on by itself. If it will not come back, remove the folder {path}, or give it another name if something lies in it. Where that is the watched folder itself, press Stop watching in Folders instead.',
   },
   'folder.notAFolder': {
     what: '{path} is not a folder.',

@@ -7,7 +7,7 @@ export const groupsDe: SameShape<typeof groupsEn> = {
     what: '{count} Datensätze liegen auf einem Laufwerk, das nicht verbunden ist, oder ein Teil von ihnen.',
     means:
       'Daten darauf können weder geprüft noch gesendet werden, und was an seiner leeren Stelle liegt, gilt nicht dafür.',
-    do: 'Verbinden Sie das Laufwerk wieder: Slipway macht von selbst weiter. „Ordner“ nennt jedes Laufwerk, das fehlt. Kommt eines nicht wieder, entfernen Sie seinen Ordner, oder benennen Sie ihn um, wenn etwas darin liegt.',
+    do: 'Verbinden Sie das Laufwerk wieder: Slipway macht von selbst weiter. Die Einzelheiten jedes Datensatzes nennen sein Laufwerk. Kommt eines nicht wieder, entfernen Sie seinen Ordner, oder benennen Sie ihn um, wenn etwas darin liegt. Ist das ein beobachteter Ordner selbst, drücken Sie stattdessen unter Ordner auf „Nicht mehr beobachten“.',
   },
   'dataset.gone': {
     what: '{count} Datensätze liegen nicht mehr in ihren Ordnern.',

@@ -6,7 +6,7 @@ export const groupsEn = {
   'folder.driveAway': {
     what: '{count} datasets lie on a drive that is not connected, or a part of them does.',
     means: 'Data on it can be neither checked nor sent, and what lies in its empty place is not taken for it.',
-    do: 'Connect the drive again: Slipway goes on by itself. Folders names each drive that is away. If one will not come back, remove its folder, or give it another name if something lies in it.',
+    do: 'Connect the drive again: Slipway goes on by itself. The details of each dataset name its drive. If one will not come back, remove its folder, or give it another name if something lies in it. Where that is a watched folder itself, press Stop watching in Folders instead.',
   },
   'dataset.gone': {
     what: '{count} datasets are no longer in their folders.',

@@ -55,6 +55,16 @@ it.each(languages)(
   },
 );
 
+it.each(languages)(
+  'a drive that will not come back is given up where it is the watched folder itself, too (%s)',
+  (language) => {
+    const { problems, groups, ui } = texts(language);
+    // Whatever is done to that folder on the disk, its drive stays expected there.
+    for (const said of [problems['folder.driveAway'], groups['folder.driveAway']])
+      expect(said.do).toContain(ui.folders.remove);
+  },
+);
+
 it('says a fault that it has no words for as Globus does', () => {
   const words = createWords('en');
   const other = { code: 'eventOther', facts: { told: 'ODD_THING: odd thing' } };
