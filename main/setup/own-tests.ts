@@ -119,8 +119,11 @@ export class OwnTests {
   /** Somebody has read the one of this kind: it is not told again. True when there was one. */
   forget(code: string): boolean {
     const told = this.#told.find(({ error }) => error.code === code);
-    if (told !== undefined) this.#isGone(told.name, told.end);
-    return told !== undefined;
+    if (told === undefined) return false;
+    // Whatever is in its folder here stays there: it is not to be copied by an order that is repeated.
+    if (told.end === 'folder' && this.#find(told.name)?.taskId === null) this.note(told.name, { order: null });
+    this.#isGone(told.name, told.end);
+    return true;
   }
 
   stop(): void {
@@ -199,11 +202,16 @@ export class OwnTests {
     }
   }
 
-  /** An order that may not have arrived is repeated to learn its task: the service answers with the one that it made. */
+  /**
+   * An order that may not have arrived is repeated to learn its task: the service answers with the one that it made. Not as long as
+   * its folder is here: if it never arrived, it would copy what others put into it.
+   */
   async #endTask({ name, order, taskId, clientId }: OwnTest): Promise<void> {
     const { route, settings, clock } = this.#deps;
     if (order === null) return;
     if (clientId !== settings.read().clientId) throw new AppError('task.vanished', { task: taskId ?? '' });
+    const here = this.#find(name)?.folder ?? null;
+    if (taskId === null && here !== null) throw new AppError('folder.gone', { path: here });
     const id = taskId ?? (await route.send(order)).taskId;
     this.note(name, { taskId: id });
     await route.stop(id);

@@ -11,17 +11,29 @@ import { MemorySettings } from '../../fakes/world';
 const there = { collectionId: 'c1', name: 'Archive', kind: 'GCSv5_guest_collection', path: '/in' };
 const [old, young] = ['.slipway-try-11111111', '.slipway-try-22222222'];
 
-/** A disk on which nothing is left, and a destination that answers `readBack` as it is told to. */
-function ownTests(readBack: (path: string) => Promise<readonly RemoteEntry[] | null>): {
-  readonly tests: OwnTests;
-  readonly settings: MemorySettings;
-} {
+/** A destination that answers `readBack` as it is told to; of each test the folder here `remains`. */
+function ownTests(
+  readBack: (path: string) => Promise<readonly RemoteEntry[] | null>,
+  remains: () => 'gone' | 'stays' | 'away' = () => 'gone',
+): { readonly tests: OwnTests; readonly settings: MemorySettings; readonly asked: string[] } {
+  const asked: string[] = [];
   const settings = new MemorySettings(emptySettings('scope-1'));
-  const trial: TrialFiles = { files: [], make: () => Promise.resolve([]), remove: () => Promise.resolve('gone') };
-  const route = { readBack: (_: string, path: string) => readBack(path) } as Partial<Route> as Route;
+  const trial: TrialFiles = { files: [], make: () => Promise.resolve([]), remove: () => Promise.resolve(remains()) };
+  const route = {
+    readBack: (_: string, path: string) => readBack(path),
+    send: () => {
+      asked.push('send');
+      return Promise.resolve({ taskId: 't1' });
+    },
+    stop: () => {
+      asked.push('stop');
+      return Promise.resolve();
+    },
+    follow: () => Promise.resolve(new Map()),
+  } as Partial<Route> as Route;
   const globus = { removeProbe: () => Promise.resolve() } as Partial<Globus> as Globus;
   const clock = new FakeClock();
-  return { settings, tests: new OwnTests({ settings, route, globus, trial, clock, changed: () => undefined }) };
+  return { asked, settings, tests: new OwnTests({ settings, route, globus, trial, clock, changed: () => undefined }) };
 }
 
 it('what a test left that ended while others were taken away is known by what it was at its end', async () => {
@@ -47,5 +59,56 @@ it('what a test left that ended while others were taken away is known by what it
   answer();
   await taken;
   expect(settings.read().ownTests).toMatchObject([{ name: young, folder: null, there }]);
+  tests.stop();
+});
+
+it.each(['stays', 'away'] as const)(
+  'an order of which nobody knows whether it was taken is not repeated while something may be in its folder here (%s)',
+  async (remains) => {
+    let now: 'gone' | 'stays' | 'away' = remains;
+    const { asked, settings, tests } = ownTests(
+      () => Promise.resolve(null),
+      () => now,
+    );
+    const order = {
+      submissionId: 's',
+      label: '',
+      sourceCollectionId: '',
+      destinationCollectionId: '',
+      items: [],
+      filters: [],
+    };
+    tests.begin({ name: old, files: [], folder: '/data', there, order, taskId: null });
+    tests.leave(old, new AppError('globus.unreachable'));
+    await tests.takeAwayLeft();
+    expect(asked).toEqual([]);
+    expect(tests.problems().map(({ error }) => error.code)).toEqual(remains === 'stays' ? ['try.leftHere'] : []);
+    now = 'gone';
+    await tests.takeAwayLeft();
+    expect(asked).toEqual(['send', 'stop']);
+    expect([settings.read().ownTests, tests.problems()]).toEqual([[], []]);
+    tests.stop();
+  },
+);
+
+it('an order of which nobody knows whether it was taken is not repeated once somebody keeps its folder here', async () => {
+  const { asked, settings, tests } = ownTests(
+    () => Promise.resolve(null),
+    () => 'stays',
+  );
+  const order = {
+    submissionId: 's',
+    label: '',
+    sourceCollectionId: '',
+    destinationCollectionId: '',
+    items: [],
+    filters: [],
+  };
+  tests.begin({ name: old, files: [], folder: '/data', there, order, taskId: null });
+  tests.leave(old, new AppError('globus.unreachable'));
+  await tests.takeAwayLeft();
+  expect(tests.forget('try.leftHere')).toBe(true);
+  await tests.takeAwayLeft();
+  expect([asked, settings.read().ownTests]).toEqual([[], []]);
   tests.stop();
 });
