@@ -50,6 +50,8 @@ const busyMs = 10_000;
 /** What lies in a folder or on a drive that is not there is looked at again after so long: each look may be a whole walk. */
 const awayMs = 180_000;
 const datasetsPerRound = 20;
+/** Of so many it is asked whether they have to wait before the app breathes. */
+const askedPerRound = 200;
 const dueListed = 10_000;
 const pageSize = 1_000;
 
@@ -159,7 +161,7 @@ export class Cleaning {
   async #round(): Promise<number> {
     const { ledger, settings, clock } = this.#deps;
     // What is half removed is finished first, whatever the settings say by now.
-    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound))
+    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound).filter((each) => !this.#isAway(each)))
       await this.#unlessAway(cleanUp, async () => {
         await this.#finish(cleanUp);
         return true;
@@ -175,23 +177,23 @@ export class Cleaning {
       this.#agreed = [...ledger.cleanUpsIn('agreed', -1)].reverse();
       this.#isWaiting = false;
     }
-    for (let taken = 0; taken < datasetsPerRound;) {
+    for (let [asked, taken] = [0, 0]; asked < askedPerRound && taken < datasetsPerRound;) {
       const cleanUp = this.#agreed.pop();
       if (cleanUp === undefined) return this.#isWaiting ? busyMs : idleMs;
-      if (ledger.cleanUp(cleanUp.datasetId, cleanUp.version)?.state !== 'agreed') continue;
+      if (this.#isAway(cleanUp)) continue;
+      asked += 1;
       if (await this.#unlessAway(cleanUp, () => this.#begin(cleanUp))) taken += 1;
       else this.#isWaiting = true;
     }
     return 1;
   }
 
-  /**
-   * A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's. False also when `work` has
-   * to wait.
-   */
+  #isAway({ datasetId }: CleanUp): boolean {
+    return (this.#away.get(datasetId) ?? -Infinity) > this.#deps.clock.monotonicMs();
+  }
+  /** A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's. False when `work` has to wait. */
   async #unlessAway({ datasetId }: CleanUp, work: () => Promise<boolean>): Promise<boolean> {
     const { clock } = this.#deps;
-    if ((this.#away.get(datasetId) ?? -Infinity) > clock.monotonicMs()) return false;
     try {
       const isDone = await work();
       this.#away.delete(datasetId);
@@ -205,6 +207,7 @@ export class Cleaning {
 
   /** False when the instrument needs the disk for itself just now. */
   async #begin(cleanUp: CleanUp): Promise<boolean> {
+    if (this.#deps.ledger.cleanUp(cleanUp.datasetId, cleanUp.version)?.state !== 'agreed') return true; // not any more
     const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined || dataset.version !== cleanUp.version || !mayCleanUp(dataset)) {
