@@ -132,6 +132,7 @@ function slowestPage(ledger: SqliteLedger): { readonly name: string; readonly ms
       ] as const,
     ]),
     ['counts', () => ledger.counts()],
+    ['held, by cause', () => ledger.held(all.watched, 200)],
     ['files of one', () => ledger.receiptFiles('d500', 1, null, 500)],
   ];
   let slowest = { name: '', ms: 0 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { waitsForListedMs } from '../../main/domain/lists';
 import { type Ledgers } from './ledgers';
 import { type Plan } from './plan';
 import { World } from './world';
@@ -74,7 +75,10 @@ export async function play(plan: Plan, ledgers: Ledgers): Promise<Outcome> {
 }
 
 function untilStill(world: World): Promise<number> {
-  return until(world, stillBound, () => (world.isStill() ? null : world.whatWaits));
+  // A file whose bytes rotted after they were read differs from a list that was written later.
+  const listsMs = world.rules.some(({ lists }) => lists !== null) ? waitsForListedMs : 0;
+  const bound = { ...stillBound, ms: stillBound.ms + listsMs };
+  return until(world, bound, () => (world.isStill() ? null : world.whatWaits));
 }
 
 /** Lets time pass until nothing is awaited any more; `awaited` gives what tells it in words, or null. */

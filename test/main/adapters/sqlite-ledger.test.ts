@@ -9,7 +9,6 @@ import { SqliteLedger } from '../../../main/adapters/ledger-sqlite/sqlite-ledger
 import { type Dataset, newDataset } from '../../../main/domain/dataset';
 import { type ManifestFile } from '../../../main/domain/file-fact';
 import { AppError } from '../../../main/domain/problem';
-import { goneUnsent } from '../../fakes/held-rows';
 
 let folder: string;
 beforeEach(() => {
@@ -75,27 +74,6 @@ describe('the ledger', () => {
     expect(ledger.held([], 2)).toEqual([]);
     ledger.record({ ...refused, goneAtMs: 50 }, { kind: 'gone' }, 50);
     expect(ledger.held(['f1'], 1, 'here')).toEqual([{ code: 'dataset.goneUnsent', total: 3, longest: [gone[2]] }]);
-    ledger.close();
-  });
-
-  it('tells what is held as soon as it reads a page of it, however much that is: the status asks many times a second', () => {
-    const ledger = open();
-    ledger.atomically(() => {
-      // In another order than that in which they were written.
-      for (const [at, dataset] of goneUnsent(50_000, 'f1').entries())
-        ledger.add({ ...dataset, phaseSinceMs: (at * 7_919) % 50_000 });
-    });
-    const quickestMs = (ask: () => unknown): number =>
-      Math.min(
-        ...Array.from({ length: 7 }, () => {
-          const beganMs = performance.now();
-          ask();
-          return performance.now() - beganMs;
-        }),
-      );
-    const pageMs = quickestMs(() => ledger.inPhase('held', 1_000));
-    expect(quickestMs(() => ledger.held(['f1'], 200)) / pageMs).toBeLessThan(2);
-    expect(ledger.held(['f1'], 1).map(({ code, total }) => [code, total])).toEqual([['dataset.goneUnsent', 50_000]]);
     ledger.close();
   });
 
