@@ -59,10 +59,10 @@ async function setUp(dataFolder: string, keychain: MemoryKeychain): Promise<stri
   return saved.value.id;
 }
 
-/** A life that ends by SIGKILL as soon as `isThen` holds; and the one after it. */
+/** A life that ends by SIGKILL as soon as `isThen` holds of its data folder; and the one after it. */
 function cutShort(
   begin: (life: OpenLife, folderId: string) => Promise<unknown>,
-  isThen: () => boolean,
+  isThen: (dataFolder: string) => boolean,
   after: (app: Headless, dataFolder: string) => Promise<void>,
   between: () => void = () => undefined,
 ): Promise<void> {
@@ -75,7 +75,7 @@ function cutShort(
     };
     const life = await new HeadlessProgram(bundles, dataFolder, services).open();
     begin(life, folderId).catch(() => undefined); // it is killed in its middle
-    await expect.poll(isThen, { interval: 10 }).toBe(true);
+    await expect.poll(() => isThen(dataFolder), { interval: 10 }).toBe(true);
     expect(await life.kill()).toBe(null);
     globus.control('fault.clear', {});
     between();
@@ -88,10 +88,11 @@ function cutShort(
   });
 }
 const tryIt = (life: OpenLife, folderId: string): Promise<unknown> => life.call('setup.tryOut', { folderId });
-/** The test goes as far as both files are there, and no farther. */
-const arrived = (): boolean => {
+/** The test goes as far as the app knows its task and both files are there, and no farther. */
+const arrived = (dataFolder: string): boolean => {
   const there = testIn(destination());
-  return there !== join(destination(), '') && readdirSync(there).length === 2 && running() === 0;
+  const areThere = there !== join(destination(), '') && readdirSync(there).length === 2 && running() === 0;
+  return areThere && (noted(dataFolder)[0]?.taskId ?? null) !== null;
 };
 const hangs = (path: string): void => void globus.control('fault.add', { kind: 'slow', path, delayMs: 120_000 });
 
