@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Dataset, type DatasetEvent, isUnderWay, landsAt } from '../../main/domain/dataset';
+import { type Dataset, isUnderWay, landsAt } from '../../main/domain/dataset';
 import { folded, joinPath } from '../../main/domain/destination-path';
 import { type Look, type ManifestFile } from '../../main/domain/file-fact';
 import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { type Order } from '../../main/domain/order';
-import { isAtOrBelow } from '../fakes/drives';
 import { CopiesSeen } from './copies-seen';
+import { DriveSeen } from './drive-seen';
 import { GrowthSeen } from './growth-seen';
 import { ReadinessSeen } from './readiness-seen';
 import { type Landed, somebodyElse } from './service-side';
 import { checksumOf } from './sim-bytes';
 import { type DiskFile } from './sim-disk';
-import { longestWalkMs } from './sim-files';
 import { type Told } from './sim-ledger';
 import { localOf, manifestOf, placeIn, ruleOf, type Watched } from './watched';
 
@@ -50,13 +49,10 @@ export class Invariants {
   readonly #saidOnPurpose = new Set<string>();
   /** Datasets of which a person said that they are finished. */
   readonly #saidFinished = new Set<string>();
-  /** Folders below which the engine was told of the drive that may be pulled. */
-  readonly #sawDrive = new Set<string>();
-  /** Those below which it expects that from then on. */
-  readonly #expectDrive = new Set<string>();
   readonly #growth = new Map<string, GrowthSeen>();
   readonly #copies: CopiesSeen;
   readonly readiness: ReadinessSeen;
+  readonly drive: DriveSeen;
   /** Datasets that left their way while it may have been proven: a look at one may be its proof's, which tells nothing of growth. */
   readonly #mayBeProven = new Set<string>();
   /** Submission ids by delivery. */
@@ -67,6 +63,7 @@ export class Invariants {
     this.#world = world;
     this.#copies = new CopiesSeen(world, (submissionId) => this.writtenOrder(submissionId));
     this.readiness = new ReadinessSeen(world);
+    this.drive = new DriveSeen(world);
   }
 
   committed(told: readonly Told[]): void {
@@ -79,7 +76,7 @@ export class Invariants {
       const isOfProof = event.kind === 'stopped' && event.heldFor.code === 'task.notProven';
       if (isOfProof && this.#rows.get(dataset.id)?.phase !== 'verifying')
         this.#world.violated('a proof judges only what it was asked for', dataset.key);
-      if (driveTells(event, this.#rows.get(dataset.id))) this.#driveIsThere(dataset, event.kind);
+      this.drive.moved(dataset, event, this.#rows.get(dataset.id));
       this.#rows.set(dataset.id, dataset);
     }
     for (const { dataset, event } of moves) {
@@ -139,33 +136,13 @@ export class Invariants {
     }
   }
 
+  /** A look at all ended with the drive away. */
+  isToldAway(rule: FolderRule): void {
+    this.drive.isToldAway(rule, this.rowsOf(rule.id));
+  }
   mayGo(datasetId: string): void {
     this.#saidOnPurpose.add(datasetId);
   }
-  expectsDrives({ id, path }: FolderRule, drives: readonly string[]): void {
-    const isMeant = drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive);
-    if (isMeant && this.#sawDrive.has(id)) this.#expectDrive.add(id);
-  }
-  seesDrive({ id }: FolderRule): void {
-    this.#sawDrive.add(id);
-  }
-  /** The drive never comes back: one that is mounted there later has to be seen first. */
-  driveIsGivenUp(): void {
-    this.#expectDrive.clear();
-    this.#sawDrive.clear();
-  }
-  /** Nothing is made of what lies on a drive that is away, or should: unless it went only while it was looked at. */
-  #driveIsThere(dataset: Dataset, what: string): void {
-    const { disk, violated, monotonicMs } = this.#world;
-    const rule = ruleOf(this.#world, dataset);
-    const place = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
-    const { drive, unpluggedAtMs } = disk;
-    if (drive === null || unpluggedAtMs === null || !this.#expectDrive.has(rule.id)) return;
-    if (monotonicMs() - unpluggedAtMs < 3 * longestWalkMs) return;
-    if (isAtOrBelow(place, drive) || (dataset.isFolder && isAtOrBelow(drive, place)))
-      violated('a drive that is away is a state', `${dataset.key}: ${what}`);
-  }
-
   mayBeFinished(datasetId: string): void {
     this.#saidFinished.add(datasetId);
   }
@@ -222,6 +199,7 @@ export class Invariants {
   /** The app, or one of its folders, begins anew: how fast they grow is not known yet. */
   beginsAnew(): void {
     this.#growth.clear();
+    this.drive.mayBeForgotten();
   }
   lookBegins(rule: FolderRule, key: string): void {
     if (this.#isSettling(rule, key) && !this.#mayBeProven.has(placeIn(rule.id, key)))
@@ -466,6 +444,7 @@ export class Invariants {
 
   /** What must be true between any two events. */
   standing(): void {
+    this.drive.standing();
     const open = this.#world.ledger.openDeliveries();
     const followed = new Set(open.map((delivery) => this.#submissions.get(delivery.id)));
     for (const id of this.#world.service.live()) {
@@ -504,27 +483,6 @@ export class Invariants {
     const known = this.#tasks.get(deliveryId) ?? this.#world.ledger.taskOf(deliveryId);
     if (known !== null) this.#tasks.set(deliveryId, known);
     return known ?? '';
-  }
-}
-
-/** It is prepared, proven, gone or another one by what was seen of it just now. */
-function driveTells(event: DatasetEvent, before: Dataset | undefined): boolean {
-  switch (event.kind) {
-    case 'quiet':
-    case 'matched':
-    case 'firstProven':
-    case 'gone':
-    case 'missed':
-    case 'replaced':
-      return true;
-    case 'changed':
-      return before?.phase === 'delivered';
-    case 'differed':
-      return event.why === 'changed';
-    case 'stopped':
-      return event.heldFor.code === 'dataset.gone' || event.heldFor.code === 'dataset.goneUnsent';
-    default:
-      return false;
   }
 }
 

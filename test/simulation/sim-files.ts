@@ -43,6 +43,8 @@ export interface FilesWorld {
   expectsDrives(rule: FolderRule, drives: readonly string[]): void;
   /** A walk comes over the drive, which is mounted. */
   seesDrive(rule: FolderRule): void;
+  /** The engine was told that the drive is away, and goes on after that look at all. */
+  isToldAway(rule: FolderRule): void;
   /** The lists of a dataset were read. */
   readsLists(rule: FolderRule, key: string, gap: ListGap | null): void;
   /** The engine is told which checksums the lists of a dataset have. */
@@ -241,6 +243,7 @@ export class SimFiles implements Files {
       if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
     }
     yield* this.#part(rule, { looks: rest, ...end, root: 'folder', token });
+    if (end.leftOut.length > 0) this.#world.isToldAway(rule);
   }
   *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
     this.#world.tells(rule, part.looks);

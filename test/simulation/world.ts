@@ -201,8 +201,13 @@ export class World {
         this.#invariants.readiness.readsSums(rule, key);
       },
       takesManifest: (rule, key) => this.#invariants.takesManifest(rule, key),
-      seesDrive: (rule) => this.#invariants.seesDrive(rule),
-      expectsDrives: (rule, drives) => this.#invariants.expectsDrives(rule, drives),
+      seesDrive: (rule) => {
+        this.#invariants.drive.sees(rule);
+      },
+      expectsDrives: (rule, drives) => {
+        this.#invariants.drive.expects(rule, drives);
+      },
+      isToldAway: (rule) => this.#invariants.isToldAway(rule),
     });
     const run: Run = { isAlive: true, engine: null, files, lastFollowMs: -Infinity };
     this.#run = run;
@@ -212,6 +217,7 @@ export class World {
         this.#mayCrash(run);
         if (!this.isOn('ledgerFull')) return;
         this.count('ledgerFull');
+        this.#invariants.drive.mayBeForgotten();
         throw new AppError('ledger.full', { path: ':memory:' });
       },
       committed: (told) => {
@@ -360,7 +366,7 @@ export class World {
         if (act.kind === 'unplug') this.#pluggedInAtStep = this.#step + 1 + act.steps;
         if (act.kind === 'hold' || act.kind === 'lock') this.#freeAtStep = this.#step + 1 + Math.floor(act.other * 60);
         this.#acting.act(act);
-        if (act.kind === 'giveUp') this.#invariants.driveIsGivenUp();
+        if (act.kind === 'giveUp') this.#invariants.drive.isGivenUp();
         if (this.disk.changes !== before || act.kind === 'hold' || act.kind === 'lock') this.count(act.kind);
         this.#diskActs += this.disk.changes - before;
     }

@@ -1,0 +1,101 @@
+import { type Dataset, type DatasetEvent } from '../../main/domain/dataset';
+import { joinPath } from '../../main/domain/destination-path';
+import { type FolderRule } from '../../main/domain/folder-rule';
+import { isAtOrBelow } from '../fakes/drives';
+import { longestWalkMs } from './sim-files';
+import { ruleOf, type Watched } from './watched';
+
+/** So long after the look at all that told of a drive that is away, the engine has worked that in. */
+const workedInAfterMs = 10 * longestWalkMs;
+
+/** What the engine knows of the drive that may be pulled, and what it makes of what lies on it while that is away. */
+export class DriveSeen {
+  readonly #world: Watched;
+  /** Folders below which the engine was told of the drive. */
+  readonly #saw = new Set<string>();
+  /** Those below which it expects that from then on. */
+  readonly #expect = new Set<string>();
+  /** What waited, on the drive or around it, when the engine was first told that it is away. */
+  readonly #mustBeHeld = new Map<string, { readonly row: Dataset; readonly toldAtMs: number }>();
+
+  constructor(world: Watched) {
+    this.#world = world;
+  }
+
+  expects({ id, path }: FolderRule, drives: readonly string[]): void {
+    const isMeant = drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive);
+    if (isMeant && this.#saw.has(id)) this.#expect.add(id);
+  }
+  sees({ id }: FolderRule): void {
+    this.#saw.add(id);
+  }
+  /** The drive never comes back: one that is mounted there later has to be seen first. */
+  isGivenUp(): void {
+    this.#expect.clear();
+    this.#saw.clear();
+    this.#mustBeHeld.clear();
+  }
+  /** The app, or one of its folders, begins anew, or nothing can be written down: what it was told may be forgotten. */
+  mayBeForgotten(): void {
+    this.#mustBeHeld.clear();
+  }
+
+  /** A look at all ended with the drive away, and the engine goes on. */
+  isToldAway(rule: FolderRule, rows: readonly Dataset[]): void {
+    const toldAtMs = this.#world.monotonicMs();
+    for (const row of rows)
+      if (row.folderId === rule.id && waits(row) && this.#isConcerned(row) && !this.#mustBeHeld.has(row.id))
+        this.#mustBeHeld.set(row.id, { row, toldAtMs });
+  }
+  /** Nothing is made of what lies on a drive that is away, or should: unless it went only while it was looked at. */
+  moved(dataset: Dataset, event: DatasetEvent, before: Dataset | undefined): void {
+    this.#mustBeHeld.delete(dataset.id);
+    const { disk, violated, monotonicMs } = this.#world;
+    const { unpluggedAtMs } = disk;
+    if (!tells(event, before) || unpluggedAtMs === null || !this.#expect.has(dataset.folderId)) return;
+    if (monotonicMs() - unpluggedAtMs < 3 * longestWalkMs) return;
+    if (this.#isConcerned(dataset)) violated('a drive that is away is a state', `${dataset.key}: ${event.kind}`);
+  }
+  /** What waited is held as soon as the engine could know that its drive is away. */
+  standing(): void {
+    if (this.#mustBeHeld.size === 0) return;
+    if (!this.#world.disk.isUnplugged()) this.#mustBeHeld.clear();
+    const sinceMs = this.#world.awakeSince(workedInAfterMs);
+    for (const { row, toldAtMs } of this.#mustBeHeld.values())
+      if (toldAtMs < sinceMs)
+        this.#world.violated('what waits is held while its drive is away', `${row.key} is ${row.phase}`);
+  }
+
+  #isConcerned(dataset: Dataset): boolean {
+    const { drive } = this.#world.disk;
+    if (drive === null) return false;
+    const rule = ruleOf(this.#world, dataset);
+    const place = dataset.key === '' ? rule.path : joinPath(rule.path, dataset.key);
+    return isAtOrBelow(place, drive) || (dataset.isFolder && isAtOrBelow(drive, place));
+  }
+}
+
+function waits({ phase }: Dataset): boolean {
+  return phase === 'settling' || phase === 'queued';
+}
+
+/** It is prepared, proven, gone or another one by what was seen of it just now. */
+function tells(event: DatasetEvent, before: Dataset | undefined): boolean {
+  switch (event.kind) {
+    case 'quiet':
+    case 'matched':
+    case 'firstProven':
+    case 'gone':
+    case 'missed':
+    case 'replaced':
+      return true;
+    case 'changed':
+      return before?.phase === 'delivered';
+    case 'differed':
+      return event.why === 'changed';
+    case 'stopped':
+      return event.heldFor.code === 'dataset.gone' || event.heldFor.code === 'dataset.goneUnsent';
+    default:
+      return false;
+  }
+}
