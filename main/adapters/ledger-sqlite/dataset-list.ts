@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type Dataset, type Phase, phases, phasesInSight } from '../../domain/dataset';
 import { type DatasetQuery, type Ledger } from '../../ports/ledger';
 import { DatasetRow } from './dataset-row';
+import { CountRow } from './rows';
 import { type Statements, type Value } from './statements';
 
-const Counted = z.object({ n: z.number() });
 const TallyRow = z
   .object({ folder_id: z.string(), phase: z.enum(phases), n: z.number(), files: z.number(), bytes: z.number() })
   .transform((row) => ({
@@ -111,7 +111,7 @@ function rowsOf(statements: Statements, numbers: readonly number[], by: string):
 function totalOf(statements: Statements, query: DatasetQuery, where: string, values: readonly Value[]): number {
   const { search, changedAfterMs, changedBeforeMs, folderId, phases: wanted } = query;
   if (search !== '' || changedAfterMs !== null || changedBeforeMs !== null)
-    return statements.one(Counted, `SELECT count(*) AS n FROM dataset ${where}`, ...values)?.n ?? 0;
+    return statements.one(CountRow, `SELECT count(*) AS n FROM dataset ${where}`, ...values)?.n ?? 0;
   return countDatasets(statements)
     .filter(isInSight(query))
     .filter((count) => folderId === null || count.folderId === folderId)

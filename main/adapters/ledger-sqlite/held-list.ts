@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { type HeldFor } from '../../ports/ledger';
 import { DatasetRow, ProblemCodes } from './dataset-row';
+import { CountRow } from './rows';
 import { type Statements } from './statements';
 
 const CauseRow = z.object({ code: ProblemCodes });
-const CountRow = z.object({ n: z.number() });
 /** As the index of the held has it. */
 const causeOf = `json_extract(held_for, '$.code')`;
 const held = `dataset INDEXED BY dataset_held WHERE phase = 'held'`;

@@ -5,6 +5,10 @@ import { type ReceiptHead } from '../../domain/receipt';
 import { OrderShape } from '../order-shape';
 import { parseJson, truth } from './columns';
 
+/** That there is such a row. */
+export const FoundRow = z.object({ found: z.literal(1) });
+export const CountRow = z.object({ n: z.number() });
+
 const DeliveryHeadShape = z.object({
   id: z.string(),
   task_id: z.string().nullable(),

@@ -1,11 +1,8 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import * as z from 'zod';
 import { type Dataset, type DatasetEvent, type Phase, phases } from '../../domain/dataset';
 import { type CleanUp, type Removal } from '../../domain/clean-up';
-import { placesAbove } from '../../domain/destination-path';
 import { type FileFact, type ManifestFile } from '../../domain/file-fact';
 import { type Delivery, type DeliveryHead } from '../../domain/order';
-import { AppError } from '../../domain/problem';
 import { type ProvenFile } from '../../domain/proof';
 import { type ReceiptHead } from '../../domain/receipt';
 import {
@@ -21,28 +18,41 @@ import {
   type VersionRow,
 } from '../../ports/ledger';
 import { type WatchedRoot, watchedRoots } from '../../ports/files';
+import {
+  findCleanUp,
+  keepCleanUp,
+  keepRemoval,
+  listCleanUpsIn,
+  listLatestCleanUps,
+  listRemovals,
+  listToCleanUp,
+} from './clean-up-list';
 import { countDatasets, findDatasets } from './dataset-list';
 import { DatasetRow, datasetColumns } from './dataset-row';
 import { factsOf, HistoryRowShape } from './history-row';
 import { listHeld } from './held-list';
-import { asLedgerError, type Sql } from './open';
-import { CleanUpRow, DeliveryHeadRow, DeliveryRow, FileRow, ReceiptRow, RemovalRow } from './rows';
-import { Statements, type Value } from './statements';
+import { LedgerFile } from './ledger-file';
+import { type Sql } from './open';
+import {
+  countUnproven,
+  findChecksum,
+  keepEvidence,
+  type KeptEvidence,
+  type KnownChecksum,
+  listUnproven,
+} from './proofs';
+import { CountRow, DeliveryHeadRow, DeliveryRow, FileRow, ReceiptRow } from './rows';
+import { findAtDestination, findClaims, findSent, findSentBelow } from './sent-places';
+import { Statements } from './statements';
 
-const Found = z.object({ found: z.literal(1) });
-const Counted = z.object({ n: z.number() });
 const KnownRow = z
   .object({ id: z.string(), key: z.string(), phase: z.enum(phases), gone_at_ms: z.number().nullable() })
   .transform(({ gone_at_ms: goneAtMs, ...row }): KnownDataset => ({ ...row, goneAtMs }));
-const ClaimRow = z
-  .object({ id: z.string(), is_folder: z.number(), place: z.string() })
-  .transform((row): Claim => ({ datasetId: row.id, isFolder: row.is_folder === 1, place: row.place }));
 const IdRow = z.object({ id: z.string() });
 const RootRow = z.object({ root: z.enum(watchedRoots) });
 const PathRow = z.object({ path: z.string() });
 const TaskRow = z.object({ task_id: z.string().nullable() });
 const SizeRow = z.object({ files: z.number(), bytes: z.number() });
-const ChecksumRow = z.object({ checksum: z.string(), algorithm: z.string() });
 const MomentRow = z.object({ at: z.number().nullable() });
 const VersionRowShape = z
   .object({
@@ -60,40 +70,19 @@ const VersionRowShape = z
     taskId: row.task_id,
   }));
 const headColumns = 'id, task_id, client_id, ordered_at_ms, is_open, missed';
-const unprovenIs = 'dataset_id = ? AND version = ? AND is_last = ? AND (task_id IS NULL OR task_id <> ?)';
 
 /** The ledger on SQLite (libsql: better-sqlite3's synchronous API, Node-API binaries for every engine we run on). */
 export class SqliteLedger implements Ledger {
-  readonly #sql: Sql;
-  readonly #path: string;
-  /** Which file it was when it was opened. */
-  readonly #file: bigint | null;
+  readonly #file: LedgerFile;
   readonly #statements: Statements;
-  #isInside = false;
 
   constructor(sql: Sql, path: string) {
-    this.#sql = sql;
-    this.#path = path;
-    this.#file = fileAt(path);
     this.#statements = new Statements(sql);
+    this.#file = new LedgerFile(sql, path);
   }
 
   atomically<T>(work: () => T): T {
-    if (this.#isInside) return work();
-    // SQLite goes on writing to a file that has no name any more, and all of it would be gone with the app.
-    if (this.#isGone()) throw new AppError('ledger.gone', { path: this.#path });
-    try {
-      this.#sql.exec('BEGIN IMMEDIATE');
-      this.#isInside = true;
-      const result = work();
-      this.#sql.exec('COMMIT');
-      return result;
-    } catch (thrown) {
-      if (this.#sql.inTransaction) this.#sql.exec('ROLLBACK');
-      throw asLedgerError(thrown, this.#path);
-    } finally {
-      this.#isInside = false;
-    }
+    return this.#file.atomically(work);
   }
 
   dataset(id: string): Dataset | null {
@@ -141,24 +130,8 @@ export class SqliteLedger implements Ledger {
   ofDelivery(deliveryId: string): readonly Dataset[] {
     return this.#statements.all(DatasetRow, 'SELECT * FROM dataset WHERE delivery_id = ? ORDER BY id', deliveryId);
   }
-  atDestination({ collectionId, destinationPath: path }: SentTo, exceptId: string): Dataset | null {
-    return (
-      this.#statements.one(
-        DatasetRow,
-        `SELECT * FROM dataset WHERE destination_path = ? AND id <> ? AND phase NOT IN ('settling', 'held', 'delivered') LIMIT 1`,
-        path,
-        exceptId,
-      ) ??
-      // Whatever it does now, one that was sent there may have left its only copy.
-      this.#statements.one(
-        DatasetRow,
-        `SELECT dataset.* FROM sent JOIN dataset ON dataset.id = sent.dataset_id
-         WHERE sent.destination_path = ? AND sent.collection_id = ? AND sent.dataset_id <> ? LIMIT 1`,
-        path,
-        collectionId,
-        exceptId,
-      )
-    );
+  atDestination(place: SentTo, exceptId: string): Dataset | null {
+    return findAtDestination(this.#statements, place, exceptId);
   }
 
   rootOf(folderId: string): WatchedRoot | null {
@@ -248,48 +221,13 @@ export class SqliteLedger implements Ledger {
     }));
   }
   wasSent(datasetId: string, path: string, to: SentTo, from: number): boolean {
-    return this.#findSent(datasetId, path, to, from, '');
+    return findSent(this.#statements, datasetId, path, to, from, 'ordered');
   }
   hasArrived(datasetId: string, path: string, to: SentTo, from: number): boolean {
-    return this.#findSent(datasetId, path, to, from, 'AND task_id IS NOT NULL');
+    return findSent(this.#statements, datasetId, path, to, from, 'arrived');
   }
-  #findSent(datasetId: string, path: string, to: SentTo, from: number, andWhere: string): boolean {
-    const row = this.#statements.one(
-      Found,
-      `SELECT 1 AS found FROM sent
-       WHERE dataset_id = ? AND version >= ? AND collection_id = ? AND destination_path = ? AND (
-         EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ? ${andWhere})
-         OR EXISTS (SELECT 1 FROM copied_beside WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ?))
-         AND NOT EXISTS (SELECT 1 FROM removal WHERE dataset_id = sent.dataset_id AND version = sent.version AND path = ? AND is_done = 1)
-       LIMIT 1`,
-      datasetId,
-      from,
-      to.collectionId,
-      to.destinationPath,
-      path,
-      path,
-      path,
-    );
-    return row !== null;
-  }
-
   wasSentBelow(datasetId: string, path: string, to: SentTo): boolean {
-    const inside = '(path = ? OR (path > ? AND path < ?))';
-    const range = [path, `${path}/`, `${path}0`] as const; // the character after the slash: all that begins with both
-    const row = this.#statements.one(
-      Found,
-      `SELECT 1 AS found FROM sent
-       WHERE dataset_id = ? AND collection_id = ? AND destination_path = ? AND (
-         EXISTS (SELECT 1 FROM file WHERE dataset_id = sent.dataset_id AND version = sent.version AND ${inside})
-         OR EXISTS (SELECT 1 FROM copied_beside WHERE dataset_id = sent.dataset_id AND version = sent.version AND ${inside}))
-       LIMIT 1`,
-      datasetId,
-      to.collectionId,
-      to.destinationPath,
-      ...range,
-      ...range,
-    );
-    return row !== null;
+    return findSentBelow(this.#statements, datasetId, path, to);
   }
 
   addDelivery(delivery: Delivery): void {
@@ -324,21 +262,7 @@ export class SqliteLedger implements Ledger {
     );
   }
   claimsAround(place: string, collectionId: string, exceptId: string): readonly Claim[] {
-    const root = place.replace(/\/+$/, '');
-    const here = [root, ...placesAbove(root)];
-    return this.#statements.all(
-      ClaimRow,
-      `SELECT DISTINCT dataset.id, is_folder, sent.destination_path AS place
-       FROM sent JOIN dataset ON dataset.id = sent.dataset_id
-       WHERE (sent.destination_path IN (${here.map(() => '?').join(', ')})
-         OR (sent.destination_path > ? AND sent.destination_path < ?))
-         AND collection_id = ? AND dataset.id <> ?`,
-      ...here,
-      `${root}/`,
-      `${root}0`, // the character after the slash: all that begins with the place and a slash
-      collectionId,
-      exceptId,
-    );
+    return findClaims(this.#statements, place, collectionId, exceptId);
   }
   delivery(id: string): Delivery | null {
     return this.#statements.one(DeliveryRow, 'SELECT * FROM delivery WHERE id = ?', id);
@@ -358,7 +282,7 @@ export class SqliteLedger implements Ledger {
   }
   countRunning(): number {
     const text = `SELECT count(DISTINCT delivery_id) AS n FROM dataset WHERE phase IN ('submitting', 'transferring')`;
-    return this.#statements.one(Counted, text)?.n ?? 0;
+    return this.#statements.one(CountRow, text)?.n ?? 0;
   }
   taskOf(deliveryId: string): string | null {
     return this.#statements.one(TaskRow, 'SELECT task_id FROM delivery WHERE id = ?', deliveryId)?.task_id ?? null;
@@ -370,78 +294,21 @@ export class SqliteLedger implements Ledger {
     return this.#statements.one(SizeRow, text, deliveryId) ?? { files: 0, bytes: 0 };
   }
 
-  keepEvidence(
-    datasetId: string,
-    version: number,
-    taskId: string,
-    files: readonly FileEvidence[],
-  ): { readonly proven: number; readonly wrongSize: readonly string[] } {
+  keepEvidence(datasetId: string, version: number, taskId: string, files: readonly FileEvidence[]): KeptEvidence {
+    // What a receipt tells is told for good: news of a task that was stopped before may still come.
     return this.atomically(() => {
-      // What a receipt tells is told for good: news of a task that was stopped before may still come.
       const isTold = this.receipt(datasetId, version) !== null;
-      const update = this.#statements.of(
-        `UPDATE file SET task_id = ?, checksum = ?, algorithm = ?
-         WHERE dataset_id = ? AND version = ? AND path = ? AND bytes = ?`,
-      );
-      const beside = this.#statements.of(
-        'INSERT OR IGNORE INTO copied_beside (dataset_id, version, path) VALUES (?, ?, ?)',
-      );
-      let proven = 0;
-      const wrongSize: string[] = [];
-      for (const file of files) {
-        if (isTold && this.#isInManifest(datasetId, version, file.path)) continue;
-        const { changes } = update.run([
-          taskId,
-          file.checksum,
-          file.algorithm,
-          datasetId,
-          version,
-          file.path,
-          file.bytes,
-        ]);
-        if (changes > 0) proven += 1;
-        else if (this.#isInManifest(datasetId, version, file.path)) {
-          if (file.bytes !== null) wrongSize.push(file.path);
-        } else beside.run([datasetId, version, file.path]);
-      }
-      return { proven, wrongSize };
+      return keepEvidence(this.#statements, { datasetId, version, isTold }, taskId, files);
     });
   }
-  #isInManifest(datasetId: string, version: number, path: string): boolean {
-    const text = 'SELECT 1 AS found FROM file WHERE dataset_id = ? AND version = ? AND path = ?';
-    return this.#statements.one(Found, text, datasetId, version, path) !== null;
-  }
   unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[] {
-    return this.#statements.all(
-      FileRow,
-      `SELECT * FROM file WHERE ${unprovenIs} AND path > ? ORDER BY path LIMIT ?`,
-      ...valuesOf(wanted),
-      after ?? '',
-      limit,
-    );
+    return listUnproven(this.#statements, wanted, after, limit);
   }
   countUnproven(wanted: Unproven): number {
-    const text = `SELECT count(*) AS n FROM file WHERE ${unprovenIs}`;
-    return this.#statements.one(Counted, text, ...valuesOf(wanted))?.n ?? 0;
+    return countUnproven(this.#statements, wanted);
   }
-  earlierChecksum(
-    datasetId: string,
-    version: number,
-    file: FileFact,
-  ): { readonly checksum: string; readonly algorithm: string } | null {
-    return this.#statements.one(
-      ChecksumRow,
-      // Version by version: a dataset may have a million files in each.
-      `SELECT file.checksum, coalesce(file.algorithm, '') AS algorithm FROM sent
-         CROSS JOIN file ON file.dataset_id = sent.dataset_id AND file.version = sent.version
-       WHERE sent.dataset_id = ? AND sent.version <= ? AND path = ? AND file.bytes = ? AND modified_at_ms = ?
-         AND file.checksum IS NOT NULL ORDER BY sent.version DESC LIMIT 1`,
-      datasetId,
-      version,
-      file.path,
-      file.bytes,
-      file.modifiedAtMs,
-    );
+  earlierChecksum(datasetId: string, version: number, file: FileFact): KnownChecksum | null {
+    return findChecksum(this.#statements, datasetId, version, file);
   }
 
   keepReceipt(dataset: Dataset, head: Omit<ReceiptHead, 'version' | 'dataset'>): void {
@@ -499,76 +366,25 @@ export class SqliteLedger implements Ledger {
   }
 
   toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[] {
-    return this.#statements.all(
-      DatasetRow,
-      `SELECT * FROM dataset WHERE folder_id = ? AND delivered_at_ms < ? AND phase = 'delivered' AND gone_at_ms IS NULL
-         AND NOT EXISTS (SELECT 1 FROM clean_up WHERE dataset_id = dataset.id AND clean_up.version = dataset.version)
-       ORDER BY delivered_at_ms LIMIT ?`,
-      folderId,
-      beforeMs,
-      limit,
-    );
+    return listToCleanUp(this.#statements, folderId, beforeMs, limit);
   }
   keepCleanUp(cleanUp: CleanUp): void {
-    const columns = {
-      dataset_id: cleanUp.datasetId,
-      version: cleanUp.version,
-      state: cleanUp.state,
-      how: cleanUp.how,
-      at_ms: cleanUp.atMs,
-      files: cleanUp.files,
-      bytes: cleanUp.bytes,
-      path: cleanUp.path,
-      reason: cleanUp.reason,
-    };
-    this.#statements.put('clean_up', columns, 'dataset_id', 'version');
+    keepCleanUp(this.#statements, cleanUp);
   }
   cleanUp(datasetId: string, version: number): CleanUp | null {
-    return this.#statements.one(
-      CleanUpRow,
-      'SELECT * FROM clean_up WHERE dataset_id = ? AND version = ?',
-      datasetId,
-      version,
-    );
+    return findCleanUp(this.#statements, datasetId, version);
   }
   latestCleanUps(folderId: string, limit: number): readonly CleanUp[] {
-    return this.#statements.all(
-      CleanUpRow,
-      `SELECT clean_up.* FROM clean_up JOIN dataset ON dataset.id = clean_up.dataset_id WHERE folder_id = ?
-       ORDER BY at_ms DESC LIMIT ?`,
-      folderId,
-      limit,
-    );
+    return listLatestCleanUps(this.#statements, folderId, limit);
   }
   cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[] {
-    return this.#statements.all(
-      CleanUpRow,
-      'SELECT * FROM clean_up WHERE state = ? ORDER BY at_ms LIMIT ?',
-      state,
-      limit,
-    );
+    return listCleanUpsIn(this.#statements, state, limit);
   }
   keepRemoval(removal: Removal): void {
-    this.#statements.put('removal', {
-      dataset_id: removal.datasetId,
-      version: removal.version,
-      at_ms: removal.atMs,
-      path: removal.path,
-      bytes: removal.bytes,
-      checksum: removal.checksum,
-      algorithm: removal.algorithm,
-      how: removal.how,
-      is_done: removal.isDone ? 1 : 0,
-    });
+    keepRemoval(this.#statements, removal);
   }
   removals(datasetId: string, version: number, limit: number): readonly Removal[] {
-    return this.#statements.all(
-      RemovalRow,
-      'SELECT * FROM removal WHERE dataset_id = ? AND version = ? ORDER BY id LIMIT ?',
-      datasetId,
-      version,
-      limit,
-    );
+    return listRemovals(this.#statements, datasetId, version, limit);
   }
 
   find(query: DatasetQuery): { readonly total: number; readonly rows: readonly Dataset[] } {
@@ -589,37 +405,16 @@ export class SqliteLedger implements Ledger {
     return row?.at ?? null;
   }
   sizeOnDisk(): number {
-    return ['', '-wal'].reduce(
-      (sum, tail) => sum + (existsSync(this.#path + tail) ? statSync(this.#path + tail).size : 0),
-      0,
-    );
+    return this.#file.bytes();
   }
   /** Lets go of the pages that were read before: up to 16 MB, which a question reads again from the disk. */
   giveBack(): void {
-    this.#sql.exec('PRAGMA shrink_memory');
+    this.#file.giveBack();
   }
-  /**
-   * Leaves one whole file, written anew if somebody removed it, and gives the lock back; libsql alone keeps both as long as a
-   * statement is remembered.
-   */
+  /** Leaves one whole file, written anew if somebody removed it, and gives the lock back. */
   close(): void {
-    this.#statements.forget();
-    if (this.#isGone()) return this.#closeAnew();
-    this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
-    this.#sql.close();
-  }
-  #closeAnew(): void {
-    const anew = `${this.#path}.anew`;
-    rmSync(anew, { force: true });
-    this.#sql.prepare('VACUUM INTO ?').run(anew);
-    this.#sql.close();
-    // What is left of the file before would be worked into this one.
-    for (const tail of ['-wal', '-shm']) rmSync(this.#path + tail, { force: true });
-    renameSync(anew, this.#path);
-  }
-  /** Also where a copy was put in its place: what is written would not come into that. */
-  #isGone(): boolean {
-    return fileAt(this.#path) !== this.#file;
+    this.#statements.forget(); // libsql alone keeps the lock as long as a statement is remembered
+    this.#file.close();
   }
 
   #files(datasetId: string, version: number, after: string | null, limit: number): z.infer<typeof FileRow>[] {
@@ -645,18 +440,4 @@ export class SqliteLedger implements Ledger {
       facts: JSON.stringify(facts),
     });
   }
-}
-
-/** Which file lies there, as SQLite itself tells it. Null where there is none, or none can be seen. */
-function fileAt(path: string): bigint | null {
-  try {
-    const { ino } = statSync(path, { bigint: true });
-    return process.platform === 'win32' ? 0n : ino; // Windows lets nobody exchange a file that is open
-  } catch {
-    return null;
-  }
-}
-
-function valuesOf({ datasetId, version, isLast, taskId }: Unproven): Value[] {
-  return [datasetId, version, isLast ? 1 : 0, taskId];
 }
