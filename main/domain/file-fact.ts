@@ -68,6 +68,10 @@ export function hiddenBy(leftOut: readonly LeftOut[]): (key: string) => boolean 
   if (hiding.length >= leftOutLimit) return () => true;
   return (key) => hiding.some((path) => key === path || key.startsWith(`${path}/`));
 }
+/** It holds nothing that would be sent, and nothing of which nobody can tell. */
+export function isEmpty({ files, leftOut }: Pick<Look, 'files' | 'leftOut'>): boolean {
+  return files === 0 && !leftOut.some(({ reason }) => hides(reason));
+}
 export function hides(reason: LeftOutReason): boolean {
   return reason === 'unreadable' || reason === 'tooLong' || reason === 'driveAway';
 }

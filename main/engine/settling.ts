@@ -10,7 +10,7 @@ import {
   type Seen,
   wasNeverOrdered,
 } from '../domain/dataset';
-import { driveAwayIn, hides, type Look } from '../domain/file-fact';
+import { driveAwayIn, isEmpty, type Look } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { healsByChange } from '../domain/healing';
 import { isTriedAgain, readListAgainMs } from '../domain/lists';
@@ -119,12 +119,14 @@ export class Settling {
     this.#deps.changed();
   }
 
-  async see({ look, beganMs }: LookedAt): Promise<void> {
+  /** @param isBarePlace a look at all found it in the bare mount point of the watched folder's own drive; one at it alone throws there. */
+  async see({ look, beganMs }: LookedAt, isBarePlace = false): Promise<void> {
     const known = this.#deps.ledger.datasetAt(this.#rule.id, look.key);
     if (known === null) return; // its row could not be written yet
     const drive = driveAwayIn(look.leftOut);
-    if (drive !== null) {
-      this.seeDriveAway(known, drive);
+    const away = drive ?? (isBarePlace && isEmpty(look) ? this.#rule.path : null);
+    if (away !== null) {
+      this.seeDriveAway(known, away);
       return;
     }
     await this.#see(known, look, beganMs);
@@ -188,6 +190,7 @@ export class Settling {
    */
   seeDriveAway(dataset: Dataset, path: string): void {
     if (dataset.phase !== 'settling' && dataset.phase !== 'queued') return;
+    if (path === this.#rule.path && this.#wasNothingYet(dataset)) return; // an empty folder of the bare place itself
     this.#hold(dataset, new AppError('folder.driveAway', { path }), null);
     this.#deps.changed();
   }
@@ -405,11 +408,6 @@ export class Settling {
     this.#lists.forget(id);
     this.dueAtMs.delete(id);
   }
-}
-
-/** It holds nothing that would be sent, and nothing of which nobody can tell. */
-function isEmpty({ files, leftOut }: Look): boolean {
-  return files === 0 && !leftOut.some(({ reason }) => hides(reason));
 }
 
 /** What is kept of a look at something that is held. */

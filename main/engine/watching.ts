@@ -280,7 +280,7 @@ class Folder {
       this.settling.addNew(part.looks);
       for (const look of part.looks) {
         seen.add(look.key);
-        await this.settling.see({ look, beganMs });
+        await this.settling.see({ look, beganMs }, this.#isDriveAway);
       }
       for (const key of part.gone) {
         seen.add(key);

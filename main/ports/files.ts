@@ -70,7 +70,7 @@ export interface Files {
   /**
    * One dataset as it is now; null when it is gone. Throws folder.unreadable where that cannot be told, folder.driveAway where
    * it lies on a drive that is away; a part of it that does is left out. '' among the drives is the watched folder itself: as
-   * long as it is a bare mount point, nobody can tell what is gone.
+   * long as it is a bare mount point, nobody can tell what is gone or empty.
    */
   look(rule: FolderRule, key: string, drives: readonly string[]): Promise<Look | null>;
   /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ContentSum, type FileFact, type LeftOut, type Look } from '../../main/domain/file-fact';
+import { ContentSum, type FileFact, isEmpty, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, markMatcherOf, marksOf, type Place, placeOf, senderOf } from '../../main/domain/folder-rule';
 import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap } from '../../main/domain/lists';
@@ -211,7 +211,7 @@ export class FakeFiles implements Files {
     assertOnDrives(rule, key, away, false);
     const looks = withDrivesAway(rule, this.#survey(rule, away, key), away);
     const look = looks.find((each) => each.key === key);
-    if (look === undefined && this.root === 'folder' && expected.includes(''))
+    if ((look === undefined || isEmpty(look)) && this.root === 'folder' && expected.includes(''))
       throw new AppError('folder.driveAway', { path: rule.path });
     return look === undefined ? null : { ...look, ...drivesAt(key, this.#drivesBelow(rule, true)) };
   }

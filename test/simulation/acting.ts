@@ -1,4 +1,4 @@
-import { type FolderRule, type ListKind } from '../../main/domain/folder-rule';
+import { type FolderRule, type ListKind, senderOf } from '../../main/domain/folder-rule';
 import { isAtOrBelow } from '../fakes/drives';
 import { type Act } from './plan';
 import { type SimDisk } from './sim-disk';
@@ -85,7 +85,7 @@ export class Acting {
           disk.write(this.#pathFor(act.pick, another(act.pick, round)), picked(sizes, another(act.pick, round)) ?? 1);
         return;
       case 'bringBack':
-        return disk.bringBack();
+        return this.#rules.some((rule) => this.#isBarePlace(rule)) ? undefined : disk.bringBack();
       case 'unplug':
         return disk.unplug();
       case 'plugIn':
@@ -135,7 +135,8 @@ export class Acting {
       case 'remove':
         return disk.remove(path);
       case 'takeAway':
-        return disk.takeAway(path);
+        if (!this.#rules.some((rule) => this.#isBarePlace(rule))) disk.takeAway(path); // it would come back to the drive
+        return;
       case 'folderAway':
         return this.#takeFolderAway(path.slice(0, path.lastIndexOf('/')));
       case 'hold':
@@ -159,6 +160,7 @@ export class Acting {
   #giveUp(): void {
     const { drive } = this.#disk;
     if (drive === null || !this.#disk.isUnplugged()) return;
+    if (this.#rules.some(({ path }) => path === drive)) return; // that is said by watching the folder no more
     const folders = new Set(this.#disk.awayOnDrive().map((path) => this.#folderOf(path)));
     for (const folder of folders) if (isAtOrBelow(folder, drive)) this.#removesFolder(folder, true);
     this.#disk.giveUp();
@@ -230,11 +232,17 @@ export class Acting {
     return this.#pathIn(this.#ruleFor(another(pick, 1)), pick, other);
   }
   #pathIn(rule: FolderRule, pick: number, other: number): string {
-    const dataset = picked(this.#datasets, pick) ?? datasets[0];
+    const run = picked(this.#datasets, pick) ?? datasets[0];
     const name = picked(this.#files, other) ?? files[0];
     const file = rule.lists !== null && name === insteadOfList ? listNames[rule.lists] : name;
+    // Data in a run of a name that the drive has as well would be another run in its place.
+    const dataset = this.#isBarePlace(rule) && senderOf(rule).isSent(file) ? `bare-${run}` : run;
     const person = rule.datasetIs.kind === 'atDepth' ? `${picked(persons, (pick * 31) % 1) ?? persons[0]}/` : '';
     return `${rule.path}/${person}${dataset}/${file}`;
+  }
+  /** The drive at which the watched folder begins is away. */
+  #isBarePlace(rule: FolderRule): boolean {
+    return this.#disk.isUnplugged() && this.#disk.drive === rule.path;
   }
   #pathsOf(rule: FolderRule): string[] {
     return this.#disk.paths().filter((path) => path.startsWith(`${rule.path}/`));

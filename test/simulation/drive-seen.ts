@@ -1,6 +1,6 @@
 import { type Dataset, type DatasetEvent } from '../../main/domain/dataset';
 import { joinPath } from '../../main/domain/destination-path';
-import { type FolderRule } from '../../main/domain/folder-rule';
+import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { isAtOrBelow } from '../fakes/drives';
 import { longestWalkMs } from './sim-files';
 import { ruleOf, type Watched } from './watched';
@@ -23,7 +23,9 @@ export class DriveSeen {
   }
 
   expects({ id, path }: FolderRule, drives: readonly string[]): void {
-    const isMeant = drives.some((drive) => `${path}/${drive}` === this.#world.disk.drive);
+    const { ledger, disk } = this.#world;
+    const isMeant =
+      path === disk.drive ? ledger.rootOf(id) === 'disk' : drives.some((drive) => `${path}/${drive}` === disk.drive);
     if (isMeant && this.#saw.has(id)) this.#expect.add(id);
   }
   sees({ id }: FolderRule): void {
@@ -40,19 +42,29 @@ export class DriveSeen {
     this.#mustBeHeld.clear();
   }
 
-  /** A look at all ended with the drive away, and the engine goes on. */
+  /** A look at all that told that the drive is away has ended, and the engine goes on; `rows` of what held something. */
   isToldAway(rule: FolderRule, rows: readonly Dataset[]): void {
+    if (!this.#expect.has(rule.id)) return;
     const toldAtMs = this.#world.monotonicMs();
     for (const row of rows)
-      if (row.folderId === rule.id && waits(row) && this.#isConcerned(row) && !this.#mustBeHeld.has(row.id))
+      if (waits(row) && this.#isConcerned(row) && !this.#isInBarePlace(rule, row) && !this.#mustBeHeld.has(row.id))
         this.#mustBeHeld.set(row.id, { row, toldAtMs });
+  }
+  /** Of the watched folder's own drive: what lies in its bare place is what can be seen. */
+  #isInBarePlace(rule: FolderRule, { key }: Dataset): boolean {
+    const { disk } = this.#world;
+    if (disk.drive !== rule.path) return false;
+    const below = `${rule.path}/`;
+    return disk.paths().some((path) => path.startsWith(below) && placeOf(rule, path.slice(below.length))?.key === key);
   }
   /** Nothing is made of what lies on a drive that is away, or should: unless it went only while it was looked at. */
   moved(dataset: Dataset, event: DatasetEvent, before: Dataset | undefined): void {
     this.#mustBeHeld.delete(dataset.id);
     const { disk, violated, monotonicMs } = this.#world;
     const { unpluggedAtMs } = disk;
-    if (!tells(event, before) || unpluggedAtMs === null || !this.#expect.has(dataset.folderId)) return;
+    const isOwn = disk.drive === ruleOf(this.#world, dataset).path;
+    if (!(isOwn ? isGone(event) : tells(event, before))) return;
+    if (unpluggedAtMs === null || !this.#expect.has(dataset.folderId)) return;
     if (monotonicMs() - unpluggedAtMs < 3 * longestWalkMs) return;
     if (this.#isConcerned(dataset)) violated('a drive that is away is a state', `${dataset.key}: ${event.kind}`);
   }
@@ -85,17 +97,18 @@ function tells(event: DatasetEvent, before: Dataset | undefined): boolean {
     case 'quiet':
     case 'matched':
     case 'firstProven':
-    case 'gone':
-    case 'missed':
     case 'replaced':
       return true;
     case 'changed':
       return before?.phase === 'delivered';
     case 'differed':
       return event.why === 'changed';
-    case 'stopped':
-      return event.heldFor.code === 'dataset.gone' || event.heldFor.code === 'dataset.goneUnsent';
     default:
-      return false;
+      return isGone(event);
   }
+}
+function isGone(event: DatasetEvent): boolean {
+  if (event.kind === 'stopped')
+    return event.heldFor.code === 'dataset.gone' || event.heldFor.code === 'dataset.goneUnsent';
+  return event.kind === 'gone' || event.kind === 'missed';
 }

@@ -136,9 +136,10 @@ export class Invariants {
     }
   }
 
-  /** A look at all ended with the drive away. */
+  /** A look at all ended while the drive is away. */
   isToldAway(rule: FolderRule): void {
-    this.drive.isToldAway(rule, this.rowsOf(rule.id));
+    const rows = this.rowsOf(rule.id).filter(({ key }) => this.#held.has(placeIn(rule.id, key)));
+    this.drive.isToldAway(rule, rows);
   }
   mayGo(datasetId: string): void {
     this.#saidOnPurpose.add(datasetId);

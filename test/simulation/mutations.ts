@@ -25,6 +25,30 @@ export const mutations: readonly Mutation[] = [
     to: 'const drive = driveAwayIn(look.leftOut.slice(0, 0));',
   },
   {
+    name: 'takes what is empty in the bare place of a watched drive for gone',
+    file: 'main/engine/settling.ts',
+    from: '(isBarePlace && isEmpty(look) ? this.#rule.path : null)',
+    to: '(isBarePlace && isEmpty(look) ? null : null)',
+  },
+  {
+    name: 'takes what was on the drive of a watched folder for gone while that is away',
+    file: 'main/engine/watching.ts',
+    from: 'if (this.#isDriveAway) this.settling.seeDriveAway(known, this.rule.path);\n    else this.settling.seeGone(known);',
+    to: 'this.settling.seeGone(known);',
+  },
+  {
+    name: 'lets what lies on the drive of a watched folder go on while that is away',
+    file: 'main/engine/watching.ts',
+    from: 'if (!seen.has(key)) this.#goneAt(key);',
+    to: 'if (!seen.has(key) && key === this.rule.path) this.#goneAt(key);',
+  },
+  {
+    name: 'does not look anew at all once the drive of a watched folder is back',
+    file: 'main/engine/watching.ts',
+    from: 'const isBack = (this.#wasDriveAway && !isDriveAway) ||',
+    to: 'const isBack = (this.#wasDriveAway && !isDriveAway && seen.has(this.rule.path)) ||',
+  },
+  {
     name: 'judges a run while a part of it lies on a drive that is away',
     file: 'main/engine/proving.ts',
     from: "if (drive !== null) throw new AppError('folder.driveAway', { path: drive });",

@@ -129,7 +129,7 @@ export interface Plan {
   readonly longestReadMs: number;
   /** Somebody else's files at the destination, of the datasets with these numbers. */
   readonly foreign: readonly number[];
-  /** Where a drive is mounted below the first watched folder, from the beginning or by an act; null when none ever is. */
+  /** Where a drive is mounted, at the first watched folder or below it, from the beginning or by an act; null when none ever is. */
   readonly drive: string | null;
   readonly isMounted: boolean;
   readonly acts: readonly PlannedAct[];
@@ -150,8 +150,8 @@ function drivePlanOf(
   const random = new Random(seed ^ 0xd12e);
   const above = rule.datasetIs.kind === 'atDepth' ? ['anna'] : [];
   const run = [...above, 'run-1'].join('/');
-  const drive = `${rule.path}/${random.of([run, `${run}/sub`, ...above])}`;
-  return { drive, isMounted: random.chance(0.7), random };
+  const below = `${rule.path}/${random.of([run, `${run}/sub`, ...above])}`;
+  return { drive: seed % 16 === 10 ? rule.path : below, isMounted: random.chance(0.7), random };
 }
 const unplugging = 0.03;
 const mounting = 0.02;

@@ -45,6 +45,7 @@ export class SimDisk {
   #drive: { readonly path: string; unpluggedAtMs: number | null } | null = null;
   /** What lies on the drive while it is away, or in the bare mount point while it is there. */
   #behind: ReadonlyMap<string, DiskFile> = new Map();
+  #birthsBehind: ReadonlyMap<string, number> = new Map();
   #writes = 0;
   #changes = 0;
   #keepsChangeTimes = false;
@@ -118,6 +119,7 @@ export class SimDisk {
     for (const folder of this.#birthsAt(drive).keys()) this.#births.delete(folder);
     for (const path of this.#behind.keys()) this.#changedAt.set(path, this.#monotonicMs());
     this.#behind = new Map();
+    this.#birthsBehind = new Map();
     this.#drive = null;
     this.#changes += 1;
   }
@@ -136,6 +138,10 @@ export class SimDisk {
     for (const [path, file] of this.#behind) this.#files.set(path, file);
     for (const path of [...seen.keys(), ...this.#behind.keys()]) this.#changedAt.set(path, this.#monotonicMs());
     this.#behind = seen;
+    const births = [...this.#birthsAt(this.#drive.path)].filter(([folder]) => folder !== this.drive);
+    for (const [folder] of births) this.#births.delete(folder);
+    for (const [folder, atMs] of this.#birthsBehind) this.#births.set(folder, atMs);
+    this.#birthsBehind = new Map(births);
     this.#changes += 1;
   }
   #isOnDrive(path: string): boolean {
@@ -199,7 +205,7 @@ export class SimDisk {
     for (const each of this.#birthsAt(folder).keys()) this.#births.delete(each);
   }
   bornAtMs(folder: string): number | null {
-    return folder === this.drive ? null : (this.#births.get(folder) ?? null);
+    return folder === this.drive && !this.isUnplugged() ? null : (this.#births.get(folder) ?? null);
   }
   #birthsAt(folder: string): Map<string, number> {
     return new Map([...this.#births].filter(([each]) => each === folder || each.startsWith(`${folder}/`)));

@@ -1,4 +1,4 @@
-import { contentOf, type FileFact, hiddenBy, type LeftOut, type Look } from '../../main/domain/file-fact';
+import { contentOf, type FileFact, hiddenBy, isEmpty, type LeftOut, type Look } from '../../main/domain/file-fact';
 import { type FolderRule, placeOf } from '../../main/domain/folder-rule';
 import { type ListedSum } from '../../main/domain/listed-sums';
 import { type ListGap } from '../../main/domain/lists';
@@ -10,6 +10,7 @@ import {
   type Files,
   type Sweep,
   type Watch,
+  type WatchedRoot,
   type WatchState,
 } from '../../main/ports/files';
 import { assertOnDrives, drivesAt, isAtOrBelow, withDrivesAway } from '../fakes/drives';
@@ -64,9 +65,10 @@ interface Walk {
   readonly mounted: readonly string[];
   /** Expected, and away when it began or when it ended. */
   readonly away: readonly string[];
+  readonly root: WatchedRoot;
 }
 /** What the last part of a sweep says. */
-type End = Pick<Sweep, 'gone' | 'leftOut' | 'drives' | 'isWhole'>;
+type End = Pick<Sweep, 'gone' | 'leftOut' | 'drives' | 'isWhole' | 'root'>;
 
 /** The disk as one run of the app sees it: slow walks tear, sweeps tell differences, hints get lost. */
 export class SimFiles implements Files {
@@ -90,32 +92,38 @@ export class SimFiles implements Files {
   }
 
   async *sweep(rule: FolderRule, since: string | null, expected: readonly string[]): AsyncIterable<Sweep> {
-    const { files, mounted, away } = await this.#walk(rule, expected);
+    const { files, mounted, away, root } = await this.#walk(rule, expected);
     const looks = withDrivesAway(rule, looksAt(rule, files, null, this.#isLocked, this.#bornAtMs), away);
     const leftOut = away.map((path): LeftOut => ({ path, reason: 'driveAway', detail: `${rule.path}/${path}` }));
     const drives = [...mounted, ...away].sort();
     const isHidden = hiddenBy(leftOut);
+    // Of the watched folder's own drive only what lies in the bare place tells: an empty one is a folder that is gone.
+    const isToldAway = away.length > 0 || (this.#isBare(rule, root) && looks.some(({ files }) => files > 0));
     const seen = new Map(looks.map((look) => [look.key, JSON.stringify(look)]));
     const token = `${rule.id}-${String(++this.#sweeps)}`;
     const last = this.#swept.get(rule.id);
     this.#swept.set(rule.id, { token, seen });
     const before = last !== undefined && last.token === since && !this.#world.forgetsToken() ? last.seen : null;
     if (before === null) {
-      yield* this.#parts(rule, looks, { gone: [], leftOut, drives, isWhole: true }, token);
+      yield* this.#parts(rule, looks, { gone: [], leftOut, drives, isWhole: true, root }, token);
+      if (isToldAway) this.#world.isToldAway(rule);
       return;
     }
     for (const [key, look] of before) if (!seen.has(key) && isHidden(key)) seen.set(key, look);
     const differing = looks.filter((look) => before.get(look.key) !== seen.get(look.key));
     const gone = [...before.keys()].filter((key) => !seen.has(key));
-    yield* this.#parts(rule, differing, { gone, leftOut, drives, isWhole: false }, token);
+    yield* this.#parts(rule, differing, { gone, leftOut, drives, isWhole: false, root }, token);
+    if (isToldAway) this.#world.isToldAway(rule);
   }
 
   async look(rule: FolderRule, key: string, expected: readonly string[]): Promise<Look | null> {
     this.#world.lookBegins(rule, key);
-    const { files, mounted, away } = await this.#walk(rule, expected);
+    const { files, mounted, away, root } = await this.#walk(rule, expected);
     assertOnDrives(rule, key, away, false);
     const looks = withDrivesAway(rule, looksAt(rule, files, key, this.#isLocked, this.#bornAtMs), away);
     const look = looks.find((each) => each.key === key) ?? null;
+    if ((look === null || isEmpty(look)) && root === 'folder' && expected.includes(''))
+      throw new AppError('folder.driveAway', { path: rule.path });
     this.#world.lookEnds(rule, key, look);
     return look === null ? null : { ...look, ...drivesAt(key, mounted) };
   }
@@ -237,18 +245,23 @@ export class SimFiles implements Files {
         leftOut: [],
         drives: [],
         isWhole: end.isWhole,
-        root: 'folder',
+        root: end.root,
         token: null,
       });
       if (random.chance(0.5)) await this.#world.wait(random.between(1, longestWalkMs));
     }
-    yield* this.#part(rule, { looks: rest, ...end, root: 'folder', token });
-    if (end.leftOut.length > 0) this.#world.isToldAway(rule);
+    yield* this.#part(rule, { looks: rest, ...end, token });
   }
   *#part(rule: FolderRule, part: Sweep): Iterable<Sweep> {
     this.#world.tells(rule, part.looks);
     yield part;
-    this.#world.workedIn(rule, part.looks);
+    // Of a bare mount point without a file nothing is told: it is a drive that is away, and no more.
+    if (!this.#isBare(rule, part.root) || part.looks.some(({ files }) => files > 0))
+      this.#world.workedIn(rule, part.looks);
+  }
+
+  #isBare(rule: FolderRule, root: WatchedRoot): boolean {
+    return root === 'folder' && rule.path === this.#world.disk.drive;
   }
 
   /** The disk as a walk finds it; a slow one takes its time and sees a mixture. */
@@ -272,15 +285,23 @@ export class SimFiles implements Files {
   ): Walk {
     const { disk } = this.#world;
     const { drive } = disk;
-    if (drive === null || !drive.startsWith(`${rule.path}/`)) return { files, mounted: [], away: [] };
+    if (drive === rule.path) return this.#walkedAtDrive(rule, files, wasUnplugged);
+    const root = 'folder';
+    if (drive === null || !drive.startsWith(`${rule.path}/`)) return { files, mounted: [], away: [], root };
     const below = drive.slice(rule.path.length + 1);
     if (!wasUnplugged && !disk.isUnplugged()) {
       this.#world.seesDrive(rule);
-      return { files, mounted: [below], away: [] };
+      return { files, mounted: [below], away: [], root };
     }
-    if (!expected.includes(below)) return { files, mounted: [], away: [] };
+    if (!expected.includes(below)) return { files, mounted: [], away: [], root };
     const seen = new Map([...files].filter(([path]) => !isAtOrBelow(path, drive)));
-    return { files: seen, mounted: [], away: [below] };
+    return { files: seen, mounted: [], away: [below], root };
+  }
+  /** The watched folder is where the drive begins: in the midst of a walk it must stay what it is. */
+  #walkedAtDrive(rule: FolderRule, files: ReadonlyMap<string, DiskFile>, wasUnplugged: boolean): Walk {
+    if (wasUnplugged !== this.#world.disk.isUnplugged()) throw new AppError('folder.gone', { path: rule.path });
+    if (!wasUnplugged) this.#world.seesDrive(rule);
+    return { files, mounted: [], away: [], root: wasUnplugged ? 'folder' : 'disk' };
   }
   #assertThere(rule: FolderRule): void {
     if (this.#world.isOn('folderGone')) throw new AppError('folder.gone', { path: rule.path });

@@ -1,4 +1,4 @@
-import { type FileFact, hiddenBy, hides, type LeftOut, type Look } from '../../domain/file-fact';
+import { type FileFact, hiddenBy, hides, isEmpty, type LeftOut, type Look } from '../../domain/file-fact';
 import { datasetKeyOf, type FolderRule, isOwn, senderOf } from '../../domain/folder-rule';
 import { type SeenFile } from '../../domain/listed-sums';
 import { findBadCharacter } from '../../domain/names';
@@ -58,7 +58,7 @@ export async function look(
   root.assertSame();
   const leftOut = survey.beside.first();
   if (found === null && hiddenBy(leftOut)(key)) throw unreadable(root, leftOut);
-  if (found === null) assertMounted();
+  if (found === null || isEmpty(found)) assertMounted();
   return withDrives(found, drives.found);
 }
 

@@ -425,6 +425,52 @@ it('nothing is gone while the drive of the watched folder is away, whatever is w
   expect(phases()).toEqual(['delivered', 'gone', 'delivered', 'delivered']);
 });
 
+it('an empty run in the bare place of the watched folder is none that is gone, whoever looks at it', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  world.files.root = 'disk';
+  world.files.write(at('sent/a.tif'), 5);
+  world.start();
+  await world.live(2 * minute);
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.write(at('waits/a.tif'), 6);
+  await world.live(minute);
+  world.files.root = 'folder';
+  for (const run of ['sent', 'waits']) {
+    world.files.takeAway(at(`${run}/a.tif`));
+    world.files.makeEmpty(at(run));
+  }
+  world.files.write(at('odd/a.tif'), 7);
+  world.files.makeEmpty(at('new'));
+  await world.live(2 * minute);
+  expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+  expect(world.dataset('waits')?.heldFor).toMatchObject({ code: 'folder.driveAway', facts: { path: watched } });
+  expect(world.phaseOf('new')).toBe('settling');
+  world.files.root = 'disk';
+  for (const run of ['sent', 'waits', 'odd', 'new']) world.files.remove(at(run));
+  world.files.bringBack();
+  world.settings.change({ pause: null });
+  await world.live(3 * minute);
+  expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', version: 1, goneAtMs: null });
+  expect(world.phaseOf('waits')).toBe('delivered');
+  expect(world.dataset('new')).toBeNull();
+});
+
+it('a mirror stays delivered while nothing of it lies in the bare place of its folder but what is never sent', async () => {
+  const world = new World(aRule({ datasetIs: { kind: 'whole' }, exclude: ['*.tmp'] }));
+  tellingWhatDiffers(world.files);
+  world.files.root = 'disk';
+  world.files.write(at('a.tif'), 5);
+  world.start();
+  await world.live(2 * minute);
+  expect(world.dataset('')).toMatchObject({ phase: 'delivered', version: 1 });
+  world.files.root = 'folder';
+  world.files.takeAway(at('a.tif'));
+  world.files.write(at('left.tmp'), 1);
+  await world.live(2 * minute);
+  expect(world.dataset('')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+});
+
 it('what comes to its time before anybody saw that the drive of the watched folder went is not gone', async () => {
   const world = new World();
   tellingWhatDiffers(world.files);
