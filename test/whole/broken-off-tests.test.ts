@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { settingsPathIn } from '../../main/adapters/settings-store/first-look';
 import { type Settings } from '../../main/domain/settings';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
+import { practiceGlobusEach } from '../fakes/practice-globus-each';
 import { standardNames } from '../globus/standard-collections';
-import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+import { type PracticeGlobus } from '../globus/start';
 import { keychainFile } from '../torture/headless-messages';
 import { type Bundles, buildBundles, HeadlessProgram } from '../torture/headless-program';
 import { type OpenLife } from '../torture/program';
@@ -21,16 +22,7 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(built, { recursive: true });
 });
-beforeEach(async () => {
-  globus = await startPracticeGlobus({ seed: 7 });
-  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
-  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
-});
-afterEach(async () => {
-  await globus.stop();
-  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
-  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
-});
+practiceGlobusEach({ seed: 7 }, (started) => (globus = started));
 
 const destination = (): string => globus.collection(standardNames.destination).root;
 const watched = (): string => join(globus.collection(standardNames.source).root, 'scope');

@@ -1,23 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type PersonalView } from '../../preload/contract';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
+import { practiceGlobusEach } from '../fakes/practice-globus-each';
 import { PersonalFiles } from '../globus/personal/files';
 import { standardNames } from '../globus/standard-collections';
-import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+import { type PracticeGlobus } from '../globus/start';
 
 let globus: PracticeGlobus;
-beforeEach(async () => {
-  globus = await startPracticeGlobus({ seed: 7 });
-  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
-  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
-});
-afterEach(async () => {
-  await globus.stop();
-  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
-  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
-});
+practiceGlobusEach({ seed: 7 }, (started) => (globus = started));
 
 /** A computer that is signed in; `files` are those of its Globus Connect Personal. */
 function onComputer(use: (app: Headless, files: PersonalFiles, home: string) => Promise<void>): Promise<void> {

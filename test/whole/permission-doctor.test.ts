@@ -1,24 +1,16 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type CheckReport } from '../../preload/contract';
 import { texts } from '../../preload/texts/index';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
+import { practiceGlobusEach } from '../fakes/practice-globus-each';
 import { standardNames } from '../globus/standard-collections';
-import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+import { type PracticeGlobus } from '../globus/start';
 
 let globus: PracticeGlobus;
 let app: Headless;
-beforeEach(async () => {
-  globus = await startPracticeGlobus({ seed: 7 });
-  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
-  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
-});
-afterEach(async () => {
-  await globus.stop();
-  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
-  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
-});
+practiceGlobusEach({ seed: 7 }, (started) => (globus = started));
 
 function onComputer(use: () => Promise<void>): Promise<void> {
   return withFolder(async (folder) => {

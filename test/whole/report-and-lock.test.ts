@@ -1,23 +1,15 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { searchBytes } from '../e2e/support/search';
 import { aDraft } from '../fakes/a-draft';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
+import { practiceGlobusEach } from '../fakes/practice-globus-each';
 import { standardNames } from '../globus/standard-collections';
-import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+import { type PracticeGlobus } from '../globus/start';
 
 let globus: PracticeGlobus;
-beforeEach(async () => {
-  globus = await startPracticeGlobus({ seed: 11 });
-  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
-  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
-});
-afterEach(async () => {
-  await globus.stop();
-  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
-  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
-});
+practiceGlobusEach({ seed: 11 }, (started) => (globus = started));
 
 async function setUp(app: Headless): Promise<void> {
   const source = globus.collection(standardNames.source);

@@ -1,22 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
+import { practiceGlobusEach } from '../fakes/practice-globus-each';
 import { standardNames } from '../globus/standard-collections';
-import { type PracticeGlobus, startPracticeGlobus } from '../globus/start';
+import { type PracticeGlobus } from '../globus/start';
 
 let globus: PracticeGlobus;
 const apps: Headless[] = [];
-beforeEach(async () => {
-  globus = await startPracticeGlobus({ seed: 7 });
-  process.env['GLOBUS_SDK_SERVICE_URL_AUTH'] = globus.authUrl;
-  process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'] = globus.transferUrl;
-});
-afterEach(async () => {
-  await globus.stop();
-  delete process.env['GLOBUS_SDK_SERVICE_URL_AUTH'];
-  delete process.env['GLOBUS_SDK_SERVICE_URL_TRANSFER'];
-});
+practiceGlobusEach({ seed: 7 }, (started) => (globus = started));
 
 /** A folder for the data of all computers of a test; they are ended before it is taken away. */
 function onComputers(use: (folder: string) => Promise<void>): Promise<void> {

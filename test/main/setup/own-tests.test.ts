@@ -62,6 +62,14 @@ it('what a test left that ended while others were taken away is known by what it
   tests.stop();
 });
 
+const order = {
+  submissionId: 's',
+  label: '',
+  sourceCollectionId: '',
+  destinationCollectionId: '',
+  items: [],
+  filters: [],
+};
 it.each(['stays', 'away'] as const)(
   'an order of which nobody knows whether it was taken is not repeated while something may be in its folder here (%s)',
   async (remains) => {
@@ -70,14 +78,6 @@ it.each(['stays', 'away'] as const)(
       () => Promise.resolve(null),
       () => now,
     );
-    const order = {
-      submissionId: 's',
-      label: '',
-      sourceCollectionId: '',
-      destinationCollectionId: '',
-      items: [],
-      filters: [],
-    };
     tests.begin({ name: old, files: [], folder: '/data', there, order, taskId: null });
     tests.leave(old, new AppError('globus.unreachable'));
     await tests.takeAwayLeft();
@@ -96,14 +96,6 @@ it('an order of which nobody knows whether it was taken is not repeated once som
     () => Promise.resolve(null),
     () => 'stays',
   );
-  const order = {
-    submissionId: 's',
-    label: '',
-    sourceCollectionId: '',
-    destinationCollectionId: '',
-    items: [],
-    filters: [],
-  };
   tests.begin({ name: old, files: [], folder: '/data', there, order, taskId: null });
   tests.leave(old, new AppError('globus.unreachable'));
   await tests.takeAwayLeft();
