@@ -116,6 +116,7 @@ export class Settling {
         if (isEmpty(look)) this.#emptySinceFound.add(id);
       }
     });
+    for (const { bytes } of found) this.#growth.came(bytes, clock.monotonicMs());
     this.#deps.changed();
   }
 

@@ -262,6 +262,7 @@ class Folder {
   async #lookAtAll(due: ReadonlyMap<string, string>): Promise<void> {
     const { clock } = this.#deps;
     const beganMs = clock.monotonicMs();
+    this.#growth.beginAll(beganMs);
     const alone = new Set(this.#lookedAtAlone);
     if (alone.size > singleLooks) this.#token = null;
     const seen = new Set<string>();
@@ -287,6 +288,7 @@ class Folder {
         this.#goneAt(key);
       }
     }
+    this.#growth.endAll();
     const isHidden = hiddenBy(leftOut);
     const isDriveAway = this.#isDriveAway;
     if (isWhole && isDriveAway) this.#holdUnseen(seen);

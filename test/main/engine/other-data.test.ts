@@ -593,4 +593,28 @@ describe('an instrument that writes fast', () => {
     await world.live(2 * minute);
     expect(world.phaseOf('done')).toBe('delivered');
   });
+
+  it('has it also where each file is one of its own, and is there whole when it is seen first', async () => {
+    const world = new World(aRule({ pauseAboveMBps: 1, datasetIs: { kind: 'eachFile', together: [] } }));
+    world.files.write(at('done.tif'), 5_000_000_000); // there before: nobody knows how fast it came
+    world.start();
+    await world.clock.advance(1_000);
+    for (let second = 0; second < 30; second += 1) {
+      world.files.write(at(`movie-${String(second)}.tif`), 50_000_000);
+      await world.clock.advance(1_000);
+    }
+    const waiting = world.dataset('done.tif');
+    expect(waiting?.phase).toBe('queued');
+    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'instrumentBusy' });
+    await world.live(2 * minute);
+    expect(world.phaseOf('done.tif')).toBe('delivered');
+  });
+
+  it('has no need of it for what lay there before Slipway looked', async () => {
+    const world = new World(aRule({ pauseAboveMBps: 1 }));
+    world.files.write(at('done/a.tif'), 5_000_000_000);
+    world.start();
+    await world.clock.advance(11_000);
+    expect(world.phaseOf('done')).toBe('transferring');
+  });
 });
