@@ -57,8 +57,6 @@ interface Known {
 
 /** So many datasets at once, a file of each in turn: a small one need not wait for hours for a large one. */
 const atOnce = 3;
-/** While the instrument needs the disk for itself it is asked so often whether it still does. */
-const busyMs = 1_000;
 const knownAtOnce = 1_000;
 
 /**
@@ -191,7 +189,7 @@ export class CheckingSums {
     if (before?.state === state && before.sha256 !== null) return { sha256: before.sha256 };
     let digest: Digest | null;
     try {
-      const read = await this.#deps.turns.take(this.#rule.id, () => this.#read(job, file));
+      const read = await this.#read(job, file);
       if (read === 'left') return 'changed';
       digest = read;
     } catch (thrown) {
@@ -207,25 +205,17 @@ export class CheckingSums {
   }
 
   /** 'left' when it need not be read, or not to its end. */
-  async #read(job: Job, file: ListedSum): Promise<Digest | null | 'left'> {
-    const { files, changed } = this.#deps;
-    await this.#letInstrument(job);
-    if (!this.#isStill(job)) return 'left';
+  #read(job: Job, file: ListedSum): Promise<Digest | null | 'left'> {
     const path = joinPath(joinPath(this.#rule.path, job.key), file.path);
     const bytesBefore = job.bytes;
-    for await (const part of files.digestInParts(path, 'sha256', this.#rule.readAtMostMBps)) {
-      job.bytes = bytesBefore + part.bytesRead;
-      changed();
-      if (part.digest !== undefined) return part.digest;
-      await this.#letInstrument(job);
-      if (!this.#isWanted(job)) return 'left';
-    }
-    return null;
-  }
-
-  async #letInstrument(job: Job): Promise<void> {
-    while (this.#isWanted(job) && this.#for.busyAtMBps() !== null)
-      await new Promise<void>((resolve) => void this.#deps.clock.wakeAfter(busyMs, resolve));
+    return this.#deps.turns.digest(this.#rule, path, 'sha256', {
+      // What has begun is read to its end, also when other files of its dataset change.
+      isWanted: (hasBegun) => (hasBegun ? this.#isWanted(job) : this.#isStill(job)),
+      told: (bytesRead) => {
+        job.bytes = bytesBefore + bytesRead;
+        this.#deps.changed();
+      },
+    });
   }
 
   #isWanted({ isDropped }: Job): boolean {

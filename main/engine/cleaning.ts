@@ -12,7 +12,7 @@ import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { expectedDrives } from './expected-drives';
 import { Loop } from './loop';
-import { type ReadingTurns } from './reading-turns';
+import { type Reader, type ReadingTurns } from './reading-turns';
 
 export interface CleaningDeps extends ApplyDeps {
   readonly files: Files;
@@ -44,6 +44,8 @@ interface Verdict {
   readonly reason: Refusal;
   readonly path: string;
 }
+/** Why a file may not go; 'left' when it was not read to its end, since nobody wants that any more. */
+type Found = Refusal | 'left' | null;
 
 const idleMs = 60_000;
 const busyMs = 10_000;
@@ -65,6 +67,10 @@ export class Cleaning {
   readonly #deps: CleaningDeps;
   readonly #loop: Loop;
   readonly #dryRuns = new Map<string, DryRun>();
+  /** The run of each folder that counts: one that was stopped may still be in a file. */
+  readonly #runs = new Map<string, symbol>();
+  /** Clean-ups that were taken up, by folder: one in each, and nobody else waits for one that waits. */
+  readonly #underWay = new Map<string, Promise<boolean>>();
   /** What is agreed to and has still to come in this pass, the next one last: read for each round, many would take a core. */
   #agreed: CleanUp[] = [];
   /** Something in this pass has to wait. */
@@ -93,9 +99,10 @@ export class Cleaning {
     this.#agreed = [];
     this.#loop.poke();
   }
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#isStopped = true;
-    return this.#loop.stop();
+    await this.#loop.stop();
+    await Promise.allSettled(this.#underWay.values());
   }
 
   /** Datasets of a folder whose local files could go by its rule, the oldest delivery first. */
@@ -120,19 +127,25 @@ export class Cleaning {
 
   /** Reads what could go as a clean-up would, and touches nothing. Progress is told through `changed`. */
   async startDryRun(folderId: string): Promise<void> {
-    if (this.#dryRuns.get(folderId)?.isRunning === true) return;
-    const datasets = this.due(folderId);
+    if (this.#runs.has(folderId)) return;
+    const run = Symbol(folderId);
+    this.#runs.set(folderId, run);
+    const isWanted = (): boolean => !this.#isStopped && this.#runs.get(folderId) === run;
+    let datasets: readonly Dataset[] = [];
     const rows: DryRunRow[] = [];
     const tell = (isRunning: boolean): void => {
+      if (this.#runs.get(folderId) !== run) return;
       this.#dryRuns.set(folderId, { isRunning, datasets: datasets.length, rows: [...rows] });
       this.#deps.changed();
     };
-    tell(true);
     try {
+      datasets = this.due(folderId);
+      tell(true);
       for (const dataset of datasets) {
         const rule = this.#ruleOf(folderId);
-        if (rule === undefined || this.#isStopped || this.#dryRuns.get(folderId)?.isRunning !== true) break;
-        const refusal = await this.#firstRefusal(rule, dataset).catch(asUnreadable(dataset));
+        if (rule === undefined || !isWanted()) break;
+        const refusal = await this.#firstRefusal(rule, dataset, { isWanted }).catch(asUnreadable(dataset));
+        if (refusal === 'left') break;
         rows.push({
           datasetId: dataset.id,
           name: nameOf(dataset.key, rule.path),
@@ -141,16 +154,18 @@ export class Cleaning {
           folders: refusal === null ? (await this.#foldersLeft(rule, dataset, this.#filesOf(dataset))).length : 0,
           refusal,
         });
-        if (this.#dryRuns.get(folderId)?.isRunning === true) tell(true);
+        tell(true);
       }
     } catch (thrown) {
       // What was read until then is shown; a folder that is not there just now is told on its own card.
       this.#deps.log.note('dry run ended early', { code: asAppError(thrown).code });
     } finally {
       tell(false);
+      if (this.#runs.get(folderId) === run) this.#runs.delete(folderId);
     }
   }
   stopDryRun(folderId: string): void {
+    this.#runs.delete(folderId);
     const run = this.#dryRuns.get(folderId);
     if (run !== undefined) this.#dryRuns.set(folderId, { ...run, isRunning: false });
   }
@@ -161,9 +176,9 @@ export class Cleaning {
   async #round(): Promise<number> {
     const { ledger, settings, clock } = this.#deps;
     // What is half removed is finished first, whatever the settings say by now.
-    for (const cleanUp of ledger.cleanUpsIn('removing', datasetsPerRound).filter((each) => !this.#isAway(each)))
-      await this.#unlessAway(cleanUp, async () => {
-        await this.#finish(cleanUp);
+    for (const cleanUp of ledger.cleanUpsIn('removing', -1).filter((each) => !this.#isAway(each)))
+      await this.#takeUp(cleanUp, async (_, waits) => {
+        await this.#finish(cleanUp, waits);
         return true;
       });
     const now = settings.read();
@@ -182,10 +197,40 @@ export class Cleaning {
       if (cleanUp === undefined) return this.#isWaiting ? busyMs : idleMs;
       if (this.#isAway(cleanUp)) continue;
       asked += 1;
-      if (await this.#unlessAway(cleanUp, () => this.#begin(cleanUp))) taken += 1;
+      if (await this.#takeUp(cleanUp, (dataset, waits) => this.#begin(cleanUp, dataset, waits))) taken += 1;
       else this.#isWaiting = true;
     }
     return 1;
+  }
+
+  /**
+   * Until it is over, or waits for its instrument or for others that read in its folder: those of other folders need not wait for
+   * that. False when it has to wait, or another one of its folder is under way.
+   */
+  async #takeUp(
+    cleanUp: CleanUp,
+    work: (dataset: Dataset | null, waits: () => void) => Promise<boolean>,
+  ): Promise<boolean> {
+    const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
+    const folderId = dataset?.folderId ?? '';
+    if (this.#underWay.has(folderId)) return false;
+    let hasToWait = (): void => undefined;
+    const waiting = new Promise<false>((resolve) => {
+      hasToWait = (): void => {
+        resolve(false);
+      };
+    });
+    let isAwaited = true;
+    const mine = this.#unlessAway(cleanUp, () => work(dataset, hasToWait));
+    this.#underWay.set(folderId, mine);
+    const over = (): void => void this.#underWay.delete(folderId);
+    mine.then(over, (thrown: unknown) => {
+      over();
+      if (!isAwaited) this.#deps.log.note('clean-up failed', { code: asAppError(thrown).code });
+    });
+    const isDone = await Promise.race([mine, waiting]);
+    isAwaited = false;
+    return isDone;
   }
 
   #isAway({ datasetId }: CleanUp): boolean {
@@ -206,9 +251,8 @@ export class Cleaning {
   }
 
   /** False when the instrument needs the disk for itself just now. */
-  async #begin(cleanUp: CleanUp): Promise<boolean> {
+  async #begin(cleanUp: CleanUp, dataset: Dataset | null, waits: () => void): Promise<boolean> {
     if (this.#deps.ledger.cleanUp(cleanUp.datasetId, cleanUp.version)?.state !== 'agreed') return true; // not any more
-    const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined || dataset.version !== cleanUp.version || !mayCleanUp(dataset)) {
       this.#deps.ledger.keepCleanUp({
@@ -225,24 +269,35 @@ export class Cleaning {
       return true;
     }
     if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null) return false;
-    const refusal = await this.#firstRefusal(rule, dataset);
+    const isWanted = (): boolean => this.#mayBegin(cleanUp, rule.id);
+    const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits });
+    if (refusal === 'left') return false;
     if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
     else {
       this.#note(dataset, cleanUp.how, { state: 'removing' });
-      await this.#finish(cleanUp);
+      await this.#finish(cleanUp, waits);
     }
     this.#deps.changed();
     return true;
   }
 
+  /** What a person changed while it was read, or waited for its instrument for days, counts. */
+  #mayBegin({ datasetId, version, how }: CleanUp, folderId: string): boolean {
+    const { ledger, settings, clock } = this.#deps;
+    const rule = this.#ruleOf(folderId);
+    if (isPaused(settings.read(), clock.nowMs()) || rule?.paused !== false || rule.cleanUp?.how !== how) return false;
+    return ledger.cleanUp(datasetId, version)?.state === 'agreed';
+  }
+
   /** The first file that may not go, with the reason; null when all may. */
-  async #firstRefusal(rule: FolderRule, dataset: Dataset): Promise<Verdict | null> {
+  async #firstRefusal(rule: FolderRule, dataset: Dataset, reader: Reader): Promise<Verdict | 'left' | null> {
     const look = await this.#lookAtWhole(rule, dataset);
     if (look === null) return { reason: 'gone', path: dataset.key };
     if (look.content !== dataset.deliveredContent) return { reason: 'changed', path: look.newest?.path ?? dataset.key };
     for (const file of this.#filesOf(dataset)) {
       this.#assertRunning(file.path);
-      const reason = await this.#refusalNow(rule, dataset, file);
+      const reason = await this.#refusalNow(rule, dataset, file, reader);
+      if (reason === 'left') return reason;
       if (reason !== null) return { reason, path: file.path };
     }
     return null;
@@ -257,15 +312,15 @@ export class Cleaning {
     return look;
   }
 
-  async #refusalNow(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<Refusal | null> {
+  async #refusalNow(rule: FolderRule, dataset: Dataset, file: ProvenFile, reader: Reader): Promise<Found> {
     if (file.checksum === null) return 'noChecksum';
     const algorithm = algorithmOf(file);
     if (algorithm === null) return 'unknownAlgorithm';
-    const { files, turns } = this.#deps;
     try {
-      const path = localPath(rule, dataset, file);
-      const digest = await turns.take(rule.id, () => files.digest(path, algorithm, rule.readAtMostMBps));
-      return refusalOf(file, digest);
+      const digest = await this.#deps.turns.digest(rule, localPath(rule, dataset, file), algorithm, reader);
+      if (digest !== 'left') return refusalOf(file, digest);
+      this.#assertRunning(file.path);
+      return digest;
     } catch {
       this.#assertRunning(file.path);
       return 'unreadable';
@@ -278,13 +333,13 @@ export class Cleaning {
   }
 
   /** What changed while files went was not taken for a change: it is looked at when that is over, however it ended. */
-  async #finish(cleanUp: CleanUp): Promise<void> {
-    await this.#goOn(cleanUp);
+  async #finish(cleanUp: CleanUp, waits: () => void): Promise<void> {
+    await this.#goOn(cleanUp, waits);
     const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
     if (dataset !== null) this.#deps.over(dataset);
   }
 
-  async #goOn(cleanUp: CleanUp): Promise<void> {
+  async #goOn(cleanUp: CleanUp, waits: () => void): Promise<void> {
     const { ledger, clock } = this.#deps;
     const dataset = ledger.dataset(cleanUp.datasetId);
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
@@ -297,15 +352,16 @@ export class Cleaning {
     const removals = ledger.removals(dataset.id, cleanUp.version, -1);
     const begun = new Set(removals.map((removal) => removal.path));
     const done = new Set(removals.filter(({ isDone }) => isDone).map((removal) => removal.path));
+    const isChosen = (): boolean => this.#ruleOf(dataset.folderId)?.cleanUp?.how === cleanUp.how;
     let [files, bytes] = [0, 0];
     for (const file of this.#filesOf(dataset)) {
       this.#assertRunning(file.path);
-      if (this.#ruleOf(dataset.folderId)?.cleanUp?.how !== cleanUp.how) {
+      const path = localPath(rule, dataset, file);
+      const refusal = await this.#refusalNow(rule, dataset, file, { isWanted: isChosen, waits });
+      if (refusal === 'left' || !isChosen()) {
         this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice', path: file.path, files, bytes });
         return;
       }
-      const path = localPath(rule, dataset, file);
-      const refusal = await this.#refusalNow(rule, dataset, file);
       // Of what went before, and is away, nothing is written down: a look for each would take hours.
       if (refusal !== null && !done.has(file.path)) await this.#lookAtWhole(rule, dataset);
       const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));

@@ -44,6 +44,7 @@ export interface EngineDeps {
 export class Engine {
   readonly #deps: EngineDeps;
   readonly #troubles: Troubles;
+  readonly #turns: ReadingTurns;
   readonly #watching: Watching;
   readonly #ordering: Ordering;
   readonly #following: Following;
@@ -55,7 +56,9 @@ export class Engine {
   constructor(deps: EngineDeps) {
     this.#deps = deps;
     this.#troubles = new Troubles(deps.clock);
-    const turns = new ReadingTurns();
+    const busyAtMBps = (folderId: string): number | null => this.#watching.busyAtMBps(folderId);
+    const turns = new ReadingTurns({ ...deps, busyAtMBps });
+    this.#turns = turns;
     this.#watching = new Watching({ ...deps, turns, ready: () => this.#ordering.nudge() });
     this.#proving = new Proving({
       ...deps,
@@ -83,7 +86,7 @@ export class Engine {
     this.#ordering = new Ordering({
       ...deps,
       troubles: this.#troubles,
-      busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
+      busyAtMBps,
       isUnchanged: (dataset, rule) => this.#isUnchanged(dataset, rule),
       accepted: () => this.#following.hurry(),
       watchOther: (taskId) => {
@@ -104,7 +107,7 @@ export class Engine {
       ...deps,
       turns,
       over: (dataset) => this.#watching.lookAt(dataset),
-      busyAtMBps: (folderId) => this.#watching.busyAtMBps(folderId),
+      busyAtMBps,
     });
   }
 
@@ -119,17 +122,17 @@ export class Engine {
   }
   /** Ends after the rounds that run now; nothing is left half done. */
   async stop(): Promise<void> {
-    await Promise.all(
-      [
-        this.#watching,
-        this.#ordering,
-        this.#following,
-        this.#proving,
-        this.#lateFiles,
-        this.#tryingAgain,
-        this.cleaning,
-      ].map((part) => part.stop()),
-    );
+    const ended = [
+      this.#watching,
+      this.#ordering,
+      this.#following,
+      this.#proving,
+      this.#lateFiles,
+      this.#tryingAgain,
+      this.cleaning,
+    ].map((part) => part.stop());
+    this.#turns.stop();
+    await Promise.all(ended);
   }
   /** The settings changed, or the operator asked to try now. */
   goOn(): void {

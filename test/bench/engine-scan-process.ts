@@ -68,7 +68,7 @@ async function firstScan(round: number): Promise<{ seconds: number; datasets: nu
     clock: systemClock,
     log: { note: () => undefined },
     settings: new MemorySettings({ ...emptySettings('scope-1'), folders: [rule] }),
-    turns: new ReadingTurns(),
+    turns: new ReadingTurns({ files, clock: systemClock, busyAtMBps: () => null }),
     newId: randomUUID,
     ready: () => undefined,
     changed: () => undefined,

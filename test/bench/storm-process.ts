@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     log: { note: () => undefined },
     settings: new MemorySettings({ ...emptySettings('scope-1'), folders: [rule] }),
-    turns: new ReadingTurns(),
+    turns: new ReadingTurns({ files, clock: systemClock, busyAtMBps: () => null }),
     newId: randomUUID,
     ready: () => undefined,
     changed: () => undefined,

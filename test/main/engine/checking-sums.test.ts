@@ -195,6 +195,10 @@ describe('while files are read', () => {
     await world.clock.advance(minute);
     expect(readOf(world)).toEqual(['run/a.bam', 'next/b.bam']);
     reading.goOn();
+    await world.clock.advance(1_000);
+    expect(readOf(world).slice(2)).toEqual(['run/a.bam']);
+    world.files.midway = () => Promise.resolve();
+    reading.goOn();
     await world.live(minute);
     expect(world.removed).toContain(at('run/a.bam'));
   });

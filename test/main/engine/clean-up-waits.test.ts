@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { type CleanUpRule, type FolderRule } from '../../../main/domain/folder-rule';
+import { sha256OfSize } from '../../fakes/fake-files';
+import { aRule, watched, World } from '../../fakes/world';
+
+const at = (path: string): string => `${watched}/${path}`;
+const minute = 60_000;
+const cleanUp: CleanUpRule = { afterDays: 0, how: 'delete', asks: true };
+const both = [at('run/a.tif'), at('run/b.tif')];
+
+/** Two folders, in each a run that was delivered and may be cleaned up once a person says so. */
+async function delivered(patch: Partial<FolderRule> = {}): Promise<World> {
+  const world = new World(aRule({ pauseAboveMBps: 1, cleanUp, ...patch }));
+  world.settings.change({
+    folders: [...world.settings.read().folders, aRule({ id: 'f2', path: '/data/other', cleanUp })],
+  });
+  for (const path of both) world.files.write(path, 5);
+  world.files.write('/data/other/rest/c.tif', 5);
+  world.start();
+  await world.live(2 * minute);
+  expect([world.phaseOf('run'), world.ledger.datasetAt('f2', 'rest')?.phase]).toEqual(['delivered', 'delivered']);
+  return world;
+}
+const agreeIn = (world: World, folderId: string): void => {
+  world.engine.cleaning.agree([world.ledger.datasetAt(folderId, folderId === 'f1' ? 'run' : 'rest')?.id ?? '']);
+};
+const stateOf = (world: World): string | undefined => world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)?.state;
+const rest = (world: World, forMs: number): Promise<void> =>
+  new Promise((resolve) => void world.clock.wakeAfter(forMs, resolve));
+
+/** In the midst of reading so many files the instrument begins, and goes on until it is told to stop. */
+function beginsIn(world: World, reading: number): { readings: number; readonly stop: () => void } {
+  let hasStopped = false;
+  let written = 0;
+  const write = (): void => {
+    if (hasStopped) return;
+    written += 50_000_000;
+    world.files.write(at('next/x.raw'), written);
+    world.clock.wakeAfter(1_000, write);
+  };
+  const instrument = { readings: 0, stop: () => void (hasStopped = true) };
+  world.files.midway = async () => {
+    instrument.readings += 1;
+    if (instrument.readings !== reading) return;
+    write();
+    await rest(world, 20_000); // until a look has told of it
+  };
+  return instrument;
+}
+
+describe('a clean-up whose instrument begins to write fast', () => {
+  it.each([
+    ['that has only begun to read', 1, 'agreed'],
+    ['that has begun to take away', 3, 'removing'],
+  ])('%s stands still, keeps none of another folder back, and goes on', async (_, reading, state) => {
+    const world = await delivered();
+    const instrument = beginsIn(world, reading);
+    agreeIn(world, 'f1');
+    await world.clock.advance(minute);
+    agreeIn(world, 'f2');
+    await world.clock.advance(10 * minute);
+    expect([stateOf(world), world.files.readToEnd.filter((path) => path.startsWith(watched)).length]).toEqual([
+      state,
+      reading - 1,
+    ]);
+    expect(world.removed).toEqual(['/data/other/rest/c.tif']);
+    instrument.stop();
+    await world.clock.advance(2 * minute);
+    expect([world.removed.slice(1), stateOf(world)]).toEqual([both, 'done']);
+  });
+
+  it('takes nothing away once sending is paused, and goes on after that', async () => {
+    const world = await delivered();
+    const instrument = beginsIn(world, 1);
+    agreeIn(world, 'f1');
+    await world.clock.advance(minute);
+    world.settings.change({ pause: { untilMs: null } });
+    instrument.stop();
+    await world.clock.advance(5 * minute);
+    expect([stateOf(world), world.removed]).toEqual(['agreed', []]);
+    world.settings.change({ pause: null });
+    world.engine.goOn();
+    await world.clock.advance(2 * minute);
+    expect(world.removed).toEqual(both);
+  });
+
+  it('ends with the engine, and begins again with the next one', async () => {
+    const world = await delivered();
+    const instrument = beginsIn(world, 1);
+    agreeIn(world, 'f1');
+    await world.clock.advance(minute);
+    await world.engine.stop();
+    instrument.stop();
+    await world.crash();
+    await world.clock.advance(2 * minute);
+    expect(world.removed).toEqual(both);
+  });
+});
+
+it('a clean-up that waits for checksums of lists to be read keeps none of another folder back', async () => {
+  const world = await delivered({ lists: 'outputHash' });
+  world.files.write(at('next/x.bam'), 6);
+  world.files.writeText(at('next/output_hash_1.csv'), `file_path,file_hash\nx.bam,${sha256OfSize(6)}`);
+  let goOn = (): void => undefined;
+  world.files.midway = (path) =>
+    path === at('next/x.bam') ? new Promise<void>((resolve) => void (goOn = resolve)) : Promise.resolve();
+  await world.clock.advance(minute);
+  agreeIn(world, 'f1');
+  agreeIn(world, 'f2');
+  await world.clock.advance(minute);
+  expect(world.removed).toEqual(['/data/other/rest/c.tif']);
+  let looks = 0;
+  const { look } = world.files;
+  world.files.look = function (rule, key, ...more) {
+    if (key === 'run') looks += 1;
+    return look.call(this, rule, key, ...more);
+  };
+  await world.clock.advance(10 * minute);
+  expect(looks).toBe(0); // it was begun once, and not over and over
+  goOn();
+  await world.clock.advance(minute);
+  expect(world.removed.slice(1)).toEqual(both);
+});
+
+it('a choice that is taken back while a file is read lets that file stay', async () => {
+  const world = await delivered();
+  let readings = 0;
+  world.files.digestInParts = async function* (path, algorithm) {
+    const digest = await this.digest(path, algorithm);
+    readings += 1;
+    if (readings === 3) world.settings.change({ folders: [aRule({ cleanUp: null })] });
+    yield { bytesRead: 5, digest };
+  };
+  agreeIn(world, 'f1');
+  await world.clock.advance(minute);
+  expect([readings, world.removed]).toEqual([3, []]);
+  expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'refused', reason: 'choice' });
+});
+
+it('a dry run that was stopped in the midst of a file does not mix with the next one', async () => {
+  const world = await delivered();
+  const { cleaning } = world.engine;
+  const waiting: (() => void)[] = [];
+  world.files.midway = () => new Promise<void>((resolve) => void waiting.push(resolve));
+  const first = cleaning.startDryRun('f1');
+  await world.clock.advance(1_000);
+  cleaning.stopDryRun('f1');
+  const second = cleaning.startDryRun('f1');
+  await world.clock.advance(1_000);
+  expect(waiting).toHaveLength(1);
+  waiting.shift()?.();
+  await first;
+  expect(cleaning.dryRunOf('f1')).toMatchObject({ isRunning: true, rows: [] });
+  world.files.midway = () => Promise.resolve();
+  await world.clock.advance(1_000);
+  waiting.shift()?.();
+  await second;
+  expect(cleaning.dryRunOf('f1')).toMatchObject({ isRunning: false, datasets: 1, rows: [{ refusal: null }] });
+});
