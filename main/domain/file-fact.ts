@@ -13,14 +13,17 @@ export interface ManifestFile extends FileFact {
 
 /**
  * `tooLong`: its path is longer than this computer's own limit, so that nothing can open it. `beside`: a file that lies above
- * the folders which are datasets. `driveAway`: the drive that is mounted there is not connected.
+ * the folders which are datasets. `driveAway`: the drive that is mounted there is not connected. `badName`: a folder above
+ * datasets whose name cannot be sent, and so nothing in it.
  */
-export type LeftOutReason = 'symlink' | 'special' | 'unreadable' | 'tooLong' | 'beside' | 'driveAway';
+export type LeftOutReason = 'symlink' | 'special' | 'unreadable' | 'tooLong' | 'beside' | 'driveAway' | 'badName';
 export interface LeftOut {
   readonly path: string;
   readonly reason: LeftOutReason;
   /** Of `driveAway`: the whole path of the folder at which it is mounted. */
   readonly detail: string;
+  /** Of `badName`. */
+  readonly bad?: BadName;
 }
 
 /**

@@ -72,6 +72,7 @@ export const problems = {
   'folder.badTemplateDots': 'operator',
   'folder.badTemplateEnd': 'operator',
   'folder.badNamePattern': 'operator',
+  'folder.badName': 'operator',
   'folder.slowNamePattern': 'operator',
   'folder.nameDoesNotFit': 'operator',
   'dataset.badName': 'operator',

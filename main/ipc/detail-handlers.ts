@@ -60,7 +60,7 @@ export function makeDetailHandlers(
         : await files.look(folder, each.key, expectedDrives(ledger, folder.id)).catch(() => null);
     const leftOut = (look?.leftOut ?? [])
       .slice(0, leftOutShown)
-      .map((entry) => ({ path: entry.path, reason: leftOutReason(entry.reason, entry.detail) }));
+      .map((entry) => ({ path: entry.path, reason: leftOutReason(entry) }));
     lookedAt = { datasetId: each.id, atMs: nowMs, leftOut };
     return leftOut;
   };

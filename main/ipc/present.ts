@@ -16,7 +16,7 @@ import {
 import { type historyEn, type problemsEn, type reasonsEn } from '../../preload/texts/en';
 import { type eventsEn } from '../../preload/texts/events-en';
 import { type Dataset, type Hold, isUnderWay, nameOf, type Phase } from '../domain/dataset';
-import { type LeftOutReason } from '../domain/file-fact';
+import { type LeftOut } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type ListGap } from '../domain/lists';
 import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
@@ -75,6 +75,7 @@ const acts: Partial<Record<ProblemCode, Problem['act']>> = {
   'folder.notAFolder': 'openFolders',
   'folder.unreadable': 'openFolders',
   'folder.driveAway': 'openFolders',
+  'folder.badName': 'openFolders',
   'folder.outsideSource': 'openFolders',
   'globus.policy': 'openCollections',
   'globus.domainPolicy': 'openCollections',
@@ -319,7 +320,7 @@ export function presentFolder(rule: FolderRule, engine: Engine, ledger: Ledger, 
     datasets,
     lastDeliveredAtMs: ledger.lastDeliveredAtMs(rule.id),
     freeBytes,
-    leftOut: leftOut.map((entry) => ({ path: entry.path, reason: leftOutReason(entry.reason, entry.detail) })),
+    leftOut: leftOut.map((entry) => ({ path: entry.path, reason: leftOutReason(entry) })),
   };
 }
 
@@ -379,7 +380,8 @@ function presentGrant({ collectionId, isSeen, permissions }: Lacking, path: stri
   return { command, permissions, webLink: sharingLink(collectionId), identity, isSeen };
 }
 
-export function leftOutReason(reason: LeftOutReason, detail: string): { code: string; facts: { detail: string } } {
+export function leftOutReason({ reason, detail, bad }: LeftOut): Said {
+  if (bad !== undefined) return { code: 'leftOutBadName', facts: { character: bad.character, position: bad.position } };
   const code = {
     symlink: 'leftOutSymlink',
     special: 'leftOutSpecial',
@@ -387,6 +389,7 @@ export function leftOutReason(reason: LeftOutReason, detail: string): { code: st
     driveAway: 'leftOutDriveAway',
     tooLong: 'leftOutTooLong',
     beside: 'leftOutBeside',
+    badName: 'leftOutBadName',
   }[reason];
   return { code, facts: { detail } };
 }

@@ -84,7 +84,7 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps, look: Loo
     totalFiles: toSend.reduce((sum, look) => sum + look.files, 0),
     totalBytes: toSend.reduce((sum, look) => sum + look.bytes, 0),
     filesLeftOut: isAllLeftOut ? await filesIn({ ...rule, include: [], exclude: [] }, files, look) : 0,
-    leftOut: leftOut.map(({ path, reason, detail }) => ({ path, reason: leftOutReason(reason, detail) })),
+    leftOut: leftOut.map((entry) => ({ path: entry.path, reason: leftOutReason(entry) })),
   };
 }
 

@@ -135,8 +135,12 @@ export class Status {
     const rules = settings.read().folders;
     const watched = new Set(rules.map((rule) => rule.id));
     const folders = rules.flatMap((rule) => {
-      const { problem } = engine.folderState(rule.id);
-      return problem === null ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
+      const { problem, leftOut } = engine.folderState(rule.id);
+      if (problem !== null) return [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
+      const { path, bad } = leftOut.find((entry) => entry.bad !== undefined) ?? {};
+      if (path === undefined || bad === undefined) return [];
+      const facts = { name: path, character: bad.character, position: bad.position };
+      return [presentProblem(new AppError('folder.badName', facts), { folderId: rule.id })];
     });
     // What is tried out is not mended yet: a problem that comes and goes with each try would be told each time.
     const onTrial = new Map(engine.onTrial().map((trial) => [trial.dataset.id, trial]));

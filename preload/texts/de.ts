@@ -359,6 +359,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
       'Eine Probe von Slipway wurde unterbrochen, und der Ordner ließ sich nicht wegnehmen. Er steht dem Senden nicht im Weg.',
     do: 'Suchen Sie ihn am Ziel und löschen Sie ihn dort, oder bitten Sie den Besitzer der Collection darum.',
   },
+  'folder.badName': {
+    what: 'Der Ordner {name} kann nicht gesendet werden, und nichts darin: Sein Name enthält {character} an Stelle {position}.',
+    means: 'Globus oder das Ziel nimmt dieses Zeichen nicht an. Was in anderen Ordnern liegt, geht weiter.',
+    do: 'Benennen Sie ihn um. Slipway bemerkt es von selbst und macht weiter. Gibt es mehrere solche Ordner, nennt die Seite Ordner sie bei dem, was ausgelassen wird.',
+  },
   'dataset.badName': {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
     means:
@@ -696,6 +701,8 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   instrumentBusy: 'das Gerät schreibt {rate} MB/s in diesen Ordner: die Platte gehört ihm',
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
   leftOutSpecial: 'weder Datei noch Ordner',
+  leftOutBadName:
+    'sein Name enthält {character} an Stelle {position}, darum ist nichts darin zu senden: benennen Sie ihn um',
   leftOutBeside: 'liegt über den Ordnern, die hier Datensätze sind, und gehört zu keinem',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',

@@ -350,6 +350,11 @@ export const problemsEn = {
       'A test of Slipway was cut short, and the folder could not be taken away. It does not stand in the way of sending.',
     do: 'Look for it at the destination and delete it there, or ask the owner of the collection to.',
   },
+  'folder.badName': {
+    what: 'The folder {name} cannot be sent, nor anything in it: its name has {character} at position {position}.',
+    means: 'Globus or the destination does not take this character. What lies in other folders goes on.',
+    do: 'Rename it. Slipway notices by itself and goes on. Where there are several such folders, Folders lists them among what is left out.',
+  },
   'dataset.badName': {
     what: 'The name {name} cannot be sent: {character} at position {position}.',
     means:
@@ -683,6 +688,7 @@ export const reasonsEn = {
   presetGeneral: 'nothing here tells which instrument it is',
   leftOutSymlink: 'a link: links are not followed',
   leftOutSpecial: 'not a file or folder',
+  leftOutBadName: 'its name has {character} at position {position}, so nothing in it can be sent: rename it',
   leftOutBeside: 'lies above the folders that are datasets here, so it is in none of them',
   leftOutTooLong: 'its path is longer than this computer can open',
   leftOutUnreadable: 'cannot be read ({detail})',

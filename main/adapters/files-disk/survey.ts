@@ -212,7 +212,12 @@ export class Survey {
   #refuse(visit: Visit, refused: Refused): void {
     const { bad, isFolder, bytes, modifiedAtMs, changedAtMs } = refused;
     const own = isFolder ? this.#folderPlaceOf(visit, bad.name) : this.#placeOf(visit, bad.name);
-    if (own === null) return;
+    if (own === null) {
+      // Nobody could ask for what lies in it either.
+      if (isFolder) this.#leaveOut(visit, bad.name, 'badName', '', bad);
+      else if (this.#sender.sends(bad.name)) this.#leaveOut(visit, bad.name, 'beside', '');
+      return;
+    }
     if (isFolder ? this.#sender.dropsFolder(own.inner) : !this.#sender.sends(own.inner)) return;
     const dataset = visit.dataset ?? this.#own(visit, own);
     if (visit.dataset === null) dataset.identity = identityOf(refused.inode, refused.bornAtMs);
@@ -223,11 +228,14 @@ export class Survey {
     if (dataset.badName === null || bad.name < dataset.badName.name) dataset.badName = bad;
   }
 
-  #leaveOut(visit: Visit, name: string, reason: LeftOutReason, detail: string): void {
+  #leaveOut(visit: Visit, name: string, reason: LeftOutReason, detail: string, bad?: BadName): void {
     const path = visit.inner + name;
     if (this.#sender.dropsFolder(path)) return;
     if (visit.dataset !== null) visit.dataset.leftOut.add({ path, reason, detail });
-    else this.beside.add({ path: visit.path === '' ? name : `${visit.path}/${name}`, reason, detail });
+    else {
+      const below = visit.path === '' ? name : `${visit.path}/${name}`;
+      this.beside.add({ path: below, reason, detail, ...(bad === undefined ? {} : { bad }) });
+    }
   }
 
   /** A folder that went away while others were looked at is no error: what was in it is simply not there. */
@@ -272,7 +280,7 @@ export function folderKeyOf(rule: Pick<FolderRule, 'datasetIs'>, path: string): 
 
 /**
  * The first of many, so that each look says the same, in whatever order the folders came: drives that are away, then what cannot
- * be read, before all else, and by name.
+ * be read, then names that cannot be sent, before all else, and by name.
  */
 class LeftOutList {
   #entries: LeftOut[] = [];
@@ -282,7 +290,8 @@ class LeftOutList {
     if (this.#entries.length >= 10 * leftOutLimit) this.#entries = this.first();
   }
   first(): LeftOut[] {
-    const rank = ({ reason }: LeftOut): number => (reason === 'driveAway' ? 0 : hides(reason) ? 1 : 2);
+    const rank = ({ reason }: LeftOut): number =>
+      reason === 'driveAway' ? 0 : hides(reason) ? 1 : reason === 'badName' ? 2 : 3;
     const byPath = (a: LeftOut, b: LeftOut): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
     return this.#entries.sort((a, b) => rank(a) - rank(b) || byPath(a, b)).slice(0, leftOutLimit);
   }

@@ -413,6 +413,29 @@ describe('what lies in the way of a look', () => {
     }
   });
 
+  it.each([{ datasetIs: { kind: 'eachFile', together: [] } }, { datasetIs: { kind: 'atDepth', depth: 2 } }] as const)(
+    'tells a folder above datasets whose name cannot be sent, and finds nothing in it (%j)',
+    async (patch) => {
+      for (const name of ['a\rb', '~', 'left\nout', 'good']) disk.put(`${name}/run/a.tif`);
+      mkdirSync(bytes('day', 0xfe, '/run'), { recursive: true });
+      putBytes(bytes('day', 0xfe, '/run/a.tif'));
+      const { looks, leftOut } = await disk.sweep({ ...patch, exclude: ['left*/'] });
+      expect([...looks.keys()].map((key) => key.split('/')[0])).toEqual(['good']);
+      expect(leftOut.map(({ path, reason, bad }) => [path, reason, bad?.character, bad?.position])).toEqual([
+        ['a\rb', 'badName', 'carriageReturn', 2],
+        ['day\uFFFD', 'badName', 'notUtf8', 4],
+        ['~', 'badName', 'homeFolder', 1],
+      ]);
+    },
+  );
+
+  it('tells a file beside the datasets also where its name cannot be sent', async () => {
+    disk.put('a\nb.txt');
+    disk.put('run/good/a.tif');
+    const { leftOut } = await disk.sweep({ datasetIs: { kind: 'atDepth', depth: 2 } });
+    expect(leftOut).toEqual([{ path: 'a\nb.txt', reason: 'beside', detail: '' }]);
+  });
+
   it('sees names of every other kind: normal forms, case, quotes, 255 bytes', async () => {
     const names = ['u\u0308', '\u00fc', 'Case', 'case', ' lead', '-x', 'it\'s "#%?&', 'dot.', '日'.repeat(85), '🔬'];
     for (const name of names) disk.put(`run/${name}`);

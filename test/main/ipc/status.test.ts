@@ -143,3 +143,24 @@ it('tells a new problem however many old ones there are, and how many they are',
     ['task.noSpace', undefined],
   ]);
 });
+
+it('a folder of which nothing can be sent because of its name is a problem of its watched folder, until it is renamed', async () => {
+  const world = new World();
+  const bad = { name: 'day\n1', character: 'lineBreak', position: 4 } as const;
+  world.files.beside = [
+    { path: 'latest', reason: 'symlink', detail: '' },
+    { path: 'here/day\n1', reason: 'badName', detail: '', bad },
+  ];
+  world.start();
+  await world.live(60_000);
+  const status = statusOf(world);
+  expect(status.read()).toMatchObject({
+    headline: 'needsYou',
+    problems: [
+      { code: 'folder.badName', folderId: 'f1', act: 'openFolders', facts: { name: 'here/day\n1', position: 4 } },
+    ],
+  });
+  world.files.beside = [];
+  await world.live(60_000);
+  expect(status.read().problems).toEqual([]);
+});
