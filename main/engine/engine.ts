@@ -88,6 +88,7 @@ export class Engine {
       troubles: this.#troubles,
       busyAtMBps,
       isUnchanged: (dataset, rule) => this.#isUnchanged(dataset, rule),
+      settles: (dataset) => this.#watching.lookAt(dataset),
       accepted: () => this.#following.hurry(),
       watchOther: (taskId) => {
         this.#following.watchOther(taskId);
@@ -153,9 +154,11 @@ export class Engine {
   prepareAnew(folderId: string | null): void {
     const { ledger } = this.#deps;
     const isMeant = (dataset: Dataset): boolean => folderId === null || dataset.folderId === folderId;
-    for (const { id } of ledger.inPhase('queued', -1).filter(isMeant)) apply(this.#deps, id, { kind: 'changed' });
-    for (const { id, heldFor } of ledger.inPhase('held', -1).filter(isMeant))
-      if (isOfSetup(heldFor?.code)) apply(this.#deps, id, { kind: 'released' });
+    ledger.atomically(() => {
+      for (const { id } of ledger.inPhase('queued', -1).filter(isMeant)) apply(this.#deps, id, { kind: 'changed' });
+      for (const { id, heldFor } of ledger.inPhase('held', -1).filter(isMeant))
+        if (isOfSetup(heldFor?.code)) apply(this.#deps, id, { kind: 'released' });
+    });
     this.goOn();
   }
 

@@ -2,6 +2,7 @@ import { type Dataset, type Hold, landsAt, liesAt, nameAmongFolders, nameOf } fr
 import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
 import { faultOfPatterns, type FolderRule, sendsAlike } from '../domain/folder-rule';
+import { landingOf } from '../domain/landing';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError, isOfCollection } from '../domain/problem';
 import { mayStartSending, type Settings } from '../domain/settings';
@@ -28,6 +29,8 @@ export interface OrderingDeps extends ApplyDeps {
   readonly busyAtMBps: (folderId: string) => number | null;
   /** Whether a dataset is on the disk as it was when it was prepared, and no other in its place: looked at now. */
   readonly isUnchanged: (dataset: Dataset, rule: FolderRule) => Promise<boolean>;
+  /** It was prepared for another place than the settings name, and is to be prepared anew. */
+  readonly settles: (dataset: Dataset) => void;
   /** A task runs: its news are wanted. */
   readonly accepted: () => void;
   /** A task that is not ours to judge is in the way. */
@@ -254,6 +257,11 @@ export class Ordering {
     for (const each of batch) {
       const { dataset, rule } = each;
       this.#tried.add(dataset.id);
+      if (!this.#isPreparedFor(each, this.#deps.settings.read())) {
+        apply(this.#deps, dataset.id, { kind: 'changed' });
+        this.#deps.settles(dataset);
+        continue;
+      }
       if (this.#whyPassedOver(dataset) !== null || !this.#isInSource(dataset, rule)) continue;
       if (!this.#isSmallEnough(dataset, rule, claims)) continue;
       if (!(await this.#isStillIt(each))) {
@@ -312,6 +320,16 @@ export class Ordering {
    */
   async #isStillIt({ dataset, rule }: Waiting): Promise<boolean> {
     return dataset.orderedVersion === 0 || this.#deps.isUnchanged(dataset, rule);
+  }
+
+  /** Whoever changes the settings takes back what waits; the app may have ended, or its ledger failed, before that was done. */
+  #isPreparedFor({ dataset, rule }: Waiting, now: Settings): boolean {
+    try {
+      const day = this.#deps.clock.dayOf(dataset.datedAtMs);
+      return landingOf(rule, now, dataset.key, day) === dataset.destinationPath;
+    } catch {
+      return false; // what is wrong with it is told when it is prepared
+    }
   }
 
   #isSmallEnough(dataset: Dataset, rule: FolderRule, claims: Claims): boolean {
@@ -388,7 +406,8 @@ export class Ordering {
           current.version === dataset.version &&
           current.stage === dataset.stage &&
           current.summary?.activity === dataset.summary?.activity &&
-          current.destinationPath === dataset.destinationPath;
+          current.destinationPath === dataset.destinationPath &&
+          this.#isPreparedFor({ dataset: current, rule }, settings);
         return isSame ? [{ dataset: current, rule }] : [];
       });
       if (still.length === 0) return null;

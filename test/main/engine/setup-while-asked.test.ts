@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { tellingWhatDiffers } from '../../fakes/telling-what-differs';
 import { watched, World } from '../../fakes/world';
 
 it('an order is written for the destination whose place was looked at, whatever the setup becomes while an id is asked for', async () => {
@@ -26,4 +27,37 @@ it('an order is written for the destination whose place was looked at, whatever 
   await world.live(120_000);
   expect(world.phaseOf('run')).toBe('delivered');
   expect(calls.slice(0, 3)).toEqual(['look at dst', 'look at other', 'send to other']);
+});
+
+const elsewhere = (world: World): void => {
+  const { destination } = world.settings.read();
+  if (destination !== null) world.settings.change({ destination: { ...destination, path: '/elsewhere/' } });
+};
+
+it('what waits goes to the place of now, also where the app ended before it was taken back', async () => {
+  const world = new World();
+  world.settings.change({ pause: { untilMs: world.clock.nowMs() + 180_000 } });
+  world.files.watchState = 'events';
+  tellingWhatDiffers(world.files); // no look at all names it again
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 5);
+  await world.live(60_000);
+  expect(world.phaseOf('run')).toBe('queued');
+  elsewhere(world);
+  await world.crash();
+  await world.live(300_000);
+  expect([world.phaseOf('run'), [...world.route.arrived.keys()]]).toEqual(['delivered', ['/elsewhere/run/a.tif']]);
+});
+
+it('what is being ordered while the place is changed does not go to the one before', async () => {
+  const world = new World();
+  const issue = world.route.issueSubmissionId.bind(world.route);
+  world.route.issueSubmissionId = () => {
+    elsewhere(world);
+    return issue();
+  };
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 5);
+  await world.live(120_000);
+  expect([world.phaseOf('run'), [...world.route.arrived.keys()]]).toEqual(['delivered', ['/elsewhere/run/a.tif']]);
 });
