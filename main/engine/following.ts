@@ -34,8 +34,8 @@ export interface TaskPause {
 const idleMs = 60_000;
 const pollFromMs = 2_000;
 const pollUpToMs = 60_000;
-/** A task that is missing in so many polls in a row is not known any more; one may be a lag of the service's list. */
-const missingPolls = 2;
+/** A task that is missing in all polls for so long is not known any more: a list may lag, most of all behind a new task. */
+const missingMs = 60_000;
 
 /** The job of the phase `transferring`: one request a poll for all tasks, from 2 s to 60 s apart. */
 export class Following {
@@ -46,6 +46,7 @@ export class Following {
   readonly #pauses = new Map<string, TaskPause>();
   /** Polls in a row that showed a fault which only a person can mend, whichever it was. */
   readonly #faultCounts = new Map<string, number>();
+  /** Since when each is missing in all polls, on the clock that never jumps. */
   readonly #missing = new Map<string, number>();
   /** Tasks that are not ours to judge and hold what an order of ours wants; polls in a row that showed a fault for a person. */
   readonly #others = new Map<string, { readonly polls: number; readonly fault: string | null }>();
@@ -146,7 +147,7 @@ export class Following {
     for (const delivery of running) {
       const news = delivery.taskId === null ? undefined : answer.get(delivery.taskId);
       try {
-        if (news === undefined) await this.#countMissing(delivery);
+        if (news === undefined) await this.#noteMissing(delivery);
         else {
           this.#missing.delete(delivery.id);
           hasMoved = (await this.#hear(delivery, news)) || hasMoved;
@@ -184,10 +185,11 @@ export class Following {
     );
   }
 
-  async #countMissing(delivery: DeliveryHead): Promise<void> {
-    const polls = (this.#missing.get(delivery.id) ?? 0) + 1;
-    this.#missing.set(delivery.id, polls);
-    if (polls < missingPolls) return;
+  async #noteMissing(delivery: DeliveryHead): Promise<void> {
+    const nowMs = this.#deps.clock.monotonicMs();
+    const sinceMs = this.#missing.get(delivery.id) ?? nowMs;
+    this.#missing.set(delivery.id, sinceMs);
+    if (nowMs - sinceMs < missingMs) return;
     const taskId = delivery.taskId ?? '';
     await this.#stopMissing(taskId);
     endDelivery(this.#deps, delivery.id, { code: 'task.vanished', facts: { task: taskId }, requestId: null });
