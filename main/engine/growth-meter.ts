@@ -27,6 +27,8 @@ export class GrowthMeter {
   /** `bytes` more were seen at `atMs`; fewer count as none. */
   grew(bytes: number, atMs: number): void {
     if (bytes <= 0) return;
+    // Whether or not anybody ever asks; not one by one, since thousands may come at a time.
+    if ((this.#grown[0]?.atMs ?? atMs) < atMs - 2 * windowMs) this.#forgetBefore(atMs - windowMs);
     this.#grown.push({ atMs, bytes });
     if (this.#inThis !== null) this.#inThis = { ...this.#inThis, bytes: this.#inThis.bytes + bytes };
   }
@@ -36,9 +38,12 @@ export class GrowthMeter {
   }
   /** MB/s (10^6 bytes a second) over the last ten seconds; where looks at all come less often, those between two of them count as well. */
   rateMBps(nowMs: number): number {
-    this.#grown = this.#grown.filter((each) => nowMs - each.atMs < windowMs);
+    this.#forgetBefore(nowMs - windowMs);
     const perMs = this.#grown.reduce((sum, each) => sum + each.bytes, 0) / windowMs;
     return (perMs + this.#perMsBetweenLooks(nowMs)) / 1_000;
+  }
+  #forgetBefore(timeMs: number): void {
+    this.#grown = this.#grown.filter(({ atMs }) => atMs > timeMs);
   }
   /** As fast as the latest look at all found it, until the next one tells; or until that is long overdue. */
   #perMsBetweenLooks(nowMs: number): number {

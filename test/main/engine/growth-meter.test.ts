@@ -40,3 +40,11 @@ it('a look at all that does not come does not keep anybody waiting for ever', ()
   lookedAtAll(meter, 60_000, 600 * MB);
   expect(meter.rateMBps(180_000)).toBe(0);
 });
+
+it('months of growth that nobody asks about take no memory', () => {
+  const meter = new GrowthMeter();
+  const beforeBytes = process.memoryUsage().heapUsed;
+  for (let second = 0; second < 3_000_000; second += 1) meter.grew(5, second * 1_000);
+  expect(process.memoryUsage().heapUsed - beforeBytes).toBeLessThan(80e6);
+  expect(meter.rateMBps(3_000_000_000)).toBeGreaterThan(0);
+});
