@@ -49,6 +49,8 @@ type Found = Refusal | 'left' | null;
 
 const idleMs = 60_000;
 const busyMs = 10_000;
+/** Whatever a clean-up reads for longer than this, at the limit of its folder maybe for days, those of other folders go on beside it. */
+const longMs = 60_000;
 /** What lies in a folder or on a drive that is not there is looked at again after so long: each look may be a whole walk. */
 const awayMs = 180_000;
 const datasetsPerRound = 20;
@@ -204,8 +206,8 @@ export class Cleaning {
   }
 
   /**
-   * Until it is over, or waits for its instrument or for others that read in its folder: those of other folders need not wait for
-   * that. False when it has to wait, or another one of its folder is under way.
+   * Until it is over, or takes long, or waits for its instrument or for others that read in its folder: those of other folders need
+   * not wait for that. False when it goes on by itself, or another one of its folder does.
    */
   async #takeUp(
     cleanUp: CleanUp,
@@ -220,10 +222,14 @@ export class Cleaning {
         resolve(false);
       };
     });
+    const stopWaiting = this.#deps.clock.wakeAfter(longMs, hasToWait);
     let isAwaited = true;
     const mine = this.#unlessAway(cleanUp, () => work(dataset, hasToWait));
     this.#underWay.set(folderId, mine);
-    const over = (): void => void this.#underWay.delete(folderId);
+    const over = (): void => {
+      stopWaiting();
+      this.#underWay.delete(folderId);
+    };
     mine.then(over, (thrown: unknown) => {
       over();
       if (!isAwaited) this.#deps.log.note('clean-up failed', { code: asAppError(thrown).code });

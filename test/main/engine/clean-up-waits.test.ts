@@ -122,6 +122,21 @@ it('a clean-up that waits for checksums of lists to be read keeps none of anothe
   expect(world.removed.slice(1)).toEqual(both);
 });
 
+it('a clean-up that reads for days at the limit of its folder keeps none of another folder back', async () => {
+  const world = await delivered();
+  let goOn = (): void => undefined;
+  world.files.midway = (path) =>
+    path.startsWith(watched) ? new Promise<void>((resolve) => void (goOn = resolve)) : Promise.resolve();
+  agreeIn(world, 'f1');
+  agreeIn(world, 'f2');
+  await world.clock.advance(2 * minute);
+  expect([stateOf(world), world.removed]).toEqual(['agreed', ['/data/other/rest/c.tif']]);
+  world.files.midway = () => Promise.resolve();
+  goOn();
+  await world.clock.advance(minute);
+  expect(world.removed.slice(1)).toEqual(both);
+});
+
 it('a choice that is taken back while a file is read lets that file stay', async () => {
   const world = await delivered();
   let readings = 0;
