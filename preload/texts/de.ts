@@ -360,7 +360,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Suchen Sie ihn am Ziel und löschen Sie ihn dort, oder bitten Sie den Besitzer der Collection darum.',
   },
   'folder.badName': {
-    what: 'Der Ordner {name} kann nicht gesendet werden, und nichts darin: Sein Name enthält {character} an Stelle {position}.',
+    what: 'Der Ordner {name} kann nicht gesendet werden, und nichts darin, wegen seines Namens: {character} an Stelle {position}.',
     means: 'Globus oder das Ziel nimmt dieses Zeichen nicht an. Was in anderen Ordnern liegt, geht weiter.',
     do: 'Benennen Sie ihn um. Slipway bemerkt es von selbst und macht weiter. Gibt es mehrere solche Ordner, nennt die Seite Ordner sie bei dem, was ausgelassen wird.',
   },
@@ -702,7 +702,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
   leftOutSpecial: 'weder Datei noch Ordner',
   leftOutBadName:
-    'sein Name enthält {character} an Stelle {position}, darum ist nichts darin zu senden: benennen Sie ihn um',
+    'wegen seines Namens ist nichts darin zu senden ({character} an Stelle {position}): benennen Sie ihn um',
   leftOutBeside: 'liegt über den Ordnern, die hier Datensätze sind, und gehört zu keinem',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',
