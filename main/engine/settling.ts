@@ -50,8 +50,9 @@ export interface LookedAt {
   readonly beganMs: number;
 }
 
-/** A file that another program holds open is asked for so often. */
+/** A file that another program holds open is asked for so often; of many that are, one after so long: all programs are gone through. */
 const openAgainMs = 5_000;
+const openEachMs = 250;
 
 /** The job of the phase `settling` for the datasets of one folder, and what a look means to those in other phases. */
 export class Settling {
@@ -339,7 +340,7 @@ export class Settling {
         const file = await this.#deps.files.findOpen(this.#rule, dataset.key);
         if (file !== null) {
           this.#open.set(dataset.id, file);
-          this.#lookAgainIn(dataset, openAgainMs);
+          this.#lookAgainIn(dataset, Math.max(openAgainMs, openEachMs * this.#open.size));
           return;
         }
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/domain/problem';
+import { tellingWhatDiffers } from '../../fakes/telling-what-differs';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -547,6 +548,29 @@ function tellOnlyChanges(world: World): void {
     }
   };
 }
+
+it('a thousand files that a program has open are not asked for all the time, and go when they are closed', async () => {
+  const world = new World(aRule({ mustBeClosed: true, datasetIs: { kind: 'eachFile', together: [] } }));
+  for (let number = 0; number < 1_000; number += 1) world.files.write(at(`${String(number)}.czi`), 5);
+  world.files.openFile = 'open.czi';
+  world.files.watchState = 'events';
+  tellingWhatDiffers(world.files);
+  let asked = 0;
+  const findOpen = world.files.findOpen.bind(world.files);
+  world.files.findOpen = () => {
+    asked += 1;
+    return findOpen();
+  };
+  world.start();
+  await world.clock.advance(20_000);
+  expect(asked).toBeGreaterThanOrEqual(1_000);
+  asked = 0;
+  await world.clock.advance(5 * minute);
+  expect(asked).toBeLessThan(3_000);
+  world.files.openFile = null;
+  await world.live(10 * minute);
+  expect(world.ledger.counts()).toMatchObject([{ phase: 'delivered', datasets: 1_000 }]);
+}, 120_000);
 
 describe('what cannot be read', () => {
   it('because the disk does not answer is the trouble of the folder, and no dataset is held for it', async () => {
