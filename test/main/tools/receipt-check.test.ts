@@ -85,6 +85,18 @@ describe('a receipt held against a folder', () => {
     const receipt = aReceipt();
     expect(await checkReceipt({ ...receipt, files: receipt.files.slice(1) }, run())).toMatchObject({ holds: false });
   });
+  it('does not hold when a row stands there for another', async () => {
+    const [first] = aReceipt().files;
+    if (first === undefined) throw new Error('a file');
+    expect(await checkReceipt({ ...aReceipt(), files: [first, first] }, run())).toMatchObject({ holds: false });
+  });
+  it.skipIf(process.platform === 'win32')('takes a name that looks like a drive of Windows for a name', async () => {
+    const { files, ...receipt } = aReceipt();
+    renameSync(join(run(), 'a.tif'), join(run(), 'T:1.tif'));
+    const renamed = files.map((file) => (file.path === 'a.tif' ? { ...file, path: 'T:1.tif' } : file));
+    const read = parseReceipt(JSON.stringify({ ...receipt, files: renamed }));
+    expect(await checkReceipt(read, run())).toMatchObject({ holds: true });
+  });
   it('says what it knows by size only, and what is not on it', async () => {
     const [first, second] = aReceipt().files;
     if (first === undefined || second === undefined) throw new Error('two files');
