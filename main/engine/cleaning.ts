@@ -390,7 +390,7 @@ export class Cleaning {
         if (!done.has(file.path)) ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: true });
       } else {
         ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });
-        const refused = await this.#remove(path, file, cleanUp.how);
+        const refused = await this.#remove(rule, path, file, cleanUp.how);
         if (refused !== null) {
           this.#note(dataset, cleanUp.how, { state: 'refused', reason: refused, path: file.path, files, bytes });
           return;
@@ -453,9 +453,9 @@ export class Cleaning {
   }
 
   /** Null when it went. What the system does not let go is one dataset's trouble, and stops no other's clean-up. */
-  async #remove(path: string, file: ProvenFile, how: CleanUpRule['how']): Promise<Refusal | null> {
+  async #remove(rule: FolderRule, path: string, file: ProvenFile, how: CleanUpRule['how']): Promise<Refusal | null> {
     try {
-      return (await this.#deps.remover.remove(path, file, how)) ? null : 'changed';
+      return (await this.#deps.remover.remove(path, file, how, rule.path)) ? null : 'changed';
     } catch (thrown) {
       this.#assertRunning(path);
       this.#deps.log.note('a local file cannot be taken away', { path, code: asAppError(thrown).code });

@@ -2,12 +2,14 @@
 export interface Remover {
   /**
    * Takes one file away if it still has this size and time of modification, checked right before. False when it has not,
-   * or is not there; nothing was touched then. Throws folder.unreadable when the system refuses.
+   * is not there, or is only to be reached through a link below `root`, the watched folder: somebody keeps it elsewhere by now.
+   * Nothing was touched then. Throws folder.unreadable when the system refuses.
    */
   remove(
     path: string,
     expected: { readonly bytes: number; readonly modifiedAtMs: number },
     how: 'trash' | 'delete',
+    root: string,
   ): Promise<boolean>;
   /**
    * The folders below a folder, and itself, in which nothing lies but so many files and other such folders: each after

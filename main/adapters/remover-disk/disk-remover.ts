@@ -15,8 +15,10 @@ export class DiskRemover implements Remover {
     path: string,
     expected: { readonly bytes: number; readonly modifiedAtMs: number },
     how: 'trash' | 'delete',
+    root: string,
   ): Promise<boolean> {
     try {
+      if (!(await isReachedByFolders(root, path))) return false;
       // Of a link itself, so that neither it nor what it leads to is ever taken for the file.
       const stats = await lstat(path);
       if (!stats.isFile() || stats.size !== expected.bytes || stats.mtimeMs !== expected.modifiedAtMs) return false;
@@ -46,6 +48,17 @@ export class DiskRemover implements Remover {
       throw folderError(path, thrown);
     }
   }
+}
+
+/** Whether all folders from `root` down to a file are true ones. */
+async function isReachedByFolders(root: string, path: string): Promise<boolean> {
+  for (
+    let slash = path.lastIndexOf('/');
+    slash > root.replace(/\/+$/, '').length;
+    slash = path.lastIndexOf('/', slash - 1)
+  )
+    if (!(await lstat(path.slice(0, slash))).isDirectory()) return false;
+  return true;
 }
 
 /** Whether nothing but those files lies in the folder, however deep; it and each such folder in it is added to `found`. */

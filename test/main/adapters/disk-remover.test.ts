@@ -27,9 +27,9 @@ describe('taking a local file away', () => {
   it('deletes it, or gives it to the trash, as the operator chose', async () => {
     disk.put('run/a');
     disk.put('run/b');
-    expect(await remover.remove(disk.at('run/a'), factsOf('run/a'), 'delete')).toBe(true);
+    expect(await remover.remove(disk.at('run/a'), factsOf('run/a'), 'delete', disk.root)).toBe(true);
     expect(trashed).toEqual([]);
-    expect(await remover.remove(disk.at('run/b'), factsOf('run/b'), 'trash')).toBe(true);
+    expect(await remover.remove(disk.at('run/b'), factsOf('run/b'), 'trash', disk.root)).toBe(true);
     expect(trashed).toEqual([disk.at('run/b')]);
     expect([existsSync(disk.at('run/a')), existsSync(disk.at('run/b'))]).toEqual([false, false]);
   });
@@ -37,11 +37,26 @@ describe('taking a local file away', () => {
   it('leaves it when its size or its time is another than expected', async () => {
     disk.put('a', '12');
     const facts = factsOf('a');
-    expect(await remover.remove(disk.at('a'), { ...facts, bytes: 3 }, 'delete')).toBe(false);
+    expect(await remover.remove(disk.at('a'), { ...facts, bytes: 3 }, 'delete', disk.root)).toBe(false);
     utimesSync(disk.at('a'), 1, 1.001);
-    expect(await remover.remove(disk.at('a'), facts, 'delete')).toBe(false);
-    expect(await remover.remove(disk.at('a'), facts, 'trash')).toBe(false);
+    expect(await remover.remove(disk.at('a'), facts, 'delete', disk.root)).toBe(false);
+    expect(await remover.remove(disk.at('a'), facts, 'trash', disk.root)).toBe(false);
     expect(existsSync(disk.at('a'))).toBe(true);
+  });
+
+  it('never goes through a link below the watched folder, however it came there', async () => {
+    disk.put('archive/sub/a', '12345');
+    disk.put('scope/run/b', '1');
+    symlinkSync(disk.at('archive/sub'), disk.at('scope/run/sub'));
+    const there = statSync(disk.at('archive/sub/a'));
+    const facts = { bytes: there.size, modifiedAtMs: there.mtimeMs };
+    for (const how of ['delete', 'trash'] as const)
+      expect(await remover.remove(disk.at('scope/run/sub/a'), facts, how, disk.at('scope'))).toBe(false);
+    expect(existsSync(disk.at('archive/sub/a'))).toBe(true);
+    symlinkSync(disk.at('scope'), disk.at('watched')); // the watched folder itself may be one
+    expect(await remover.remove(disk.at('watched/run/b'), factsOf('scope/run/b'), 'delete', disk.at('watched'))).toBe(
+      true,
+    );
   });
 
   it('never takes a link, what it leads to, or a folder', async () => {
@@ -51,18 +66,18 @@ describe('taking a local file away', () => {
     const there = statSync(disk.at('target'));
     const target = { bytes: there.size, modifiedAtMs: there.mtimeMs };
     for (const how of ['delete', 'trash'] as const) {
-      expect(await remover.remove(disk.at('link'), target, how)).toBe(false);
-      expect(await remover.remove(disk.at('link'), factsOf('link'), how)).toBe(false);
-      expect(await remover.remove(disk.at('folder'), factsOf('folder'), how)).toBe(false);
+      expect(await remover.remove(disk.at('link'), target, how, disk.root)).toBe(false);
+      expect(await remover.remove(disk.at('link'), factsOf('link'), how, disk.root)).toBe(false);
+      expect(await remover.remove(disk.at('folder'), factsOf('folder'), how, disk.root)).toBe(false);
     }
     expect(['target', 'link', 'folder'].every((path) => existsSync(disk.at(path)))).toBe(true);
   });
 
   it('says that there was nothing to take, and what the system refuses', async () => {
-    expect(await remover.remove(disk.at('none'), { bytes: 0, modifiedAtMs: 0 }, 'delete')).toBe(false);
+    expect(await remover.remove(disk.at('none'), { bytes: 0, modifiedAtMs: 0 }, 'delete', disk.root)).toBe(false);
     disk.put('a');
     const refusing = new DiskRemover(() => Promise.reject(new Error('no trash on this disk')));
-    await expect(refusing.remove(disk.at('a'), factsOf('a'), 'trash')).rejects.toMatchObject({
+    await expect(refusing.remove(disk.at('a'), factsOf('a'), 'trash', disk.root)).rejects.toMatchObject({
       code: 'folder.unreadable',
       facts: { path: disk.at('a') },
     });
