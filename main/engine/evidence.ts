@@ -23,10 +23,11 @@ export interface Doubt {
   /** What it is held for where that has a name of its own. */
   readonly hold?: Hold;
 }
-/** How many files the service lists as copied, and a file of another size per dataset. */
+/** How many files the service lists as copied, a file of another size per dataset, and of which datasets some have no checksum. */
 export interface Evidence {
   readonly listed: number;
   readonly wrongSize: ReadonlyMap<string, Doubt>;
+  readonly unsummed: ReadonlySet<string>;
 }
 /** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
 interface Root {
@@ -43,6 +44,7 @@ export async function gatherEvidence(
   const { ledger, route } = deps;
   const roots = await rootsOf(deps, datasets);
   const wrongSize = new Map<string, Doubt>();
+  const unsummed = new Set<string>();
   let listed = 0;
   for await (const page of route.prove(taskId)) {
     listed += page.length;
@@ -51,6 +53,7 @@ export async function gatherEvidence(
       const found = placedIn(roots, proof.destinationPath);
       if (found === null) continue;
       const { dataset, path } = found.owner;
+      if (proof.checksum === null) unsummed.add(dataset.id);
       byDataset.set(dataset, [...(byDataset.get(dataset) ?? []), evidenceOf(proof, path ?? found.below)]);
     }
     ledger.atomically(() => {
@@ -66,7 +69,7 @@ export async function gatherEvidence(
       }
     });
   }
-  return { listed, wrongSize };
+  return { listed, wrongSize, unsummed };
 }
 
 async function rootsOf(deps: EvidenceDeps, datasets: readonly Dataset[]): Promise<ReadonlyMap<string, Root>> {

@@ -129,7 +129,11 @@ export class Proving {
     const taskId = delivery.taskId ?? '';
     try {
       if (this.#troubles.get(delivery.id)?.code.startsWith('folder.') === true) await this.#assertOneIsThere(datasets);
-      const { listed, wrongSize } = await gatherEvidence(this.#deps, this.#deps.ledger.ofDelivery(delivery.id), taskId);
+      const { listed, wrongSize, unsummed } = await gatherEvidence(
+        this.#deps,
+        this.#deps.ledger.ofDelivery(delivery.id),
+        taskId,
+      );
       const missed = await this.#missedBy(delivery, taskId, listed);
       const there = this.#destinationOf(delivery);
       const parted: Dataset[] = [];
@@ -139,6 +143,7 @@ export class Proving {
         const doubt =
           (await doubtOfNames(this.#deps, dataset, there.destination, there.place)) ??
           wrongSize.get(dataset.id) ??
+          (unsummed.has(dataset.id) ? await this.#doubtOfUnsummed(dataset, taskId, there) : null) ??
           (await this.#doubtOf(dataset, taskId, { missed, hasMates: shares(delivery.order) > 1 }, there));
         try {
           if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
@@ -298,6 +303,22 @@ export class Proving {
       ledger.keepEvidence(dataset.id, dataset.version, taskId, files);
       after = page.at(-1)?.path ?? null;
       if (after === null || page.length < pageSize) return this.#doubtOfRest(dataset, taskId);
+      await breathe(clock);
+    }
+  }
+
+  /** What is listed as copied without a checksum is read back as what is not listed: the service's word alone proves nothing. */
+  async #doubtOfUnsummed(dataset: Dataset, taskId: string, there: There): Promise<Doubt | null> {
+    const { ledger, clock } = this.#deps;
+    for (let after: string | null = null; ;) {
+      const page = ledger.receiptFiles(dataset.id, dataset.version, after, pageSize);
+      for (const file of page) {
+        if (file.taskId !== taskId || file.checksum !== null) continue;
+        const doubt = doubtIn(file, await there.destination.at(there.place, landsAt(dataset, file.path)));
+        if (doubt !== null) return doubt;
+      }
+      after = page.at(-1)?.path ?? null;
+      if (after === null || page.length < pageSize) return null;
       await breathe(clock);
     }
   }

@@ -268,6 +268,23 @@ describe('when things go wrong', () => {
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
   });
 
+  it('a file that is listed as copied without a checksum is read back before anything is called delivered', async () => {
+    const world = new World();
+    world.route.hidesChecksums = true;
+    world.start();
+    world.files.write(at('run/a.tif'), 5);
+    world.files.write(at('good/b.tif'), 5);
+    await world.clock.advance(15_000);
+    world.route.run();
+    world.route.arrived.delete('/in/run/a.tif');
+    await world.clock.advance(30_000);
+    expect(world.dataset('run')).toMatchObject({
+      phase: 'held',
+      heldFor: { code: 'task.notProven', facts: { file: 'a.tif', detail: 'notThere' } },
+    });
+    expect(world.phaseOf('good')).toBe('delivered');
+  });
+
   it('a file that did not arrive is found, whatever the service says', async () => {
     const world = new World();
     world.start();
