@@ -43,6 +43,11 @@ const litter = [
   '$RECYCLE.BIN',
   'System Volume Information',
   '.Trash-*',
+  '.Trashes', // what macOS puts on each drive, and lets nobody read
+  '.Spotlight-V100',
+  '.fseventsd',
+  '.TemporaryItems',
+  '.DocumentRevisions-V100',
   'lost+found',
   '.nfs0*', // deleted on a network disk while a program had it open
   '.snapshot', // a file server's earlier copies of all there is

@@ -1,5 +1,8 @@
 import { type Problem, type StatusView } from '../../preload/contract';
 import { nameOf, phasesInSight } from '../domain/dataset';
+import { joinPath } from '../domain/destination-path';
+import { type LeftOut } from '../domain/file-fact';
+import { type FolderRule } from '../domain/folder-rule';
 import { AppError, isOffline, type ProblemCode } from '../domain/problem';
 import { isPaused, setupStep, whyNotSending, withNames } from '../domain/settings';
 import { pauses, type TaskPauser } from '../domain/task-news';
@@ -137,10 +140,7 @@ export class Status {
     const folders = rules.flatMap((rule) => {
       const { problem, leftOut } = engine.folderState(rule.id);
       if (problem !== null) return [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
-      const { path, bad } = leftOut.find((entry) => entry.bad !== undefined) ?? {};
-      if (path === undefined || bad === undefined) return [];
-      const facts = { name: path, character: bad.character, position: bad.position };
-      return [presentProblem(new AppError('folder.badName', facts), { folderId: rule.id })];
+      return besideProblems(rule, leftOut).map((error) => presentProblem(error, { folderId: rule.id }));
     });
     // What is tried out is not mended yet: a problem that comes and goes with each try would be told each time.
     const onTrial = new Map(engine.onTrial().map((trial) => [trial.dataset.id, trial]));
@@ -212,4 +212,24 @@ export class Status {
       secondsLeft: bytesPerSecond === null || bytesPerSecond <= 0 ? null : Math.ceil((total - done) / bytesPerSecond),
     };
   }
+}
+
+/**
+ * What keeps data in folders above the datasets from being found until a person mends it: of each kind the first. What cannot
+ * be read for another reason may be readable by the next look; all of it is told on the card of the watched folder.
+ */
+function besideProblems({ path: root }: FolderRule, leftOut: readonly LeftOut[]): readonly AppError[] {
+  const named = leftOut.find(({ bad }) => bad !== undefined);
+  const closed = leftOut.find(({ reason, detail }) => reason === 'unreadable' && /^(EACCES|EPERM)$/.test(detail));
+  const { bad } = named ?? {};
+  return [
+    ...(bad === undefined
+      ? []
+      : [
+          new AppError('folder.badName', { name: named?.path ?? '', character: bad.character, position: bad.position }),
+        ]),
+    ...(closed === undefined
+      ? []
+      : [new AppError('folder.unreadable', { path: joinPath(root, closed.path), detail: closed.detail })]),
+  ];
 }

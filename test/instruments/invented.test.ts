@@ -53,6 +53,7 @@ describe('instruments of our own invention, with the general preset', () => {
     const odd = new Instrument('general');
     for (const name of ['run/a.tif', 'run/Thumbs.db', 'run/.DS_Store', '$RECYCLE.BIN/x.tif', 'Thumbs.db'])
       odd.write(name);
+    for (const folder of ['.Trashes', '.Spotlight-V100', '.fseventsd']) odd.write(`${folder}/x`);
     await odd.delivers(['run'], 8 * minute);
     await odd.passes(8 * minute);
     expect(odd.arrived()).toEqual(['run/a.tif']);

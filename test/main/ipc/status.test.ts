@@ -164,3 +164,21 @@ it('a folder of which nothing can be sent because of its name is a problem of it
   await world.live(60_000);
   expect(status.read().problems).toEqual([]);
 });
+
+it('so is a folder above datasets that Slipway may not read; what a disk refuses for a moment is not', async () => {
+  const world = new World();
+  world.files.beside = [
+    { path: 'anna', reason: 'unreadable', detail: 'EBUSY' },
+    { path: 'berta', reason: 'unreadable', detail: 'EACCES' },
+  ];
+  world.start();
+  await world.live(60_000);
+  const status = statusOf(world);
+  expect(status.read()).toMatchObject({
+    headline: 'needsYou',
+    problems: [{ code: 'folder.unreadable', folderId: 'f1', facts: { path: `${watched}/berta`, detail: 'EACCES' } }],
+  });
+  world.files.beside = world.files.beside.slice(0, 1);
+  await world.live(60_000);
+  expect(status.read().problems).toEqual([]);
+});
