@@ -36,6 +36,8 @@ export const rescan = {
 /** A computer that sleeps during a look makes it seem days long. */
 const longestRestMs = 3_600_000;
 const pageSize = 500;
+/** Each that is held because its drive is away is two rows of the ledger. */
+const heldPerPart = 100;
 
 /** Found in a look at one dataset alone, each of these may have been so for that moment only. */
 const passingHolds: ReadonlySet<string | null> = new Set(['dataset.gone', 'dataset.goneUnsent', 'folder.unreadable']);
@@ -291,7 +293,7 @@ class Folder {
     this.#growth.endAll();
     const isHidden = hiddenBy(leftOut);
     const isDriveAway = this.#isDriveAway;
-    if (isWhole && isDriveAway) this.#holdUnseen(seen);
+    if (isWhole && isDriveAway) await this.#holdUnseen(seen);
     else if (isWhole) await this.#findGone(seen, isHidden);
     if (foundIn !== null) this.#keepRoot(foundIn);
     if (!isDriveAway) this.#keepDrives(drives);
@@ -356,9 +358,7 @@ class Folder {
     const drivesAway = leftOut.filter(({ reason }) => reason === 'driveAway');
     for (const away of drivesAway) {
       const isOnIt = hiddenBy([away]);
-      for (const phase of ['settling', 'queued'] as const)
-        for (const dataset of ledger.inPhaseOf(phase, [this.rule.id], -1))
-          if (isOnIt(dataset.key)) this.settling.seeDriveAway(dataset, away.detail);
+      await this.#holdForDrive(({ key }) => isOnIt(key), away.detail);
     }
     if (this.#isDriveAway) return; // nothing that waits for a drive is back
     const isHidden = hiddenBy(leftOut);
@@ -385,10 +385,24 @@ class Folder {
   }
 
   /** What is not in the bare mount point of the watched folder's own drive is on that drive. */
-  #holdUnseen(seen: ReadonlySet<string>): void {
-    for (const phase of ['settling', 'queued'] as const)
-      for (const { key } of this.#deps.ledger.inPhaseOf(phase, [this.rule.id], -1))
-        if (!seen.has(key)) this.#goneAt(key);
+  #holdUnseen(seen: ReadonlySet<string>): Promise<void> {
+    return this.#holdForDrive(({ key }) => !seen.has(key), this.rule.path);
+  }
+  /** Of what waits. In parts: thousands may, and each that is held is written down. */
+  async #holdForDrive(isMeant: (dataset: Dataset) => boolean, path: string): Promise<void> {
+    const { ledger, clock } = this.#deps;
+    const waiting = (['settling', 'queued'] as const).flatMap((phase) =>
+      ledger.inPhaseOf(phase, [this.rule.id], -1).filter(isMeant),
+    );
+    for (let start = 0; start < waiting.length && !this.#isStopped; start += heldPerPart) {
+      ledger.atomically(() => {
+        for (const { id } of waiting.slice(start, start + heldPerPart)) {
+          const dataset = ledger.dataset(id);
+          if (dataset !== null) this.settling.seeDriveAway(dataset, path);
+        }
+      });
+      await breathe(clock);
+    }
   }
   /** The ledger is asked, not our looks: after a start or a release there is no look of what is gone. */
   async #findGone(seen: ReadonlySet<string>, isHidden: (key: string) => boolean): Promise<void> {

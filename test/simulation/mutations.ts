@@ -39,8 +39,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'lets what lies on the drive of a watched folder go on while that is away',
     file: 'main/engine/watching.ts',
-    from: 'if (!seen.has(key)) this.#goneAt(key);',
-    to: 'if (!seen.has(key) && key === this.rule.path) this.#goneAt(key);',
+    from: 'return this.#holdForDrive(({ key }) => !seen.has(key), this.rule.path);',
+    to: 'return this.#holdForDrive(() => seen.has(this.rule.path), this.rule.path);',
   },
   {
     name: 'does not look anew at all once the drive of a watched folder is back',
@@ -63,8 +63,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'lets what lies on a drive that is away go on as it was seen last',
     file: 'main/engine/watching.ts',
-    from: 'if (isOnIt(dataset.key)) this.settling.seeDriveAway(dataset, away.detail);',
-    to: 'isOnIt(dataset.key);',
+    from: 'await this.#holdForDrive(({ key }) => isOnIt(key), away.detail);',
+    to: 'isOnIt(this.rule.path);',
   },
   {
     name: 'judges by an old task what was taken back and is on its way with another',
