@@ -6,25 +6,25 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'globus.unreachable': {
     what: 'Globus ist nicht erreichbar.',
     means: 'Nichts geht verloren: Fertige Daten warten auf diesem Rechner.',
-    do: 'Ist nur das Netz weg, warten Sie, bis es wieder da ist. Slipway macht von selbst weiter. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall {host} sperrt.',
+    do: 'Ist nur das Netz weg, warten Sie, bis es wieder da ist. Slipway macht von selbst weiter. Dauert es länger, lassen Sie prüfen, ob ein Proxy oder eine Firewall auth.globus.org oder transfer.api.globus.org sperrt.',
   },
   'globus.nameLookup': {
     what: 'Der Name des Globus-Dienstes lässt sich nicht auflösen (DNS).',
     means:
       'Dieser Rechner hat kein Netz, oder sein Nameserver antwortet nicht. Nichts geht verloren: Fertige Daten warten hier.',
-    do: 'Prüfen Sie Kabel oder WLAN. Gehen andere Seiten auf, fragen Sie Ihre Netzverwaltung, warum {host} nicht auflösbar ist.',
+    do: 'Prüfen Sie Kabel oder WLAN. Gehen andere Seiten auf, fragen Sie Ihre Netzverwaltung, warum auth.globus.org und transfer.api.globus.org nicht auflösbar sind.',
   },
   'globus.proxy': {
     what: 'Der Proxy dieses Netzes lässt Slipway nicht durch.',
     means:
       'Er antwortet nicht, lehnt ab oder verlangt Name und Passwort ({detail}). Nichts geht verloren: Fertige Daten warten hier.',
-    do: 'Bitten Sie Ihre Netzverwaltung, {host} ohne Anmeldung durchzulassen, oder berichtigen Sie den Proxy in den Systemeinstellungen.',
+    do: 'Bitten Sie Ihre Netzverwaltung, auth.globus.org und transfer.api.globus.org ohne Anmeldung durchzulassen, oder berichtigen Sie den Proxy in den Systemeinstellungen.',
   },
   'globus.tls': {
     what: 'Die Verbindung zu Globus ist nicht sicher und wird deshalb nicht benutzt (TLS).',
     means:
       'Das Zertifikat ist nicht das von Globus oder gilt jetzt nicht: Etwas im Netz öffnet die Verbindung, oder die Uhr geht falsch ({detail}).',
-    do: 'Prüfen Sie Datum und Uhrzeit dieses Rechners. Stimmen sie, bitten Sie Ihre Netzverwaltung, {host} von der Untersuchung auszunehmen.',
+    do: 'Prüfen Sie Datum und Uhrzeit dieses Rechners. Stimmen sie, bitten Sie Ihre Netzverwaltung, auth.globus.org und transfer.api.globus.org von der Untersuchung auszunehmen.',
   },
   'globus.busy': {
     what: 'Globus bittet um weniger Anfragen.',

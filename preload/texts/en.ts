@@ -3,25 +3,25 @@ export const problemsEn = {
   'globus.unreachable': {
     what: 'Globus cannot be reached.',
     means: 'Nothing is lost: finished data waits on this computer.',
-    do: 'If the network is just down, wait until it is back. Slipway goes on by itself. If it lasts, ask whether a proxy or firewall blocks {host}.',
+    do: 'If the network is just down, wait until it is back. Slipway goes on by itself. If it lasts, ask whether a proxy or firewall blocks auth.globus.org or transfer.api.globus.org.',
   },
   'globus.nameLookup': {
     what: 'The name of the Globus service cannot be looked up (DNS).',
     means:
       'This computer has no network, or its name server does not answer. Nothing is lost: finished data waits here.',
-    do: 'Check the cable or Wi-Fi. If other pages open, ask your network administrator why {host} cannot be looked up.',
+    do: 'Check the cable or Wi-Fi. If other pages open, ask your network administrator why auth.globus.org and transfer.api.globus.org cannot be looked up.',
   },
   'globus.proxy': {
     what: 'The proxy of this network does not let Slipway through.',
     means:
       'It does not answer, refuses, or wants a name and password ({detail}). Nothing is lost: finished data waits here.',
-    do: 'Ask your network administrator to let {host} through without a login, or correct the proxy in the system settings.',
+    do: 'Ask your network administrator to let auth.globus.org and transfer.api.globus.org through without a login, or correct the proxy in the system settings.',
   },
   'globus.tls': {
     what: 'The connection to Globus is not safe, so it is not used (TLS).',
     means:
       'The certificate is not the one of Globus or not valid now: something in the network opens the connection, or the clock is wrong ({detail}).',
-    do: 'Check the date and time of this computer. If they are right, ask your network administrator to leave {host} out of inspection.',
+    do: 'Check the date and time of this computer. If they are right, ask your network administrator to leave auth.globus.org and transfer.api.globus.org out of inspection.',
   },
   'globus.busy': {
     what: 'Globus asks us to slow down.',

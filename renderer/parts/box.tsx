@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Tone } from './badge';
 import { Icon, type IconName } from './icon';
 
@@ -21,8 +21,13 @@ export interface BoxProps {
 
 /** A framed word to the operator. */
 export function Box({ tone, title, children, isAlert = false, actions }: BoxProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The answer to a press may stand below what is in sight.
+    if (isAlert) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAlert]);
   return (
-    <div className={`box box-${tone}`} role={isAlert ? 'alert' : undefined}>
+    <div ref={place} className={`box box-${tone}`} role={isAlert ? 'alert' : undefined}>
       <Icon name={icons[tone]} />
       <div className="box-words">
         {title !== undefined && <p className="box-title">{title}</p>}

@@ -1,5 +1,6 @@
 /** Networks on which the service has no name, or a certificate that nobody vouches for: met by the wizard, and mended. */
 import { dirname, join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWords } from '../../preload/texts/words';
 import { standardNames } from '../globus/standard-collections';
@@ -91,16 +92,22 @@ async function giveDestination(running: RunningApp): Promise<void> {
   await window.getByLabel(ui.wizard.destinationFolder).fill('/');
   await press(running);
 }
-/** What happened and what to do, in its own words; the button is there to try it again. */
+/** What happened and what to do, in its own words and in sight; the button is there to try it again. */
 async function isTold({ window }: RunningApp, code: Network['code']): Promise<void> {
   const { what, do: remedy } = words.problem({ code, facts: {} }, Date.now());
-  await window.getByText(what).first().waitFor({ timeout: 60_000 });
-  await window
-    .getByText(remedy.split('.')[0] ?? remedy, { exact: false })
-    .first()
-    .waitFor();
+  for (const said of [what, remedy]) {
+    const places = window.getByText(said, { exact: false });
+    await places.first().waitFor({ timeout: 60_000 });
+    await expect.poll(async () => Promise.all((await places.all()).map(isInSight))).toContain(true);
+  }
   await window.getByRole('button', { name: ui.wizard.checkAndContinue }).waitFor();
 }
+/** Neither outside of the window nor behind the buttons at its end. */
+const isInSight = (place: Locator): Promise<boolean> =>
+  place.evaluate((element) => {
+    const { left, top, bottom } = element.getBoundingClientRect();
+    return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + 2, y)));
+  });
 
 describe.each(networks)('%s', (_what, { code, noSignIn, noTransfer }) => {
   it('is told at the first question, keeps what was typed and nothing else, and hears no secret', () =>

@@ -180,7 +180,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 // Names that cannot be looked up and connections that are not safe need another address of the service, and so a start of
-// their own: test/whole/permission-doctor.test.ts has them.
+// their own: no-way-to-globus.e2e.ts has them.
 describe('the question of the destination, on one page', () => {
   it.each(Object.entries(cases))('tells %s, and goes on', async (_what, one) => {
     await (one.spoil ?? nothing)();

@@ -87,14 +87,14 @@ export class FakeRoute implements Route {
     const task = known ?? this.#accept(order);
     if (this.loseNextAnswer) {
       this.loseNextAnswer = false;
-      return Promise.reject(new AppError('globus.unreachable', { host: 'x' }));
+      return Promise.reject(new AppError('globus.unreachable'));
     }
     return Promise.resolve({ taskId: task.id });
   }
   follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
     this.requests += 1;
     this.followed.push(taskIds);
-    if (this.refuseFollow !== null) return Promise.reject(new AppError(this.refuseFollow, { host: 'x' }));
+    if (this.refuseFollow !== null) return Promise.reject(new AppError(this.refuseFollow));
     return Promise.resolve(
       new Map(
         taskIds.flatMap((id) => {
@@ -106,7 +106,7 @@ export class FakeRoute implements Route {
   }
   eventsOf(taskId: string): Promise<readonly TaskEvent[]> {
     this.requests += 1;
-    if (this.refuseEvents !== null) return Promise.reject(new AppError(this.refuseEvents, { host: 'x' }));
+    if (this.refuseEvents !== null) return Promise.reject(new AppError(this.refuseEvents));
     const task = this.tasks.get(taskId);
     if (task === undefined) return Promise.reject(new AppError('task.vanished', { task: taskId }));
     return Promise.resolve(task.events.slice(-100).reverse());

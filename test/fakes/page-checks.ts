@@ -33,7 +33,7 @@ export function refuse(code: string, facts: Problem['facts'] = {}): never {
 }
 
 export function assertOnline(world: PageWorld): void {
-  if (!world.isOnline) refuse('globus.unreachable', { host: 'auth.globus.org' });
+  if (!world.isOnline) refuse('globus.unreachable');
 }
 
 function idOf(typed: string): string {
@@ -92,7 +92,6 @@ function report(
       path: at.fault === probeLeft ? `${path}.slipway-check-7d1a4f6e/` : path,
       message: 'Maintenance until Monday',
       minutes: 12,
-      host: 'transfer.api.globus.org',
       detail: at.fault === 'globus.proxy' ? 'net::ERR_PROXY_CONNECTION_FAILED' : '500 Internal Server Error',
     });
   };

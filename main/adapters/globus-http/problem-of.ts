@@ -15,8 +15,7 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   const detail = firstLines(error.message);
   const has = (tail: string): boolean => error.hasCode(tail);
 
-  if (error.status === 0 || error.status === 407)
-    return as(networkProblemOf(error), { host: 'auth.globus.org, transfer.api.globus.org', detail });
+  if (error.status === 0 || error.status === 407) return as(networkProblemOf(error), { detail });
   if (has('ConsentRequired')) return as('globus.consent');
   const policy = policyProblemOf(error, about);
   if (policy !== null) return as(policy);
