@@ -3,6 +3,7 @@ import type { Problem } from '../preload/contract';
 import { fill } from '../preload/texts/index';
 import { asSentence } from '../preload/texts/words';
 import { ProblemWords } from './parts/problem-words';
+import { Unbroken } from './parts/unbroken';
 import { isOnlyPaused } from './states';
 import { useNowMs, useWords } from './words';
 
@@ -41,7 +42,7 @@ export function ProblemLine({ problem }: { readonly problem: Problem }) {
   const said = useWords().problem(problem, useNowMs());
   return (
     <>
-      <strong>{asSentence(said.what)}</strong> {said.means} {said.do}
+      <strong>{asSentence(said.what)}</strong> {said.means} <Unbroken text={said.do} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useAction } from '../api/use-action';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { CheckField } from '../parts/field';
+import { Unbroken } from '../parts/unbroken';
 import { ProblemBox } from '../problem-box';
 import { useWords } from '../words';
 import { PinField } from './pin-field';
@@ -67,7 +68,9 @@ export function SetPinDialog(props: {
           isOn={guardsPause}
           onChange={setGuardsPause}
         />
-        <p className="small muted">{ui.lock.forgotten}</p>
+        <p className="small muted">
+          <Unbroken text={ui.lock.forgotten} />
+        </p>
         {set.problem !== null && <ProblemBox problem={set.problem} />}
         <div className="form-actions">
           <Button look="quiet" onClick={props.onClose}>

@@ -188,6 +188,7 @@ describe('the lock with a PIN', () => {
     await user.click(await screen.findByRole('button', { name: 'Lock with a PIN' }));
     const form = within(screen.getByRole('dialog', { name: 'Lock with a PIN' }));
     expect(document.activeElement).toBe(form.getByLabelText('New PIN'));
+    expect(form.getByText('--forget-pin').className).toBe('nowrap'); // typed as it stands, so it is not broken at a hyphen
     await user.keyboard('48{Enter}');
     expect(form.getByText('This is too short: 4 to 12 digits.')).toBeDefined();
     await user.keyboard('29 and letters');
