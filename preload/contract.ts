@@ -246,7 +246,7 @@ export const FolderView = z.object({
   rule: FolderDraft,
   name: z.string(),
   paused: z.boolean(),
-  state: z.enum(['watching', 'scanning', 'missing', 'unreadable', 'paused']),
+  state: z.enum(['watching', 'scanning', 'driveAway', 'missing', 'unreadable', 'paused']),
   problem: Problem.nullable(),
   datasets: z.object({
     waiting: z.number(),
@@ -671,7 +671,10 @@ export const calls = {
   /** The preview that is being made is refused with folder.lookStopped; so it is when another one is asked for. */
   'folder.stopPreview': { request: nothing, reply: nothing },
   'folder.list': { request: nothing, reply: z.array(FolderView) },
+  /** Looks into the folder before anything is kept: two datasets that would land in one place are refused. */
   'folder.save': { request: z.object({ id: Id.nullable(), draft: FolderDraft }), reply: FolderView },
+  /** What is looked into before it is kept is refused with folder.saveStopped, and nothing is kept. */
+  'folder.stopSave': { request: nothing, reply: nothing },
   'folder.pause': { request: z.object({ id: Id, paused: z.boolean() }), reply: FolderView },
   /** In the file manager of the system. */
   'folder.showOnDisk': { request: z.object({ id: Id }), reply: nothing },
@@ -784,7 +787,7 @@ export const news = {
   /** A setup file was opened from outside the window; read it. */
   'setup.fileOpened': z.object({}),
   /** How many files a look into a folder for its preview, or before it is watched, has come upon so far. */
-  'folder.looked': z.object({ files: z.number() }),
+  'folder.looked': z.object({ files: z.number(), by: z.enum(['preview', 'save']) }),
   'setup.tryStep': z.object({ steps: z.array(TryStep), reason: Said.nullable() }),
   /** How far a setup, or another application, is tried. */
   'setup.filePart': z.object({ parts: z.array(SetupPart) }),

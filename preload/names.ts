@@ -37,6 +37,7 @@ const eachCall = {
   'folder.stopPreview': true,
   'folder.list': true,
   'folder.save': true,
+  'folder.stopSave': true,
   'folder.pause': true,
   'folder.showOnDisk': true,
   'folder.remove': true,

@@ -42,6 +42,7 @@ export const headlineLooks: Readonly<Record<Headline, Look>> = {
 export const folderLooks: Readonly<Record<FolderView['state'], Look>> = {
   watching: { tone: 'good', icon: 'eye' },
   scanning: { tone: 'busy', icon: 'search' },
+  driveAway: { tone: 'bad', icon: 'hand' },
   missing: { tone: 'bad', icon: 'hand' },
   unreadable: { tone: 'bad', icon: 'hand' },
   paused: { tone: 'warn', icon: 'paused' },

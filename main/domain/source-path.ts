@@ -16,6 +16,11 @@ export function normalLocal(path: string): string {
   return isUnc ? `/${trimmed}` : trimmed;
 }
 
+/** From a root or a drive on: anything else leads elsewhere, depending on how Slipway was started. Throws folder.notWhole. */
+export function assertWhole(localPath: string): void {
+  if (!/^([A-Za-z]:)?[\\/]/.test(localPath)) throw new AppError('folder.notWhole', { path: localPath });
+}
+
 function isWindows(path: string): boolean {
   return /^[A-Za-z]:(\/|$)/.test(path) || path.startsWith('//');
 }

@@ -252,7 +252,7 @@ export class Engine {
     const { settings, clock } = this.#deps;
     // What is wrong with one folder keeps no other one back.
     const isHindered = this.troubles().some(({ error }) => !error.code.startsWith('folder.'));
-    if (this.folderState(folderId).state !== 'watching' || isHindered) return false;
+    if (isHindered || !['watching', 'driveAway'].includes(this.folderState(folderId).state)) return false;
     return mayStartSending(settings.read(), clock.nowMs(), clock.hourOf(clock.nowMs()));
   }
   /** False also while nobody can look: its folder tells why. */

@@ -12,7 +12,8 @@ import { Loop } from './loop';
 import { Settling, type SettlingDeps } from './settling';
 
 export interface FolderState {
-  readonly state: 'watching' | 'scanning' | 'missing' | 'unreadable' | 'paused';
+  /** driveAway: what is in its bare place is watched meanwhile. */
+  readonly state: 'watching' | 'scanning' | 'driveAway' | 'missing' | 'unreadable' | 'paused';
   readonly problem: { readonly error: AppError; readonly sinceMs: number } | null;
   /** How changes are noticed between two full looks. */
   readonly watch: WatchState;
@@ -314,10 +315,17 @@ class Folder {
     const { atLeastMs, restPerLook } = rescan[this.#watch?.state ?? 'none'];
     const restMs = Math.min(longestRestMs, Math.max(atLeastMs, restPerLook * tookMs));
     this.#fullLookAtMs = clock.monotonicMs() + restMs;
-    if (this.#state.state !== 'watching') {
-      this.#state = { state: 'watching', problem: null };
-      this.#deps.changed();
-    }
+    this.#seen();
+  }
+
+  /** All of it could be looked at; of what is on a drive that is away nothing is told. */
+  #seen(): void {
+    const state = this.#isDriveAway ? 'driveAway' : 'watching';
+    if (this.#state.state === state) return;
+    const error = this.#isDriveAway ? new AppError('folder.ownDriveAway', { path: this.rule.path }) : null;
+    this.#state = { state, problem: error && { error, sinceMs: this.#deps.clock.nowMs() } };
+    if (error !== null) this.#deps.log.note('the drive of a folder is away', { folder: this.rule.path });
+    this.#deps.changed();
   }
 
   /**

@@ -4,6 +4,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { presets, type Preset, templateFor } from '../domain/presets';
 import { propose } from '../domain/proposal';
 import { AppError } from '../domain/problem';
+import { assertWhole } from '../domain/source-path';
 import { activityLink, taskLink } from '../domain/web-app';
 import { type Engine } from '../engine/engine';
 import { type Clock } from '../ports/clock';
@@ -108,9 +109,12 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     presentFolder(folder, engine, ledger, await files.freeBytes(folder.path));
   const localPath = (each: Dataset): string => localPathOf(each, rule(each.folderId)?.path ?? '');
   let looking = new AbortController();
-  const tellHowFar = (files: number): void => {
-    deps.tellLook({ files });
-  };
+  let saving = new AbortController();
+  const tellHowFar =
+    (by: News<'folder.looked'>['by']) =>
+    (files: number): void => {
+      deps.tellLook({ files, by });
+    };
   const changed = (): void => {
     engine.goOn();
     deps.settingsChanged();
@@ -126,6 +130,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'folder.pick': async () => ({ path: await desk.pickFolder() }),
     'folder.presets': () => Promise.resolve(presets.map((preset) => ({ name: preset.name, draft: draftFrom(preset) }))),
     'folder.propose': async ({ path }) => {
+      assertWhole(path);
       const proposal = propose(await sampleOf(path, files));
       const { preset, datasetIs } = proposal;
       return { preset: preset.name, why: presentProposal(proposal), draft: { ...draftFrom(preset, datasetIs), path } };
@@ -134,7 +139,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     'folder.preview': ({ draft }) => {
       looking.abort();
       looking = new AbortController();
-      return previewOf(draft, deps, { signal: looking.signal, tell: tellHowFar });
+      return previewOf(draft, deps, { signal: looking.signal, tell: tellHowFar('preview') });
     },
     'folder.stopPreview': () => {
       looking.abort();
@@ -142,6 +147,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     },
     'folder.list': () => Promise.all(settings.read().folders.map(folderView)),
     'folder.save': async ({ id, draft }) => {
+      const { signal } = saving;
       const now = settings.read();
       const before = id === null ? undefined : rule(id);
       const sameFolder = rule(folderIdOf(draft.path));
@@ -153,7 +159,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
         throw new AppError('folder.already', { path: draft.path, other: sameFolder.path });
       const next = ruleOf(draft, isSamePath ? before.id : folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
-      await assertLandsApart(next, deps, { tell: tellHowFar });
+      await assertLandsApart(next, deps, { signal, tell: tellHowFar('save') });
       const others = settings.read().folders;
       settings.change({
         folders: before === undefined ? [...others, next] : others.map((each) => (each.id === before.id ? next : each)),
@@ -161,6 +167,11 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       engine.prepareAnew(next.id);
       changed();
       return folderView(next);
+    },
+    'folder.stopSave': () => {
+      saving.abort();
+      saving = new AbortController();
+      return Promise.resolve({});
     },
     'folder.pause': async ({ id, paused }) => {
       const folders = settings.read().folders.map((each) => (each.id === id ? { ...each, paused } : each));

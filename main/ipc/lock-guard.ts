@@ -43,6 +43,7 @@ const guards = {
   'folder.stopPreview': 'free',
   'folder.list': 'free',
   'folder.save': 'change',
+  'folder.stopSave': 'free',
   'folder.pause': 'change',
   'folder.showOnDisk': 'free',
   'folder.remove': 'change',

@@ -76,6 +76,7 @@ const acts: Partial<Record<ProblemCode, Problem['act']>> = {
   'folder.unreadable': 'openFolders',
   'folder.driveAway': 'openFolders',
   'folder.badName': 'openFolders',
+  'folder.ownDriveAway': 'openFolders',
   'folder.outsideSource': 'openFolders',
   'globus.policy': 'openCollections',
   'globus.domainPolicy': 'openCollections',
@@ -319,7 +320,7 @@ export function presentFolder(rule: FolderRule, engine: Engine, ledger: Ledger, 
     problem: problem === null ? null : presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs }),
     datasets,
     lastDeliveredAtMs: ledger.lastDeliveredAtMs(rule.id),
-    freeBytes,
+    freeBytes: state === 'driveAway' ? null : freeBytes, // its place lies on another disk then
     leftOut: leftOut.map((entry) => ({ path: entry.path, reason: leftOutReason(entry) })),
   };
 }

@@ -88,9 +88,15 @@ export async function previewOf(draft: FolderDraft, deps: PreviewDeps, look: Loo
   };
 }
 
-/** Throws dataset.nameClash when two datasets that are there now would land in one place. */
+/**
+ * Throws dataset.nameClash when two datasets that are there now would land in one place, and folder.saveStopped when the look
+ * was stopped before that was known.
+ */
 export async function assertLandsApart(rule: FolderRule, deps: PreviewDeps, look: Looking): Promise<void> {
-  const { looks } = await looksOf(rule, deps.files, look);
+  const { looks } = await looksOf(rule, deps.files, look).catch((thrown: unknown) => {
+    const error = asAppError(thrown);
+    throw error.code === 'folder.lookStopped' ? new AppError('folder.saveStopped', { path: rule.path }) : error;
+  });
   assertNoClash(rule, deps.settings.read(), looks, deps.clock);
 }
 

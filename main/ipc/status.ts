@@ -137,14 +137,17 @@ export class Status {
     const { engine, settings, identity, atStart } = this.#deps;
     const rules = settings.read().folders;
     const watched = new Set(rules.map((rule) => rule.id));
-    const folders = rules.flatMap((rule) => {
-      const { problem, leftOut } = engine.folderState(rule.id);
-      if (problem !== null) return [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
-      return besideProblems(rule, leftOut).map((error) => presentProblem(error, { folderId: rule.id }));
-    });
     // What is tried out is not mended yet: a problem that comes and goes with each try would be told each time.
     const onTrial = new Map(engine.onTrial().map((trial) => [trial.dataset.id, trial]));
     const held = this.#held([...watched], [...onTrial.values()]);
+    const folders = rules.flatMap((rule) => {
+      const { problem, leftOut } = engine.folderState(rule.id);
+      if (problem === null)
+        return besideProblems(rule, leftOut).map((error) => presentProblem(error, { folderId: rule.id }));
+      return isToldByHeld(problem.error, held)
+        ? []
+        : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
+    });
     const isSetUp = setupStep(settings.read(), identity.secretState !== 'missing') === 'done';
     return [
       ...atStart
@@ -232,4 +235,14 @@ function besideProblems({ path: root }: FolderRule, leftOut: readonly LeftOut[])
       ? []
       : [new AppError('folder.unreadable', { path: joinPath(root, closed.path), detail: closed.detail })]),
   ];
+}
+
+/** What is held for the drive of a folder tells of it as well: one cause is told once. */
+function isToldByHeld({ code, facts }: AppError, held: readonly HeldFor[]): boolean {
+  return (
+    code === 'folder.ownDriveAway' &&
+    held.some(({ longest }) =>
+      longest.some(({ heldFor }) => heldFor?.code === 'folder.driveAway' && heldFor.facts['path'] === facts['path']),
+    )
+  );
 }

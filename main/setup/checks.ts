@@ -4,6 +4,7 @@ import { checkPrefix } from '../domain/try-names';
 import { type CollectionFacts, type Globus, probeBytes, type RemoteEntry } from '../ports/globus';
 import { type Files } from '../ports/files';
 import { assertClock } from './clock';
+import { assertWhole } from '../domain/source-path';
 import { asCollectionId, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
 import { type Permissions } from './grant';
@@ -158,6 +159,7 @@ export function checkSource(
       {
         name: 'list',
         work: async ({ collection, path }) => {
+          assertWhole(localPath);
           await files.names(localPath, 1).catch(notThere);
           listed = await globus.list(collection, path).catch((thrown: unknown) => {
             throw ofAccessibleFolders(asAppError(thrown), collection, localPath);

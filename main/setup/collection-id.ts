@@ -9,9 +9,18 @@ export function asCollectionId(typed: string): string {
   return id;
 }
 
-/** A collection path of a folder: absolute, ending with `/`. `~` is left as it is for collections that have a home. */
+/** The longest that Globus takes. */
+const longestPath = 4096;
+
+/**
+ * A collection path of a folder: absolute, ending with `/`. `~` is left as it is for collections that have a home. Throws
+ * collection.badPath.
+ */
 export function folderPath(typed: string): string {
   const path = typed.trim();
   const absolute = path.startsWith('/') || path.startsWith('~') ? path : `/${path}`;
+  const parts = absolute.split('/');
+  if (absolute.length > longestPath || parts.includes('.') || parts.includes('..'))
+    throw new AppError('collection.badPath', { path });
   return absolute.endsWith('/') ? absolute : `${absolute}/`;
 }

@@ -3,7 +3,7 @@ import { assertPatterns, type FolderRule } from '../domain/folder-rule';
 import { assertLanding } from '../domain/landing';
 import { AppError, asAppError } from '../domain/problem';
 import { type Settings } from '../domain/settings';
-import { below, normalLocal } from '../domain/source-path';
+import { assertWhole, below, normalLocal } from '../domain/source-path';
 import { type Files } from '../ports/files';
 
 /** Everything that can be wrong with a rule is found before it is kept. Throws AppError folder.*. */
@@ -12,6 +12,7 @@ export async function assertRule(
   settings: Pick<Settings, 'source' | 'folders'>,
   files: Files,
 ): Promise<void> {
+  assertWhole(rule.path);
   await files.names(rule.path, 1).catch(notThere);
   const { source } = settings;
   if (source !== null && below(source.localPath, rule.path) === null)
@@ -22,6 +23,9 @@ export async function assertRule(
   );
   if (other !== undefined) throw new AppError('folder.already', { path: rule.path, other: other.path });
   assertPatterns(rule);
+  // To most servers it is a letter like any other: all would land beside the folder that is meant, under a longer name.
+  if (rule.destinationTemplate.includes('\\'))
+    throw new AppError('folder.badTemplateBackslash', { template: rule.destinationTemplate });
   assertLanding(rule);
 }
 

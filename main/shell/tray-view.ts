@@ -227,6 +227,7 @@ function folderActs({ id, paused, state }: FolderView, { texts: { menu } }: Tray
 
 function folderWords(folder: FolderView, { texts, say }: TrayWords): string {
   const { menu, tip } = texts;
+  if (folder.state === 'driveAway') return menu.folderDriveAway;
   if (folder.state === 'missing') return menu.folderMissing;
   if (folder.state === 'unreadable') return menu.folderUnreadable;
   const { needsYou, sending, paused, waiting, delivered } = folder.datasets;

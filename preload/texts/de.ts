@@ -154,6 +154,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
       'Die Platte oder Ihr Kontingent dort ist voll. Was zugestellt ist, ist sicher; der Rest wartet auf diesem Rechner.',
     do: 'Schaffen Sie dort Platz oder bitten Sie den Administrator um mehr, und versuchen Sie es dann erneut.',
   },
+  'collection.badPath': {
+    what: 'Der Pfad {path} lässt sich nicht verwenden.',
+    means:
+      'Ein Ordner darin heißt . oder .., oder er ist länger als 4096 Zeichen: Er führte nicht dahin, wohin es scheint.',
+    do: 'Geben Sie den Pfad ein, wie ihn die Collection zeigt, zum Beispiel /data/scope/',
+  },
   'collection.failing': {
     what: '„{name}“ ist gerade nicht zu gebrauchen.',
     means: 'Die Collection antwortet mit einem Fehler: {detail}',
@@ -206,6 +212,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Eine Client-ID sieht aus wie 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     do: 'Kopieren Sie die „Client UUID“ von der Entwicklerseite von Globus.',
   },
+  'folder.notWhole': {
+    what: '{path} ist nur ein Teil eines Pfads.',
+    means: 'Wohin er führt, hinge davon ab, wie Slipway gestartet wurde.',
+    do: 'Geben Sie den ganzen Pfad ein, zum Beispiel /data/scope oder D:\\scope, oder wählen Sie den Ordner.',
+  },
   'folder.notThere': {
     what: 'Auf diesem Rechner gibt es keinen Ordner {path}.',
     means: 'Der Pfad ist vertippt, oder sein Laufwerk ist nicht angeschlossen.',
@@ -216,6 +227,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means:
       'Er wurde verschoben oder umbenannt, oder sein Laufwerk ist nicht verbunden. Was zugestellt wurde, bleibt aufgezeichnet.',
     do: 'Verbinden Sie das Laufwerk oder legen Sie den Ordner zurück: Slipway macht von selbst weiter. Kommt er nicht wieder, drücken Sie unter Ordner auf „Nicht mehr beobachten“.',
+  },
+  'folder.ownDriveAway': {
+    what: 'Das Laufwerk des Ordners {path} ist nicht verbunden.',
+    means:
+      'Was darauf ist, wartet, und was zugestellt wurde, bleibt zugestellt. An seiner leeren Stelle auf diesem Rechner liegt etwas anderes: Slipway sieht inzwischen dort nach und sendet, was fertig ist.',
+    do: 'Verbinden Sie das Laufwerk: Slipway macht von selbst weiter. Sehen Sie auch nach, ob ein Gerät an die leere Stelle schreibt. Kommt das Laufwerk nicht wieder, drücken Sie unter Ordner auf „Nicht mehr beobachten“.',
   },
   'folder.unreadable': {
     what: '{path} ist nicht lesbar ({detail}).',
@@ -304,6 +321,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Er könnte aus dem Zielordner hinausführen.',
     do: 'Nehmen Sie stattdessen Ordnernamen.',
   },
+  'folder.badTemplateBackslash': {
+    what: 'Der Zielpfad {template} enthält einen umgekehrten Schrägstrich.',
+    means: 'Globus trennt Ordner mit / und hält \\ für einen Buchstaben eines Namens.',
+    do: 'Schreiben Sie / zwischen die Ordner, zum Beispiel {station}/{dataset}',
+  },
   'folder.badTemplateEnd': {
     what: 'Der Zielpfad {template} endet nicht mit {dataset}.',
     means:
@@ -335,6 +357,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     what: 'Das Nachsehen in {path} wurde abgebrochen.',
     means: 'Was gesendet würde, ist nicht bekannt. Nichts wurde geändert.',
     do: 'Sehen Sie noch einmal nach, oder machen Sie ohne weiter: Slipway sieht den Ordner ohnehin durch, sobald er beobachtet wird.',
+  },
+  'folder.saveStopped': {
+    what: 'Das Nachsehen in {path} wurde abgebrochen, gespeichert wurde nichts.',
+    means:
+      'Bevor ein Ordner gespeichert wird, stellt Slipway sicher, dass keine zwei Datensätze darin am selben Ort landen würden.',
+    do: 'Ihre Eingaben sind nicht verloren: Versuchen Sie es noch einmal, wenn Zeit dafür ist.',
   },
   'try.tooLong': {
     what: 'Die Probedaten sind nach {minutes} {minutes|Minute|Minuten} nicht angekommen.',

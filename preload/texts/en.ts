@@ -147,6 +147,12 @@ export const problemsEn = {
     means: 'Its disk or your quota there is full. What was delivered is safe; the rest waits on this computer.',
     do: 'Make room there or ask its administrator for more, then try again.',
   },
+  'collection.badPath': {
+    what: 'The path {path} cannot be used.',
+    means:
+      'A folder in it is named . or .., or it is longer than 4096 characters: it would not lead where it seems to.',
+    do: 'Enter the path as the collection shows it, for instance /data/scope/',
+  },
   'collection.failing': {
     what: '"{name}" cannot be used just now.',
     means: 'The collection answers with an error: {detail}',
@@ -199,6 +205,11 @@ export const problemsEn = {
     means: 'A client id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     do: 'Copy the "Client UUID" from the Globus developers page.',
   },
+  'folder.notWhole': {
+    what: '{path} is only a part of a path.',
+    means: 'Where it leads would depend on how Slipway was started.',
+    do: 'Enter the whole path, for instance /data/scope or D:\\scope, or choose the folder.',
+  },
   'folder.notThere': {
     what: 'There is no folder {path} on this computer.',
     means: 'The path is mistyped, or its drive is not connected.',
@@ -208,6 +219,12 @@ export const problemsEn = {
     what: 'The folder {path} is not there.',
     means: 'It was moved, renamed, or its drive is not connected. What was delivered stays on record.',
     do: 'Connect the drive or put the folder back: Slipway goes on by itself. If it is gone for good, press Stop watching in Folders.',
+  },
+  'folder.ownDriveAway': {
+    what: 'The drive of the folder {path} is not connected.',
+    means:
+      'What is on it waits, and what was delivered stays delivered. Something else lies in its empty place on this computer: Slipway looks there meanwhile and sends what is finished.',
+    do: 'Connect the drive: Slipway goes on by itself. Also see whether an instrument writes into the empty place. If the drive will not come back, press Stop watching in Folders.',
   },
   'folder.unreadable': {
     what: '{path} cannot be read ({detail}).',
@@ -296,6 +313,11 @@ export const problemsEn = {
     means: 'It could lead out of the destination folder.',
     do: 'Use folder names instead.',
   },
+  'folder.badTemplateBackslash': {
+    what: 'The destination path {template} holds a backslash.',
+    means: 'Globus parts folders with /, and takes \\ for a letter of a name.',
+    do: 'Write / between the folders, for instance {station}/{dataset}',
+  },
   'folder.badTemplateEnd': {
     what: 'The destination path {template} does not end with {dataset}.',
     means: 'Here each file is a dataset: it would lose its name, and files that belong together would be torn apart.',
@@ -326,6 +348,11 @@ export const problemsEn = {
     what: 'The look into {path} was stopped.',
     means: 'What would be sent is not known. Nothing was changed.',
     do: 'Look again, or go on without it: Slipway looks through the folder anyway once it is watched.',
+  },
+  'folder.saveStopped': {
+    what: 'The look into {path} was stopped, so nothing was saved.',
+    means: 'Before a folder is saved, Slipway makes sure that no two datasets in it would land in one place.',
+    do: 'Nothing that was typed is lost: try it again when there is time.',
   },
   'try.tooLong': {
     what: 'The test data did not arrive within {minutes} {minutes|minute|minutes}.',

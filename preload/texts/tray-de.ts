@@ -58,6 +58,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     folderNothingYet: 'noch nichts',
     folderPaused: 'angehalten',
     folderScanning: 'wird durchgesehen',
+    folderDriveAway: 'Laufwerk nicht verbunden',
     folderMissing: 'nicht vorhanden',
     folderUnreadable: 'nicht lesbar',
     folderNeedsYou: { one: 'Zeigen, was Sie braucht', other: 'Die {count} zeigen, die Sie brauchen' },

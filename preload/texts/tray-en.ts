@@ -55,6 +55,7 @@ export const trayEn = {
     folderNothingYet: 'nothing yet',
     folderPaused: 'paused',
     folderScanning: 'being looked through',
+    folderDriveAway: 'drive not connected',
     folderMissing: 'not there',
     folderUnreadable: 'cannot be read',
     folderNeedsYou: { one: 'Show the one that needs you', other: 'Show the {count} that need you' },

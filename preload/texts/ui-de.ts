@@ -220,7 +220,7 @@ export const uiDe: SameShape<typeof uiEn> = {
       'Starten Sie Globus Connect Personal, wählen Sie die Einrichtung mit einem Setup-Schlüssel, und fügen Sie diesen ein',
     registeredKeyLabel: 'Setup-Schlüssel',
     registeredWatching:
-      'Der Schlüssel gilt einmal. Slipway sieht alle 5 Sekunden nach und macht von selbst weiter, sobald es verbunden ist.',
+      'Der Schlüssel gilt einmal. Slipway sieht alle 5 Sekunden nach und füllt die Felder unten aus, sobald es eingerichtet ist.',
     personalOwnedByUs: 'Es gehört dieser Anwendung; mehr Freigaben sind nicht nötig.',
     personalGuest: 'Es ist für diese Anwendung freigegeben.',
     personalOwnedByPerson:
@@ -350,7 +350,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     excludeHint: 'Muster wie bei „Nur senden“.',
     marksHint: 'Muster wie bei „Nur senden“, aber Großschreibung zählt hier nicht.',
     wholeNumberBad: 'Geben Sie eine ganze Zahl von {least} bis {most} ein.',
-    speedBad: 'Geben Sie eine Zahl von MB/s bis {most} ein, oder lassen Sie das Feld leer.',
+    speedBad: 'Geben Sie eine Zahl von MB/s von {least} bis {most} ein, oder lassen Sie das Feld leer.',
     lineLong: 'Diese Zeile ist zu lang ({count} Zeichen, höchstens {limit}): {line}… Kürzen Sie sie.',
     linesMany: 'Das sind {count} Zeilen; höchstens {limit} sind möglich. Nehmen Sie einige heraus.',
     endingsBad: 'Die Zeile „{line}“ ist nicht brauchbar. Sie nennt 2 bis 20 Endungen, zum Beispiel .wiff .wiff.scan',
@@ -385,8 +385,10 @@ export const uiDe: SameShape<typeof uiEn> = {
       'Ein regulärer Ausdruck; leer heißt: jeder Name. ^(?<user>[a-z]+)_ macht aus den Buchstaben vor dem ersten _ ein {user}',
     previewTitle: 'Was jetzt gesendet würde',
     previewWaiting: 'Wählen Sie einen Ordner, dann sehen Sie hier, was gesendet würde.',
+    previewWrong: 'Berichtigen Sie, was markiert ist, dann sehen Sie hier, was gesendet würde.',
     previewLoading: 'Sieht in den Ordner …',
     previewSoFar: 'bisher {files}',
+    stopLooking: 'Nachsehen abbrechen',
     previewAgain: 'Erneut nachsehen',
     previewEmpty: 'Noch ist nichts im Ordner. Die erste Aufnahme wird gesendet, sobald sie fertig ist.',
     previewAllLeftOut: {
@@ -592,6 +594,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     resumed: '{name} geht weiter.',
     watching: 'Wird beobachtet',
     scanning: 'Wird durchgesehen',
+    driveAway: 'Laufwerk nicht verbunden',
     missing: 'Nicht da',
     unreadable: 'Nicht lesbar',
     pausedState: 'Angehalten',

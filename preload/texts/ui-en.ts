@@ -212,7 +212,7 @@ export const uiEn = {
     registeredKey: 'Start Globus Connect Personal, choose to set it up with a setup key, and paste this one',
     registeredKeyLabel: 'Setup key',
     registeredWatching:
-      'The key works once. Slipway looks every 5 seconds and goes on by itself as soon as it is connected.',
+      'The key works once. Slipway looks every 5 seconds and fills in the fields below as soon as it is set up.',
     personalOwnedByUs: 'It belongs to this application, so nothing more has to be shared.',
     personalGuest: 'It is shared with this application.',
     personalOwnedByPerson:
@@ -340,7 +340,7 @@ export const uiEn = {
     excludeHint: 'Patterns as for "Send only".',
     marksHint: 'Patterns as for "Send only", but capital letters do not count here.',
     wholeNumberBad: 'Enter a whole number from {least} to {most}.',
-    speedBad: 'Enter a number of MB/s up to {most}, or leave the field empty.',
+    speedBad: 'Enter a number of MB/s from {least} to {most}, or leave the field empty.',
     lineLong: 'This line is too long ({count} characters, at most {limit}): {line}… Shorten it.',
     linesMany: 'These are {count} lines; at most {limit} can be used. Take some out.',
     endingsBad: 'The line "{line}" cannot be used. It takes 2 to 20 endings, for instance .wiff .wiff.scan',
@@ -375,8 +375,10 @@ export const uiEn = {
       'A regular expression; empty means: any name. ^(?<user>[a-z]+)_ makes {user} of the letters before the first _',
     previewTitle: 'What would be sent now',
     previewWaiting: 'Choose a folder, and you see here what would be sent.',
+    previewWrong: 'Correct what is marked, and you see here what would be sent.',
     previewLoading: 'Looking into the folder…',
     previewSoFar: '{files} so far',
+    stopLooking: 'Stop looking',
     previewAgain: 'Look again',
     previewEmpty: 'Nothing is in the folder yet. The first acquisition is sent as soon as it is finished.',
     previewAllLeftOut: {
@@ -574,6 +576,7 @@ export const uiEn = {
     resumed: '{name} goes on.',
     watching: 'Watching',
     scanning: 'Looking through it',
+    driveAway: 'Drive not connected',
     missing: 'Not there',
     unreadable: 'Cannot be read',
     pausedState: 'Paused',

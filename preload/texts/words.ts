@@ -30,6 +30,11 @@ export interface PluralForms {
   readonly one: string;
   readonly other: string;
 }
+/** What was pasted may be as long as a page: its beginning and its end tell which it is. */
+const longestFact = 400;
+const shortened = (fact: string): string =>
+  fact.length <= longestFact ? fact : `${fact.slice(0, longestFact / 2)} … ${fact.slice(-longestFact / 4)}`;
+
 type WordedProblem = Pick<Problem, 'code' | 'facts' | 'group'>;
 export interface ProblemWords {
   readonly what: string;
@@ -147,7 +152,7 @@ export function createWords(language: Language, locale: string = language): Word
     return has(reasons, text) ? reasons[text] : text;
   };
   const asFact = (name: string, value: string | number, nowMs: number): string => {
-    if (typeof value === 'string') return codeFacts.has(name) ? inWords(value) : value;
+    if (typeof value === 'string') return shortened(codeFacts.has(name) ? inWords(value) : value);
     if (name === 'since' || name.endsWith('AtMs')) return time(value, nowMs);
     if (durationFacts.has(name) || name.endsWith('Ms')) return duration(value);
     if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);

@@ -30,6 +30,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
   const stateText = {
     watching: ui.folders.watching,
     scanning: ui.folders.scanning,
+    driveAway: ui.folders.driveAway,
     missing: ui.folders.missing,
     unreadable: ui.folders.unreadable,
     paused: ui.folders.pausedState,

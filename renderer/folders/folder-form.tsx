@@ -13,7 +13,8 @@ import { useDebounced } from '../use-debounced';
 import { LocalFolderField } from '../wizard/path-field';
 import { useNowMs, useWords } from '../words';
 import { CleanUpFields } from './clean-up-fields';
-import { FilesSoFar, Preview } from './preview';
+import { LookBeforeSaving, useFolderSave } from './look-before-saving';
+import { Preview } from './preview';
 import { asAnswer, readQuietForS, type QuietAnswer } from './quiet-time';
 import { RuleFields, type RuleProblemField } from './rule-fields';
 import { hasFault, longestNumber, patternLists, readText, type RuleTextName, type RuleTexts } from './rule-texts';
@@ -50,10 +51,12 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const [refusal, setRefusal] = useState<ReactNode>(null);
   const [texts, setTexts] = useState<RuleTexts>({});
   const [wasTried, setWasTried] = useState(false);
+  const [isMore, setIsMore] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const pathInput = useRef<HTMLInputElement>(null);
   const quietInput = useRef<HTMLInputElement>(null);
-  const save = useAction('folder.save');
+  const save = useFolderSave();
+  const isSaving = useRef(false);
   const propose = useAction('folder.propose');
 
   const wholePath = path.trim();
@@ -69,12 +72,9 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
   const asked = useDebounced(isReady ? JSON.stringify(draft) : null, typingMs);
   const stopPreview = useAction('folder.stopPreview');
   const { run: stopLook } = stopPreview;
-  /** What looks into the folder now: what is saved is looked at once more. */
-  const look = save.isBusy ? 'save' : asked;
-  const [looked, setLooked] = useState<{ readonly look: string | null; readonly files: number } | null>(null);
-  const filesSoFar = looked?.look === look ? looked.files : null;
-  useNews('folder.looked', ({ files }) => {
-    setLooked({ look, files });
+  const [looked, setLooked] = useState<{ readonly asked: string | null; readonly files: number } | null>(null);
+  useNews('folder.looked', ({ files, by }) => {
+    if (by === 'preview') setLooked({ asked, files });
   });
   const preview = useCall('folder.preview', asked === null ? null : { draft: JSON.parse(asked) as FolderDraft });
 
@@ -138,19 +138,29 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       pathInput.current?.focus();
       return;
     }
-    setLooked(null);
+    isSaving.current = true;
     const outcome = await save.run({ id: folder?.id ?? null, draft: rule });
+    isSaving.current = false;
     if (outcome.ok) onSaved(outcome.value);
   };
-  useEffect(() => () => void stopLook({}), [stopLook]); // nobody waits for it any more
+  const { stop: stopSave } = save;
+  useEffect(
+    () => () => {
+      void stopLook({}); // nobody waits for it any more
+      if (isSaving.current) stopSave();
+    },
+    [stopLook, stopSave],
+  );
+  const stopped = save.problem?.code === 'folder.saveStopped' ? save.problem : null;
+  const refused = stopped === null ? save.problem : null;
   useEffect(() => {
-    if (save.problem !== null) goToWrong();
-  }, [save.problem]);
+    if (refused !== null) goToWrong();
+  }, [refused]);
 
   const isBusy = save.isBusy || propose.isBusy;
   const wasStopped = preview.outcome?.ok === false && preview.outcome.problem.code === 'folder.lookStopped';
   const lookedProblem =
-    save.problem ??
+    refused ??
     propose.problem ??
     (proposal.outcome?.ok === false ? proposal.outcome.problem : null) ??
     (preview.outcome?.ok === false && !wasStopped ? preview.outcome.problem : null);
@@ -223,7 +233,13 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
               }}
             />
           </div>
-          <details className="more" open={(place !== null && place !== 'path') || undefined}>
+          <details
+            className="more"
+            open={isMore || (place !== null && place !== 'path')}
+            onToggle={(event) => {
+              setIsMore(event.currentTarget.open); // what opened for a fault stays open when that is mended
+            }}
+          >
             <summary>{ui.common.more}</summary>
             <RuleFields
               draft={draft}
@@ -243,14 +259,15 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       <Preview
         preview={preview.outcome?.ok === true ? preview.outcome.value : null}
         isLoading={asked !== null && preview.isAsking}
-        filesSoFar={filesSoFar}
+        isWrong={lookedProblem !== null}
+        filesSoFar={looked?.asked === asked ? looked.files : null}
         onStop={() => void stopLook({})}
         stopped={wasStopped && preview.outcome?.ok === false ? preview.outcome.problem : null}
         onAgain={preview.askAgain}
       />
       {lookedProblem !== null && place === null && <ProblemBox problem={lookedProblem} isAlert={wasTried} />}
-      {save.isBusy && filesSoFar !== null && <FilesSoFar files={filesSoFar} />}
       <div className="form-actions">
+        <LookBeforeSaving save={save} stopped={stopped} />
         {before}
         <Button look="primary" submits isBusy={isBusy}>
           {isBusy ? busyLabel : submitLabel}

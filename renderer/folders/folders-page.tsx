@@ -14,6 +14,7 @@ import { useWords } from '../words';
 import { CleanUpDialog } from './clean-up-dialog';
 import { FolderCard } from './folder-card';
 import { FolderForm } from './folder-form';
+import { LookBeforeSaving, useFolderSave } from './look-before-saving';
 
 /** What becomes of the datasets of a folder that is no longer watched. */
 function LeftUnfinished({ folder }: { readonly folder: FolderView }) {
@@ -40,7 +41,9 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   useRefresh(listed.askAgain);
   const pause = useAction('folder.pause');
   const remove = useAction('folder.remove');
-  const save = useAction('folder.save');
+  const save = useFolderSave();
+  /** What is taken back is looked into once more before it is kept. */
+  const [undo, setUndo] = useState<(() => Promise<void>) | null>(null);
   const [edits, setEdits] = useState<FolderView | 'new' | null>(addsAtOnce ? 'new' : null);
   const [cleans, setCleans] = useState<FolderView | null>(null);
   const [removes, setRemoves] = useState<FolderView | null>(null);
@@ -67,7 +70,9 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
     refresh();
     tell(
       ({ ui }) => fill(ui.folders.removed, { name: folder.name }),
-      () => void watchAgain(folder),
+      () => {
+        takeBack(() => watchAgain(folder));
+      },
     );
   };
   /** The same folder has the same id for ever, so nothing that was delivered from it is forgotten. */
@@ -82,6 +87,10 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
     if (!(await save.run({ id: before.id, draft: before.rule })).ok) return;
     refresh();
     tell(({ ui }) => fill(ui.folders.restored, { name: before.name }));
+  };
+  const takeBack = (how: () => Promise<void>): void => {
+    setUndo(() => how);
+    void how();
   };
   const folders = listed.outcome?.ok === true ? listed.outcome.value : null;
   const add = (
@@ -103,7 +112,19 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
       </header>
       {listed.outcome?.ok === false && <ProblemBox problem={listed.outcome.problem} />}
       {pause.problem !== null && <ProblemBox problem={pause.problem} />}
-      {save.problem !== null && <ProblemBox problem={save.problem} />}
+      <LookBeforeSaving save={save} stopped={null} />
+      {save.problem !== null && (
+        <ProblemBox
+          problem={save.problem}
+          actions={
+            save.problem.code === 'folder.saveStopped' && undo !== null ? (
+              <Button icon="retry" onClick={() => void undo()}>
+                {ui.app.tryAgain}
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
       {folders?.length === 0 && (
         <div className="card">
           <Empty icon="folders" title={ui.folders.empty} text={ui.folders.emptyText} action={add} />
@@ -151,7 +172,11 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
               refresh();
               tell(
                 ({ ui }) => fill(ui.folders.saved, { name: saved.name }),
-                edits === 'new' ? undefined : () => void restoreRule(edits),
+                edits === 'new'
+                  ? undefined
+                  : () => {
+                      takeBack(() => restoreRule(edits));
+                    },
               );
             }}
           />

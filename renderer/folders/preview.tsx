@@ -38,11 +38,13 @@ function Expected({ reason, isReady }: { readonly reason: Said | null; readonly 
 }
 
 /** Most looks end sooner: a button that comes and goes at once would only be in the way. */
-const longLookMs = 1_500;
+export const longLookMs = 1_500;
 
 export interface PreviewProps {
   readonly preview: PreviewView | null;
   readonly isLoading: boolean;
+  /** Something that was answered keeps the look from being made. */
+  readonly isWrong: boolean;
   /** How many files were come upon so far; null while nothing is told of that. */
   readonly filesSoFar: number | null;
   readonly onStop: () => void;
@@ -62,7 +64,7 @@ export function FilesSoFar({ files }: { readonly files: number }) {
 }
 
 /** What a rule would send from a folder as it is now, and to which path. */
-export function Preview({ preview, isLoading, filesSoFar, onStop, stopped, onAgain }: PreviewProps) {
+export function Preview({ preview, isLoading, isWrong, filesSoFar, onStop, stopped, onAgain }: PreviewProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
@@ -95,7 +97,7 @@ export function Preview({ preview, isLoading, filesSoFar, onStop, stopped, onAga
             {isLoading ? (
               ui.rule.previewLoading
             ) : stopped === null ? (
-              ui.rule.previewWaiting
+              ui.rule[isWrong ? 'previewWrong' : 'previewWaiting']
             ) : (
               <span>
                 <ProblemLine problem={stopped} />
@@ -113,7 +115,7 @@ export function Preview({ preview, isLoading, filesSoFar, onStop, stopped, onAga
                   (isLoading ? onStop : onAgain)();
                 }}
               >
-                {isLoading ? ui.common.stop : ui.rule.previewAgain}
+                {isLoading ? ui.rule.stopLooking : ui.rule.previewAgain}
               </Button>
             </div>
           )}

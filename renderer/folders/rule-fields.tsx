@@ -34,7 +34,7 @@ export function faultText(fault: Fault, words: Words): string {
     case 'wholeNumber':
       return fill(rule.wholeNumberBad, { least: words.number(fault.least), most: words.number(fault.most) });
     case 'speed':
-      return fill(rule.speedBad, { most: words.number(fault.most) });
+      return fill(rule.speedBad, { least: words.number(fault.least), most: words.number(fault.most) });
     case 'longLine':
       return fill(rule.lineLong, { ...fault, count: words.number(fault.count) });
     case 'manyLines':

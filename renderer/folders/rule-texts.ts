@@ -33,6 +33,8 @@ const mostLines: Readonly<Record<PatternList | 'together', number>> = {
 const mostDepth = 20;
 const mostDays = 3650;
 const mostMBps = 100_000;
+/** With less, a day is not enough to read what an instrument writes in a minute. */
+const leastMBps = 0.1;
 
 const means = <V>(value: V): Meaning<V> => ({ ok: true, value });
 const isAt = <V>(fault: Fault): Meaning<V> => ({ ok: false, fault });
@@ -70,7 +72,8 @@ function wholeNumberIn(text: string, least: number, most: number): Meaning<numbe
 function speedIn(text: string): Meaning<number | null> {
   if (text.trim() === '') return means(null);
   const number = Number(text.trim().replace(',', '.'));
-  return number > 0 && number <= mostMBps ? means(number) : isAt({ kind: 'speed', least: 0, most: mostMBps });
+  const isRight = number >= leastMBps && number <= mostMBps;
+  return isRight ? means(number) : isAt({ kind: 'speed', least: leastMBps, most: mostMBps });
 }
 
 /** What a field shows of a rule in which nobody typed. */

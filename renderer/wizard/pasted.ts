@@ -89,6 +89,20 @@ export function secretShape(secret: string): SecretShape {
   return secret.length === usualSecretLength ? 'usual' : 'unusual';
 }
 
+/** A local path as it was typed or pasted: file managers copy the address of a folder, `file:///data/run%201`. */
+export function asLocalPath(text: string): string {
+  const line = cleanLine(text);
+  if (!/^file:\/\//i.test(line)) return line;
+  try {
+    const { hostname, pathname } = new URL(line);
+    const path = decodeURIComponent(pathname);
+    if (hostname !== '' && hostname !== 'localhost') return `\\\\${hostname}${path.replaceAll('/', '\\')}`;
+    return path.replace(/^\/(?=[A-Za-z]:)/, '');
+  } catch {
+    return line;
+  }
+}
+
 /** How Globus Connect Personal names a local folder: `C:\Data` is `/C/Data/`. */
 export function pathInPersonal(localPath: string): string {
   const drive = /^([A-Za-z]):[\\/]*(.*)$/.exec(localPath);

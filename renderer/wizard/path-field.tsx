@@ -4,7 +4,7 @@ import { Button } from '../parts/button';
 import { inWords } from '../in-words';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
-import { cleanLine } from './pasted';
+import { asLocalPath, cleanLine } from './pasted';
 import { tooLong } from './refusals';
 
 /** The longest path that Windows knows. */
@@ -20,11 +20,13 @@ export interface PathFieldProps {
   readonly onBlur?: () => void;
   readonly onRefused: (why: ReactNode) => void;
   readonly trailing?: ReactNode;
+  /** What a pasted text means. */
+  readonly read?: (text: string) => string;
 }
 
 /** One line of path, typed or pasted; quotes and line breaks of copying are taken off. */
 export function PathField(props: PathFieldProps) {
-  const { onChange, onRefused, inputRef, onBlur, hint, ...rest } = props;
+  const { onChange, onRefused, inputRef, onBlur, hint, read = cleanLine, ...rest } = props;
   return (
     <TextField
       {...rest}
@@ -34,8 +36,8 @@ export function PathField(props: PathFieldProps) {
       }}
       onText={(text) => {
         if (text.length > longestPath) onRefused(inWords(tooLong(text)));
-        else if (cleanLine(text) === text) return false;
-        else onChange(cleanLine(text));
+        else if (read(text) === text) return false;
+        else onChange(read(text));
         return true;
       }}
       {...(inputRef === undefined ? {} : { inputRef })}
@@ -46,12 +48,13 @@ export function PathField(props: PathFieldProps) {
 }
 
 /** A folder of this computer: typed by hand, or picked in the window of the system. */
-export function LocalFolderField(props: Omit<PathFieldProps, 'label' | 'trailing'>) {
+export function LocalFolderField(props: Omit<PathFieldProps, 'label' | 'trailing' | 'read'>) {
   const { ui } = useWords();
   const pick = useAction('folder.pick');
   return (
     <PathField
       {...props}
+      read={asLocalPath}
       label={ui.wizard.localFolder}
       trailing={
         <Button

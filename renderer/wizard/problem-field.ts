@@ -12,11 +12,13 @@ export function fieldOfProblem(problem: Problem): CheckedField | null {
       return 'collection';
     case 'collection.folderMissing':
     case 'collection.notAFolder':
+    case 'collection.badPath':
     case 'collection.otherPlace':
       return 'path';
     case 'collection.notUnderRoot':
     case 'folder.gone':
     case 'folder.notThere':
+    case 'folder.notWhole':
     case 'folder.unreadable':
     case 'folder.notAFolder':
     case 'folder.outsideSource':

@@ -114,6 +114,9 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
     onPress: () => void submit(),
   });
   const { report, refusal, wasGranted, isKept, problem, wrongField, watch, tryAgain } = check;
+  useEffect(() => {
+    if (report !== null && !report.ok) lookAgain(); // what is said of this computer has to fit to what was found
+  }, [report]);
   const grant = report?.grant ?? null;
   const change = (changed: Partial<Fields>): void => {
     check.changed();

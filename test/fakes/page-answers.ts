@@ -333,6 +333,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       tellAll();
       return saved;
     },
+    'folder.stopSave': () => ({}),
     'folder.pause': ({ id, paused }) => {
       const one = folder(id);
       one.paused = paused;

@@ -149,6 +149,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'setup-file-replaces', world: 'setupFileReplaces' },
+  {
+    name: 'setup-file-replaces-changes',
+    world: 'setupFileReplaces',
+    act: async (page, language) => {
+      await page.getByText(ui(language).setupFile.replaceTitle).evaluate((title) => {
+        title.scrollIntoView({ block: 'start' });
+      });
+    },
+  },
   { name: 'setup-file-bad-station', world: 'setupFileBadStation' },
   { name: 'setup-file-refused', world: 'setupFileRefused' },
   {
@@ -287,7 +296,7 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
       await page.evaluate(() => {
-        window.memoryBridge.tell('folder.looked', { files: 184_000 });
+        window.memoryBridge.tell('folder.looked', { files: 184_000, by: 'preview' });
       });
       await page.locator('.preview').getByRole('button').scrollIntoViewIfNeeded();
     },
@@ -302,6 +311,34 @@ export const scenes: readonly Scene[] = [
       }, problem);
       await chooseFolder(page, language, '/data/acquisitions');
       await page.locator('.preview').getByRole('button').focus();
+    },
+  },
+  {
+    name: 'wizard-folders-saving',
+    world: 'withDestination',
+    silent: ['folder.save'],
+    act: async (page, language) => {
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.locator('.preview-list').waitFor();
+      await page.getByRole('button', { name: ui(language).wizard.startWatching }).click();
+      await page.evaluate(() => {
+        window.memoryBridge.tell('folder.looked', { files: 184_000, by: 'save' });
+      });
+      await page.locator('.look-before-saving').getByRole('button').focus();
+    },
+  },
+  {
+    name: 'wizard-folders-saving-stopped',
+    world: 'withDestination',
+    act: async (page, language) => {
+      const problem = aProblem('folder.saveStopped', { facts: { path: '/data/acquisitions' } });
+      await chooseFolder(page, language, '/data/acquisitions');
+      await page.locator('.preview-list').waitFor();
+      await page.evaluate((stopped) => {
+        window.memoryBridge.refuseNext('folder.save', stopped);
+      }, problem);
+      await page.getByRole('button', { name: ui(language).wizard.startWatching }).click();
+      await page.locator('.look-before-saving').waitFor();
     },
   },
   {
@@ -408,6 +445,15 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await chooseFolder(page, language, '/data/acquisitions');
       await press(page, ui(language).wizard.startWatching);
+      await press(page, ui(language).tryOut.skip);
+      await page.getByRole('heading', { name: ui(language).wizard.doneTitle }).waitFor();
+    },
+  },
+  { name: 'wizard-come-back', world: 'cameBack' },
+  {
+    name: 'wizard-come-back-done',
+    world: 'cameBack',
+    act: async (page, language) => {
       await press(page, ui(language).tryOut.skip);
       await page.getByRole('heading', { name: ui(language).wizard.doneTitle }).waitFor();
     },
@@ -576,6 +622,7 @@ export const scenes: readonly Scene[] = [
   { name: 'problems', world: 'needsYou', act: open('problems') },
   { name: 'problems-drive-away', world: 'driveAway', act: open('problems') },
   { name: 'folders-drive-away', world: 'driveAway', act: open('folders') },
+  { name: 'folders-own-drive-away', world: 'ownDriveAway', act: open('folders') },
   { name: 'problems-permission', world: 'permissionGone', act: open('problems') },
   {
     name: 'problems-many',

@@ -280,7 +280,7 @@ function needsYou(nowMs: number): PageWorld {
     changedAtMs: nowMs - 2 * hourMs,
   });
   const gone = aProblem('folder.gone', {
-    facts: { path: '/mnt/sem-share/exports' },
+    facts: { path: '/data/sem-share/exports' },
     act: 'openFolders',
     folderId: 'folder-2',
     sinceMs: nowMs - 3 * hourMs,
@@ -309,7 +309,7 @@ function needsYou(nowMs: number): PageWorld {
       aFolder({
         id: 'folder-2',
         name: 'exports',
-        rule: { ...aFolder().rule, path: '/mnt/sem-share/exports', preset: 'general', quietForS: 300 },
+        rule: { ...aFolder().rule, path: '/data/sem-share/exports', preset: 'general', quietForS: 300 },
         state: 'missing',
         problem: gone,
         freeBytes: null,
@@ -480,8 +480,8 @@ function setupFileElsewhere(nowMs: number): PageWorld {
     folders: [
       ...(folder === undefined ? [] : [folder]),
       {
-        path: '/mnt/sem-share/exports',
-        pathInFile: '/mnt/sem-share/exports',
+        path: '/data/sem-share/exports',
+        pathInFile: '/data/sem-share/exports',
         isThere: false,
         preset: 'general',
         quietForS: 300,
@@ -492,10 +492,18 @@ function setupFileElsewhere(nowMs: number): PageWorld {
   });
 }
 function setupFileReplaces(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const rule = { ...aFolder().rule, path: '/data/sem-share/exports', preset: 'general', quietForS: 300 };
   return {
-    ...working(nowMs),
+    ...world,
+    folders: [...world.folders, aFolder({ id: 'folder-2', name: 'exports', rule })],
+    collections: world.collections.map((one) =>
+      one.id === archiveId ? { ...one, folders: [...one.folders, '/lightsheet-3/2027/'] } : one,
+    ),
     setupFile: aSetupFile({
+      name: 'lightsheet-4.slipway-setup',
       station: 'lightsheet-4',
+      destination: { name: 'Imaging core archive', collectionId: archiveId, path: '/lightsheet-3/2027/' },
       secret: { inFile: false, kept: true },
       replaces: true,
       changes: [
@@ -503,9 +511,9 @@ function setupFileReplaces(nowMs: number): PageWorld {
         {
           what: 'destination',
           before: 'Imaging core archive /lightsheet-3/2026/',
-          after: 'Imaging core archive /lightsheet-3/',
+          after: 'Imaging core archive /lightsheet-3/2027/',
         },
-        { what: 'folderRemoved', before: '/mnt/sem-share/exports', after: '' },
+        { what: 'folderRemoved', before: '/data/sem-share/exports', after: '' },
       ],
     }),
   };
@@ -583,6 +591,19 @@ export const worlds = {
       problems: [aProblem('folder.driveAway', { facts, act: 'release', sinceMs: nowMs - 4 * minuteMs })],
     };
   },
+  /** The drive of a watched folder was taken off, and an instrument writes into its bare place. */
+  ownDriveAway: (nowMs) => {
+    const world = working(nowMs);
+    const facts = { path: '/data/acquisitions' };
+    const problem = aProblem('folder.ownDriveAway', { facts, act: 'openFolders', sinceMs: nowMs - 4 * minuteMs });
+    return {
+      ...world,
+      folders: world.folders.map((one, at) =>
+        at === 0 ? { ...one, state: 'driveAway', freeBytes: null, problem } : one,
+      ),
+      problems: [problem],
+    };
+  },
   /** A permission was taken back while data waits. */
   permissionGone: (nowMs) => {
     const world = working(nowMs);
@@ -597,6 +618,8 @@ export const worlds = {
     };
   },
   new: newWorld,
+  /** All is answered but the last question, and somebody comes back. */
+  cameBack: (nowMs) => ({ ...working(nowMs), loginAsked: false }),
   signedIn,
   keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),
   noPersonal: (nowMs) => ({

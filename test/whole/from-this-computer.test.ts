@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type PersonalView } from '../../preload/contract';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
@@ -137,6 +137,25 @@ describe('from this computer', () => {
       await expect.poll(() => Object.values(globus.control('fault.hits', {}))).toEqual([1]);
       writeFileSync(join(root, 'growing.tif'), 'begun, and more');
       expect(await asked).toMatchObject({ ok: true, value: { ok: true } });
+    }));
+
+  it('a path that leads elsewhere when Slipway is started from elsewhere is not taken, for the source or for a folder', () =>
+    onComputer(async (app) => {
+      const { id, root } = globus.collection(standardNames.source);
+      mkdirSync(join(root, 'scope'));
+      const localPath = relative(process.cwd(), root);
+      const report = await app.call('setup.checkSource', { collection: id, localPath, collectionPath: '/' });
+      const failed = report.ok ? report.value.checks.filter(({ state }) => state === 'failed') : [];
+      expect(failed).toMatchObject([
+        { check: 'list', problem: { code: 'folder.notWhole', facts: { path: localPath } } },
+      ]);
+      await app.call('setup.saveSource', { collection: id, localPath: root, collectionPath: '/' });
+      const proposal = await app.call('folder.propose', { path: join(root, 'scope') });
+      const draft = proposal.ok ? { ...proposal.value.draft, path: join(localPath, 'scope') } : null;
+      if (draft === null) throw new Error('nothing was proposed');
+      const refused = { ok: false, problem: { code: 'folder.notWhole' } };
+      expect(await app.call('folder.propose', { path: draft.path })).toMatchObject(refused);
+      expect(await app.call('folder.save', { id: null, draft })).toMatchObject(refused);
     }));
 
   it('two folders that are both empty are not told apart, and that is said without a refusal', () =>

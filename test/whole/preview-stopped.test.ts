@@ -45,3 +45,23 @@ it('a look that another one takes the place of is given up instead of keeping th
     const looks = [1, 2, 3].map((quietForS) => app.call('folder.preview', { draft: { ...draft, quietForS } }));
     expect(await Promise.all(looks)).toMatchObject([stopped, stopped, { ok: true, value: { totalDatasets: runs } }]);
   }));
+
+it('a folder whose look is stopped before it is saved is not watched, and is as soon as it is saved again', () =>
+  withDraft(async (draft) => {
+    const save = app.call('folder.save', { id: null, draft });
+    await app.call('folder.stopSave', {});
+    expect(await save).toMatchObject({
+      ok: false,
+      problem: { code: 'folder.saveStopped', facts: { path: draft.path } },
+    });
+    expect(await app.call('folder.list', {})).toMatchObject({ value: [] });
+    expect(await app.call('folder.save', { id: null, draft })).toMatchObject({ ok: true });
+    expect(await app.call('folder.list', {})).toMatchObject({ value: [{ rule: { path: draft.path } }] });
+  }));
+
+it('a folder that is being saved is not kept from it by the end of a preview', () =>
+  withDraft(async (draft) => {
+    const save = app.call('folder.save', { id: null, draft });
+    await app.call('folder.stopPreview', {});
+    expect(await save).toMatchObject({ ok: true });
+  }));

@@ -286,7 +286,7 @@ describe('a drive that is away when the app starts', () => {
     expect(world.dataset('')).toMatchObject({ phase: 'delivered', goneAtMs: null });
   });
 
-  it('is missing also while something was left in its bare mount point, which is sent all the same', async () => {
+  it('is told to be away also while something was left in its bare mount point, which is sent all the same', async () => {
     const world = onDrive();
     world.files.write(at('sent/a.tif'), 5);
     await world.live(2 * minute);
@@ -297,6 +297,14 @@ describe('a drive that is away when the app starts', () => {
     await world.live(2 * minute);
     expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
     expect(world.phaseOf('log')).toBe('delivered');
+    expect(world.engine.folderState('f1')).toMatchObject({
+      state: 'driveAway',
+      problem: { error: { code: 'folder.ownDriveAway', facts: { path: watched } } },
+    });
+    world.files.root = 'disk';
+    world.files.bringBack();
+    await world.live(2 * minute);
+    expect(world.engine.folderState('f1')).toMatchObject({ state: 'watching', problem: null });
   });
 
   it('an emptied folder is empty, also one that was made anew, and so is an emptied drive', async () => {

@@ -133,6 +133,7 @@ describe('a rule that would send two datasets to one place', () => {
     [{ destinationTemplate: '{dataset' }, 'folder.badTemplate'],
     [{ destinationTemplate: '{dataset}/}' }, 'folder.badTemplateBrace'],
     [{ destinationTemplate: '../{dataset}' }, 'folder.badTemplateDots'],
+    [{ destinationTemplate: '{station}\\{dataset}' }, 'folder.badTemplateBackslash'],
     [{ namePattern: '(' }, 'folder.badNamePattern'],
     [{ namePattern: '^(a+)+$' }, 'folder.slowNamePattern'],
     [{ namePattern: '^(a|aa)+$' }, 'folder.slowNamePattern'],

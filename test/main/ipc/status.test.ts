@@ -182,3 +182,26 @@ it('so is a folder above datasets that Slipway may not read; what a disk refuses
   await world.live(60_000);
   expect(status.read().problems).toEqual([]);
 });
+
+it('tells of the drive of a folder that is away: by what is held for it, or else by the folder', async () => {
+  const { world, status } = signedIn();
+  world.files.root = 'disk';
+  world.files.write(`${watched}/sent/a.tif`, 5);
+  world.start();
+  await world.live(120_000);
+  const goes = async (runs: readonly string[]): Promise<readonly string[]> => {
+    for (const run of runs) world.files.takeAway(`${watched}/${run}/a.tif`);
+    world.files.root = 'folder';
+    world.files.write(`${watched}/odd/a.tif`, 7);
+    await world.live(180_000);
+    const { headline, problems } = status.read();
+    world.files.root = 'disk';
+    world.files.bringBack();
+    return [headline, ...problems.map(({ code }) => code)];
+  };
+  expect(await goes(['sent'])).toEqual(['needsYou', 'folder.ownDriveAway']);
+  world.settings.change({ pause: { untilMs: null } });
+  world.files.write(`${watched}/waits/a.tif`, 6);
+  await world.live(120_000);
+  expect(await goes(['sent', 'waits'])).toEqual(['needsYou', 'folder.driveAway']);
+});

@@ -251,6 +251,7 @@ describe('the menu', () => {
 
   it.each([
     [{ state: 'missing' as const }, 'Runs: not there'],
+    [{ state: 'driveAway' as const }, 'Runs: drive not connected'],
     [{ state: 'unreadable' as const }, 'Runs: cannot be read'],
     [
       { state: 'scanning' as const, datasets: { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0 } },

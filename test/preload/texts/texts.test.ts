@@ -258,3 +258,12 @@ it('says what happened to one as well as to several', () => {
   expect(said('de', 'cleaned', 1, 0)).toMatch(/1 Datei, so wie ihr Beleg sagt$/);
   expect(said('de', 'cleaned', 2, 0)).toMatch(/2 Dateien, jede so, wie ihr Beleg sagt$/);
 });
+
+it('shortens what somebody pasted a page of, so that the words around it can be read', () => {
+  const { what } = createWords('en').problem(
+    { code: 'folder.notThere', facts: { path: `/${'x'.repeat(5000)}/end` } },
+    0,
+  );
+  expect(what.length).toBeLessThan(400);
+  expect(what).toMatch(/^There is no folder \/x+ … x+\/end on this computer\.$/);
+});

@@ -30,8 +30,8 @@ describe('a field of a rule', () => {
   it.each([
     ['Depth', '', 'Enter a whole number from 1 to 20.'],
     ['Depth', '2.5', 'Enter a whole number from 1 to 20.'],
-    ['Read at most (MB/s)', 'fast', 'Enter a number of MB/s up to 100,000, or leave the field empty.'],
-    ['Leave the disk to the instrument above (MB/s)', '0', 'Enter a number of MB/s up to 100,000'],
+    ['Read at most (MB/s)', 'fast', 'Enter a number of MB/s from 0.1 to 100,000, or leave the field empty.'],
+    ['Leave the disk to the instrument above (MB/s)', '0', 'Enter a number of MB/s from 0.1 to 100,000'],
     ['Path below the destination', '', 'Enter a path that ends with {dataset}'],
     ['Leave out', 'x'.repeat(301), 'This line is too long (301 characters, at most 300): xxx'],
     ['Finished only when this file is there', 'a\n'.repeat(21), 'These are 21 lines; at most 20 can be used.'],

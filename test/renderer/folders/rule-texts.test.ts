@@ -42,6 +42,7 @@ describe('a text of a rule', () => {
     ['depth', '1.5', deep, { kind: 'wholeNumber' }],
     ['readAtMost', '0', draft, { kind: 'speed' }],
     ['readAtMost', '-1', draft, { kind: 'speed' }],
+    ['readAtMost', '1e-9', draft, { kind: 'speed' }],
     ['pauseAbove', 'fast', draft, { kind: 'speed' }],
     ['template', '  ', draft, { kind: 'noTemplate' }],
     ['afterDays', '', cleaned, { kind: 'wholeNumber', least: 0, most: 3650 }],

@@ -82,6 +82,11 @@ describe('which folder?', () => {
     await waitFor(() => {
       expect(wordsBelow(template)).toContain('does not hold {dataset}');
     });
+    expect(screen.getByText('Correct what is marked, and you see here what would be sent.')).toBeDefined();
+    await user.type(template, '/{{dataset}');
+    const preview = screen.getByRole('region', { name: 'What would be sent now' });
+    await within(preview).findByText('/lightsheet-3/2026/all/calibration');
+    expect(template.closest('details')?.open).toBe(true); // the field that is typed into stays in sight
   });
 
   it('says that nothing is in the folder yet', async () => {
@@ -97,7 +102,7 @@ describe('which folder?', () => {
     await user.type(folder(), '/data/acquisitions');
     const preview = within(screen.getByRole('region', { name: 'What would be sent now' }));
     expect(preview.queryByRole('button')).toBeNull(); // most looks end sooner
-    await user.click(await preview.findByRole('button', { name: 'Stop' }, { timeout: 3_000 }));
+    await user.click(await preview.findByRole('button', { name: 'Stop looking' }, { timeout: 3_000 }));
     expect(bridge.asked.at(-1)?.name).toBe('folder.stopPreview');
     const facts = { path: '/data/acquisitions' };
     bridge.refuseNext('folder.preview', aProblem('folder.lookStopped', { facts }));
@@ -107,7 +112,9 @@ describe('which folder?', () => {
     expect(document.activeElement).toBe(again); // who pressed Stop keeps the place
     await user.keyboard('{Enter}');
     await preview.findByText('2026-11-24_embryo-07', {}, { timeout: 5_000 });
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('What would be sent now');
+    await waitFor(() => {
+      expect(document.activeElement?.getAttribute('aria-label')).toBe('What would be sent now');
+    });
     expect(preview.queryByText(/was stopped/)).toBeNull();
   });
 
@@ -122,7 +129,7 @@ describe('which folder?', () => {
       expect(bridge.asked.at(-1)?.name).toBe('folder.preview');
     });
     act(() => {
-      bridge.tell('folder.looked', { files: 120_000 });
+      bridge.tell('folder.looked', { files: 120_000, by: 'preview' });
     });
     await preview.findByText('120,000 files so far');
     const asked = bridge.asked.length;
@@ -132,6 +139,53 @@ describe('which folder?', () => {
     });
     expect(preview.getByText('Looking into the folder…')).toBeTruthy();
     expect(preview.queryByText(/so far/)).toBeNull();
+  });
+
+  it('can be stopped while it is saved: nothing is, and all that was typed stays', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs), {
+      delayMs: (name) => (name === 'folder.save' ? 3_000 : 0),
+    });
+    await user.type(folder(), '/data/acquisitions');
+    await user.clear(await screen.findByLabelText('Quiet time'));
+    await user.type(screen.getByLabelText('Quiet time'), '7');
+    await user.click(start());
+    expect(screen.queryByRole('button', { name: 'Stop looking' })).toBeNull(); // most looks end sooner
+    const stop = await screen.findByRole('button', { name: 'Stop looking' }, { timeout: 3_000 });
+    act(() => {
+      bridge.tell('folder.looked', { files: 9_000, by: 'preview' });
+    });
+    expect(screen.queryByText(/so far/)).toBeNull();
+    act(() => {
+      bridge.tell('folder.looked', { files: 120_000, by: 'save' });
+    });
+    await screen.findByText('120,000 files so far');
+    const facts = { path: '/data/acquisitions' };
+    bridge.refuseNext('folder.save', aProblem('folder.saveStopped', { facts }));
+    await user.click(stop);
+    expect(bridge.asked.at(-1)?.name).toBe('folder.stopSave');
+    const said = await screen.findByText(/The look into .data.acquisitions was stopped/, {}, { timeout: 3_000 });
+    await waitFor(() => {
+      expect(said.closest('[role=status]')).toBe(document.activeElement); // the button that was pressed is gone
+    });
+    expect(folder().getAttribute('aria-invalid')).not.toBe('true');
+    expect(folder()).toHaveProperty('value', '/data/acquisitions');
+    expect(screen.getByLabelText('Quiet time')).toHaveProperty('value', '7');
+    expect(bridge.world.folders).toEqual([]);
+    await user.click(start());
+    await screen.findByRole('heading', { level: 1, name: 'Try it' }, { timeout: 5_000 });
+  });
+
+  it('is not saved once its question was left while it was looked into', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs), {
+      delayMs: (name) => (name === 'folder.save' ? 3_000 : 0),
+    });
+    await user.type(folder(), '/data/acquisitions');
+    await screen.findByLabelText('Quiet time');
+    await user.click(start());
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    await waitFor(() => {
+      expect(bridge.asked.map(({ name }) => name)).toContain('folder.stopSave');
+    });
   });
 
   it('does not call a folder empty of which the rule leaves out everything', async () => {
@@ -174,7 +228,9 @@ describe('the whole setup', () => {
   it('resumes at its last pages until somebody has answered whether Slipway starts at login', async () => {
     const { user } = await openPage({ ...worlds.working(nowMs), loginAsked: false });
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Try it');
-    expect(document.body.textContent).toContain('/data/acquisitions');
+    await waitFor(() => {
+      expect(document.body.textContent).toContain('/data/acquisitions');
+    });
     await user.click(screen.getByRole('button', { name: 'Skip the test' }));
     await screen.findByRole('heading', { level: 1, name: 'Slipway is watching' });
     await user.click(screen.getByRole('button', { name: 'Finish' }));

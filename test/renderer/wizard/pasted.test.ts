@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import {
   asFolderPath,
+  asLocalPath,
   cleanLine,
   cleanSecret,
   pathInPersonal,
@@ -73,6 +74,16 @@ it.each([
   ['/', '/'],
 ])('names the local folder %j as Globus Connect Personal does', (local, path) => {
   expect(pathInPersonal(local)).toBe(path);
+});
+
+it.each([
+  ['file:///data/run%201', '/data/run 1'],
+  ['"file:///C:/Data/Run%201"', 'C:/Data/Run 1'],
+  ['file://server/share/run', '\\\\server\\share\\run'],
+  ['file:///data/%', 'file:///data/%'],
+  [' /data/run%201\n', '/data/run%201'],
+])('takes the local path out of %j', (text, path) => {
+  expect(asLocalPath(text)).toBe(path);
 });
 
 it('gives every folder path of a collection a slash at both ends', () => {
