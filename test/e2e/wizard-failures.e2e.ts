@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.stop();
   await globus.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 }); // what the engine leaves behind may still write
 });
 
 async function untilDestination(window: Page): Promise<void> {
