@@ -30,10 +30,30 @@ export interface PluralForms {
   readonly one: string;
   readonly other: string;
 }
+/** Problems that repeat what somebody typed or pasted. A name that was found on a disk is always told whole. */
+const ofTyped: ReadonlySet<string> = new Set<keyof Texts['problems']>([
+  'folder.notThere',
+  'folder.notWhole',
+  'folder.outsideSource',
+  'folder.badTemplate',
+  'folder.badTemplateBackslash',
+  'folder.badTemplateBrace',
+  'folder.badTemplateDots',
+  'folder.badTemplateEnd',
+  'folder.badNamePattern',
+  'folder.slowNamePattern',
+  'collection.badPath',
+]);
 /** What was pasted may be as long as a page: its beginning and its end tell which it is. */
-const longestFact = 400;
+const longestTyped = 400;
 const shortened = (fact: string): string =>
-  fact.length <= longestFact ? fact : `${fact.slice(0, longestFact / 2)} … ${fact.slice(-longestFact / 4)}`;
+  fact.length <= longestTyped ? fact : `${fact.slice(0, longestTyped / 2)} … ${fact.slice(-longestTyped / 4)}`;
+function told(code: string, facts: Said['facts']): Said['facts'] {
+  if (!ofTyped.has(code)) return facts;
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'string' ? shortened(fact) : fact]),
+  );
+}
 
 type WordedProblem = Pick<Problem, 'code' | 'facts' | 'group'>;
 export interface ProblemWords {
@@ -152,7 +172,7 @@ export function createWords(language: Language, locale: string = language): Word
     return has(reasons, text) ? reasons[text] : text;
   };
   const asFact = (name: string, value: string | number, nowMs: number): string => {
-    if (typeof value === 'string') return shortened(codeFacts.has(name) ? inWords(value) : value);
+    if (typeof value === 'string') return codeFacts.has(name) ? inWords(value) : value;
     if (name === 'since' || name.endsWith('AtMs')) return time(value, nowMs);
     if (durationFacts.has(name) || name.endsWith('Ms')) return duration(value);
     if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);
@@ -195,9 +215,9 @@ export function createWords(language: Language, locale: string = language): Word
   const problem: Words['problem'] = ({ code, facts, group }, nowMs) => {
     const known = has(problems, code);
     const entry = known ? problems[code] : problems['app.bug'];
-    const told = known ? facts : { detail: code };
-    if (group !== undefined) return problemOfMany({ code, facts: told, group }, entry, nowMs);
-    const write = writer(told, nowMs);
+    const wanted = known ? told(code, facts) : { detail: code };
+    if (group !== undefined) return problemOfMany({ code, facts: wanted, group }, entry, nowMs);
+    const write = writer(wanted, nowMs);
     return { what: write(entry.what), means: asSentence(write(entry.means)), do: write(entry.do) };
   };
 

@@ -259,11 +259,14 @@ it('says what happened to one as well as to several', () => {
   expect(said('de', 'cleaned', 2, 0)).toMatch(/2 Dateien, jede so, wie ihr Beleg sagt$/);
 });
 
-it('shortens what somebody pasted a page of, so that the words around it can be read', () => {
-  const { what } = createWords('en').problem(
-    { code: 'folder.notThere', facts: { path: `/${'x'.repeat(5000)}/end` } },
+it('shortens what somebody pasted a page of, so that the words around it can be read; what was found on a disk is told whole', () => {
+  const path = `/${'x'.repeat(5000)}/end`;
+  const { what } = createWords('en').problem({ code: 'folder.notThere', facts: { path } }, 0);
+  const onDisk = createWords('en').problem(
+    { code: 'dataset.tooLong', facts: { name: path, length: 5005, limit: 4096 } },
     0,
   );
+  expect(`${onDisk.what}${onDisk.means}${onDisk.do}`).toContain(path);
   expect(what.length).toBeLessThan(400);
   expect(what).toMatch(/^There is no folder \/x+ … x+\/end on this computer\.$/);
 });
