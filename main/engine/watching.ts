@@ -148,8 +148,6 @@ class Folder {
   #hiddenThen: readonly LeftOut[] = [];
   /** The drive of the watched folder itself is away: what is written into its bare mount point is all that can be seen. */
   #isDriveAway = false;
-  /** It was since all was told last, so that nobody was told what is gone. */
-  #wasDriveAway = false;
   #isStopped = false;
 
   constructor(rule: FolderRule, deps: SettlingDeps) {
@@ -299,9 +297,10 @@ class Folder {
     if (foundIn !== null) this.#keepRoot(foundIn);
     if (!isDriveAway) this.#keepDrives(drives);
     if (isWhole) this.#hiddenThen = leftOut.filter(({ reason }) => hides(reason));
-    this.#wasDriveAway = isDriveAway || (this.#wasDriveAway && !isWhole);
-    const isBack = (this.#wasDriveAway && !isDriveAway) || this.#hiddenThen.some(({ path }) => !isHidden(path));
-    this.#token = isBack ? null : token; // only now: what was told is worked in
+    const isBack = this.#hiddenThen.some(({ path }) => !isHidden(path));
+    // Only now: what was told is worked in. While the drive is away all is told each time, and once more when it is back: what
+    // comes back into the line meanwhile is held, and what went with the drive need not have gone.
+    this.#token = isBack || isDriveAway ? null : token;
     this.#leaveOut(leftOut);
     await this.#seeDrives(leftOut, seen);
     for (const key of alone) {

@@ -45,8 +45,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'does not look anew at all once the drive of a watched folder is back',
     file: 'main/engine/watching.ts',
-    from: 'const isBack = (this.#wasDriveAway && !isDriveAway) ||',
-    to: 'const isBack = (this.#wasDriveAway && !isDriveAway && seen.has(this.rule.path)) ||',
+    from: 'this.#token = isBack || isDriveAway ? null : token;',
+    to: 'this.#token = isBack ? null : token;',
   },
   {
     name: 'judges a run while a part of it lies on a drive that is away',

@@ -456,6 +456,31 @@ it('an empty run in the bare place of the watched folder is none that is gone, w
   expect(world.dataset('new')).toBeNull();
 });
 
+it('what comes back into the line while the drive of the watched folder is away is held for it', async () => {
+  const world = new World();
+  tellingWhatDiffers(world.files);
+  world.files.root = 'disk';
+  world.settings.change({ pause: { untilMs: null } });
+  const runs = Array.from({ length: 8 }, (_, number) => `run-${String(number)}`);
+  const inPhase = (phase: string): number => runs.filter((run) => world.phaseOf(run) === phase).length;
+  for (const run of runs) world.files.write(at(`${run}/a.tif`), 5);
+  world.start();
+  await world.live(minute);
+  world.settings.change({ pause: null });
+  while (inPhase('transferring') < runs.length) await world.clock.advance(1_000);
+  world.files.root = 'folder';
+  for (const run of runs) world.files.takeAway(at(`${run}/a.tif`));
+  world.files.write(at('odd/a.tif'), 7);
+  for (let second = 0; second < 60; second += 1) await world.clock.advance(1_000); // all that lies there is known by now
+  expect(inPhase('transferring')).toBe(runs.length);
+  world.settings.change({ pause: { untilMs: null } });
+  world.route.failTasks('TIMEOUT');
+  while (inPhase('queued') === 0) await world.clock.advance(100);
+  for (let second = 0; second < 60; second += 1) await world.clock.advance(1_000);
+  expect(inPhase('held')).toBe(runs.length);
+  expect(runs.map((run) => world.dataset(run)?.heldFor?.code)).toContain('folder.driveAway');
+});
+
 it('a mirror stays delivered while nothing of it lies in the bare place of its folder but what is never sent', async () => {
   const world = new World(aRule({ datasetIs: { kind: 'whole' }, exclude: ['*.tmp'] }));
   tellingWhatDiffers(world.files);
