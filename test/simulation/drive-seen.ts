@@ -8,6 +8,13 @@ import { ruleOf, type Watched } from './watched';
 /** So long after the look at all that told of a drive that is away, the engine has worked that in. */
 const workedInAfterMs = 10 * longestWalkMs;
 
+/** What waited when the engine was told that the drive is away, which it is since then (on the clock that never jumps). */
+interface Told {
+  readonly row: Dataset;
+  readonly toldAtMs: number;
+  readonly unpluggedAtMs: number;
+}
+
 /** What the engine knows of the drive that may be pulled, and what it makes of what lies on it while that is away. */
 export class DriveSeen {
   readonly #world: Watched;
@@ -16,7 +23,7 @@ export class DriveSeen {
   /** Those below which it expects that from then on. */
   readonly #expect = new Set<string>();
   /** What waited, on the drive or around it, when the engine was first told that it is away. */
-  readonly #mustBeHeld = new Map<string, { readonly row: Dataset; readonly toldAtMs: number }>();
+  readonly #mustBeHeld = new Map<string, Told>();
 
   constructor(world: Watched) {
     this.#world = world;
@@ -44,11 +51,12 @@ export class DriveSeen {
 
   /** A look at all that told that the drive is away has ended, and the engine goes on; `rows` of what held something. */
   isToldAway(rule: FolderRule, rows: readonly Dataset[]): void {
-    if (!this.#expect.has(rule.id)) return;
+    const { unpluggedAtMs } = this.#world.disk; // null: it came back while that was worked in
+    if (!this.#expect.has(rule.id) || unpluggedAtMs === null) return;
     const toldAtMs = this.#world.monotonicMs();
     for (const row of rows)
       if (waits(row) && this.#isConcerned(row) && !this.#isInBarePlace(rule, row) && !this.#mustBeHeld.has(row.id))
-        this.#mustBeHeld.set(row.id, { row, toldAtMs });
+        this.#mustBeHeld.set(row.id, { row, toldAtMs, unpluggedAtMs });
   }
   /** Of the watched folder's own drive: what lies in its bare place is what can be seen. */
   #isInBarePlace(rule: FolderRule, { key }: Dataset): boolean {
@@ -71,10 +79,10 @@ export class DriveSeen {
   /** What waited is held as soon as the engine could know that its drive is away. */
   standing(): void {
     if (this.#mustBeHeld.size === 0) return;
-    if (!this.#world.disk.isUnplugged()) this.#mustBeHeld.clear();
     const sinceMs = this.#world.awakeSince(workedInAfterMs);
-    for (const { row, toldAtMs } of this.#mustBeHeld.values())
-      if (toldAtMs < sinceMs)
+    for (const [id, { row, toldAtMs, unpluggedAtMs }] of this.#mustBeHeld)
+      if (unpluggedAtMs !== this.#world.disk.unpluggedAtMs) this.#mustBeHeld.delete(id);
+      else if (toldAtMs < sinceMs)
         this.#world.violated('what waits is held while its drive is away', `${row.key} is ${row.phase}`);
   }
 
