@@ -76,9 +76,9 @@ export interface Dataset {
 
 /**
  * Why what was sent is not called delivered: it is other data by now, its folder is not watched any more, so that nobody can
- * look, or the task is so old that the service does not tell what it copied.
+ * look, the task is so old that the service does not tell what it copied, or it told no checksum of a file that it copied.
  */
-export type WhyAgain = 'changed' | 'notWatched' | 'tooOld';
+export type WhyAgain = 'changed' | 'notWatched' | 'tooOld' | 'noChecksum';
 
 export type DatasetEvent =
   | { readonly kind: 'changed' }
@@ -102,7 +102,8 @@ export type DatasetEvent =
   | { readonly kind: 'matched' }
   /** All is proven but the files that go last: they are ordered next. */
   | { readonly kind: 'firstProven'; readonly taskId: string }
-  | { readonly kind: 'differed'; readonly why: WhyAgain }
+  /** `sent`: what was sent where (`sentAs`), for what goes again as it is no more than once. */
+  | { readonly kind: 'differed'; readonly why: WhyAgain; readonly sent?: string }
   /** `seen`: what it was then, where it was only looked at. */
   | { readonly kind: 'stopped'; readonly heldFor: Hold; readonly seen?: Seen }
   /** `isByItself`: nobody asked for it; it may have been mended where nobody here sees it. */
@@ -356,6 +357,11 @@ export function newDataset(
     finishedActivity: null,
     deliveredContent: null,
   };
+}
+
+/** What an order carries of it, and to where, as one text. */
+export function sentAs({ version, stage, destinationPath }: Dataset, collectionId: string): string {
+  return `${String(version)} ${stage} ${collectionId}${destinationPath ?? ''}`;
 }
 
 /** Where one file of a dataset lands: in its folder, or beside the leading file of its group, under its own name. */

@@ -11,10 +11,11 @@ export type TriedAgain = 'together' | 'each';
 
 /**
  * Whether the cause may be mended where nobody here sees it: at Globus, or at the destination. What somebody canceled waits for
- * a person's word, and so does what a check on this computer found, and what a task may still be copying that nobody can ask about.
+ * a person's word, and so does what a check on this computer found, what a task may still be copying that nobody can ask about, and what
+ * was copied twice without a proof, since each try may copy all of it.
  */
 export function howTriedAgain(code: ProblemCode): TriedAgain | null {
-  if (code === 'task.canceled' || code === 'task.vanished') return null;
+  if (code === 'task.canceled' || code === 'task.vanished' || code === 'task.noChecksum') return null;
   if (code === 'task.refused' || code === 'task.noSpace' || code.startsWith('collection.')) return 'together';
   return code.startsWith('task.') || code === 'dataset.occupied' || code === 'dataset.nameClash' ? 'each' : null;
 }

@@ -103,6 +103,7 @@ export const problems = {
   'task.expired': 'operator',
   'task.vanished': 'operator',
   'task.notProven': 'operator',
+  'task.noChecksum': 'operator',
   'setup.notFinished': 'operator',
   'setupFile.unreadable': 'operator',
   'setupFile.tooLarge': 'operator',

@@ -11,7 +11,7 @@ export interface FileProof {
 
 /** What is wrong with a file that is not proven. */
 export const doubtCodes = [
-  'notThere', 'otherTime', 'otherSize', 'grewSince', 'unproven', 'notSeen', 'notListed', 'otherChecksum', 'oneWith', 'cannotTell',
+  'notThere', 'otherTime', 'otherSize', 'grewSince', 'noChecksum', 'unproven', 'notSeen', 'notListed', 'otherChecksum', 'oneWith', 'cannotTell',
 ] as const; // prettier-ignore
 export type DoubtCode = (typeof doubtCodes)[number];
 

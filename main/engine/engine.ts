@@ -353,7 +353,7 @@ export class Engine {
 
 /** Holds that another rule, place or name may mend. */
 function isOfSetup(code: string | undefined): boolean {
-  return /^(folder\.|collection\.|dataset\.(nameClash|tooLong|occupied|tooManyItems|tooManyAmongOthers|goneUnsent)$)/.test(
+  return /^(folder\.|collection\.|task\.noChecksum$|dataset\.(nameClash|tooLong|occupied|tooManyItems|tooManyAmongOthers|goneUnsent)$)/.test(
     code ?? '',
   );
 }

@@ -23,11 +23,11 @@ export interface Doubt {
   /** What it is held for where that has a name of its own. */
   readonly hold?: Hold;
 }
-/** How many files the service lists as copied, a file of another size per dataset, and of which datasets some have no checksum. */
+/** How many files the service lists as copied, and of each dataset whether one of them is no proof. */
 export interface Evidence {
   readonly listed: number;
   readonly wrongSize: ReadonlyMap<string, Doubt>;
-  readonly unsummed: ReadonlySet<string>;
+  readonly unsummed: ReadonlyMap<string, Doubt>;
 }
 /** Where a dataset lies at the destination; `path` names the file where the dataset is not a folder. */
 interface Root {
@@ -44,7 +44,7 @@ export async function gatherEvidence(
   const { ledger, route } = deps;
   const roots = await rootsOf(deps, datasets);
   const wrongSize = new Map<string, Doubt>();
-  const unsummed = new Set<string>();
+  const unsummed = new Map<string, Doubt>();
   let listed = 0;
   for await (const page of route.prove(taskId)) {
     listed += page.length;
@@ -53,13 +53,19 @@ export async function gatherEvidence(
       const found = placedIn(roots, proof.destinationPath);
       if (found === null) continue;
       const { dataset, path } = found.owner;
-      if (proof.checksum === null) unsummed.add(dataset.id);
       byDataset.set(dataset, [...(byDataset.get(dataset) ?? []), evidenceOf(proof, path ?? found.below)]);
     }
     ledger.atomically(() => {
       for (const [dataset, files] of byDataset) {
-        const [wrong] = ledger.keepEvidence(dataset.id, dataset.version, taskId, files).wrongSize;
-        const told = files.find((file) => file.path === wrong);
+        const kept = ledger.keepEvidence(dataset.id, dataset.version, taskId, files);
+        const [bare] = kept.unsummed;
+        if (bare !== undefined && !unsummed.has(dataset.id))
+          unsummed.set(dataset.id, {
+            file: bare,
+            detail: 'noChecksum',
+            hold: { code: 'task.noChecksum', facts: { file: bare }, requestId: null },
+          });
+        const told = files.find((file) => file.path === kept.wrongSize[0]);
         if (told !== undefined && !wrongSize.has(dataset.id))
           wrongSize.set(dataset.id, {
             file: told.path,

@@ -1,4 +1,4 @@
-import { type Dataset, type Hold, isUnderWay, landsAt, nameOf, type WhyAgain } from '../domain/dataset';
+import { type Dataset, type Hold, isUnderWay, landsAt, nameOf, sentAs, type WhyAgain } from '../domain/dataset';
 import { driveAwayIn, type FileFact } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type Delivery, shares } from '../domain/order';
@@ -39,6 +39,8 @@ export interface ProvingDeps extends ApplyDeps {
 
 const idleMs = 60_000;
 const pageSize = 1_000;
+/** Moves of a dataset from one proof of it to the next, with room for what may come between: holds, changes, tries. */
+const movesLookedThrough = 50;
 
 /** How many files a task did not see, and whether it was for other datasets as well. */
 interface Counted {
@@ -143,7 +145,7 @@ export class Proving {
         const doubt =
           (await doubtOfNames(this.#deps, dataset, there.destination, there.place)) ??
           wrongSize.get(dataset.id) ??
-          (unsummed.has(dataset.id) ? await this.#doubtOfUnsummed(dataset, taskId, there) : null) ??
+          unsummed.get(dataset.id) ??
           (await this.#doubtOf(dataset, taskId, { missed, hasMates: shares(delivery.order) > 1 }, there));
         try {
           if ((await this.#judge(dataset, delivery, taskId, doubt)) === 'parted') parted.push(dataset);
@@ -231,6 +233,8 @@ export class Proving {
       apply(this.#deps, dataset.id, { kind: 'parted' });
       this.#deps.changed();
       return 'parted';
+    } else if (doubt?.detail === 'noChecksum' && !this.#wentAgain(dataset, delivery)) {
+      this.#settleAgain(dataset, 'noChecksum', sentAs(dataset, delivery.order.destinationCollectionId));
     } else if (doubt !== null) {
       const { file, detail, facts } = doubt;
       this.#hold(dataset, doubt.hold ?? { code: 'task.notProven', facts: { ...facts, file, detail }, requestId: null });
@@ -239,6 +243,16 @@ export class Proving {
     } else this.#deliver(dataset, delivery, taskId);
     this.#deps.changed();
     return 'judged';
+  }
+
+  /**
+   * What is listed as copied without a checksum goes once more: when it is skipped then, its checksum was compared. What is copied
+   * a second time and has none again is not sent a third time: nobody knows whether it is ever compared there.
+   */
+  #wentAgain(dataset: Dataset, { order }: Delivery): boolean {
+    const sent = sentAs(dataset, order.destinationCollectionId);
+    const history = this.#deps.ledger.history(dataset.id, movesLookedThrough);
+    return history.some(({ event, facts }) => event === 'differed' && facts['sent'] === sent);
   }
 
   /** Those that this delivery still carries: one that was taken back while we asked may be on its way with another task. */
@@ -307,22 +321,6 @@ export class Proving {
     }
   }
 
-  /** What is listed as copied without a checksum is read back as what is not listed: the service's word alone proves nothing. */
-  async #doubtOfUnsummed(dataset: Dataset, taskId: string, there: There): Promise<Doubt | null> {
-    const { ledger, clock } = this.#deps;
-    for (let after: string | null = null; ;) {
-      const page = ledger.receiptFiles(dataset.id, dataset.version, after, pageSize);
-      for (const file of page) {
-        if (file.taskId !== taskId || file.checksum !== null) continue;
-        const doubt = doubtIn(file, await there.destination.at(there.place, landsAt(dataset, file.path)));
-        if (doubt !== null) return doubt;
-      }
-      after = page.at(-1)?.path ?? null;
-      if (after === null || page.length < pageSize) return null;
-      await breathe(clock);
-    }
-  }
-
   /** Of what was not looked at just now, because another task brought it or nothing is said to be left, none may be unproven. */
   #doubtOfRest(dataset: Dataset, taskId: string): Doubt | null {
     const { id, version, stage, firstTaskId } = dataset;
@@ -357,8 +355,8 @@ export class Proving {
     }
   }
 
-  #settleAgain(dataset: Dataset, why: WhyAgain): void {
-    apply(this.#deps, dataset.id, { kind: 'differed', why });
+  #settleAgain(dataset: Dataset, why: WhyAgain, sent?: string): void {
+    apply(this.#deps, dataset.id, { kind: 'differed', why, ...(sent === undefined ? {} : { sent }) });
     this.#deps.settles(dataset);
     this.#deps.changed();
   }

@@ -40,6 +40,7 @@ const told = ({ event, facts }: HistoryRow): keyof typeof historyEn => {
   if (event === 'cleaned' && Number(facts['folders'] ?? 0) > 0) return 'cleanedWithFolders';
   if (event === 'differed' && facts['why'] === 'notWatched') return 'differedNotWatched';
   if (event === 'differed' && facts['why'] === 'tooOld') return 'differedTooOld';
+  if (event === 'differed' && facts['why'] === 'noChecksum') return 'differedNoChecksum';
   if (event === 'released' && facts['why'] === 'triedAgain') return 'triedAgain';
   return event;
 };

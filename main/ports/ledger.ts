@@ -153,13 +153,13 @@ export interface Ledger {
   /** Of all datasets that are on their way with a delivery; those that have only their last files to go count as there. */
   sizeOfDelivery(deliveryId: string): { readonly files: number; readonly bytes: number };
 
-  /** Notes that a task proved these files, also those that no manifest names yet; gives back the paths whose manifest names another size. */
+  /** Notes that a task copied these files, also those that no manifest names; gives back those of the manifest that this does not prove: without a checksum, or in another size. */
   keepEvidence(
     datasetId: string,
     version: number,
     taskId: string,
     files: readonly FileEvidence[],
-  ): { readonly proven: number; readonly wrongSize: readonly string[] };
+  ): { readonly proven: number; readonly unsummed: readonly string[]; readonly wrongSize: readonly string[] };
   /** Files of one stage of a manifest that this task did not prove, in the order of the paths. */
   unproven(wanted: Unproven, after: string | null, limit: number): readonly ManifestFile[];
   countUnproven(wanted: Unproven): number;

@@ -519,6 +519,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Slipway nennt das nicht zugestellt.',
     do: 'Drücken Sie „Erneut versuchen“: Jede Datei wird über ihre Prüfsumme verglichen, und nur was abweicht, wird gesendet.',
   },
+  'task.noChecksum': {
+    what: 'Globus hat {file} zweimal kopiert und beide Male keine Prüfsumme genannt.',
+    means:
+      'Slipway kann nicht beweisen, was dort liegt, und nennt das nicht zugestellt. Von selbst sendet es nicht noch einmal, denn womöglich würde jedes Mal kopiert.',
+    do: 'Fragen Sie den Besitzer der Collection, ob ihr Speicher Prüfsummen bilden kann. Drücken Sie dann „Erneut versuchen“.',
+  },
   'setup.notFinished': {
     what: 'Dieser Rechner ist noch nicht eingerichtet.',
     means: 'Nichts wird beobachtet oder gesendet.',
@@ -770,6 +776,8 @@ export const historyDe: SameShape<typeof historyEn> = {
     'Sein Ordner wurde nicht mehr beobachtet, deshalb konnte er nicht noch einmal angesehen werden: Was gesendet wurde, gilt nicht als zugestellt',
   differedTooOld:
     'Globus sagt nicht mehr, was sein Auftrag kopiert hat: Der Datensatz geht noch einmal, und was schon da ist, wird nicht zweimal kopiert',
+  differedNoChecksum:
+    'Globus nannte von dem, was es kopiert hat, keine Prüfsumme: Der Datensatz geht noch einmal, damit über Prüfsummen verglichen wird, was da ist; kopiert wird das nicht noch einmal',
   stopped: 'Angehalten: braucht einen Menschen',
   released: 'Wieder freigegeben: wird von vorn angesehen',
   triedAgain: 'Von selbst noch einmal versucht: wird von vorn angesehen',

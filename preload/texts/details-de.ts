@@ -6,6 +6,7 @@ export const detailsDe: SameShape<typeof detailsEn> = {
   otherTime: 'sie liegt dort mit einer anderen Zeit',
   otherSize: '{is} {is|Byte|Bytes} statt {wanted}',
   grewSince: '{is} {is|Byte|Bytes}, also nicht, was sie beim Senden hatte',
+  noChecksum: 'keine Prüfsumme wird von ihr genannt',
   unproven: 'nichts beweist sie',
   notSeen: 'der Auftrag hat {missed} der Dateien nicht gesehen',
   notListed: 'sie steht nicht in der Liste der kopierten',

@@ -4,6 +4,7 @@ export const detailsEn = {
   otherTime: 'it is there with another time',
   otherSize: '{is} {is|byte|bytes} instead of {wanted}',
   grewSince: '{is} {is|byte|bytes}, which is not what it had when it was sent',
+  noChecksum: 'no checksum is told of it',
   unproven: 'nothing proves it',
   notSeen: 'the task did not see {missed} of its files',
   notListed: 'it is not listed as copied',

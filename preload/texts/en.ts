@@ -506,6 +506,12 @@ export const problemsEn = {
     means: 'Slipway does not call it delivered.',
     do: 'Press Try again: every file is compared by checksum and only what differs is sent.',
   },
+  'task.noChecksum': {
+    what: 'Globus copied {file} twice, and told no checksum of it either time.',
+    means:
+      'Slipway cannot prove what lies there and does not call it delivered. It does not send it again by itself, since it might be copied each time.',
+    do: 'Ask the owner of the collection whether its storage can make checksums. Then press Try again.',
+  },
   'setup.notFinished': {
     what: 'This computer is not set up yet.',
     means: 'Nothing is watched or sent.',
@@ -756,6 +762,8 @@ export const historyEn = {
     'Its folder was not watched any more, so it could not be looked at again: what was sent is not called delivered',
   differedTooOld:
     'Globus does not tell any more what its task copied: it goes again, and what is there already is not copied twice',
+  differedNoChecksum:
+    'Globus told no checksum of what it copied: it goes again, so that what is there is compared by checksum and not copied twice',
   stopped: 'Stopped: needs a person',
   released: 'Let go on: looked at again from the start',
   triedAgain: 'Tried again by itself: looked at again from the start',

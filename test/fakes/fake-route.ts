@@ -56,6 +56,8 @@ export class FakeRoute implements Route {
   /** What happens while a submission id is asked for. */
   issuing: () => void = () => undefined;
   hidesChecksums = false;
+  /** Sync does not work there: what is the same is copied all the same. */
+  comparesNothing = false;
   /** What the service takes its time for when it is asked what a task copied. */
   proving: Promise<void> = Promise.resolve();
   /** Folders of the destination that are not listed, without a slash at their end, and what is answered instead. */
@@ -204,7 +206,7 @@ export class FakeRoute implements Route {
         const bytes = this.#source.bytesAt(path) ?? 0;
         this.#tell(task.id, { filesDone: task.news.filesDone + 1 });
         const before = this.arrived.get(to);
-        if (before?.bytes === bytes) continue;
+        if (before?.bytes === bytes && !this.comparesNothing) continue;
         this.arrived.set(to, { bytes, writes: (before?.writes ?? 0) + 1 });
         this.#times.set(to, this.#source.modifiedAt(path));
         const checksum = this.hidesChecksums ? null : `sum-of-${String(bytes)}`;

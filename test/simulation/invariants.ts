@@ -405,7 +405,8 @@ export class Invariants {
     const contents = this.#contents.get(nameOf(dataset));
     for (const { path, checksum, taskId: copiedBy } of ledger.receiptFiles(dataset.id, dataset.version, null, -1)) {
       const told = service.toldChecksum(copiedBy, landsAt(dataset, path));
-      if (told !== null && checksum !== told)
+      if (told === null) violated('no file is proven without a checksum', `${dataset.key}: ${path}`);
+      else if (told !== undefined && checksum !== told)
         violated('a receipt tells what the service told', `${dataset.key}: ${path} has ${told}`);
       // The checksum of a file that was left alone is that of the same file, by size and time, in an earlier receipt.
       const content = contents?.get(path) ?? null;

@@ -104,10 +104,10 @@ export class ModelSide implements ServiceSide {
   hasCalledWrong(): boolean {
     return this.#hasCalledWrong;
   }
-  toldChecksum(taskId: string, path: string): string | null {
+  toldChecksum(taskId: string, path: string): string | null | undefined {
     const proofs = this.#service.tasks.get(taskId)?.proofs ?? [];
     // One without a size proves nothing, nor does its checksum.
-    return proofs.find((proof) => proof.destinationPath === path && proof.bytes !== null)?.checksum ?? null;
+    return proofs.find((proof) => proof.destinationPath === path && proof.bytes !== null)?.checksum;
   }
 
   #fateOf(call: Call, isRepeat: boolean, order: Order | null): Fate {

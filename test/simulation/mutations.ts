@@ -99,6 +99,13 @@ export const mutations: readonly Mutation[] = [
     to: '} else if (doubt !== null && taskId === dataset.id) {',
   },
   {
+    name: 'takes a file that the service lists without a checksum for proven',
+    isGrave: true,
+    file: 'main/engine/proving.ts',
+    from: 'unsummed.get(dataset.id) ??',
+    to: 'unsummed.get(taskId) ??',
+  },
+  {
     name: 'does not read back what the service did not list',
     isGrave: true,
     file: 'main/engine/proving.ts',

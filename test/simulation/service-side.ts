@@ -91,6 +91,6 @@ export interface ServiceSide {
   copying(): readonly string[];
   /** Whether the service ever said of a request that it is wrong. */
   hasCalledWrong(): boolean;
-  /** The checksum that the task's list tells of a file it copied; null when it tells none. */
-  toldChecksum(taskId: string, path: string): string | null;
+  /** The checksum that the task's list tells of a file it copied; null when it tells none, undefined when it does not list it. */
+  toldChecksum(taskId: string, path: string): string | null | undefined;
 }

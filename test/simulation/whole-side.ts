@@ -271,10 +271,10 @@ export class WholeSide implements ServiceSide {
   hasCalledWrong(): boolean {
     return this.#hasCalledWrong;
   }
-  toldChecksum(taskId: string, path: string): string | null {
-    if (this.#model.doubts.successChecksum === 'null') return null;
+  toldChecksum(taskId: string, path: string): string | null | undefined {
     const task = this.#model.tasks.all().find((each) => each.id === taskId);
-    return task?.successes.find((done) => done.destinationPath === path)?.checksum ?? null;
+    const told = task?.successes.find((done) => done.destinationPath === path)?.checksum;
+    return told !== undefined && this.#model.doubts.successChecksum === 'null' ? null : told;
   }
 
   #populate(isGuest: boolean): readonly [Collection, Collection] {

@@ -50,7 +50,7 @@ export function factsOf(event: DatasetEvent): HistoryRow['facts'] {
     case 'firstProven':
       return { task: event.taskId };
     case 'differed':
-      return { why: event.why };
+      return { why: event.why, ...(event.sent === undefined ? {} : { sent: event.sent }) };
     case 'released':
       return event.isByItself === true ? { why: 'triedAgain' } : {};
     case 'cleaned':

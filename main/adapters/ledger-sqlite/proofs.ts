@@ -4,9 +4,10 @@ import { type FileEvidence, type Unproven } from '../../ports/ledger';
 import { CountRow, FileRow, FoundRow } from './rows';
 import { type Statements, type Value } from './statements';
 
-/** How many files of a manifest were proven, and paths of which the manifest names another size. */
+/** Of the files of a manifest: how many were told in their size, of which no checksum was told, and which have another size. */
 export interface KeptEvidence {
   readonly proven: number;
+  readonly unsummed: readonly string[];
   readonly wrongSize: readonly string[];
 }
 export interface KnownChecksum {
@@ -35,16 +36,19 @@ export function keepEvidence(
     return statements.one(FoundRow, text, datasetId, version, path) !== null;
   };
   let proven = 0;
+  const unsummed: string[] = [];
   const wrongSize: string[] = [];
   for (const { path, bytes, checksum, algorithm } of files) {
     if (isTold && isInManifest(path)) continue;
     const { changes } = update.run([taskId, checksum, algorithm, datasetId, version, path, bytes]);
-    if (changes > 0) proven += 1;
-    else if (isInManifest(path)) {
+    if (changes > 0) {
+      proven += 1;
+      if (checksum === null) unsummed.push(path);
+    } else if (isInManifest(path)) {
       if (bytes !== null) wrongSize.push(path);
     } else beside.run([datasetId, version, path]);
   }
-  return { proven, wrongSize };
+  return { proven, unsummed, wrongSize };
 }
 
 export function listUnproven(

@@ -106,6 +106,7 @@ it.each([
   [{ kind: 'differed', why: 'changed' }, /^Changed while being sent/, /^Während des Sendens geändert/],
   [{ kind: 'differed', why: 'notWatched' }, /^Its folder was not watched/, /^Sein Ordner wurde nicht mehr beobachtet/],
   [{ kind: 'differed', why: 'tooOld' }, /^Globus does not tell/, /^Globus sagt nicht mehr/],
+  [{ kind: 'differed', why: 'noChecksum', sent: '1 first x/in' }, /^Globus told no checksum/, /keine Prüfsumme/],
   [
     { kind: 'cleaned', files: 3, bytes: 30, folders: 2, how: 'trash' },
     /2 folders that were empty then$/,

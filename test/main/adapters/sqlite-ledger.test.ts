@@ -291,13 +291,13 @@ describe('the ledger', () => {
     ledger.addToManifest('d1', 1, [aFile('a'), aFile('b'), aFile('done', { isLast: true })]);
     const told = (path: string, bytes: number) => ({ path, bytes, checksum: 'x', algorithm: 'md5' });
     const evidence = [told('a', 1), told('b', 2), told('elsewhere', 1)];
-    expect(ledger.keepEvidence('d1', 1, 't1', evidence)).toEqual({ proven: 1, wrongSize: ['b'] });
+    expect(ledger.keepEvidence('d1', 1, 't1', evidence)).toEqual({ proven: 1, unsummed: [], wrongSize: ['b'] });
     const wanted = { datasetId: 'd1', version: 1, isLast: false, taskId: 't1' };
     expect(ledger.unproven(wanted, null, 9).map((file) => file.path)).toEqual(['b']);
     expect(ledger.countUnproven({ ...wanted, isLast: true })).toBe(1);
     expect(ledger.countUnproven({ ...wanted, taskId: 't2' })).toBe(2); // the evidence of another task is none for this one
     const withoutSize = { path: 'b', bytes: null, checksum: 'x', algorithm: 'md5' };
-    expect(ledger.keepEvidence('d1', 1, 't1', [withoutSize])).toEqual({ proven: 0, wrongSize: [] });
+    expect(ledger.keepEvidence('d1', 1, 't1', [withoutSize])).toEqual({ proven: 0, unsummed: [], wrongSize: [] });
     ledger.close();
   });
 

@@ -4,6 +4,7 @@ import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
 const minute = 60_000;
+const hour = 60 * minute;
 
 describe('a finished acquisition', () => {
   it('is delivered once, with a receipt of every file', async () => {
@@ -268,21 +269,90 @@ describe('when things go wrong', () => {
     expect(world.dataset('run')).toMatchObject({ phase: 'held', heldFor: { code: 'task.vanished' } });
   });
 
-  it('a file that is listed as copied without a checksum is read back before anything is called delivered', async () => {
-    const world = new World();
-    world.route.hidesChecksums = true;
-    world.start();
-    world.files.write(at('run/a.tif'), 5);
-    world.files.write(at('good/b.tif'), 5);
-    await world.clock.advance(15_000);
-    world.route.run();
-    world.route.arrived.delete('/in/run/a.tif');
-    await world.clock.advance(30_000);
-    expect(world.dataset('run')).toMatchObject({
-      phase: 'held',
-      heldFor: { code: 'task.notProven', facts: { file: 'a.tif', detail: 'notThere' } },
+  describe('a file that is listed as copied without a checksum', () => {
+    const noChecksum = { phase: 'held', heldFor: { code: 'task.noChecksum', facts: { file: 'a.tif' } } };
+    const reasonsToGoAgain = (world: World): readonly unknown[] =>
+      world.ledger
+        .history(world.dataset('run')?.id ?? '', 99)
+        .flatMap(({ event, facts }) => (event === 'differed' ? [facts['why']] : []));
+
+    it('is no proof: it goes again, and is delivered when it is skipped as the same', async () => {
+      const world = new World();
+      world.route.hidesChecksums = true;
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      await world.clock.advance(15_000);
+      world.route.run();
+      await world.clock.advance(5_000);
+      expect(world.phaseOf('run')).not.toBe('delivered');
+      expect(reasonsToGoAgain(world)).toEqual(['noChecksum']);
+      await world.live(2 * minute);
+      expect(world.phaseOf('run')).toBe('delivered');
+      expect(world.route.tasks.size).toBe(2);
+      expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(1);
     });
-    expect(world.phaseOf('good')).toBe('delivered');
+
+    it('goes again once for each part of it: what goes last, too', async () => {
+      const world = new World(aRule({ sendLast: ['*.done'] }));
+      world.route.hidesChecksums = true;
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      world.files.write(at('run/run.done'), 1);
+      await world.live(10 * minute);
+      expect(world.phaseOf('run')).toBe('delivered');
+      expect(reasonsToGoAgain(world)).toEqual(['noChecksum', 'noChecksum']);
+      expect([...world.route.arrived.values()].map(({ writes }) => writes)).toEqual([1, 1]);
+    });
+
+    it('is not sent a third time: nobody knows whether it is copied anew each time', async () => {
+      const world = new World();
+      world.route.hidesChecksums = true;
+      world.route.comparesNothing = true;
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      await world.live(3 * hour);
+      expect(world.dataset('run')).toMatchObject(noChecksum);
+      expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(2);
+      world.engine.release(world.dataset('run')?.id ?? '');
+      await world.live(3 * hour);
+      expect(world.dataset('run')).toMatchObject(noChecksum);
+      expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(3);
+      world.route.hidesChecksums = false;
+      world.engine.release(world.dataset('run')?.id ?? '');
+      await world.live(10 * minute);
+      expect(world.phaseOf('run')).toBe('delivered');
+    });
+
+    it('goes again as well in another place, where nobody knows what was compared', async () => {
+      const world = new World();
+      world.route.hidesChecksums = true;
+      world.route.comparesNothing = true;
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      await world.live(10 * minute);
+      expect(world.dataset('run')).toMatchObject(noChecksum);
+      world.route.comparesNothing = false;
+      world.settings.change({
+        destination: { collectionId: 'dst2', name: 'dst2', kind: 'GCSv5_guest_collection', path: '/new/' },
+      });
+      world.engine.prepareAnew(null);
+      await world.live(10 * minute);
+      expect(world.phaseOf('run')).toBe('delivered');
+      expect(reasonsToGoAgain(world)).toEqual(['noChecksum', 'noChecksum']);
+    });
+
+    it('that came into the folder late is not asked for again', async () => {
+      const world = new World();
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      await world.clock.advance(15_000);
+      const [task] = world.route.tasks.values();
+      world.route.run();
+      task?.proofs.push({ destinationPath: '/in/run/late.tif', bytes: 3, checksum: null, algorithm: null });
+      await world.live(minute);
+      expect(reasonsToGoAgain(world)).toEqual([]);
+      expect(world.phaseOf('run')).toBe('delivered');
+    });
   });
 
   it('a file that did not arrive is found, whatever the service says', async () => {
