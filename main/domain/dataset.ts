@@ -60,6 +60,8 @@ export interface Dataset {
   readonly foundAtMs: number;
   /** The moment whose day its destination path may hold: when it was made, as far as its disk tells, else when it was found. */
   readonly datedAtMs: number;
+  /** What its manifest was taken by last (`sumOfRule`); null when none was, or by an older Slipway. */
+  readonly preparedBy: string | null;
   /** When the folder was made whose manifest was taken last; null where it is none or its disk does not tell. */
   readonly bornAtMs: number | null;
   /** `identity` of the look at which it was found, or prepared or held last. */
@@ -87,6 +89,7 @@ export type DatasetEvent =
       readonly version: number;
       readonly summary: Summary;
       readonly destinationPath: string;
+      readonly preparedBy: string;
       readonly bornAtMs: number | null;
       readonly identity: string | null;
       /** What its lists said that was not so, when it was not waited for any longer. */
@@ -224,6 +227,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
         version: event.version,
         summary: event.summary,
         destinationPath: event.destinationPath,
+        preparedBy: event.preparedBy,
         bornAtMs: event.bornAtMs,
         identity: event.identity,
         stage: event.summary.lastFiles === event.summary.files ? 'last' : 'first',
@@ -349,6 +353,7 @@ export function newDataset(
     heldFor: null,
     foundAtMs: nowMs,
     datedAtMs: datedAt(look, nowMs),
+    preparedBy: null,
     bornAtMs: null,
     identity: look.identity,
     phaseSinceMs: nowMs,

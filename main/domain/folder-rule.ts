@@ -1,3 +1,4 @@
+import { ContentSum } from './file-fact';
 import { faultOf, fileMatcher, folderMatcher, foldersAbove, isPlain, type Matcher, patternOf } from './pattern';
 import { AppError, asAppError } from './problem';
 import { below } from './source-path';
@@ -213,6 +214,13 @@ type PatternList = (typeof patternLists)[number];
 export function sendsAlike(one: FolderRule, other: FolderRule): boolean {
   const ofTask = ({ include, exclude, sendLast }: FolderRule): string => JSON.stringify([include, exclude, sendLast]);
   return ofTask(one) === ofTask(other);
+}
+
+/** What a rule makes a dataset of, as a sum: by the same sum the same files are the same manifest, in the same order. */
+export function sumOfRule({ datasetIs, include, exclude, sendLast }: FolderRule): string {
+  const sum = new ContentSum();
+  sum.add(JSON.stringify([datasetIs, include, exclude, sendLast]), 0);
+  return sum.toString();
 }
 
 /** The rule as Globus filter rules, when they say exactly the same; else null, and files are listed one by one. */

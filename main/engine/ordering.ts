@@ -1,7 +1,7 @@
 import { type Dataset, type Hold, landsAt, liesAt, nameAmongFolders, nameOf } from '../domain/dataset';
 import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
-import { faultOfPatterns, type FolderRule, sendsAlike } from '../domain/folder-rule';
+import { faultOfPatterns, type FolderRule, sendsAlike, sumOfRule } from '../domain/folder-rule';
 import { landingOf } from '../domain/landing';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError, isOfCollection } from '../domain/problem';
@@ -29,7 +29,7 @@ export interface OrderingDeps extends ApplyDeps {
   readonly busyAtMBps: (folderId: string) => number | null;
   /** Whether a dataset is on the disk as it was when it was prepared, and no other in its place: looked at now. */
   readonly isUnchanged: (dataset: Dataset, rule: FolderRule) => Promise<boolean>;
-  /** It was prepared for another place than the settings name, and is to be prepared anew. */
+  /** It was prepared for another place, or by another rule, than the settings name, and is to be prepared anew. */
   readonly settles: (dataset: Dataset) => void;
   /** A task runs: its news are wanted. */
   readonly accepted: () => void;
@@ -324,6 +324,7 @@ export class Ordering {
 
   /** Whoever changes the settings takes back what waits; the app may have ended, or its ledger failed, before that was done. */
   #isPreparedFor({ dataset, rule }: Waiting, now: Settings): boolean {
+    if (dataset.preparedBy !== sumOfRule(rule)) return false;
     try {
       const day = this.#deps.clock.dayOf(dataset.datedAtMs);
       return landingOf(rule, now, dataset.key, day) === dataset.destinationPath;

@@ -1,6 +1,6 @@
 import { type Dataset, landsAt, versionFor } from '../domain/dataset';
 import { ContentSum, type Look, type ManifestFile } from '../domain/file-fact';
-import { type FolderRule, matcherOf } from '../domain/folder-rule';
+import { type FolderRule, matcherOf, sumOfRule } from '../domain/folder-rule';
 import { clashOf, landingOf } from '../domain/landing';
 import { type ListGap } from '../domain/lists';
 import { findTooLong, pathLimitBytes, utf8Bytes } from '../domain/names';
@@ -70,8 +70,16 @@ export class TakingManifests {
       if (isKept) ledger.forgetLate(dataset.id, version);
       else ledger.addToManifest(dataset.id, version, waiting);
       const bornAtMs = look.isFolder ? look.bornAtMs : null;
-      const { identity } = look;
-      apply(this.#deps, dataset.id, { kind: 'quiet', version, summary, destinationPath, bornAtMs, identity, without });
+      apply(this.#deps, dataset.id, {
+        kind: 'quiet',
+        version,
+        summary,
+        destinationPath,
+        preparedBy: sumOfRule(this.#rule),
+        bornAtMs,
+        identity: look.identity,
+        without,
+      });
     });
     return true;
   }

@@ -15,7 +15,15 @@ const heldFor: Hold = { code: 'dataset.goneUnsent', facts: { name: 'run-42' }, r
 const summary = { content: 'c', activity: 'a', files: 3, bytes: 30, lastFiles: 0 };
 const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null, identity: null },
+  quiet: {
+    kind: 'quiet',
+    version: 1,
+    summary,
+    destinationPath: '/in/run-42',
+    preparedBy: 'r',
+    bornAtMs: null,
+    identity: null,
+  },
   declared: { kind: 'declared', activity: 'a' },
   replaced: { kind: 'replaced', isFolder: false, bornAtMs: null, identity: null },
   ordered: { kind: 'ordered', deliveryId: 'o1' },

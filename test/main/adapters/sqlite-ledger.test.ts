@@ -341,7 +341,7 @@ describe('the ledger', () => {
     ledger.add(aDataset({ id: 'd2', key: 'other' }));
     ledger.record(
       queued,
-      { kind: 'quiet', version: 1, summary, destinationPath: '/x', bornAtMs: null, identity: null },
+      { kind: 'quiet', version: 1, summary, destinationPath: '/x', preparedBy: 'r', bornAtMs: null, identity: null },
       5,
     );
     expect([...ledger.counts()].sort((a, b) => (a.phase < b.phase ? -1 : 1))).toEqual([

@@ -19,7 +19,15 @@ const summary = { content: 'c1', activity: 'a1', files: 2, bytes: 10, lastFiles:
 const hold = { code: 'task.refused', facts: {}, requestId: null } as const;
 const events = {
   changed: { kind: 'changed' },
-  quiet: { kind: 'quiet', version: 1, summary, destinationPath: '/in/run-42', bornAtMs: null, identity: null },
+  quiet: {
+    kind: 'quiet',
+    version: 1,
+    summary,
+    destinationPath: '/in/run-42',
+    preparedBy: 'r',
+    bornAtMs: null,
+    identity: null,
+  },
   declared: { kind: 'declared', activity: 'a' },
   replaced: { kind: 'replaced', isFolder: false, bornAtMs: null, identity: null },
   ordered: { kind: 'ordered', deliveryId: 'd1' },

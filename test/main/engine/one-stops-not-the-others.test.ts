@@ -239,6 +239,7 @@ describe('a dataset with more files than one order can name', () => {
       version: 1,
       summary,
       destinationPath: huge.destinationPath,
+      preparedBy: '',
       bornAtMs: null,
       identity: null,
     } as const;
@@ -273,6 +274,7 @@ describe('a folder of more files than one order can name', () => {
       version: 1,
       summary,
       destinationPath: dataset.destinationPath,
+      preparedBy: '',
       bornAtMs: null,
       identity: null,
     } as const;

@@ -61,3 +61,20 @@ it('what is being ordered while the place is changed does not go to the one befo
   await world.live(120_000);
   expect([world.phaseOf('run'), [...world.route.arrived.keys()]]).toEqual(['delivered', ['/elsewhere/run/a.tif']]);
 });
+
+it('what waits goes as the rule of now says, also where the app ended before it was taken back', async () => {
+  const world = new World();
+  world.settings.change({ pause: { untilMs: world.clock.nowMs() + 90_000 } });
+  world.start();
+  for (const name of ['a.tif', 'run.done']) world.files.write(`${watched}/run/${name}`, name.length);
+  await world.live(60_000);
+  expect(world.phaseOf('run')).toBe('queued');
+  const folders = world.settings.read().folders.map((rule) => ({ ...rule, sendLast: ['*.done'] }));
+  world.settings.change({ folders, pause: null });
+  await world.crash();
+  await world.live(120_000);
+  expect(world.phaseOf('run')).toBe('delivered');
+  expect(world.route.tasks.size).toBe(2); // the file that goes last has one of its own
+  const id = world.dataset('run')?.id ?? '';
+  expect(world.ledger.history(id, 99).map(({ event }) => event)).not.toContain('stopped');
+});

@@ -4,6 +4,7 @@ import { whichFolder } from './0003-which-folder';
 import { mountedDrives } from './0004-mounted-drives';
 import { identity } from './0005-identity';
 import { heldCauses } from './0006-held-causes';
+import { preparedBy } from './0007-prepared-by';
 
 /** In order; the ledger's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   mountedDrives,
   identity,
   heldCauses,
+  preparedBy,
 ];
