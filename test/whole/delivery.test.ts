@@ -99,6 +99,21 @@ describe('the whole path on a practice Globus', () => {
       await app.stop();
     }));
 
+  it('where the service tells no checksums, all goes a second time, and nothing is copied then', () =>
+    withFolder(async (folder) => {
+      globus.model.doubts.successChecksum = 'null';
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(join(watched, 'run 1'), { recursive: true });
+      for (const name of ['a.tif', 'b.tif']) writeFileSync(join(watched, 'run 1', name), name);
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app, watched);
+      await until(app, (status) => status.counts.delivered === 1);
+      expect(tree(join(globus.collection(standardNames.destination).root, 'scope-1'))).toEqual(tree(watched));
+      const copied = globus.model.tasks.all().filter(({ label }) => label?.includes('run 1'));
+      expect(copied.map(({ successes }) => successes.length)).toEqual([2, 0]);
+      await app.stop();
+    }));
+
   it.each([
     ['globus.policy', {}],
     ['globus.domainPolicy', { domains: ['uni.example.org'] }],
