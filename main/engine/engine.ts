@@ -12,7 +12,7 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply } from './apply';
 import { Cleaning } from './cleaning';
-import { partDelivery } from './deliveries';
+import { breathe, partDelivery } from './deliveries';
 import { expectedDrives } from './expected-drives';
 import { Following, type TaskPause } from './following';
 import { LateFiles } from './late-files';
@@ -37,6 +37,9 @@ export interface EngineDeps {
   readonly changed: () => void;
 }
 
+/** Each that is prepared anew is two rows of the ledger. */
+const preparedPerPart = 100;
+
 /**
  * Watching, ordering, following, proving, trying again and cleaning, each a loop over what the ledger says. There is no recovery code: a start after a
  * crash is a start, and every loop finds its work by phase.
@@ -52,6 +55,7 @@ export class Engine {
   readonly #proving: Proving;
   readonly #tryingAgain: TryingAgain;
   readonly cleaning: Cleaning;
+  #isStopped = false;
 
   constructor(deps: EngineDeps) {
     this.#deps = deps;
@@ -123,6 +127,7 @@ export class Engine {
   }
   /** Ends after the rounds that run now; nothing is left half done. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     const ended = [
       this.#watching,
       this.#ordering,
@@ -151,15 +156,26 @@ export class Engine {
    * would be sent to the wrong place: it settles again and is prepared anew, and so does what is held for something that was
    * wrong with the old one. An order that may have left stays as it was written.
    */
-  prepareAnew(folderId: string | null): void {
-    const { ledger } = this.#deps;
-    const isMeant = (dataset: Dataset): boolean => folderId === null || dataset.folderId === folderId;
-    ledger.atomically(() => {
-      for (const { id } of ledger.inPhase('queued', -1).filter(isMeant)) apply(this.#deps, id, { kind: 'changed' });
-      for (const { id, heldFor } of ledger.inPhase('held', -1).filter(isMeant))
-        if (isOfSetup(heldFor?.code)) apply(this.#deps, id, { kind: 'released' });
-    });
-    this.goOn();
+  async prepareAnew(folderId: string | null): Promise<void> {
+    const folders = folderId === null ? this.#deps.settings.read().folders.map(({ id }) => id) : [folderId];
+    for (const id of folders) await this.#prepareFolderAnew(id);
+    if (!this.#isStopped) this.goOn();
+  }
+  /** In parts, since thousands may wait; what has its turn before it is come to is not ordered as it was prepared (`Ordering`). */
+  async #prepareFolderAnew(folderId: string): Promise<void> {
+    const { ledger, clock } = this.#deps;
+    for (let after: string | null = null; !this.#isStopped;) {
+      const page = ledger.known(folderId, after, preparedPerPart);
+      ledger.atomically(() => {
+        for (const { id, phase } of page)
+          if (phase === 'queued') apply(this.#deps, id, { kind: 'changed' });
+          else if (phase === 'held' && isOfSetup(ledger.dataset(id)?.heldFor?.code))
+            apply(this.#deps, id, { kind: 'released' });
+      });
+      after = page.at(-1)?.key ?? null;
+      if (after === null || page.length < preparedPerPart) return;
+      await breathe(clock);
+    }
   }
 
   /**

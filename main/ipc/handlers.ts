@@ -164,7 +164,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       settings.change({
         folders: before === undefined ? [...others, next] : others.map((each) => (each.id === before.id ? next : each)),
       });
-      engine.prepareAnew(next.id);
+      await engine.prepareAnew(next.id);
       changed();
       return folderView(next);
     },

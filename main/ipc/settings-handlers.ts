@@ -31,7 +31,7 @@ export function makeSettingsHandlers(
       const patch = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
       const before = settings.read().station;
       settings.change(request.openAtLogin === undefined ? patch : { ...patch, loginAsked: true });
-      if (settings.read().station !== before) engine.prepareAnew(null); // it may be part of where they land
+      if (settings.read().station !== before) await engine.prepareAnew(null); // it may be part of where they land
       changed();
       return presentSettings(settings.read());
     },

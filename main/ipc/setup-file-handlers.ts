@@ -167,7 +167,7 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       const keeps = trial.credentials !== null && (trial.ok || !replaces);
       if (keeps && trial.credentials !== null) {
         await identity.keep(trial.credentials, settingsOf(trial, setup.file, hostName, settings.read()));
-        engine.prepareAnew(null);
+        await engine.prepareAnew(null);
         changed();
       }
       let loginProblem: AppError | null = null;

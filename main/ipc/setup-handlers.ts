@@ -75,7 +75,7 @@ export function makeSetupHandlers(
     const without = trial.ok ? {} : isAllAnswered ? null : withoutDenied(trial);
     if (without !== null) {
       await identity.keep(credentials, without);
-      if (!trial.ok) engine.prepareAnew(null);
+      if (!trial.ok) await engine.prepareAnew(null);
       changed();
     }
     return presentTrial(trial, credentials, without !== null);
@@ -142,7 +142,7 @@ export function makeSetupHandlers(
         settings.change({
           source: { ...choiceOf(report.collection), localPath: request.localPath, collectionPath: report.path },
         });
-        engine.prepareAnew(null);
+        await engine.prepareAnew(null);
         changed();
       }
       return presentReport(report, whoAmI());
@@ -160,7 +160,7 @@ export function makeSetupHandlers(
       const report = await destinationReport(request.collection, request.path);
       if (report.ok && report.collection !== null) {
         settings.change({ destination: { ...choiceOf(report.collection), path: report.path } });
-        engine.prepareAnew(null);
+        await engine.prepareAnew(null);
         changed();
       }
       return presentReport(report, whoAmI());

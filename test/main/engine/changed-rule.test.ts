@@ -21,7 +21,7 @@ it('a rule that is changed while a manifest is taken has the manifest of the new
   world.files.write(`${watched}/run/b.tif`, 5);
   await world.live(10_000);
   world.settings.change({ folders: [aRule({ quietForMs: 1_000, exclude: ['*.tmp'] })] });
-  world.engine.prepareAnew('f1');
+  await world.engine.prepareAnew('f1');
   await world.live(10_000);
   goOn();
   await world.live(minute);
@@ -35,10 +35,10 @@ it('a rule that is changed while a manifest is taken has the manifest of the new
 
 describe('what goes last is another file than before', () => {
   const at = (path: string): string => `${watched}/${path}`;
-  const save = (world: World, sendLast: readonly string[]): void => {
+  const save = async (world: World, sendLast: readonly string[]): Promise<void> => {
     const [rule] = world.settings.read().folders;
     if (rule !== undefined) world.settings.change({ folders: [{ ...rule, sendLast }] });
-    world.engine.prepareAnew('f1');
+    await world.engine.prepareAnew('f1');
     world.engine.goOn();
   };
 
@@ -57,7 +57,7 @@ describe('what goes last is another file than before', () => {
       world.route.run();
       await world.clock.advance(minute);
       expect(world.dataset(key)).toMatchObject({ phase: 'queued', stage: 'last' });
-      save(world, []);
+      await save(world, []);
       world.settings.change({ pause: null });
       world.engine.goOn();
       await world.live(5 * minute);
@@ -74,7 +74,7 @@ describe('what goes last is another file than before', () => {
     world.route.failTasks('EXPIRED');
     await world.clock.advance(minute);
     expect(world.phaseOf('run')).toBe('held');
-    save(world, ['new.txt']);
+    await save(world, ['new.txt']);
     world.engine.release(world.dataset('run')?.id ?? '');
     await world.clock.advance(30_000);
     world.route.run();
@@ -101,7 +101,7 @@ it.each([
   await world.live(minute);
   expect(world.dataset('run 1')).toMatchObject({ phase: 'held', heldFor: { code } });
   world.settings.change({ folders: [aRule({ ...wrong, ...right })] });
-  world.engine.prepareAnew('f1');
+  await world.engine.prepareAnew('f1');
   await world.live(2 * minute);
   expect(world.phaseOf('run 1')).toBe('delivered');
   expect(world.route.arrived.get('/in/taken/run 1/a.tif')).toEqual({ bytes: 99, writes: 1 });

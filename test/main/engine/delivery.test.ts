@@ -335,7 +335,7 @@ describe('when things go wrong', () => {
       world.settings.change({
         destination: { collectionId: 'dst2', name: 'dst2', kind: 'GCSv5_guest_collection', path: '/new/' },
       });
-      world.engine.prepareAnew(null);
+      await world.engine.prepareAnew(null);
       await world.live(10 * minute);
       expect(world.phaseOf('run')).toBe('delivered');
       expect(reasonsToGoAgain(world)).toEqual(['noChecksum', 'noChecksum']);
@@ -412,7 +412,7 @@ describe('another destination', () => {
       pause: null,
       destination: { collectionId: 'dst2', name: 'dst2', kind: 'GCSv5_guest_collection', path: '/new/' },
     });
-    world.engine.prepareAnew(null);
+    await world.engine.prepareAnew(null);
     await world.live(2 * minute);
     expect(world.phaseOf('run')).toBe('delivered');
     expect([...world.route.arrived.keys()]).toEqual(['/new/run/a.tif']);

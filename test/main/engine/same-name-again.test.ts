@@ -190,7 +190,7 @@ describe('a run that was replaced while nobody looked', () => {
     world.files.makeFolder(at('run'));
     world.files.write(at('run/a.tmp'), 1); // left out by the rule below
     world.settings.change({ folders: [aRule({ exclude: ['*.tmp'] })] });
-    world.engine.prepareAnew('f1');
+    await world.engine.prepareAnew('f1');
     await world.live(minute);
     expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
     expect(world.dataset('run')?.goneAtMs).not.toBeNull();

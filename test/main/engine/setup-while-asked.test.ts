@@ -78,3 +78,21 @@ it('what waits goes as the rule of now says, also where the app ended before it 
   const id = world.dataset('run')?.id ?? '';
   expect(world.ledger.history(id, 99).map(({ event }) => event)).not.toContain('stopped');
 });
+
+it('of many that wait each is taken back in its turn, and what is come to late goes to the place of now as well', async () => {
+  const world = new World();
+  world.settings.change({ pause: { untilMs: null } });
+  world.start();
+  const keys = Array.from({ length: 250 }, (_, n) => `run-${String(n)}`);
+  for (const key of keys) world.files.write(`${watched}/${key}/a.tif`, 5);
+  await world.live(60_000);
+  elsewhere(world);
+  world.settings.change({ pause: null });
+  world.engine.goOn(); // an order is about to be written
+  const prepared = world.engine.prepareAnew(null);
+  expect(world.ledger.inPhase('queued', -1)).toHaveLength(150);
+  await world.live(600_000);
+  await prepared;
+  expect(keys.filter((key) => world.phaseOf(key) !== 'delivered')).toEqual([]);
+  expect([...world.route.arrived.keys()].filter((path) => !path.startsWith('/elsewhere/'))).toEqual([]);
+});
