@@ -78,16 +78,35 @@ function compile(glob: string, how: { readonly nocase?: boolean; readonly debug?
     if (found.startsWith('[')) return found.replace('[!', '[^');
     return found.startsWith('\\') ? found : `\\${found}`;
   });
+  const options = { dot: true, windows: false, keepQuotes: true, ...how };
   try {
-    return picomatch(spelled, { dot: true, windows: false, keepQuotes: true, ...how });
+    if (!countsCharacters.test(glob)) return picomatch(spelled, options);
+    const expression = byCharacters(picomatch.makeRe(spelled, options));
+    return (path) => path === spelled || expression.test(path);
   } catch (cause) {
     const detail = cause instanceof Error ? cause.message : '';
     throw new AppError('folder.badPattern', { pattern: glob, detail }, { cause });
   }
 }
 
-const plain = /^(?:[^[\]{}\\"]|\[!?[^\][\\^!"]+\])+$/;
-/** Globus's filter rules (`* ? [..] [!..]` against the name) say the same. */
+/** One character of a name is meant, and no particular one. */
+const countsCharacters = /[?[]/;
+/** What is escaped though nothing else could be meant by it: an error in an expression that counts characters. */
+const needlessEscape = /\\([^])/g;
+/** The same, with a character such as an emoji counted as the one that people see, and not as the two halves that it is stored in. */
+function byCharacters({ source, flags }: RegExp): RegExp {
+  const spelled = source.replace(needlessEscape, (escape, character: string) =>
+    /[\w^$\\.*+?()[\]{}|/]/.test(character) ? escape : `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  return new RegExp(spelled, `${flags}u`);
+}
+
+/** Any letters but those with a meaning, and sets of letters that take one byte in every spelling. */
+const plain = /^(?:[^[\]{}\\"?]|\[[^\][\\^!"\u0080-\uffff]+\])+$/;
+/**
+ * Globus's filter rules (`*`, `[..]` against the name) say the same. What it counts as one character for `?` and `[!..]`, where
+ * a name holds more than ASCII, nobody wrote down: such lines are not left to it.
+ */
 export function isPlain({ glob, isPath }: Pattern): boolean {
   return !isPath && plain.test(glob);
 }

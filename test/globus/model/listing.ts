@@ -26,7 +26,7 @@ export function globToRegExp(pattern: string): RegExp {
       at = close;
     } else source += sign.replace(/[\\^$.|?*+(){}[\]/]/g, '\\$&');
   }
-  return new RegExp(`^${source}$`, 's');
+  return new RegExp(`^${source}$`, 'su');
 }
 
 type Test = (file: FileDocument) => boolean;

@@ -148,6 +148,25 @@ describe('globs', () => {
   ])('%s says of %s what Globus says', (glob, name) => {
     expect(matcherOf([glob])(name)).toBe(globToRegExp(glob).test(name));
   });
+  it.each([
+    ['?.tif', '🔬.tif', true],
+    ['??.tif', '🔬.tif', false],
+    ['[!b].tif', '🔬.tif', true],
+    ['[🔬🧪].tif', '🧪.tif', true],
+    ['{a,b}?', 'a🔬', true],
+    ['raw/?x', 'raw/🔬x', true],
+    ['?-#@!&~ %=(1).tif', '🔬-#@!&~ %=(1).tif', true],
+    ['a?', 'a/', false],
+  ])('%s counts the characters of %s as people do', (glob, name, fits) => {
+    expect(matcherOf([glob])(name)).toBe(fits);
+  });
+  it.each(['?.tif', '[!b].tif', '[ä].tif'])(
+    'a line such as %s is not left to Globus, of which nobody knows what it counts as one character',
+    (line) => {
+      expect(globusFiltersOf({ include: [], exclude: [line] })).toBeNull();
+      expect(globusFiltersOf({ include: [line], exclude: [] })).toBeNull();
+    },
+  );
 });
 
 /** Every file and folder of a small dataset. */
