@@ -246,7 +246,7 @@ export const FolderView = z.object({
   rule: FolderDraft,
   name: z.string(),
   paused: z.boolean(),
-  state: z.enum(['watching', 'scanning', 'driveAway', 'missing', 'unreadable', 'paused']),
+  state: z.enum(['watching', 'scanning', 'driveAway', 'missing', 'unreadable', 'badRule', 'paused']),
   problem: Problem.nullable(),
   datasets: z.object({
     waiting: z.number(),

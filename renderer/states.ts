@@ -45,5 +45,6 @@ export const folderLooks: Readonly<Record<FolderView['state'], Look>> = {
   driveAway: { tone: 'bad', icon: 'hand' },
   missing: { tone: 'bad', icon: 'hand' },
   unreadable: { tone: 'bad', icon: 'hand' },
+  badRule: { tone: 'bad', icon: 'hand' },
   paused: { tone: 'warn', icon: 'paused' },
 };

@@ -55,7 +55,7 @@ export function isFolderName(name: string): boolean {
 /**
  * What can be said of a template before any dataset is known. Throws folder.badTemplate (no `{dataset}`: datasets would
  * overwrite each other), folder.badTemplateBlank, folder.badTemplateBrace, folder.badTemplateDots,
- * folder.badNamePattern or folder.slowNamePattern.
+ * folder.badTemplateBackslash, folder.badNamePattern or folder.slowNamePattern.
  */
 export function assertTemplate(template: string, namePattern: string | null): void {
   if (!template.includes('{dataset}')) throw new AppError('folder.badTemplate', { template });
@@ -65,6 +65,8 @@ export function assertTemplate(template: string, namePattern: string | null): vo
   if (/[{}]/.test(template.replace(/\{[^{}]*\}/g, ''))) throw new AppError('folder.badTemplateBrace', { template });
   if (template.split('/').some((part) => leadsElsewhere.has(part)))
     throw new AppError('folder.badTemplateDots', { template });
+  // To most servers it is a letter like any other: all would land beside the folder that is meant, under a longer name.
+  if (template.includes('\\')) throw new AppError('folder.badTemplateBackslash', { template });
 }
 
 /** A choice inside a part that is repeated, such as `(a|aa)+` or `((a|aa))+`: a name may fit in more ways than anybody can try. */

@@ -1,6 +1,6 @@
 import { ContentSum } from './file-fact';
 import { faultOf, fileMatcher, folderMatcher, foldersAbove, isPlain, type Matcher, patternOf } from './pattern';
-import { AppError, asAppError } from './problem';
+import { AppError } from './problem';
 import { below } from './source-path';
 
 export { type Matcher } from './pattern';
@@ -192,21 +192,6 @@ export function assertPatterns(rule: Pick<FolderRule, PatternList | 'datasetIs' 
       if (fault !== null) throw new AppError(fault.code, { ...fault.facts, pattern: line, list }, { cause: fault });
     }
 }
-/** What is wrong with the patterns of a rule that was saved: an earlier Slipway may have read them in another way. */
-export function faultOfPatterns(rule: Parameters<typeof assertPatterns>[0]): AppError | null {
-  const known = knownFaults.get(rule);
-  if (known !== undefined) return known;
-  let fault: AppError | null = null;
-  try {
-    assertPatterns(rule);
-  } catch (thrown) {
-    fault = asAppError(thrown);
-  }
-  knownFaults.set(rule, fault);
-  return fault;
-}
-/** Asked for each row of a list: the patterns of a rule are compiled once. */
-const knownFaults = new WeakMap<object, AppError | null>();
 const patternLists = ['include', 'exclude', 'sentinels', 'notWhile', 'sendLast'] as const;
 type PatternList = (typeof patternLists)[number];
 

@@ -170,6 +170,11 @@ export function isOfCollection(code: ProblemCode): boolean {
   return /^(collection|personal)\./.test(code);
 }
 
+/** The rule of a folder says what cannot be meant: who changes the rule mends it. */
+export function isOfRule(code: ProblemCode): boolean {
+  return /^folder\.(bad(Pattern|Template|NamePattern)|slowNamePattern|notWhole)/.test(code);
+}
+
 /** Anything thrown, as a problem: what is not one of ours is a bug of ours. */
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

@@ -1,10 +1,11 @@
 import { type Dataset, type Hold, landsAt, liesAt, nameAmongFolders, nameOf } from '../domain/dataset';
 import { parentOf } from '../domain/destination-path';
 import { type ManifestFile } from '../domain/file-fact';
-import { faultOfPatterns, type FolderRule, sendsAlike, sumOfRule } from '../domain/folder-rule';
+import { type FolderRule, sendsAlike, sumOfRule } from '../domain/folder-rule';
 import { landingOf } from '../domain/landing';
 import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError, isOfCollection } from '../domain/problem';
+import { faultOfRule } from '../domain/rule-fault';
 import { mayStartSending, type Settings } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { below } from '../domain/source-path';
@@ -117,7 +118,7 @@ export class Ordering {
     if (dataset.phase === 'submitting')
       return this.#conflictOf(dataset.deliveryId ?? '') ?? { code: 'asking', facts: {} };
     const rule = this.#deps.settings.read().folders.find((folder) => folder.id === dataset.folderId);
-    const fault = rule === undefined ? null : faultOfPatterns(rule);
+    const fault = rule === undefined ? null : faultOfRule(rule);
     if (fault !== null) return { code: 'trouble', problem: fault.code, facts: fault.facts };
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
     if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
@@ -148,7 +149,7 @@ export class Ordering {
 
   #sendingFolders(now: Settings): readonly FolderRule[] {
     return now.folders.filter(
-      (rule) => !rule.paused && this.#deps.busyAtMBps(rule.id) === null && faultOfPatterns(rule) === null,
+      (rule) => !rule.paused && this.#deps.busyAtMBps(rule.id) === null && faultOfRule(rule) === null,
     );
   }
 

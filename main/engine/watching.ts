@@ -1,7 +1,8 @@
 import { type Dataset, wasNeverOrdered } from '../domain/dataset';
 import { hiddenBy, hides, type LeftOut, type Look } from '../domain/file-fact';
-import { faultOfPatterns, type FolderRule } from '../domain/folder-rule';
-import { AppError, asAppError } from '../domain/problem';
+import { type FolderRule } from '../domain/folder-rule';
+import { AppError, asAppError, isOfRule } from '../domain/problem';
+import { faultOfRule } from '../domain/rule-fault';
 import { type Reason } from '../domain/settle';
 import { type Sweep, type Watch, type WatchedRoot, type WatchState } from '../ports/files';
 import { type KnownDataset } from '../ports/ledger';
@@ -13,7 +14,7 @@ import { Settling, type SettlingDeps } from './settling';
 
 export interface FolderState {
   /** driveAway: what is in its bare place is watched meanwhile. */
-  readonly state: 'watching' | 'scanning' | 'driveAway' | 'missing' | 'unreadable' | 'paused';
+  readonly state: 'watching' | 'scanning' | 'driveAway' | 'missing' | 'unreadable' | 'badRule' | 'paused';
   readonly problem: { readonly error: AppError; readonly sinceMs: number } | null;
   /** How changes are noticed between two full looks. */
   readonly watch: WatchState;
@@ -333,7 +334,7 @@ class Folder {
    */
   async *#sweep(): AsyncIterable<Sweep> {
     const { files } = this.#deps;
-    const fault = faultOfPatterns(this.rule);
+    const fault = faultOfRule(this.rule);
     if (fault !== null) throw fault;
     const kept: Sweep[] = [];
     let isEmpty = true;
@@ -499,7 +500,8 @@ class Folder {
 
   #failed(thrown: unknown): number {
     const error = asAppError(thrown);
-    const state = error.code === 'folder.gone' || error.code === 'folder.notAFolder' ? 'missing' : 'unreadable';
+    const isMissing = error.code === 'folder.gone' || error.code === 'folder.notAFolder';
+    const state = isMissing ? 'missing' : isOfRule(error.code) ? 'badRule' : 'unreadable';
     if (this.#state.problem?.error.code !== error.code) {
       this.#state = { state, problem: { error, sinceMs: this.#deps.clock.nowMs() } };
       this.#deps.log.note('folder cannot be looked at', { folder: this.rule.path, code: error.code, ...error.facts });

@@ -19,7 +19,7 @@ import { type Dataset, type Hold, isUnderWay, nameOf, type Phase } from '../doma
 import { type LeftOut } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type ListGap } from '../domain/lists';
-import { type AppError, type Facts, type ProblemCode } from '../domain/problem';
+import { type AppError, type Facts, isOfRule, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
 import { type CollectionChoice, type Settings } from '../domain/settings';
 import { type Reason, type ReasonCode } from '../domain/settle';
@@ -104,8 +104,10 @@ export interface ProblemContext {
 }
 
 export function presentProblem(error: AppError, context: ProblemContext = {}): Problem {
-  const act = acts[error.code];
-  return problemView(error.code, error.facts, error.requestId, context, act === undefined ? 'retry' : act);
+  const { code } = error;
+  const act = acts[code];
+  const usually = isOfRule(code) ? 'openFolders' : 'retry';
+  return problemView(code, error.facts, error.requestId, context, act === undefined ? usually : act);
 }
 
 function problemView(

@@ -23,9 +23,6 @@ export async function assertRule(
   );
   if (other !== undefined) throw new AppError('folder.already', { path: rule.path, other: other.path });
   assertPatterns(rule);
-  // To most servers it is a letter like any other: all would land beside the folder that is meant, under a longer name.
-  if (rule.destinationTemplate.includes('\\'))
-    throw new AppError('folder.badTemplateBackslash', { template: rule.destinationTemplate });
   assertLanding(rule);
 }
 

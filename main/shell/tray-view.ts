@@ -230,6 +230,7 @@ function folderWords(folder: FolderView, { texts, say }: TrayWords): string {
   if (folder.state === 'driveAway') return menu.folderDriveAway;
   if (folder.state === 'missing') return menu.folderMissing;
   if (folder.state === 'unreadable') return menu.folderUnreadable;
+  if (folder.state === 'badRule') return menu.folderBadRule;
   const { needsYou, sending, paused, waiting, delivered } = folder.datasets;
   const parts: string[] = [];
   if (folder.paused) parts.push(menu.folderPaused);

@@ -61,6 +61,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     folderDriveAway: 'Laufwerk nicht verbunden',
     folderMissing: 'nicht vorhanden',
     folderUnreadable: 'nicht lesbar',
+    folderBadRule: 'die Regel ist zu berichtigen',
     folderNeedsYou: { one: 'Zeigen, was Sie braucht', other: 'Die {count} zeigen, die Sie brauchen' },
     lastDelivered: 'Zuletzt zugestellt {time}',
     pauseFolder: 'Diesen Ordner anhalten',

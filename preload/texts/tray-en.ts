@@ -58,6 +58,7 @@ export const trayEn = {
     folderDriveAway: 'drive not connected',
     folderMissing: 'not there',
     folderUnreadable: 'cannot be read',
+    folderBadRule: 'its rule has to be corrected',
     folderNeedsYou: { one: 'Show the one that needs you', other: 'Show the {count} that need you' },
     lastDelivered: 'Last delivered {time}',
     pauseFolder: 'Pause this folder',

@@ -597,6 +597,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     driveAway: 'Laufwerk nicht verbunden',
     missing: 'Nicht da',
     unreadable: 'Nicht lesbar',
+    badRule: 'Regel zu berichtigen',
     pausedState: 'Angehalten',
     rule: 'Regel',
     ruleText: '{preset}, Ruhezeit {quiet}',

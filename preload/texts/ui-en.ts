@@ -579,6 +579,7 @@ export const uiEn = {
     driveAway: 'Drive not connected',
     missing: 'Not there',
     unreadable: 'Cannot be read',
+    badRule: 'Rule to be corrected',
     pausedState: 'Paused',
     rule: 'Rule',
     ruleText: '{preset}, quiet for {quiet}',

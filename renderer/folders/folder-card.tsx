@@ -33,6 +33,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
     driveAway: ui.folders.driveAway,
     missing: ui.folders.missing,
     unreadable: ui.folders.unreadable,
+    badRule: ui.folders.badRule,
     paused: ui.folders.pausedState,
   }[folder.state];
   return (

@@ -107,21 +107,26 @@ it.each([
   expect(world.route.arrived.get('/in/taken/run 1/a.tif')).toEqual({ bytes: 99, writes: 1 });
 });
 
-it('a saved rule whose patterns an earlier Slipway read in another way is told at its folder, and sends nothing until it is mended', async () => {
-  const world = new World(aRule({ exclude: ['!*.raw'] }));
-  world.start();
-  world.files.write(`${watched}/run/a.tif`, 5);
-  await world.live(120_000);
-  expect(world.engine.folderState('f1')).toMatchObject({
-    state: 'unreadable',
-    problem: { error: { code: 'folder.badPatternNegated' } },
-  });
-  expect(world.route.arrived.size).toBe(0);
-  world.settings.change({ folders: [aRule({ include: ['*.tif'] })] });
-  world.engine.goOn();
-  await world.live(120_000);
-  expect(world.phaseOf('run')).toBe('delivered');
-});
+it.each([
+  [{ exclude: ['!*.raw'] }, 'folder.badPatternNegated'],
+  [{ destinationTemplate: '{station}\\{dataset}' }, 'folder.badTemplateBackslash'],
+  [{ destinationTemplate: '{station}' }, 'folder.badTemplate'],
+  [{ path: watched.slice(1) }, 'folder.notWhole'],
+])(
+  'a saved rule with %j, which an earlier Slipway took, is told at its folder, and sends nothing until it is mended',
+  async (patch, code) => {
+    const world = new World(aRule(patch));
+    world.start();
+    world.files.write(`${watched}/run/a.tif`, 5);
+    await world.live(120_000);
+    expect(world.engine.folderState('f1')).toMatchObject({ state: 'badRule', problem: { error: { code } } });
+    expect(world.route.arrived.size).toBe(0);
+    world.settings.change({ folders: [aRule({ include: ['*.tif'] })] });
+    world.engine.goOn();
+    await world.live(120_000);
+    expect(world.phaseOf('run')).toBe('delivered');
+  },
+);
 
 it('nor does what was ready to be sent by such a rule', async () => {
   const world = new World(aRule());

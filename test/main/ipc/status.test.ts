@@ -165,6 +165,21 @@ it('a folder of which nothing can be sent because of its name is a problem of it
   expect(status.read().problems).toEqual([]);
 });
 
+it('a rule that an earlier Slipway saved and nobody can mean is told at its folder, which the button opens', async () => {
+  const world = new World(aRule({ destinationTemplate: '{station}\\{dataset}' }));
+  world.start();
+  await world.live(60_000);
+  const status = statusOf(world);
+  expect(status.read()).toMatchObject({
+    headline: 'needsYou',
+    problems: [{ code: 'folder.badTemplateBackslash', folderId: 'f1', act: 'openFolders' }],
+  });
+  world.settings.change({ folders: [aRule()] });
+  world.engine.goOn();
+  await world.live(60_000);
+  expect(status.read().problems).toEqual([]);
+});
+
 it('so is a folder above datasets that Slipway may not read; what a disk refuses for a moment is not', async () => {
   const world = new World();
   world.files.beside = [

@@ -253,6 +253,7 @@ describe('the menu', () => {
     [{ state: 'missing' as const }, 'Runs: not there'],
     [{ state: 'driveAway' as const }, 'Runs: drive not connected'],
     [{ state: 'unreadable' as const }, 'Runs: cannot be read'],
+    [{ state: 'badRule' as const }, 'Runs: its rule has to be corrected'],
     [
       { state: 'scanning' as const, datasets: { waiting: 0, sending: 0, paused: 0, delivered: 0, needsYou: 0 } },
       'Runs: being looked through',
