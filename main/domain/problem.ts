@@ -32,6 +32,7 @@ export const problems = {
   'collection.folderMissing': 'operator',
   'collection.notAFolder': 'operator',
   'collection.badPath': 'operator',
+  'collection.badPathBackslash': 'operator',
   'collection.tooManyEntries': 'operator',
   'collection.offline': 'wait',
   'collection.paused': 'wait',

@@ -6,7 +6,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { setupStep } from '../domain/settings';
 import { type CollectionFacts, type Credentials } from '../ports/globus';
 import { checkDestination, checkSource, type Report } from '../setup/checks';
-import { asCollectionId, folderPath } from '../setup/collection-id';
+import { asCollectionId, destinationPath, folderPath } from '../setup/collection-id';
 import { cleanCredentials, identityOf } from '../setup/identity';
 import { tryIdentity, withoutDenied, type Trial } from '../setup/use-setup';
 import { type HandlerDeps } from './handlers';
@@ -151,7 +151,7 @@ export function makeSetupHandlers(
     'setup.browse': (request) => browse(request.collection, request.path),
     'setup.makeFolder': async (request) => {
       const collection = await globus.collection(asCollectionId(request.collection));
-      await globus.makeFolder(collection, folderPath(request.path));
+      await globus.makeFolder(collection, destinationPath(request.path));
       return browse(request.collection, request.path);
     },
     'setup.checkDestination': async (request) =>

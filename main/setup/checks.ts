@@ -5,7 +5,7 @@ import { type CollectionFacts, type Globus, probeBytes, type RemoteEntry } from 
 import { type Files } from '../ports/files';
 import { assertClock } from './clock';
 import { assertWhole } from '../domain/source-path';
-import { asCollectionId, folderPath } from './collection-id';
+import { asCollectionId, destinationPath, folderPath } from './collection-id';
 import { notThere } from './folder-draft';
 import { type Permissions } from './grant';
 import { type OwnTests } from './own-tests';
@@ -226,9 +226,13 @@ export function assertConnected(collection: CollectionFacts): void {
   if (collection.isConnected === false) throw new AppError('collection.offline', { name: collection.name });
 }
 
-/** Listed, a folder of our own made there, a small file put there and read back where that can be, and all taken away again. */
-export function checkDestination(deps: CheckDeps, typed: string, path: string): Promise<Report> {
+/**
+ * Listed, a folder of our own made there, a small file put there and read back where that can be, and all taken away again.
+ * Throws as `destinationPath`.
+ */
+export async function checkDestination(deps: CheckDeps, typed: string, typedPath: string): Promise<Report> {
   const { globus, newId, ownTests } = deps;
+  const path = destinationPath(typedPath);
   const probeName = `${checkPrefix}${newId()}`;
   const probeIn = (path: string): string => joinPath(path, probeName);
   let mayBeMade = false;

@@ -24,3 +24,13 @@ export function folderPath(typed: string): string {
     throw new AppError('collection.badPath', { path });
   return absolute.endsWith('/') ? absolute : `${absolute}/`;
 }
+
+/**
+ * The same for a folder that is sent to, or made. To most servers a backslash is a letter like any other: a path of Windows
+ * would be one folder of a long name. Throws collection.badPath or collection.badPathBackslash.
+ */
+export function destinationPath(typed: string): string {
+  const path = folderPath(typed);
+  if (path.includes('\\')) throw new AppError('collection.badPathBackslash', { path });
+  return path;
+}

@@ -160,6 +160,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
       'Ein Ordner darin heißt . oder .., oder er ist länger als 4096 Zeichen: Er führte nicht dahin, wohin es scheint.',
     do: 'Geben Sie den Pfad ein, wie ihn die Collection zeigt, zum Beispiel /data/scope/',
   },
+  'collection.badPathBackslash': {
+    what: 'Der Pfad {path} enthält einen umgekehrten Schrägstrich.',
+    means: 'Globus trennt Ordner mit / und hält \\ für einen Buchstaben eines Namens.',
+    do: 'Schreiben Sie / zwischen die Ordner, zum Beispiel /data/scope/',
+  },
   'collection.failing': {
     what: '„{name}“ ist gerade nicht zu gebrauchen.',
     means: 'Die Collection antwortet mit einem Fehler: {detail}',
@@ -474,24 +479,24 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'task.missingSource': {
     what: 'Globus hat eine Datei auf diesem Rechner nicht gefunden: {path}',
     means:
-      'Sie wurde während des Sendens umbenannt oder gelöscht, oder die Quell-Collection zeigt einen anderen Ordner. Der Auftrag wurde angehalten.',
+      'Sie wurde während des Sendens umbenannt oder gelöscht, oder die Quell-Collection zeigt einen anderen Ordner. Der Auftrag wurde abgebrochen.',
     do: 'Prüfen Sie, ob die Datei da ist, und drücken Sie dann „Erneut versuchen“.',
   },
   'task.refused': {
     what: 'Das Schreiben nach {path} wurde verweigert.',
     means:
-      'Die Berechtigung dieser Anwendung wurde entzogen oder reicht nicht. Der Auftrag wurde angehalten; nichts ist verloren.',
+      'Die Berechtigung dieser Anwendung wurde entzogen oder reicht nicht. Der Auftrag wurde abgebrochen; nichts ist verloren.',
     do: 'Bitten Sie den Besitzer der Collection um „rw“, und drücken Sie dann „Erneut versuchen“.',
   },
   'task.noSpace': {
     what: 'Das Ziel ist voll.',
-    means: 'Der Auftrag wurde angehalten, damit er andere nicht aufhält. Was fehlt, wartet auf diesem Rechner.',
+    means: 'Der Auftrag wurde abgebrochen, damit er andere nicht aufhält. Was fehlt, wartet auf diesem Rechner.',
     do: 'Schaffen Sie am Ziel Platz, und drücken Sie dann „Erneut versuchen“.',
   },
   'task.badPath': {
     what: 'Das Ziel nimmt den Pfad {path} nicht an.',
     means:
-      'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner sein muss. Der Auftrag wurde angehalten.',
+      'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner sein muss. Der Auftrag wurde abgebrochen.',
     do: 'Benennen Sie um, oder räumen Sie dort beiseite, was an seiner Stelle liegt; drücken Sie dann „Erneut versuchen“.',
   },
   'task.failed': {
@@ -781,7 +786,7 @@ export const historyDe: SameShape<typeof historyEn> = {
   stopped: 'Angehalten: braucht einen Menschen',
   released: 'Wieder freigegeben: wird von vorn angesehen',
   triedAgain: 'Von selbst noch einmal versucht: wird von vorn angesehen',
-  parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag angehalten wurde',
+  parted: 'Geht noch einmal in einer kleineren Gruppe auf den Weg, weil sein Auftrag abgebrochen wurde',
   firstProven: 'Alles außer den letzten Dateien ist geprüft: diese werden nun gesendet',
   missed: 'Es liegt nicht mehr in seinem Ordner; nichts davon wurde gesendet',
   gone: 'Die lokale Kopie ist weg; was gesendet wurde, bleibt am Ziel',

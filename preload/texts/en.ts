@@ -153,6 +153,11 @@ export const problemsEn = {
       'A folder in it is named . or .., or it is longer than 4096 characters: it would not lead where it seems to.',
     do: 'Enter the path as the collection shows it, for instance /data/scope/',
   },
+  'collection.badPathBackslash': {
+    what: 'The path {path} holds a backslash.',
+    means: 'Globus parts folders with /, and takes \\ for a letter of a name.',
+    do: 'Write / between the folders, for instance /data/scope/',
+  },
   'collection.failing': {
     what: '"{name}" cannot be used just now.',
     means: 'The collection answers with an error: {detail}',

@@ -79,19 +79,19 @@ export const groupsDe: SameShape<typeof groupsEn> = {
   'task.missingSource': {
     what: 'Globus hat Dateien von {count} Datensätzen auf diesem Rechner nicht gefunden.',
     means:
-      'Sie wurden beim Senden umbenannt oder gelöscht, oder die Quell-Collection zeigt einen anderen Ordner. Die Aufträge wurden angehalten.',
+      'Sie wurden beim Senden umbenannt oder gelöscht, oder die Quell-Collection zeigt einen anderen Ordner. Die Aufträge wurden abgebrochen.',
     do: 'Sehen Sie nach, ob die Dateien da sind, und drücken Sie dann „Erneut versuchen“.',
   },
   'task.refused': {
     what: 'Das Schreiben wurde für {count} Datensätze verweigert.',
     means:
-      'Die Berechtigung dieser Anwendung wurde entzogen oder reicht nicht. Die Aufträge wurden angehalten; nichts ist verloren.',
+      'Die Berechtigung dieser Anwendung wurde entzogen oder reicht nicht. Die Aufträge wurden abgebrochen; nichts ist verloren.',
     do: 'Bitten Sie den Besitzer der Collection um „rw“, und drücken Sie dann „Erneut versuchen“.',
   },
   'task.badPath': {
     what: 'Das Ziel nimmt die Pfade von {count} Datensätzen nicht an.',
     means:
-      'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner nötig ist. Die Aufträge wurden angehalten.',
+      'Ein Name darin ist dort nicht erlaubt, oder eine Datei steht, wo ein Ordner nötig ist. Die Aufträge wurden abgebrochen.',
     do: 'Benennen Sie sie um, oder räumen Sie dort beiseite, was an ihrer Stelle liegt; drücken Sie dann „Erneut versuchen“.',
   },
   'task.failed': {

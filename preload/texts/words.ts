@@ -43,6 +43,7 @@ const ofTyped: ReadonlySet<string> = new Set<keyof Texts['problems']>([
   'folder.badNamePattern',
   'folder.slowNamePattern',
   'collection.badPath',
+  'collection.badPathBackslash',
 ]);
 /** What was pasted may be as long as a page: its beginning and its end tell which it is. */
 const longestTyped = 400;

@@ -13,6 +13,7 @@ export function fieldOfProblem(problem: Problem): CheckedField | null {
     case 'collection.folderMissing':
     case 'collection.notAFolder':
     case 'collection.badPath':
+    case 'collection.badPathBackslash':
     case 'collection.otherPlace':
       return 'path';
     case 'collection.notUnderRoot':

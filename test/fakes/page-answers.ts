@@ -15,7 +15,16 @@ import type {
 } from '../../preload/contract';
 import { headlineFor } from '../../main/ipc/headline';
 import { activityLink, taskLink } from '../../main/domain/web-app';
-import { assertOnline, checkDestination, checkSource, collectionFor, listing, mayAt, refuse } from './page-checks';
+import {
+  assertDestinationPath,
+  assertOnline,
+  checkDestination,
+  checkSource,
+  collectionFor,
+  listing,
+  mayAt,
+  refuse,
+} from './page-checks';
 import { heldAnswers, heldFor } from './page-held';
 import { lockAnswers } from './page-lock';
 import { setupFileAnswers } from './page-setup-file';
@@ -273,6 +282,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
     },
     'setup.browse': ({ collection, path }) => browse(collection, path),
     'setup.makeFolder': ({ collection, path }) => {
+      assertDestinationPath(path);
       const found = collectionFor(world, collection);
       if (mayAt(found, path) !== 'rw') refuse('collection.readOnly', { path, name: found.name });
       if (!found.folders.includes(path)) found.folders.push(path);

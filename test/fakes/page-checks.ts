@@ -2,7 +2,7 @@
 import type { CheckReport, CheckView, Problem } from '../../preload/contract';
 import { sharingLink } from '../../main/domain/web-app';
 import { grantCommand, type Permissions } from '../../main/setup/grant';
-import { asCollectionId } from '../../main/setup/collection-id';
+import { asCollectionId, destinationPath } from '../../main/setup/collection-id';
 import { asAppError } from '../../main/domain/problem';
 import { aProblem, identityOf, type PageWorld, type WorldCollection } from './page-world';
 
@@ -41,6 +41,15 @@ function idOf(typed: string): string {
     return asCollectionId(typed);
   } catch (thrown) {
     refuse(asAppError(thrown).code);
+  }
+}
+
+export function assertDestinationPath(typed: string): void {
+  try {
+    destinationPath(typed);
+  } catch (thrown) {
+    const { code, facts } = asAppError(thrown);
+    refuse(code, facts);
   }
 }
 
@@ -184,6 +193,7 @@ export function checkSource(world: PageWorld, typed: string, localPath: string, 
 }
 
 export function checkDestination(world: PageWorld, typed: string, path: string): CheckReport {
+  assertDestinationPath(path);
   return report(world, typed, path, world.source?.collectionId, 'rw', (found) => [
     reachable(found),
     ['list', () => void listing(found, path)],

@@ -104,6 +104,20 @@ describe('the permission doctor', () => {
       expect(await app.call('setup.read', {})).toMatchObject({ ok: true, value: { destination: null } });
     }));
 
+  it('takes no backslash for a slash: neither keeps such a place nor makes it', () =>
+    onComputer(async () => {
+      const place = { collection: idOf(standardNames.destination), path: '/scope\\runs/' };
+      mkdirSync(join(inbox(), 'scope\\runs'));
+      for (const call of ['setup.saveDestination', 'setup.checkDestination', 'setup.makeFolder'] as const)
+        expect(await app.call(call, { ...place, path: `${place.path}new/` })).toMatchObject({
+          ok: false,
+          problem: { code: 'collection.badPathBackslash', facts: { path: '/scope\\runs/new/' } },
+        });
+      expect(await app.call('setup.saveDestination', place)).toMatchObject({ ok: false });
+      expect(readdirSync(inbox(), { recursive: true })).toEqual(['scope\\runs']);
+      expect(await app.call('setup.read', {})).toMatchObject({ value: { destination: null } });
+    }));
+
   it('shows the line for the owner of a collection that hides without a permission, and sees when it was granted', () =>
     onComputer(async () => {
       const closed = idOf(standardNames.closed);

@@ -35,6 +35,13 @@ it('leaves no sentence empty, and none untranslated but names and terms that are
   expect(same).toEqual(['ui.rule.previewTotal', 'ui.datasets.version', 'ui.detail.versionLine']);
 });
 
+it('calls no task in German paused that was stopped: the one goes on by itself, the other does not', () => {
+  const stopped = english.filter(([, text]) => /\btasks? (was|were) stopped/.test(text)).map(([path]) => path);
+  expect(stopped.length).toBeGreaterThan(5);
+  for (const path of stopped)
+    expect([path, german.get(path)]).not.toEqual([path, expect.stringContaining('angehalten')]);
+});
+
 it('has words for every problem that main can have', () => {
   for (const code of Object.keys(problems)) expect(Object.keys(texts('en').problems)).toContain(code);
 });

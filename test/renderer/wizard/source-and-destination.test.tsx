@@ -315,6 +315,18 @@ describe('where to?', () => {
     expect(bridge.world.destination).toBeNull();
   });
 
+  it('says beside the field that a backslash parts no folders, and makes none of such a name', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    await user.type(collection(), archiveId);
+    await user.clear(folder());
+    await user.type(folder(), '/lightsheet-3\\2031/');
+    await user.click(proceed());
+    await screen.findByText('The path /lightsheet-3\\2031/ holds a backslash.');
+    expect(wordsBelow(folder())).toContain('Write / between the folders');
+    expect(screen.queryByRole('button', { name: 'Make this folder' })).toBeNull();
+    expect(folder()).toHaveProperty('value', '/lightsheet-3\\2031/');
+  });
+
   it('makes a missing folder with one press', async () => {
     const { user, bridge } = await openPage(worlds.withSource(nowMs));
     await user.type(collection(), archiveId);
