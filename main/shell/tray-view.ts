@@ -100,6 +100,8 @@ function tooltipOf(status: StatusView, { texts, say }: TrayWords, nowMs: number)
   const counted = (forms: PluralForms, count: number): void => {
     if (count > 0) parts.push(say.plural(forms, count));
   };
+  // What needs a person need not be a dataset: a permission, a folder, the keychain.
+  if (headline === 'needsYou' && counts.needsYou === 0) parts.push(texts.state.needsYou);
   counted(tip.needsYou, counts.needsYou);
   counted(tip.sending, counts.sending);
   counted(isPausedElsewhere ? tip.onTheWay : tip.pausedToo, counts.paused);

@@ -43,6 +43,12 @@ describe('the tooltip is one line that tells all', () => {
       '1 folder paused · last delivered 10:32',
       '1 Ordner angehalten · zuletzt zugestellt 10:32',
     ],
+    [
+      'a permission that is missing',
+      { headline: 'needsYou', problems: [aProblem()], counts: counts({ waiting: 1 }) },
+      'Needs you · 1 waiting · last delivered 10:32',
+      'Braucht Hilfe · 1 wartet · zuletzt zugestellt 10:32',
+    ],
     ['idle', {}, 'All delivered · last delivered 10:32', 'Alles zugestellt · zuletzt zugestellt 10:32'],
     [
       'nothing yet',
