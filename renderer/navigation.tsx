@@ -1,4 +1,4 @@
-import { headlineLooks, isOnlyPaused } from './states';
+import { areCalm, headlineLooks } from './states';
 import { useLock } from './lock/use-lock';
 import { Badge } from './parts/badge';
 import { Icon, Mark, type IconName } from './parts/icon';
@@ -49,7 +49,7 @@ export function Navigation({ place }: { readonly place: Place }) {
                 <span className="nav-text">{ui.nav[name]}</span>
                 {name === 'problems' && problems > 0 && (
                   <span
-                    className={status.problems.every(isOnlyPaused) ? 'nav-count nav-count-warn' : 'nav-count'}
+                    className={areCalm(status.problems) ? 'nav-count nav-count-warn' : 'nav-count'}
                     aria-label={words.plural(ui.nav.problemCount, problems)}
                     role="img"
                   >

@@ -2,6 +2,7 @@
 import type { DatasetState, FolderView, Headline, Problem } from '../preload/contract';
 import type { Tone } from './parts/badge';
 import type { IconName } from './parts/icon';
+import { isPassing } from './wizard/problem-field';
 
 export interface Look {
   readonly tone: Tone;
@@ -28,6 +29,18 @@ const pauseCodes: ReadonlySet<string> = new Set([
 ]);
 /** Somebody paused it elsewhere: nothing is wrong, and it goes on by itself when the pause is over. */
 export const isOnlyPaused = ({ code }: Pick<Problem, 'code'>): boolean => pauseCodes.has(code);
+
+/** What is over by itself calls nobody: no sign of it is that of what needs a person. */
+export function problemLook(problem: Pick<Problem, 'code'>): Look {
+  if (isOnlyPaused(problem)) return datasetLooks.paused;
+  if (!isPassing(problem)) return datasetLooks.needsYou;
+  return /^globus\.(busy|broken)$|\.failing$/.test(problem.code)
+    ? { tone: 'warn', icon: 'waiting' }
+    : headlineLooks.offline;
+}
+/** Nobody has to do anything about any of them. */
+export const areCalm = (problems: readonly Problem[]): boolean =>
+  problems.every((problem) => problemLook(problem).tone !== 'bad');
 
 export const headlineLooks: Readonly<Record<Headline, Look>> = {
   setup: { tone: 'warn', icon: 'settings' },

@@ -13,7 +13,7 @@ import { Progress } from '../parts/progress';
 import { useTell } from '../tell';
 import { ProblemBox } from '../problem-box';
 import { areFoldersPaused, hasNoFolder, headlineOf, waitsForGlobus } from '../headline';
-import { headlineLooks, isOnlyPaused } from '../states';
+import { areCalm, headlineLooks } from '../states';
 import { useWindow } from '../window-context';
 import { useNowMs, useWords, type Words } from '../words';
 import { DatasetCard, DeliveredLine } from './dataset-card';
@@ -233,7 +233,7 @@ export function NowPage() {
       </section>
       {status.problems.length > 0 && (
         <Box
-          tone={status.problems.every(isOnlyPaused) ? 'warn' : 'bad'}
+          tone={areCalm(status.problems) ? 'warn' : 'bad'}
           title={words.plural(ui.nav.problemCount, status.problems.length)}
           actions={
             <Button

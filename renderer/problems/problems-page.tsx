@@ -7,7 +7,7 @@ import { Button } from '../parts/button';
 import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { NextTry, ProblemBox } from '../problem-box';
-import { datasetLooks, isOnlyPaused } from '../states';
+import { isOnlyPaused, problemLook } from '../states';
 import { useSought } from '../use-sought';
 import { GrantPanel } from '../wizard/check-report';
 import { useWindow } from '../window-context';
@@ -50,7 +50,7 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   const showInFolder = useAction('dataset.showInFolder');
   const said = words.problem(problem, nowMs);
   const { datasetId } = problem;
-  const look = isOnlyPaused(problem) ? datasetLooks.paused : datasetLooks.needsYou;
+  const look = problemLook(problem);
   const isOnTheWay = isOnlyPaused(problem) && status.counts.paused > 0;
   return (
     <li className="card problem-card" ref={card} tabIndex={-1}>

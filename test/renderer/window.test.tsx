@@ -149,6 +149,9 @@ describe('now', () => {
     await openPage({ ...world, datasets, problems });
     expect(screen.getByRole('heading', { level: 2, name: 'Waiting for Globus' })).toBeDefined();
     expect(screen.getByText(/^Finished data waits on this computer, and is sent by itself/)).toBeDefined();
+    // Nobody has to do anything: it has not the colour of what needs a person.
+    expect(screen.getByText('1 problem').closest('.box')?.className).toContain('box-warn');
+    expect(screen.getByRole('img', { name: '1 problem' }).className).toContain('nav-count-warn');
   });
 
   it('does not speak of what is on its way where all that is paused waits', async () => {
