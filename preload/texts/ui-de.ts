@@ -146,6 +146,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     stepLater: 'später',
     goOn: 'Weiter',
     checkAndContinue: 'Prüfen und weiter',
+    checkAgain: 'Noch einmal prüfen',
     checking: 'Wird geprüft …',
     back: 'Zurück',
     keep: 'So lassen und weiter',

@@ -141,6 +141,7 @@ export const uiEn = {
     stepLater: 'later',
     goOn: 'Continue',
     checkAndContinue: 'Check and continue',
+    checkAgain: 'Check again',
     checking: 'Checking…',
     back: 'Back',
     keep: 'Keep this and continue',

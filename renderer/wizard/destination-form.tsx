@@ -35,6 +35,8 @@ export interface DestinationFormProps {
   readonly before?: ReactNode;
 }
 
+const noCollection = inWords(({ ui }) => ui.wizard.collectionEmpty);
+
 export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }: DestinationFormProps) {
   const { ui } = useWords();
   const save = useAction('setup.saveDestination');
@@ -81,14 +83,14 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
     setPath(next);
   };
   const submit = async (): Promise<void> => {
-    const noCollection = collection === '';
+    const hasCollection = collection !== '';
     const noPath = path.trim() === '';
     setRefusals({
-      ...(noCollection ? { collection: inWords(({ ui }) => ui.wizard.collectionEmpty) } : {}),
+      ...(hasCollection ? {} : { collection: noCollection }),
       ...(noPath ? { path: inWords(({ ui }) => ui.wizard.destinationFolderEmpty) } : {}),
     });
-    if (noCollection || noPath) {
-      (noCollection ? collectionInput : pathInput).current?.focus();
+    if (!hasCollection || noPath) {
+      (hasCollection ? pathInput : collectionInput).current?.focus();
       return;
     }
     const outcome = await check.press();
@@ -150,10 +152,12 @@ export function DestinationForm({ setup, submitLabel, onSaved, onCheck, before }
         trailing={
           <Button
             icon="folders"
-            aria-expanded={isBrowsing}
-            disabled={collection === ''}
+            aria-expanded={isBrowsing && collection !== ''}
             onClick={() => {
-              setIsBrowsing(!isBrowsing);
+              setIsBrowsing(collection !== '' && !isBrowsing);
+              if (collection !== '') return;
+              setRefusals({ ...refusals, collection: noCollection });
+              collectionInput.current?.focus();
             }}
           >
             {ui.common.browse}

@@ -228,7 +228,18 @@ export function SourceForm({ setup, submitLabel, onSaved, onCheck, before }: Sou
       {refusal !== null && wrongField === null && <ProblemBox problem={refusal} />}
       <TryAgainLine {...tryAgain} />
       <div className="form-actions">
-        {!isKept && before}
+        {isKept ? (
+          <Button
+            icon="retry"
+            onClick={() => {
+              void submit();
+            }}
+          >
+            {ui.wizard.checkAgain}
+          </Button>
+        ) : (
+          before
+        )}
         <Button look="primary" submits isBusy={save.isBusy}>
           {save.isBusy ? ui.wizard.checking : isKept ? ui.wizard.goOn : submitLabel}
         </Button>

@@ -96,6 +96,11 @@ describe('from this computer', () => {
       expect(setupReads(bridge)).toBe(2);
     });
     await act(() => new Promise((done) => setTimeout(done, 50))); // the setup, read again by itself, moves no page
+    const tries = (): number => bridge.asked.filter(({ name }) => name === 'setup.saveSource').length;
+    expect(tries()).toBe(1);
+    await user.click(screen.getByRole('button', { name: 'Check again' }));
+    await screen.findByText(/Put any file there and check again to be sure/);
+    expect(tries()).toBe(2);
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     await screen.findByRole('heading', { level: 1, name: 'Where to?' });
   });
@@ -313,6 +318,18 @@ describe('where to?', () => {
     expect(wordsBelow(screen.getByLabelText(field))).toContain(text);
     expect(document.activeElement).toBe(screen.getByLabelText(field));
     expect(bridge.world.destination).toBeNull();
+  });
+
+  it('says what is missing before there is something to browse, and has no button that does nothing', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    const browse = screen.getByRole('button', { name: 'Browse…' });
+    await user.click(browse);
+    expect(wordsBelow(collection())).toContain('Choose a collection, or enter its id.');
+    expect(document.activeElement).toBe(collection());
+    await user.type(collection(), archiveId);
+    expect(browse.getAttribute('aria-expanded')).toBe('false');
+    await user.click(browse);
+    await screen.findByRole('button', { name: 'lightsheet-3' });
   });
 
   it('says beside the field that a backslash parts no folders, and makes none of such a name', async () => {
