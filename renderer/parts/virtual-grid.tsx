@@ -1,4 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 
 export interface GridColumn {
   readonly key: string;
@@ -66,6 +75,18 @@ export function VirtualGrid(props: VirtualGridProps) {
     if (topPx < element.scrollTop) element.scrollTop = topPx;
     else if (topPx + rowHeightPx > element.scrollTop + bodyPx) element.scrollTop = topPx + rowHeightPx - bodyPx;
   };
+  const heightBeforePx = useRef(heightPx);
+  const keepChosenInSight = useEffectEvent(() => {
+    const scrolledPx = scroller.current?.scrollTop ?? 0;
+    const topPx = (props.chosenIndex ?? 0) * rowHeightPx;
+    const wasInSight = topPx + rowHeightPx > scrolledPx && topPx < scrolledPx + heightBeforePx.current - rowHeightPx;
+    if (props.chosenIndex !== null && wasInSight) showRow(props.chosenIndex);
+    heightBeforePx.current = heightPx;
+  });
+  // The details of what was chosen take some of the room.
+  useEffect(() => {
+    keepChosenInSight();
+  }, [heightPx]);
   const press = (event: KeyboardEvent): void => {
     const page = Math.max(1, Math.floor(heightPx / rowHeightPx) - 2);
     const to = {

@@ -259,7 +259,14 @@ export const scenes: readonly Scene[] = [
     world: 'faulty',
     act: async (page, language) => {
       await destination(page, language, faultyId(code), '/');
-      await page.locator('.check-problem, .field-error').first().waitFor();
+      const what = texts(language)
+        .problems[code].what.split(/\{\w+\}/)
+        .sort((a, b) => b.length - a.length);
+      await page
+        .locator('.check-problem, .field-error')
+        .filter({ hasText: what[0] ?? '' })
+        .first()
+        .waitFor();
     },
   })),
   {
@@ -635,7 +642,10 @@ export const scenes: readonly Scene[] = [
   {
     name: 'dataset-held',
     world: 'manyHeld',
-    act: (page, language) => openDataset(page, language, /embryo-03/),
+    act: async (page, language) => {
+      await openDataset(page, language, /embryo-03/);
+      await mustBeInSight(page, '.grid-row[aria-selected="true"]');
+    },
   },
   { name: 'problems-many-gone', world: 'manyGone', act: open('problems') },
   { name: 'now-many-gone', world: 'manyGone' },

@@ -656,7 +656,7 @@ export const worlds = {
       id: faultyId(fault),
       name: 'Cryo-EM inbox',
       kind: 'GCSv5_guest_collection',
-      grants: at === 0 ? { '/': 'rw' } : {}, // the list of what is shared stays short
+      grants: at === 0 || fault === 'collection.full' ? { '/': 'rw' } : {}, // the list of what is shared stays short
       fault,
     }));
     const server = { ...aCollection, id: endpointId, name: 'University storage', kind: 'GCSv5_endpoint' };
