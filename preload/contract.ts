@@ -411,6 +411,8 @@ export const HourSpan = z.object({ fromHour: Hour, toHour: Hour });
 export type HourSpan = z.infer<typeof HourSpan>;
 /** An opened setup file, in the operator's words. The secret in it, locked or not, never crosses. */
 export const SetupFileView = z.object({
+  /** Tells it from the one that was open before. */
+  opening: z.number().int(),
   name: z.string(),
   station: z.string(),
   clientId: z.string(),
@@ -490,6 +492,8 @@ const IdentityTried = z.object({
   grants: z.array(PartGrant),
 });
 const SetupTyped = z.object({
+  /** The file that the operator sees: what was said of it is never said of another. */
+  opening: z.number().int(),
   secret: z.string().max(10_000).nullable(),
   passphrase: z.string().max(1000).nullable(),
   mayReplace: z.boolean(),

@@ -20,6 +20,7 @@ import { type HandlerDeps } from './handlers';
 import { presentGrants, presentPart, presentProblem } from './present';
 import { type Handlers } from './register';
 
+type Understood = Extract<Opened, { readonly refusal: null }>;
 type SetupFileCall = Extract<CallName, `setup.file${string}`>;
 
 /** `changed`: a setup was kept, so the engine goes on and everyone is told. */
@@ -36,13 +37,15 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
     const opened = openedSetup.now;
     if (opened === null) return { file: null, refusal: null };
     if (opened.setup === null) return { file: null, refusal: presentProblem(opened.refusal) };
-    return { file: await viewOf(opened.name, opened.setup), refusal: null };
+    return { file: await viewOf(opened), refusal: null };
   };
-  const viewOf = async (name: string, { file, locked }: NonNullable<Opened['setup']>): Promise<SetupFileView> => {
+  const viewOf = async ({ name, setup, opening }: Understood): Promise<SetupFileView> => {
+    const { file, locked } = setup;
     const placed = await place(file);
     const { source } = placed;
     const replaces = await works();
     return {
+      opening,
       name,
       station: stationOf(file, hostName),
       clientId: file.clientId,
@@ -115,10 +118,12 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
     loginProblem: loginProblem && presentProblem(loginProblem),
     grants: presentGrants(trial.lacking, identityOf(file.clientId)),
   });
-  const openedNow = (): NonNullable<Opened['setup']> => {
+  /** Of another file, opened meanwhile, nobody has seen what it says, nor said yes to it. */
+  const seen = ({ opening }: Request<'setup.fileUse'>): NonNullable<Opened['setup']> => {
     const opened = openedSetup.now;
     if (opened === null) throw new AppError('setupFile.closed');
     if (opened.setup === null) throw opened.refusal;
+    if (opened.opening !== opening) throw new AppError('setupFile.closed');
     return opened.setup;
   };
 
@@ -156,11 +161,11 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       return view();
     },
     'setup.fileLook': async (request) => {
-      const setup = openedNow();
+      const setup = seen(request);
       return presentUse(await tryFile(setup, request, await works()), setup, null);
     },
     'setup.fileUse': async (request) => {
-      const setup = openedNow();
+      const setup = seen(request);
       const replaces = await works();
       const trial = await tryFile(setup, request, replaces);
       // On a computer that does not work yet, what held is kept, and the wizard goes on at what did not.
@@ -172,7 +177,7 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       }
       let loginProblem: AppError | null = null;
       if (trial.ok) {
-        openedSetup.close();
+        openedSetup.used(request.opening);
         loginProblem = await setOpenAtLogin(setup.file.openAtLogin);
       }
       return presentUse(trial, setup, loginProblem);

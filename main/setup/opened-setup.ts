@@ -5,7 +5,13 @@ import { readSetupFile, type ReadSetup } from './setup-file';
 
 /** Both in one is never the case: a file was understood, or it was refused. */
 export type Opened =
-  | { readonly name: string; readonly setup: ReadSetup; readonly refusal: null }
+  | {
+      readonly name: string;
+      readonly setup: ReadSetup;
+      readonly refusal: null;
+      /** Tells it from the one that was open before, also where it is the same file. */
+      readonly opening: number;
+    }
   | { readonly name: string; readonly setup: null; readonly refusal: AppError };
 
 /**
@@ -18,6 +24,7 @@ export class OpenedSetup {
   #now: Opened | null = null;
   #text = '';
   #answers: PlaceAnswers = noAnswers;
+  #openings = 0;
 
   constructor(store: UnusedSetupStore, hostName: string) {
     this.#store = store;
@@ -56,6 +63,10 @@ export class OpenedSetup {
     this.#keep();
   }
 
+  /** It is in use: put away, unless another was opened meanwhile. */
+  used(opening: number): void {
+    if (this.#now?.setup && this.#now.opening === opening) this.close();
+  }
   close(): void {
     this.#now = null;
     this.#answers = noAnswers;
@@ -63,7 +74,9 @@ export class OpenedSetup {
   }
 
   #understand(name: string, text: string): void {
-    this.#now = { name, setup: readSetupFile(name, text, this.#hostName), refusal: null };
+    const setup = readSetupFile(name, text, this.#hostName);
+    this.#openings += 1;
+    this.#now = { name, setup, refusal: null, opening: this.#openings };
     this.#text = text;
     this.#answers = noAnswers;
   }

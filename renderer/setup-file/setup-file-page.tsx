@@ -50,13 +50,19 @@ export interface SetupFilePageProps {
 export function SetupFilePage(props: SetupFilePageProps) {
   const { opened, setup, settings, onSettings, onKept, onLeave, onAddFolder } = props;
   const { ui } = useWords();
-  const [used, setUsed] = useState<SetupUse | null>(null);
+  const [last, setLast] = useState<{ readonly opening: number; readonly use: SetupUse } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const { file, refusal } = opened.view ?? { file: null, refusal: null };
+  // What was found of one file is not said of another that was opened since.
+  const used = file === null || last?.opening !== file.opening ? null : last.use;
   const isDone = used?.done === true;
+  const openNow = useRef<number | null>(null);
+  useEffect(() => {
+    openNow.current = file?.opening ?? null;
+  }, [file]);
   useEffect(() => {
     if (isDone) heading.current?.focus();
   }, [isDone]);
-  const { file, refusal } = opened.view ?? { file: null, refusal: null };
   return (
     <div className="wizard">
       <header className="wizard-rail wizard-rail-low">
@@ -93,17 +99,20 @@ export function SetupFilePage(props: SetupFilePageProps) {
             />
           ) : file !== null ? (
             <UseForm
-              key={file.clientId}
+              key={file.opening}
               file={file}
               opened={opened}
               setup={setup}
               used={used}
               onUsed={(next) => {
-                setUsed(next);
+                setLast({ opening: file.opening, use: next });
                 onKept();
-                if (!next.done) opened.readAgain();
+                // What another file would change is told anew: this one is in use now.
+                if (!next.done || openNow.current !== file.opening) opened.readAgain();
               }}
-              onLooked={setUsed}
+              onLooked={(next) => {
+                setLast({ opening: file.opening, use: next });
+              }}
               onKept={onKept}
               onLeave={onLeave}
             />
@@ -213,6 +222,7 @@ function UseForm({ file, opened, setup, used, onUsed, onLooked, onKept, onLeave 
     return wrong === null ? null : ({ ui }) => ui.wizard[wrong];
   };
   const request = {
+    opening: file.opening,
     secret: asksSecret && kind === 'secret' ? typed : null,
     passphrase: asksSecret && kind === 'passphrase' ? typed : null,
     mayReplace: mayReplace || file.changes.length === 0,

@@ -15,9 +15,11 @@ import { aFolder, aProblem, type PageWorld } from './page-world';
 type SetupFileCall = Extract<CallName, `setup.file${string}`>;
 
 export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => void): Pick<Answers, SetupFileCall> {
+  let openings = world.setupFile?.opening ?? 0;
   const view = (): OpenedSetupView => ({ file: world.setupFile, refusal: world.setupFileRefusal });
   const open = (file: SetupFileView | null, refusal: Problem | null): OpenedSetupView => {
-    world.setupFile = file;
+    openings += 1;
+    world.setupFile = file && { ...file, opening: openings };
     world.setupFileRefusal = refusal;
     return view();
   };
@@ -54,8 +56,9 @@ export function setupFileAnswers(world: PageWorld, tell: Tell, tellAll: () => vo
     'setup.fileSave': () => ({ path: `/home/operator/Documents/${world.settings.station}.slipway-setup` }),
   };
 
-  function tryFile({ secret, passphrase, mayReplace }: Request<'setup.fileUse'>, keeps: boolean): SetupUse {
+  function tryFile({ opening, secret, passphrase, mayReplace }: Request<'setup.fileUse'>, keeps: boolean): SetupUse {
     const file = world.setupFile ?? refuse('setupFile.closed');
+    if (file.opening !== opening) refuse('setupFile.closed');
     if (file.replaces && !mayReplace) refuse('setupFile.notConfirmed');
     const paths = file.folders.flatMap(({ path }) => (path === null ? [] : [path]));
     const parts: SetupPart[] = [

@@ -191,6 +191,7 @@ export function newWorld(nowMs: number): PageWorld {
 
 export function aSetupFile(more: Partial<SetupFileView> = {}): SetupFileView {
   return {
+    opening: 1,
     name: 'lightsheet-3.slipway-setup',
     station: 'lightsheet-3',
     clientId: someClientId,

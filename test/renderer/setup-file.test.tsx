@@ -242,6 +242,25 @@ describe('a setup file', () => {
     await screen.findByText(/This is what lightsheet-3\.slipway-setup says/);
   });
 
+  it('says nothing of another file that was opened since: neither what was found nor the yes to its changes', async () => {
+    const changes = [{ what: 'station', before: 'lightsheet-3', after: 'scope-9' }] as const;
+    const file = aSetupFile({ changes: [...changes], replaces: true, secret: { inFile: false, kept: true } });
+    const { user, bridge } = await openPage({ ...worlds.working(nowMs), setupFile: file });
+    for (const one of bridge.world.collections) one.grants = {};
+    await user.click(screen.getByRole('checkbox', { name: /Yes, change this/ }));
+    await user.click(start());
+    await screen.findByText(/not work yet/);
+    await drop(new File(['{"slipwaySetup":1}'], 'lab.slipway-setup'));
+    await screen.findByText(/This is what lab\.slipway-setup says/);
+    expect(screen.queryByText(/not work/)).toBeNull();
+    const uses = bridge.asked.filter(({ name }) => /^setup\.file(Use|Look)$/.test(name)).length;
+    bridge.world.setupFile = { ...file, opening: 99, name: 'third.slipway-setup' };
+    bridge.tell('setup.fileOpened', {});
+    await screen.findByText(/This is what third\.slipway-setup says/);
+    expect(screen.getByRole('checkbox', { name: /Yes, change this/ })).toHaveProperty('checked', false);
+    expect(bridge.asked.filter(({ name }) => /^setup\.file(Use|Look)$/.test(name)).length).toBe(uses);
+  });
+
   it('opened by a double click while the window shows something else, is shown at once', async () => {
     const { bridge } = await openPage(worlds.working(nowMs));
     bridge.world.setupFile = aSetupFile();

@@ -62,11 +62,30 @@ const edited = (text: string, how: (json: Record<string, unknown>) => void): str
 };
 const take = (one: Computer, text: string): ReturnType<typeof one.app.call<'setup.fileTake'>> =>
   one.app.call('setup.fileTake', { name: 'lab.slipway-setup', text });
-const use = (
+interface Said {
+  readonly secret?: string;
+  readonly passphrase?: string;
+  readonly mayReplace?: boolean;
+}
+/** Of the file that is open now. */
+const openingOf = async (one: Computer): Promise<number> => {
+  const opened = await one.app.call('setup.fileRead', {});
+  return opened.ok ? (opened.value.file?.opening ?? 0) : 0;
+};
+const ask = async (
+  call: 'setup.fileUse' | 'setup.fileLook',
   one: Computer,
-  more: { secret?: string; passphrase?: string; mayReplace?: boolean } = {},
-): ReturnType<typeof one.app.call<'setup.fileUse'>> =>
-  one.app.call('setup.fileUse', { secret: null, passphrase: null, mayReplace: false, ...more });
+  more: Said & { readonly opening?: number } = {},
+): Promise<Awaited<ReturnType<typeof one.app.call<'setup.fileUse'>>>> =>
+  one.app.call(call, {
+    secret: null,
+    passphrase: null,
+    mayReplace: false,
+    ...more,
+    opening: more.opening ?? (await openingOf(one)),
+  });
+const use = (one: Computer, more: Said & { readonly opening?: number } = {}): ReturnType<typeof ask> =>
+  ask('setup.fileUse', one, more);
 const settingsOf = (one: Computer): unknown => structuredClone(one.app.slipway.settings.read());
 async function failures(asked: ReturnType<typeof use>): Promise<unknown> {
   const outcome = await asked;
@@ -92,6 +111,30 @@ describe('a setup file on a practice Globus', () => {
         .poll(async () => await second.app.call('status.read', {}), { timeout: 50_000 })
         .toMatchObject({ ok: true, value: { counts: { delivered: 1 } } });
       expect(await second.app.call('setup.fileRead', {})).toEqual({ ok: true, value: { file: null, refusal: null } });
+    }));
+
+  it('takes a yes for the file that was seen, and for no other that was opened since', () =>
+    onComputers(async (folder) => {
+      const one = await computer(join(folder, 'one'));
+      await setUpByHand(one);
+      await one.app.call('setup.fileSave', { passphrase: null });
+      const text = savedBy(one);
+      const station = (name: string): string => edited(text, (json) => Object.assign(json, { station: name }));
+      await take(one, station('seen'));
+      const seen = await openingOf(one);
+      await take(one, station('other'));
+      const before = await one.app.call('settings.read', {});
+      for (const call of ['setup.fileUse', 'setup.fileLook'] as const)
+        expect(await ask(call, one, { opening: seen, mayReplace: true })).toMatchObject({
+          ok: false,
+          problem: { code: 'setupFile.closed' },
+        });
+      expect(await one.app.call('settings.read', {})).toEqual(before);
+      expect(await openingOf(one)).toBeGreaterThan(seen);
+      const asked = use(one, { opening: await openingOf(one), mayReplace: true });
+      await take(one, station('third')); // while the other is tried
+      expect(await asked).toMatchObject({ ok: true, value: { done: true } });
+      expect(await one.app.call('setup.fileRead', {})).toMatchObject({ value: { file: { station: 'third' } } });
     }));
 
   it('opens the secret that is locked in it with the passphrase, and with no other', () =>
@@ -126,8 +169,7 @@ describe('a setup file on a practice Globus', () => {
         ok: true,
         value: { step: 'destination', destination: null, folders: [] },
       });
-      const look = (): ReturnType<typeof use> =>
-        second.app.call('setup.fileLook', { secret: null, passphrase: null, mayReplace: false });
+      const look = (): ReturnType<typeof use> => ask('setup.fileLook', second);
       expect(await failures(look())).toEqual([['destination', 'collection.readOnly']]);
       globus.control('permission.set', {
         collectionId: readOnly.id,
