@@ -238,6 +238,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     clientIdIsLink:
       'Das ist ein Link. Kopieren Sie die Client-ID selbst („Client UUID“ auf der Entwicklerseite von Globus).',
     secretIsLink: 'Das ist ein Link und kein Secret.',
+    pathIsLink: 'Das ist ein Link und kein Ordner.',
     secretAmongOthers: 'In diesem Text steht mehr als das Secret. Kopieren Sie nur das Secret.',
     collectionOtherPage:
       'Dieser Link gehört zu keiner Collection. Kopieren Sie den ihrer Seite oder des Dateimanagers bei app.globus.org.',

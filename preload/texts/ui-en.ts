@@ -229,6 +229,7 @@ export const uiEn = {
     collectionBad: 'A collection id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.',
     clientIdIsLink: 'This is a link. Copy the client id itself ("Client UUID" on the Globus developers page).',
     secretIsLink: 'This is a link, not a secret.',
+    pathIsLink: 'This is a link, not a folder.',
     secretAmongOthers: 'There is more than the secret in that text. Copy the secret alone.',
     collectionOtherPage:
       'This link is not of a collection. Copy the one of its page, or of the file manager, at app.globus.org.',

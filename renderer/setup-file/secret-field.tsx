@@ -7,7 +7,7 @@ import { TextField } from '../parts/field';
 import { useWords } from '../words';
 import { longestPassphrase } from './passphrase';
 import { cleanSecret, readableChars, readIdentity, secretShape } from '../wizard/pasted';
-import { tooLong } from '../wizard/refusals';
+import { pastedSecret, tooLong } from '../wizard/refusals';
 
 /** Which of the two the operator gives. */
 export type SecretKind = 'secret' | 'passphrase';
@@ -47,7 +47,11 @@ export function SecretField({ file, kind, value, error, inputRef, onChange, onRe
     if (found.clientId.kind === 'id' && found.clientId.id !== file.clientId && found.secret !== null) {
       const clientId = found.clientId.id;
       refuse(({ ui }) => fill(ui.setupFile.otherClient, { clientId }));
-    } else onChange(found.secret ?? cleanSecret(text));
+      return true;
+    }
+    const taken = pastedSecret(text);
+    if (typeof taken === 'string') onChange(taken);
+    else refuse(taken);
     return true;
   };
   const shape = kind === 'secret' ? secretShape(value) : 'empty';

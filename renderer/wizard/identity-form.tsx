@@ -13,7 +13,7 @@ import { useWords } from '../words';
 import { PartGrants } from './check-report';
 import { IdentityTrial } from './identity-trial';
 import { cleanLine, cleanSecret, isLink, isUuid, readableChars, readIdentity, secretShape } from './pasted';
-import { tooLong, wrongSecrets } from './refusals';
+import { pastedSecret, tooLong, wrongSecrets } from './refusals';
 import { isPassing } from './problem-field';
 import { TryAgainLine } from './try-again-line';
 import { useChanges } from './use-changes';
@@ -92,12 +92,9 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
       refuse(field, tooLong(text));
       return true;
     }
-    if (isLink(text)) {
-      refuse(field, ({ ui }) => (field === 'clientId' ? ui.wizard.clientIdIsLink : ui.wizard.secretIsLink));
-      return true;
-    }
     if (field === 'clientId') {
-      if (found.clientId.kind === 'id') change('clientId', found.clientId.id);
+      if (isLink(text)) refuse('clientId', ({ ui }) => ui.wizard.clientIdIsLink);
+      else if (found.clientId.kind === 'id') change('clientId', found.clientId.id);
       else if (found.clientId.kind === 'several') {
         const { count } = found.clientId;
         refuse('clientId', ({ ui }) => fill(ui.wizard.clientIdSeveral, { count }));
@@ -106,10 +103,9 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
       else refuse('clientId', ({ ui }) => ui.wizard.clientIdNone);
       return true;
     }
-    const alone = cleanSecret(text);
-    if (found.secret === null && found.clientId.kind !== 'none' && secretShape(alone) !== 'isId')
-      refuse('secret', ({ ui }) => ui.wizard.secretAmongOthers);
-    else change('secret', found.secret ?? alone);
+    const taken = pastedSecret(text);
+    if (typeof taken === 'string') change('secret', taken);
+    else refuse('secret', taken);
     return true;
   };
 

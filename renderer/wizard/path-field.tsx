@@ -4,7 +4,7 @@ import { Button } from '../parts/button';
 import { inWords } from '../in-words';
 import { TextField } from '../parts/field';
 import { useWords } from '../words';
-import { asLocalPath, cleanLine } from './pasted';
+import { asLocalPath, cleanLine, isLink } from './pasted';
 import { tooLong } from './refusals';
 
 /** The longest path that Windows knows. */
@@ -36,6 +36,7 @@ export function PathField(props: PathFieldProps) {
       }}
       onText={(text) => {
         if (text.length > longestPath) onRefused(inWords(tooLong(text)));
+        else if (isLink(text)) onRefused(inWords(({ ui }) => ui.wizard.pathIsLink));
         else if (read(text) === text) return false;
         else onChange(read(text));
         return true;

@@ -70,6 +70,16 @@ describe('a setup file', () => {
     expect(secretField()).toHaveProperty('value', '');
   });
 
+  it.each([
+    ['https://app.globus.org/settings/developers/projects', 'This is a link, not a secret.'],
+    ['my id is 9d1f3c50-4a1e-4c43-9a4e-0f6b2f6d7a11 you know', 'There is more than the secret in that text.'],
+  ])('takes no secret out of %s', async (text, said) => {
+    const { user } = await openPage(withFile());
+    await user.paste(text);
+    expect(wordsBelow(secretField())).toContain(said);
+    expect(secretField()).toHaveProperty('value', '');
+  });
+
   it('says what is wrong with the secret at its row, and asks for it again', async () => {
     const { user, bridge } = await openPage(withFile());
     await user.paste(someSecret.replace('q7', 'X7'));

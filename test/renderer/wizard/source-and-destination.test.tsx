@@ -332,6 +332,18 @@ describe('where to?', () => {
     await screen.findByRole('button', { name: 'lightsheet-3' });
   });
 
+  it('takes no link for a folder, and keeps what stood there', async () => {
+    const { user } = await openPage(worlds.withSource(nowMs));
+    await user.click(folder());
+    await user.clear(folder());
+    await user.type(folder(), '/scope/');
+    folder().focus();
+    if (folder() instanceof HTMLInputElement) (folder() as HTMLInputElement).select();
+    await user.paste('https://www.example.org/scope/');
+    expect(wordsBelow(folder())).toContain('This is a link, not a folder.');
+    expect(folder()).toHaveProperty('value', '/scope/');
+  });
+
   it('says beside the field that a backslash parts no folders, and makes none of such a name', async () => {
     const { user } = await openPage(worlds.withSource(nowMs));
     await user.type(collection(), archiveId);
