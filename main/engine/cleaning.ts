@@ -277,7 +277,8 @@ export class Cleaning {
     if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null) return false;
     const isWanted = (): boolean => this.#mayBegin(cleanUp, rule.id);
     const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits });
-    if (refusal === 'left') return false;
+    // The end of the last file is told without asking once more.
+    if (refusal === 'left' || (refusal === null && !isWanted())) return false;
     if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
     else {
       this.#note(dataset, cleanUp.how, { state: 'removing' });
@@ -323,7 +324,9 @@ export class Cleaning {
     const algorithm = algorithmOf(file);
     if (algorithm === null) return 'unknownAlgorithm';
     try {
-      const digest = await this.#deps.turns.digest(rule, localPath(rule, dataset, file), algorithm, reader);
+      // A clean-up may take days: the limit is the one that its folder has by now.
+      const now = this.#ruleOf(rule.id) ?? rule;
+      const digest = await this.#deps.turns.digest(now, localPath(rule, dataset, file), algorithm, reader);
       if (digest !== 'left') return refusalOf(file, digest);
       this.#assertRunning(file.path);
       return digest;

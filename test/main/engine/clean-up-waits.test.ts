@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CleanUpRule, type FolderRule } from '../../../main/domain/folder-rule';
+import { type DigestAlgorithm, type DigestPart } from '../../../main/ports/files';
 import { sha256OfSize } from '../../fakes/fake-files';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -150,6 +151,45 @@ it('a choice that is taken back while a file is read lets that file stay', async
   await world.clock.advance(minute);
   expect([readings, world.removed]).toEqual([3, []]);
   expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'refused', reason: 'choice' });
+});
+
+it('a pause that comes while the last file is compared lets all of them stay until it is over', async () => {
+  const world = await delivered();
+  let readings = 0;
+  world.files.digestInParts = async function* (path, algorithm) {
+    const digest = await this.digest(path, algorithm);
+    readings += 1;
+    if (readings === 2) world.settings.change({ pause: { untilMs: null } });
+    yield { bytesRead: 5, digest };
+  };
+  agreeIn(world, 'f1');
+  await world.clock.advance(5 * minute);
+  expect([readings, stateOf(world), world.removed]).toEqual([2, 'agreed', []]);
+  world.settings.change({ pause: null });
+  world.engine.goOn();
+  await world.clock.advance(minute);
+  expect([stateOf(world), world.removed]).toEqual(['done', both]);
+});
+
+it('a limit that is changed while files are read counts from the next file on', async () => {
+  const world = await delivered({ readAtMostMBps: 0.1 });
+  const limits: (number | null)[] = [];
+  const digestInParts = world.files.digestInParts.bind(world.files);
+  const noteLimit = (
+    path: string,
+    algorithm: DigestAlgorithm,
+    atMostMBps: number | null,
+  ): AsyncIterable<DigestPart> => {
+    limits.push(atMostMBps);
+    const { folders } = world.settings.read();
+    world.settings.change({ folders: folders.map((rule) => ({ ...rule, readAtMostMBps: 50 })) });
+    return digestInParts(path, algorithm);
+  };
+  Object.assign(world.files, { digestInParts: noteLimit });
+  agreeIn(world, 'f1');
+  await world.clock.advance(5 * minute);
+  expect(limits).toEqual([0.1, 50, 50, 50]);
+  expect(world.removed).toEqual(both);
 });
 
 it('a dry run that was stopped in the midst of a file does not mix with the next one', async () => {
