@@ -259,7 +259,7 @@ export function FolderForm({ folder, submitLabel, busyLabel, onSaved, before }: 
       <Preview
         preview={preview.outcome?.ok === true ? preview.outcome.value : null}
         isLoading={asked !== null && preview.isAsking}
-        isWrong={lookedProblem !== null}
+        waitsFor={lookedProblem === null ? 'folder' : place === null ? null : 'correction'}
         filesSoFar={looked?.asked === asked ? looked.files : null}
         onStop={() => void stopLook({})}
         stopped={wasStopped && preview.outcome?.ok === false ? preview.outcome.problem : null}

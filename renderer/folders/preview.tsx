@@ -43,8 +43,8 @@ export const longLookMs = 1_500;
 export interface PreviewProps {
   readonly preview: PreviewView | null;
   readonly isLoading: boolean;
-  /** Something that was answered keeps the look from being made. */
-  readonly isWrong: boolean;
+  /** What is to be answered, or answered otherwise, before the look can be made; null where that is none of the answers. */
+  readonly waitsFor: 'folder' | 'correction' | null;
   /** How many files were come upon so far; null while nothing is told of that. */
   readonly filesSoFar: number | null;
   readonly onStop: () => void;
@@ -64,7 +64,7 @@ export function FilesSoFar({ files }: { readonly files: number }) {
 }
 
 /** What a rule would send from a folder as it is now, and to which path. */
-export function Preview({ preview, isLoading, isWrong, filesSoFar, onStop, stopped, onAgain }: PreviewProps) {
+export function Preview({ preview, isLoading, waitsFor, filesSoFar, onStop, stopped, onAgain }: PreviewProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
@@ -97,7 +97,7 @@ export function Preview({ preview, isLoading, isWrong, filesSoFar, onStop, stopp
             {isLoading ? (
               ui.rule.previewLoading
             ) : stopped === null ? (
-              ui.rule[isWrong ? 'previewWrong' : 'previewWaiting']
+              waitsFor !== null && ui.rule[waitsFor === 'folder' ? 'previewWaiting' : 'previewWrong']
             ) : (
               <span>
                 <ProblemLine problem={stopped} />

@@ -89,6 +89,15 @@ describe('which folder?', () => {
     expect(template.closest('details')?.open).toBe(true); // the field that is typed into stays in sight
   });
 
+  it('asks nobody to correct what is marked where nothing is', async () => {
+    const { user, bridge } = await openPage(worlds.withDestination(nowMs));
+    bridge.refuseNext('folder.preview', aProblem('app.bug', { facts: { detail: 'x' } }));
+    await user.type(folder(), '/data/acquisitions');
+    await screen.findByText(/^Slipway met an error that it does not know/);
+    expect(screen.queryByText(/Correct what is marked/)).toBeNull();
+    expect(screen.queryByText(/Choose a folder/)).toBeNull();
+  });
+
   it('says that nothing is in the folder yet', async () => {
     const { user } = await openPage(worlds.withDestination(nowMs));
     await user.type(folder(), '/data/empty');
