@@ -330,7 +330,7 @@ class Folder {
 
   /**
    * Everything there is. An app that starts while a drive is away sees its bare mount point. What was on the drive is not gone,
-   * whatever lies there: of an empty one nothing is told.
+   * whatever lies there: of an empty one nothing is told. A folder whose name cannot be sent may hold data.
    */
   async *#sweep(): AsyncIterable<Sweep> {
     const { files } = this.#deps;
@@ -340,7 +340,7 @@ class Folder {
     let isEmpty = true;
     for await (const part of files.sweep(this.rule, this.#token, this.#deps.ledger.drivesOf(this.rule.id))) {
       kept.push(part);
-      isEmpty &&= part.looks.every((look) => look.files === 0);
+      isEmpty &&= part.looks.every((look) => look.files === 0) && part.leftOut.every(({ bad }) => bad === undefined);
       if (isEmpty && part.isWhole && this.#isBareMountPoint(part.root)) continue;
       yield* kept.splice(0);
     }

@@ -141,12 +141,14 @@ export class Status {
     const onTrial = new Map(engine.onTrial().map((trial) => [trial.dataset.id, trial]));
     const held = this.#held([...watched], [...onTrial.values()]);
     const folders = rules.flatMap((rule) => {
-      const { problem, leftOut } = engine.folderState(rule.id);
-      if (problem === null)
-        return besideProblems(rule, leftOut).map((error) => presentProblem(error, { folderId: rule.id }));
-      return isToldByHeld(problem.error, held)
-        ? []
-        : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })];
+      const { state, problem, leftOut } = engine.folderState(rule.id);
+      const isTold = problem === null || isToldByHeld(problem.error, held);
+      // Of a folder that cannot be looked at just now, only what it was once is known.
+      const beside = problem === null || state === 'driveAway' ? besideProblems(rule, leftOut) : [];
+      return [
+        ...(isTold ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })]),
+        ...beside.map((error) => presentProblem(error, { folderId: rule.id })),
+      ];
     });
     const isSetUp = setupStep(settings.read(), identity.secretState !== 'missing') === 'done';
     return [

@@ -220,3 +220,26 @@ it('tells of the drive of a folder that is away: by what is held for it, or else
   await world.live(120_000);
   expect(await goes(['sent', 'waits'])).toEqual(['needsYou', 'folder.driveAway']);
 });
+
+it('tells of folders whose names cannot be sent also in the bare place of a drive that is away, whatever else lies there', async () => {
+  const { world, status } = signedIn();
+  const bad = { name: 'day\n1', character: 'lineBreak', position: 4 } as const;
+  const codes = (): readonly string[] => status.read().problems.map(({ code }) => code);
+  world.files.root = 'disk';
+  world.files.write(`${watched}/sent/a.tif`, 5);
+  world.start();
+  await world.live(120_000);
+  world.files.takeAway(`${watched}/sent/a.tif`);
+  world.files.root = 'folder';
+  world.files.beside = [{ path: 'day\n1', reason: 'badName', detail: '', bad }];
+  await world.live(60_000);
+  expect(codes()).toEqual(['folder.ownDriveAway', 'folder.badName']);
+  world.files.write(`${watched}/odd/a.tif`, 7);
+  await world.live(60_000);
+  expect(codes()).toEqual(['folder.ownDriveAway', 'folder.badName']);
+  world.files.beside = [];
+  world.files.remove(`${watched}/odd/a.tif`);
+  await world.live(60_000);
+  expect(codes()).toEqual(['folder.gone']);
+  expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+});
