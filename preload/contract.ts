@@ -278,6 +278,8 @@ export const CleanUpView = z.object({
     .object({
       isRunning: z.boolean(),
       datasets: z.number(),
+      /** Why it does not get on just now. */
+      reason: Said.nullable(),
       rows: z.array(
         z.object({
           datasetId: Id,
@@ -301,6 +303,8 @@ export const CleanUpView = z.object({
       files: z.number(),
       bytes: z.number(),
       refusal: Said.nullable(),
+      /** Why one that was agreed to, or has begun, does not go just now. */
+      reason: Said.nullable(),
     }),
   ),
 });

@@ -14,6 +14,7 @@ export const reasonCodes = [
   'line', 'lineLong', 'alike', 'around', 'blocked', 'noData', 'sentinelLate', 'blockedLate', 'noDataLate', 'openLate', 'sentAlready',
   'listed', 'listedMany', 'unlisted', 'listUnreadable', 'listTooLarge',
   'checkingNext', 'checking', 'listDiffers', 'listDiffersMany', 'listedUnread', 'listedUnreadMany',
+  'cleanedFirst', 'othersRead', 'comparing',
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 

@@ -6,13 +6,14 @@ import { type CleanUpRule, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type ProvenFile } from '../domain/proof';
 import { isPaused } from '../domain/settings';
+import { type Reason } from '../domain/settle';
 import { type DigestAlgorithm, digestAlgorithms, type Files } from '../ports/files';
 import { type Remover } from '../ports/remover';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { expectedDrives } from './expected-drives';
 import { Loop } from './loop';
-import { type Reader, type ReadingTurns } from './reading-turns';
+import { type Reader, type ReadingTurns, type WaitsFor } from './reading-turns';
 
 export interface CleaningDeps extends ApplyDeps {
   readonly files: Files;
@@ -44,6 +45,16 @@ interface Verdict {
   readonly reason: Refusal;
   readonly path: string;
 }
+type Waits = NonNullable<Reader['waits']>;
+/** What reads files of a folder just now. */
+interface Reading {
+  waitsFor: WaitsFor | null;
+}
+/** A clean-up that was taken up. */
+interface UnderWay extends Reading {
+  readonly datasetId: string;
+  readonly isOver: Promise<boolean>;
+}
 /** Why a file may not go; 'left' when it was not read to its end, since nobody wants that any more. */
 type Found = Refusal | 'left' | null;
 
@@ -70,15 +81,15 @@ export class Cleaning {
   readonly #loop: Loop;
   readonly #dryRuns = new Map<string, DryRun>();
   /** The run of each folder that counts: one that was stopped may still be in a file. */
-  readonly #runs = new Map<string, symbol>();
+  readonly #runs = new Map<string, Reading>();
   /** Clean-ups that were taken up, by folder: one in each, and nobody else waits for one that waits. */
-  readonly #underWay = new Map<string, Promise<boolean>>();
+  readonly #underWay = new Map<string, UnderWay>();
   /** What is agreed to and has still to come in this pass, the next one last: read for each round, many would take a core. */
   #agreed: CleanUp[] = [];
   /** Something in this pass has to wait. */
   #isWaiting = false;
-  /** Until when datasets are left alone that could not be looked at, on the clock that never jumps. */
-  readonly #away = new Map<string, number>();
+  /** Until when datasets are left alone that could not be looked at, on the clock that never jumps, and why they could not. */
+  readonly #away = new Map<string, { readonly untilMs: number; readonly error: AppError }>();
   #isStopped = false;
 
   constructor(deps: CleaningDeps) {
@@ -104,7 +115,7 @@ export class Cleaning {
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#loop.stop();
-    await Promise.allSettled(this.#underWay.values());
+    await Promise.allSettled([...this.#underWay.values()].map(({ isOver }) => isOver));
   }
 
   /** Datasets of a folder whose local files could go by its rule, the oldest delivery first. */
@@ -130,7 +141,7 @@ export class Cleaning {
   /** Reads what could go as a clean-up would, and touches nothing. Progress is told through `changed`. */
   async startDryRun(folderId: string): Promise<void> {
     if (this.#runs.has(folderId)) return;
-    const run = Symbol(folderId);
+    const run: Reading = { waitsFor: null };
     this.#runs.set(folderId, run);
     const isWanted = (): boolean => !this.#isStopped && this.#runs.get(folderId) === run;
     let datasets: readonly Dataset[] = [];
@@ -146,7 +157,9 @@ export class Cleaning {
       for (const dataset of datasets) {
         const rule = this.#ruleOf(folderId);
         if (rule === undefined || !isWanted()) break;
-        const refusal = await this.#firstRefusal(rule, dataset, { isWanted }).catch(asUnreadable(dataset));
+        const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits: this.#noted(run) }).catch(
+          asUnreadable(dataset),
+        );
         if (refusal === 'left') break;
         rows.push({
           datasetId: dataset.id,
@@ -173,6 +186,43 @@ export class Cleaning {
   }
   dryRunOf(folderId: string): DryRun | null {
     return this.#dryRuns.get(folderId) ?? null;
+  }
+
+  /** Why one that was agreed to does not go just now, in one fact; null when it goes, or its turn comes soon. */
+  reasonOf({ datasetId, state }: CleanUp): Reason | null {
+    const { ledger, settings, clock } = this.#deps;
+    const rule = this.#ruleOf(ledger.dataset(datasetId)?.folderId ?? '');
+    if (rule === undefined || state === 'done' || state === 'refused') return null;
+    const isBegun = state === 'removing'; // that is finished, whatever the settings say
+    if (!isBegun && isPaused(settings.read(), clock.nowMs())) return { code: 'paused', facts: {} };
+    if (!isBegun && rule.paused) return { code: 'folderPaused', facts: {} };
+    const away = this.#away.get(datasetId);
+    if (away !== undefined && away.untilMs > clock.monotonicMs())
+      return { code: 'trouble', problem: away.error.code, facts: away.error.facts };
+    const underWay = this.#underWay.get(rule.id);
+    if (underWay !== undefined && underWay.datasetId !== datasetId) {
+      const other = nameOf(ledger.dataset(underWay.datasetId)?.key ?? '', rule.path);
+      return { code: 'cleanedFirst', facts: { other } };
+    }
+    const isRead = underWay !== undefined && !isBegun;
+    return this.#whyWaits(rule.id, underWay) ?? (isRead ? { code: 'comparing', facts: {} } : null);
+  }
+  /** Why the dry run of a folder does not get on. */
+  reasonOfDryRun(folderId: string): Reason | null {
+    const run = this.#runs.get(folderId);
+    return run === undefined ? null : this.#whyWaits(folderId, run);
+  }
+  #whyWaits(folderId: string, reading: Reading | undefined): Reason | null {
+    if (reading?.waitsFor === 'turn') return { code: 'othersRead', facts: {} };
+    const rate = this.#deps.busyAtMBps(folderId);
+    return rate === null ? null : { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+  }
+  #noted(reading: Reading): (waitsFor: WaitsFor | null) => void {
+    return (waitsFor) => {
+      if (reading.waitsFor === waitsFor) return;
+      reading.waitsFor = waitsFor;
+      this.#deps.changed();
+    };
   }
 
   async #round(): Promise<number> {
@@ -209,10 +259,7 @@ export class Cleaning {
    * Until it is over, or takes long, or waits for its instrument or for others that read in its folder: those of other folders need
    * not wait for that. False when it goes on by itself, or another one of its folder does.
    */
-  async #takeUp(
-    cleanUp: CleanUp,
-    work: (dataset: Dataset | null, waits: () => void) => Promise<boolean>,
-  ): Promise<boolean> {
+  async #takeUp(cleanUp: CleanUp, work: (dataset: Dataset | null, waits: Waits) => Promise<boolean>): Promise<boolean> {
     const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
     const folderId = dataset?.folderId ?? '';
     if (this.#underWay.has(folderId)) return false;
@@ -224,23 +271,29 @@ export class Cleaning {
     });
     const stopWaiting = this.#deps.clock.wakeAfter(longMs, hasToWait);
     let isAwaited = true;
-    const mine = this.#unlessAway(cleanUp, () => work(dataset, hasToWait));
-    this.#underWay.set(folderId, mine);
+    const reading: Reading = { waitsFor: null };
+    const note = this.#noted(reading);
+    const waits: Waits = (waitsFor) => {
+      if (waitsFor !== null) hasToWait();
+      note(waitsFor);
+    };
+    const isOver = this.#unlessAway(cleanUp, () => work(dataset, waits));
+    this.#underWay.set(folderId, Object.assign(reading, { datasetId: cleanUp.datasetId, isOver }));
     const over = (): void => {
       stopWaiting();
       this.#underWay.delete(folderId);
     };
-    mine.then(over, (thrown: unknown) => {
+    isOver.then(over, (thrown: unknown) => {
       over();
       if (!isAwaited) this.#deps.log.note('clean-up failed', { code: asAppError(thrown).code });
     });
-    const isDone = await Promise.race([mine, waiting]);
+    const isDone = await Promise.race([isOver, waiting]);
     isAwaited = false;
     return isDone;
   }
 
   #isAway({ datasetId }: CleanUp): boolean {
-    return (this.#away.get(datasetId) ?? -Infinity) > this.#deps.clock.monotonicMs();
+    return (this.#away.get(datasetId)?.untilMs ?? -Infinity) > this.#deps.clock.monotonicMs();
   }
   /** A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's. False when `work` has to wait. */
   async #unlessAway({ datasetId }: CleanUp, work: () => Promise<boolean>): Promise<boolean> {
@@ -250,14 +303,15 @@ export class Cleaning {
       this.#away.delete(datasetId);
       return isDone;
     } catch (thrown) {
-      if (this.#isStopped || !asAppError(thrown).code.startsWith('folder.')) throw thrown;
-      this.#away.set(datasetId, clock.monotonicMs() + awayMs);
+      const error = asAppError(thrown);
+      if (this.#isStopped || !error.code.startsWith('folder.')) throw thrown;
+      this.#away.set(datasetId, { untilMs: clock.monotonicMs() + awayMs, error });
       return true;
     }
   }
 
   /** False when the instrument needs the disk for itself just now. */
-  async #begin(cleanUp: CleanUp, dataset: Dataset | null, waits: () => void): Promise<boolean> {
+  async #begin(cleanUp: CleanUp, dataset: Dataset | null, waits: Waits): Promise<boolean> {
     if (this.#deps.ledger.cleanUp(cleanUp.datasetId, cleanUp.version)?.state !== 'agreed') return true; // not any more
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined || dataset.version !== cleanUp.version || !mayCleanUp(dataset)) {
@@ -342,13 +396,13 @@ export class Cleaning {
   }
 
   /** What changed while files went was not taken for a change: it is looked at when that is over, however it ended. */
-  async #finish(cleanUp: CleanUp, waits: () => void): Promise<void> {
+  async #finish(cleanUp: CleanUp, waits: Waits): Promise<void> {
     await this.#goOn(cleanUp, waits);
     const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
     if (dataset !== null) this.#deps.over(dataset);
   }
 
-  async #goOn(cleanUp: CleanUp, waits: () => void): Promise<void> {
+  async #goOn(cleanUp: CleanUp, waits: Waits): Promise<void> {
     const { ledger, clock } = this.#deps;
     const dataset = ledger.dataset(cleanUp.datasetId);
     const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);

@@ -15,9 +15,11 @@ export interface Reader {
   readonly isWanted: (hasBegun: boolean) => boolean;
   /** Hears how many bytes are read by then. */
   readonly told?: (bytesRead: number) => void;
-  /** It has to wait for others that read in this folder, or for its instrument, which may take days. */
-  readonly waits?: () => void;
+  /** It has to wait, which may take days; null once it is read. */
+  readonly waits?: (waitsFor: WaitsFor | null) => void;
 }
+/** For others that read in this folder, or for its instrument. */
+export type WaitsFor = 'turn' | 'instrument';
 
 /** While the instrument needs the disk for itself it is asked so often whether it still does. */
 const busyMs = 1_000;
@@ -51,7 +53,7 @@ export class ReadingTurns {
     algorithm: DigestAlgorithm,
     reader: Reader,
   ): Promise<Digest | null | 'left'> {
-    if (this.#last.has(rule.id)) reader.waits?.();
+    if (this.#last.has(rule.id)) reader.waits?.('turn');
     return this.#take(rule.id, async () => {
       if (!(await this.#mayRead(rule.id, reader, false))) return 'left';
       for await (const part of this.#deps.files.digestInParts(path, algorithm, rule.readAtMostMBps)) {
@@ -78,9 +80,10 @@ export class ReadingTurns {
   async #mayRead(folderId: string, { isWanted, waits }: Reader, hasBegun: boolean): Promise<boolean> {
     const isMeant = (): boolean => !this.#isStopped && isWanted(hasBegun);
     while (isMeant() && this.#deps.busyAtMBps(folderId) !== null) {
-      waits?.();
+      waits?.('instrument');
       await this.#sleep();
     }
+    waits?.(null);
     return isMeant();
   }
   #sleep(): Promise<void> {

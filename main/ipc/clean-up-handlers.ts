@@ -3,7 +3,9 @@ import { type CleanUpView, type Said } from '../../preload/contract';
 import { type reasonsEn } from '../../preload/texts/en';
 import { type CleanUp, type Refusal } from '../domain/clean-up';
 import { type Dataset, nameOf } from '../domain/dataset';
+import { type Reason } from '../domain/settle';
 import { type HandlerDeps } from './handlers';
+import { presentReason } from './present';
 import { type Handlers } from './register';
 
 type CleanUpCalls = Extract<keyof Handlers, `cleanUp.${string}`>;
@@ -21,6 +23,8 @@ const words = {
   choice: 'staysChoice',
 } as const satisfies Record<Refusal, keyof typeof reasonsEn>;
 const saidOf = (reason: Refusal, path: string): Said => ({ code: words[reason], facts: { file: path } });
+
+const told = (reason: Reason | null): Said | null => reason && presentReason(reason);
 
 /** @param changed after anything that the window has to look at again. */
 export function makeCleanUpHandlers(
@@ -45,6 +49,7 @@ export function makeCleanUpHandlers(
     files: act.files,
     bytes: act.bytes,
     refusal: act.reason === null ? null : saidOf(act.reason, act.path ?? ''),
+    reason: told(cleaning.reasonOf(act)),
   });
   const view = (folderId: string): CleanUpView => {
     const due = cleaning.due(folderId);
@@ -58,6 +63,7 @@ export function makeCleanUpHandlers(
       },
       dryRun: run && {
         isRunning: run.isRunning,
+        reason: told(cleaning.reasonOfDryRun(folderId)),
         datasets: run.datasets,
         rows: run.rows.map((row) => ({
           ...row,

@@ -738,6 +738,9 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
     '{count} Dateien sind nicht lesbar ({detail}) und nicht mit Listen zu vergleichen, etwa {file} in {list}: geht in {leftMs} trotzdem',
   sentAlready: 'schon zugestellt: nichts Neues zu senden',
   instrumentBusy: 'das Gerät schreibt {rate} MB/s in diesen Ordner: die Platte gehört ihm',
+  cleanedFirst: 'vorher wird {other} aus diesem Ordner aufgeräumt',
+  othersRead: 'vorher werden andere Dateien dieses Ordners gelesen',
+  comparing: 'seine Dateien werden gelesen und mit seinem Beleg verglichen',
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
   leftOutSpecial: 'weder Datei noch Ordner',
   leftOutBadName:

@@ -718,6 +718,9 @@ export const reasonsEn = {
   listedUnreadMany:
     '{count} files cannot be read ({detail}) to be compared with lists, such as {file} in {list}: goes all the same in {leftMs}',
   instrumentBusy: 'the instrument writes {rate} MB/s into this folder: leaving the disk to it',
+  cleanedFirst: '{other} of this folder is cleaned up first',
+  othersRead: 'other files of this folder are read first',
+  comparing: 'its files are read and compared with its receipt',
   presetSign: '{sign} lies in {count} of {of} {of|folder|folders}',
   presetSignOne: '{sign} lies in the one folder here',
   presetSignHere: '{sign} lies in this folder itself, so all of it is one run',

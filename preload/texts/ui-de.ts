@@ -837,6 +837,7 @@ export const uiDe: SameShape<typeof uiEn> = {
       done: 'aufgeräumt, {size}',
       refused: 'bleibt',
     },
+    waits: { agreed: 'vereinbart: {why}', removing: 'steht still: {why}' },
     again: 'Noch einmal versuchen',
     againThing: 'Noch einmal versuchen: {name}',
   },

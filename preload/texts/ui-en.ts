@@ -802,6 +802,7 @@ export const uiEn = {
     no: 'No, leave them here',
     acts: 'What was done',
     states: { agreed: 'agreed, waits its turn', removing: 'goes now', done: 'cleaned up, {size}', refused: 'stays' },
+    waits: { agreed: 'agreed: {why}', removing: 'stands still: {why}' },
     again: 'Try again',
     againThing: 'Try again: {name}',
   },

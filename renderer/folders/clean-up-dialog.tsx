@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { CleanUpView, FolderView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
+import type { Words } from '../../preload/texts/words';
 import { useAction } from '../api/use-action';
 import { useCall } from '../api/use-call';
 import { useRefresh } from '../api/use-refresh';
@@ -148,6 +149,11 @@ function DryRun({ run }: { readonly run: NonNullable<CleanUpView['dryRun']> }) {
       ) : (
         <p role="status">{looked}</p>
       )}
+      {run.reason !== null && (
+        <p className="muted" role="status">
+          {fill(ui.cleanUp.waits.removing, { why: words.say(run.reason, nowMs) })}
+        </p>
+      )}
       <ul className="clean-up-rows" tabIndex={0} aria-label={ui.cleanUp.dryRun}>
         {run.rows.map((row) => (
           <li key={row.datasetId}>
@@ -172,6 +178,16 @@ function DryRun({ run }: { readonly run: NonNullable<CleanUpView['dryRun']> }) {
   );
 }
 
+/** What became of it, why it stays, or why it does not go yet. */
+function actText({ state, bytes, refusal, reason }: CleanUpView['acts'][number], words: Words, nowMs: number): string {
+  const { states, waits } = words.ui.cleanUp;
+  if (refusal !== null) return words.say(refusal, nowMs);
+  const isToGo = state === 'agreed' || state === 'removing';
+  return isToGo && reason !== null
+    ? fill(waits[state], { why: words.say(reason, nowMs) })
+    : fill(states[state], { size: words.bytes(bytes) });
+}
+
 function Acts(props: { readonly acts: CleanUpView['acts']; readonly folderId: string; readonly onAgain: () => void }) {
   const words = useWords();
   const { ui } = words;
@@ -187,9 +203,7 @@ function Acts(props: { readonly acts: CleanUpView['acts']; readonly folderId: st
             <span className="path">{act.name}</span>
             <span className="muted nums">{words.ago(act.atMs, nowMs)}</span>
             <span>
-              {act.refusal === null
-                ? fill(ui.cleanUp.states[act.state], { size: words.bytes(act.bytes) })
-                : words.say(act.refusal, nowMs)}{' '}
+              {actText(act, words, nowMs)}{' '}
               {act.state === 'refused' && (
                 <Button
                   look="quiet"

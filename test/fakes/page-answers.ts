@@ -372,7 +372,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
         folders: at === 1 ? 0 : at + 1,
         refusal: at === 1 ? { code: 'staysChanged', facts: { file: 'stack_0003.tif' } } : null,
       }));
-      world.cleanUp = { ...world.cleanUp, dryRun: { isRunning: false, datasets: due.datasets, rows } };
+      world.cleanUp = { ...world.cleanUp, dryRun: { isRunning: false, datasets: due.datasets, reason: null, rows } };
       return world.cleanUp;
     },
     'cleanUp.stopDryRun': () => world.cleanUp,
@@ -390,6 +390,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
             files,
             bytes,
             refusal: null,
+            reason: null,
           })),
           ...acts,
         ],

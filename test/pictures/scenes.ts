@@ -615,6 +615,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'folders-clean-up-waits',
+    world: 'cleaningWaits',
+    act: async (page, language) => {
+      await open('folders')(page, language);
+      await press(page, ui(language).cleanUp.openThing.replace('{name}', 'acquisitions'));
+      await page.getByText(ui(language).cleanUp.acts).waitFor();
+    },
+  },
+  {
     name: 'folders-clean-up',
     world: 'cleaning',
     act: async (page, language) => {

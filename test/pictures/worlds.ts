@@ -430,6 +430,33 @@ function manyGone(nowMs: number): PageWorld {
 }
 
 /** Renamed before it was sent; and names that the disk of the destination takes for one. */
+/** Delivered datasets of a folder are due. */
+function cleaning(nowMs: number): PageWorld {
+  const world = working(nowMs);
+  const rule = { ...aFolder().rule, cleanUp: { afterDays: 30, how: 'trash' as const, asks: true } };
+  const rows = world.datasets
+    .filter((each) => each.state === 'delivered')
+    .slice(0, 6)
+    .map(({ id, name, files, bytes, deliveredAtMs }) => ({
+      datasetId: id,
+      name,
+      files,
+      bytes,
+      deliveredAtMs: deliveredAtMs ?? nowMs,
+    }));
+  const sum = (of: 'files' | 'bytes'): number => rows.reduce((total, row) => total + row[of], 0);
+  const due = { datasets: rows.length, files: sum('files'), bytes: sum('bytes'), rows };
+  const act = { datasetId: 'gone', name: '2026-10-02_embryo-01', atMs: nowMs - 26 * hourMs, files: 88 };
+  return {
+    ...world,
+    folders: world.folders.map((folder) => ({ ...folder, rule })),
+    cleanUp: {
+      due,
+      dryRun: null,
+      acts: [{ ...act, state: 'done', bytes: 8_120_000_000, refusal: null, reason: null }],
+    },
+  };
+}
 function namesInTrouble(nowMs: number): PageWorld {
   const world = working(nowMs);
   const gone = { code: 'dataset.goneUnsent' as const, facts: { name: 'New folder (2)' } };
@@ -698,26 +725,25 @@ export const worlds = {
     lock: { isOn: true, isOpen: false, guardsPause: true },
     pin: '482913',
   }),
-  cleaning: (nowMs) => {
-    const world = working(nowMs);
-    const rule = { ...aFolder().rule, cleanUp: { afterDays: 30, how: 'trash' as const, asks: true } };
-    const rows = world.datasets
-      .filter((each) => each.state === 'delivered')
-      .slice(0, 6)
-      .map(({ id, name, files, bytes, deliveredAtMs }) => ({
-        datasetId: id,
-        name,
-        files,
-        bytes,
-        deliveredAtMs: deliveredAtMs ?? nowMs,
-      }));
-    const sum = (of: 'files' | 'bytes'): number => rows.reduce((total, row) => total + row[of], 0);
-    const due = { datasets: rows.length, files: sum('files'), bytes: sum('bytes'), rows };
-    const act = { datasetId: 'gone', name: '2026-10-02_embryo-01', atMs: nowMs - 26 * hourMs, files: 88 };
+  cleaning,
+  /** Two were agreed to, and the instrument writes fast. */
+  cleaningWaits: (nowMs) => {
+    const world = cleaning(nowMs);
+    const busy = { code: 'instrumentBusy', facts: { rate: 84 } };
+    const first = { code: 'cleanedFirst', facts: { other: '2026-10-05_embryo-02' } };
+    const act = { atMs: nowMs - 2 * hourMs, files: 91, bytes: 6_400_000_000, refusal: null };
+    const { due, acts } = world.cleanUp;
     return {
       ...world,
-      folders: world.folders.map((folder) => ({ ...folder, rule })),
-      cleanUp: { due, dryRun: null, acts: [{ ...act, state: 'done', bytes: 8_120_000_000, refusal: null }] },
+      cleanUp: {
+        due,
+        dryRun: { isRunning: true, datasets: due.datasets, reason: busy, rows: [] },
+        acts: [
+          { ...act, datasetId: 'second', name: '2026-10-06_embryo-03', state: 'agreed', reason: first },
+          { ...act, datasetId: 'first', name: '2026-10-05_embryo-02', state: 'removing', reason: busy },
+          ...acts,
+        ],
+      },
     };
   },
   namesInTrouble,

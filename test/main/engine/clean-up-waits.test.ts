@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CleanUpRule, type FolderRule } from '../../../main/domain/folder-rule';
 import { type DigestAlgorithm, type DigestPart } from '../../../main/ports/files';
+import { AppError } from '../../../main/domain/problem';
 import { sha256OfSize } from '../../fakes/fake-files';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -26,6 +27,10 @@ const agreeIn = (world: World, folderId: string): void => {
   world.engine.cleaning.agree([world.ledger.datasetAt(folderId, folderId === 'f1' ? 'run' : 'rest')?.id ?? '']);
 };
 const stateOf = (world: World): string | undefined => world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)?.state;
+const whyOf = (world: World, key = 'run'): unknown => {
+  const act = world.ledger.cleanUp(world.dataset(key)?.id ?? '', 1);
+  return act && world.engine.cleaning.reasonOf(act);
+};
 const rest = (world: World, forMs: number): Promise<void> =>
   new Promise((resolve) => void world.clock.wakeAfter(forMs, resolve));
 
@@ -65,8 +70,10 @@ describe('a clean-up whose instrument begins to write fast', () => {
       reading - 1,
     ]);
     expect(world.removed).toEqual(['/data/other/rest/c.tif']);
+    expect(whyOf(world)).toEqual({ code: 'instrumentBusy', facts: { rate: 50 } });
     instrument.stop();
     await world.clock.advance(2 * minute);
+    expect(whyOf(world)).toBeNull();
     expect([world.removed.slice(1), stateOf(world)]).toEqual([both, 'done']);
   });
 
@@ -79,6 +86,7 @@ describe('a clean-up whose instrument begins to write fast', () => {
     instrument.stop();
     await world.clock.advance(5 * minute);
     expect([stateOf(world), world.removed]).toEqual(['agreed', []]);
+    expect(whyOf(world)).toEqual({ code: 'paused', facts: {} });
     world.settings.change({ pause: null });
     world.engine.goOn();
     await world.clock.advance(2 * minute);
@@ -118,9 +126,40 @@ it('a clean-up that waits for checksums of lists to be read keeps none of anothe
   };
   await world.clock.advance(10 * minute);
   expect(looks).toBe(0); // it was begun once, and not over and over
+  expect(whyOf(world)).toEqual({ code: 'othersRead', facts: {} });
   goOn();
   await world.clock.advance(minute);
   expect(world.removed.slice(1)).toEqual(both);
+});
+
+it('a clean-up says in one fact why it does not go just now', async () => {
+  const world = new World(aRule({ cleanUp }));
+  for (const run of ['first', 'second', 'third']) world.files.write(at(`${run}/a.tif`), 5);
+  world.start();
+  await world.live(2 * minute);
+  let goOn = (): void => undefined;
+  world.files.midway = () => new Promise<void>((resolve) => void (goOn = resolve));
+  const agree = (...keys: readonly string[]): void => {
+    world.engine.cleaning.agree(keys.map((key) => world.dataset(key)?.id ?? ''));
+  };
+  agree('first', 'second');
+  await world.clock.advance(minute);
+  expect([whyOf(world, 'first'), whyOf(world, 'second')]).toEqual([
+    { code: 'comparing', facts: {} },
+    { code: 'cleanedFirst', facts: { other: 'first' } },
+  ]);
+  world.files.midway = () => Promise.resolve();
+  goOn();
+  await world.clock.advance(2 * minute);
+  expect([whyOf(world, 'first'), whyOf(world, 'second'), world.removed.length]).toEqual([null, null, 2]);
+  const look = world.files.look.bind(world.files);
+  world.files.look = () => Promise.reject(new AppError('folder.driveAway', { path: watched }));
+  agree('third');
+  await world.clock.advance(minute);
+  expect(whyOf(world, 'third')).toEqual({ code: 'trouble', problem: 'folder.driveAway', facts: { path: watched } });
+  world.files.look = look;
+  world.settings.change({ folders: [aRule({ cleanUp, paused: true })] });
+  expect(whyOf(world, 'third')).toEqual({ code: 'folderPaused', facts: {} });
 });
 
 it('a clean-up that reads for days at the limit of its folder keeps none of another folder back', async () => {
@@ -203,9 +242,12 @@ it('a dry run that was stopped in the midst of a file does not mix with the next
   const second = cleaning.startDryRun('f1');
   await world.clock.advance(1_000);
   expect(waiting).toHaveLength(1);
+  expect(cleaning.reasonOfDryRun('f1')).toEqual({ code: 'othersRead', facts: {} });
   waiting.shift()?.();
   await first;
+  await world.clock.advance(1_000);
   expect(cleaning.dryRunOf('f1')).toMatchObject({ isRunning: true, rows: [] });
+  expect(cleaning.reasonOfDryRun('f1')).toBeNull();
   world.files.midway = () => Promise.resolve();
   await world.clock.advance(1_000);
   waiting.shift()?.();

@@ -31,6 +31,16 @@ describe('the clean-up of a folder', () => {
     expect(agreed).not.toContain(world.cleanUp.due.rows[1]?.datasetId);
   });
 
+  it('says why what was agreed to does not go just now, and why the look does not get on', async () => {
+    const { user } = await openPage(worlds.cleaningWaits(Date.now()));
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Clean up acquisitions…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const busy = 'stands still: the instrument writes 84 MB/s into this folder: leaving the disk to it';
+    expect(await dialog.findByText('agreed: 2026-10-05_embryo-02 of this folder is cleaned up first')).toBeTruthy();
+    expect(dialog.getAllByText(busy).map((said) => said.getAttribute('role'))).toEqual(['status', null]);
+  });
+
   it('is a choice of the folder that nobody has to make: files are kept', async () => {
     const { user } = await openPage(worlds.working(Date.now()));
     await goTo(user, 'Folders');
