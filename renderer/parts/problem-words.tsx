@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Box } from './box';
-import { Unbroken } from './unbroken';
 
 export interface ProblemWordsProps {
   readonly what: string;
@@ -25,9 +24,7 @@ export function ProblemWords({
   return (
     <Box tone={tone} title={what} isAlert={isAlert} actions={actions}>
       <p>{means}</p>
-      <p className="box-remedy">
-        <Unbroken text={remedy} />
-      </p>
+      <p className="box-remedy">{remedy}</p>
       {requestId !== undefined && requestId !== null && (
         <p className="small muted">
           {requestId.label}: <span className="mono">{requestId.id}</span>

@@ -214,6 +214,7 @@ describe('the lock with a PIN', () => {
     expect(document.activeElement).toBe(question.getByLabelText('PIN'));
     await user.keyboard('0000{Enter}');
     await question.findByText('This is not the PIN.');
+    expect(question.getByText('--forget-pin').className).toBe('nowrap');
     expect(question.getByLabelText('PIN')).toHaveProperty('value', '');
     await user.keyboard('482913{Enter}');
     await screen.findByText('Saved');
