@@ -9,6 +9,7 @@ import { isPaused } from '../domain/settings';
 import { type Reason } from '../domain/settle';
 import { type DigestAlgorithm, digestAlgorithms, type Files } from '../ports/files';
 import { type Remover } from '../ports/remover';
+import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { expectedDrives } from './expected-drives';
@@ -18,6 +19,7 @@ import { type Reader, type ReadingTurns, type WaitsFor } from './reading-turns';
 export interface CleaningDeps extends ApplyDeps {
   readonly files: Files;
   readonly remover: Remover;
+  readonly route: Pick<Route, 'timeMs'>;
   readonly turns: ReadingTurns;
   readonly settings: SettingsStore;
   readonly busyAtMBps: (folderId: string) => number | null;
@@ -64,6 +66,8 @@ const busyMs = 10_000;
 const longMs = 60_000;
 /** What lies in a folder or on a drive that is not there is looked at again after so long: each look may be a whole walk. */
 const awayMs = 180_000;
+/** What time it is at the service is asked once for so long. */
+const toldForMs = 3_600_000;
 const datasetsPerRound = 20;
 /** Of so many it is asked whether they have to wait before the app breathes. */
 const askedPerRound = 200;
@@ -90,6 +94,8 @@ export class Cleaning {
   #isWaiting = false;
   /** Until when datasets are left alone that could not be looked at, on the clock that never jumps, and why they could not. */
   readonly #away = new Map<string, { readonly untilMs: number; readonly error: AppError }>();
+  /** What time it was at the service when it was asked last, and when that was. */
+  #told: { readonly timeMs: number; readonly atMs: number } | null = null;
   #isStopped = false;
 
   constructor(deps: CleaningDeps) {
@@ -235,10 +241,7 @@ export class Cleaning {
       });
     const now = settings.read();
     if (isPaused(now, clock.nowMs())) return idleMs;
-    for (const rule of now.folders)
-      if (rule.cleanUp?.asks === false && !rule.paused)
-        for (const dataset of ledger.toCleanUp(rule.id, dueBefore(rule.cleanUp, clock.nowMs()), datasetsPerRound))
-          this.#note(dataset, rule.cleanUp.how, { state: 'agreed' });
+    await this.#agreeByRule();
     // However many wait for an instrument, a folder or a drive: those behind them are cleaned up.
     if (this.#agreed.length === 0) {
       this.#agreed = [...ledger.cleanUpsIn('agreed', -1)].reverse();
@@ -253,6 +256,36 @@ export class Cleaning {
       else this.#isWaiting = true;
     }
     return 1;
+  }
+
+  /**
+   * To what is due in folders that say so once. Where that is after days, Globus is asked what time it is: nothing goes too early
+   * because the clock of this computer was set ahead, and nothing while Globus does not answer.
+   */
+  async #agreeByRule(): Promise<void> {
+    const { clock } = this.#deps;
+    const isAfterDays = this.#dueByRule(clock.nowMs()).some(({ rule }) => rule.afterDays > 0);
+    const theirsMs = isAfterDays ? await this.#timeAtService() : null;
+    for (const { dataset, rule } of this.#dueByRule(Math.min(clock.nowMs(), theirsMs ?? -Infinity)))
+      this.#note(dataset, rule.how, { state: 'agreed' });
+  }
+  /** @param timeMs what time it is, for those that wait for days. */
+  #dueByRule(timeMs: number): readonly { readonly dataset: Dataset; readonly rule: CleanUpRule }[] {
+    const { ledger, settings, clock } = this.#deps;
+    return settings.read().folders.flatMap(({ id, paused, cleanUp: rule }) => {
+      if (rule?.asks !== false || paused) return [];
+      const beforeMs = dueBefore(rule, rule.afterDays > 0 ? timeMs : clock.nowMs());
+      return ledger.toCleanUp(id, beforeMs, datasetsPerRound).map((dataset) => ({ dataset, rule }));
+    });
+  }
+  /** As it was told within the last hour, counted on from there on the clock that never jumps. */
+  async #timeAtService(): Promise<number | null> {
+    const { route, clock } = this.#deps;
+    if (this.#told === null || clock.monotonicMs() - this.#told.atMs > toldForMs) {
+      const timeMs = await route.timeMs().catch(() => null); // the others are cleaned up all the same
+      this.#told = timeMs === null ? null : { timeMs, atMs: clock.monotonicMs() };
+    }
+    return this.#told && this.#told.timeMs + clock.monotonicMs() - this.#told.atMs;
   }
 
   /**

@@ -32,6 +32,8 @@ export interface Route {
   readBack(collectionId: string, path: string): Promise<readonly RemoteEntry[] | null>;
   /** The one file or folder with this path at the destination, or null when there is none. */
   entryAt(collectionId: string, path: string): Promise<RemoteEntry | null>;
+  /** What time it is at the service, in ms since 1970 and to the second: it is asked. Null when it does not tell. */
+  timeMs(): Promise<number | null>;
   /** Safe to repeat; returns when the service took it. */
   stop(taskId: string): Promise<void>;
 }

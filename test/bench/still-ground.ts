@@ -129,6 +129,10 @@ export class CountingRoute implements Route {
     this.datasetsPerOrder = datasetsPerOrder;
     this.#nowMs = nowMs;
   }
+  timeMs(): Promise<number> {
+    this.requests += 1;
+    return Promise.resolve(this.#nowMs());
+  }
   issueSubmissionId(): Promise<string> {
     this.requests += 1;
     return Promise.resolve(`s${String(++this.#issued)}`);

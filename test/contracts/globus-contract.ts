@@ -115,6 +115,13 @@ export const contractSteps: readonly ContractStep[] = [
     },
   },
   {
+    name: 'an answer tells what time it is',
+    run: async ({ route, ground }) => {
+      const timeMs = await route.timeMs();
+      expect(Math.abs((timeMs ?? Infinity) - ground.clock.nowMs())).toBeLessThan(120_000);
+    },
+  },
+  {
     name: 'collections tell their kind, and an unknown one is called unknown',
     run: async ({ service, ground }) => {
       expect(await service.collection(ground.sourceId)).toMatchObject({ id: ground.sourceId, holdsData: true });

@@ -58,6 +58,8 @@ export class FakeRoute implements Route {
   hidesChecksums = false;
   /** Sync does not work there: what is the same is copied all the same. */
   comparesNothing = false;
+  /** What the service says when it is asked what time it is; by itself it does not tell. */
+  tellsTime: () => Promise<number | null> = () => Promise.resolve(null);
   /** What the service takes its time for when it is asked what a task copied. */
   proving: Promise<void> = Promise.resolve();
   /** Folders of the destination that are not listed, without a slash at their end, and what is answered instead. */
@@ -71,6 +73,10 @@ export class FakeRoute implements Route {
 
   constructor(source: FakeFiles) {
     this.#source = source;
+  }
+  timeMs(): Promise<number | null> {
+    this.requests += 1;
+    return this.tellsTime();
   }
   issueSubmissionId(): Promise<string> {
     this.requests += 1;

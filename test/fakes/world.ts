@@ -76,6 +76,7 @@ export class World {
 
   constructor(rule: FolderRule = aRule(), ledger: Ledger = emptyLedger()) {
     this.ledger = ledger;
+    this.route.tellsTime = () => Promise.resolve(this.clock.nowMs());
     this.settings = new MemorySettings({
       ...emptySettings('scope-1'),
       clientId: 'c',

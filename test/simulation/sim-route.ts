@@ -59,6 +59,10 @@ export class SimRoute implements Route {
   eventsOf(): Promise<never> {
     return Promise.reject(new Error('The engine asked for the events of a task'));
   }
+  /** For clean-ups that wait for days, which none of these do. */
+  timeMs(): Promise<never> {
+    return Promise.reject(new Error('The engine asked what time it is'));
+  }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     const proofs = await this.#call('prove', () => this.#service.proofs(taskId));
     yield proofs.slice(0, 2);

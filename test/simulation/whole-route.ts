@@ -50,6 +50,10 @@ export class WholeRoute implements Route {
     this.#run.called();
     return this.#route.entryAt(collectionId, path);
   }
+  timeMs(): Promise<number | null> {
+    this.#run.called();
+    return this.#route.timeMs();
+  }
   stop(taskId: string): Promise<void> {
     this.#run.called();
     return this.#route.stop(taskId);

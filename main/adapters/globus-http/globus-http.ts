@@ -67,7 +67,8 @@ export class GlobusHttp {
   readonly #tokens = new Map<string, { readonly text: string; readonly endsAtMs: number }>();
   readonly #underWay = new Map<string, Promise<string>>();
   #generation = 0;
-  #clockAheadMs: number | null = null;
+  /** The service's time in its latest answer, and when that came, on the clock that never jumps. */
+  #heard: { readonly theirsMs: number; readonly atMs: number } | null = null;
   /** A service that asked us to stay away for a while gets no request until then; the same refusal is told at once. */
   readonly #away = new Map<Service, { readonly untilMs: number; readonly error: GlobusApiError }>();
   readonly #ending = new AbortController();
@@ -76,8 +77,13 @@ export class GlobusHttp {
     this.#deps = deps;
   }
 
+  /** What time it is at the service by its latest answer, whatever became of the clock here since; null before one. */
+  serviceTimeMs(): number | null {
+    return this.#heard && this.#heard.theirsMs + this.#deps.clock.monotonicMs() - this.#heard.atMs;
+  }
   clockAheadMs(): number | null {
-    return this.#clockAheadMs;
+    const theirsMs = this.serviceTimeMs();
+    return theirsMs === null ? null : this.#deps.clock.nowMs() - theirsMs;
   }
   forgetTokens(): void {
     this.#generation += 1;
@@ -291,7 +297,7 @@ export class GlobusHttp {
 
   #readClock(date: string | null): void {
     const theirsMs = date === null ? Number.NaN : Date.parse(date);
-    if (!Number.isNaN(theirsMs)) this.#clockAheadMs = this.#deps.clock.nowMs() - theirsMs;
+    if (!Number.isNaN(theirsMs)) this.#heard = { theirsMs, atMs: this.#deps.clock.monotonicMs() };
   }
   #pause(delayMs: number): Promise<void> {
     return new Promise((resolve) => void this.#deps.clock.wakeAfter(delayMs, resolve));

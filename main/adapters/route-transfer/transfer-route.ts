@@ -195,6 +195,12 @@ export class TransferRoute implements Route {
     }
   }
 
+  async timeMs(): Promise<number | null> {
+    const query = { limit: 1, fields: 'task_id,status' } as never;
+    await this.#http.call('task_list', TaskList, (sdk) => transfer.task.getAll({ query }, sdk as never));
+    return this.#http.serviceTimeMs();
+  }
+
   async stop(taskId: string): Promise<void> {
     try {
       await this.#http.call('cancel', Result, (sdk) => transfer.task.cancel(taskId, {}, sdk as never));

@@ -99,3 +99,15 @@ describe('a service that asks to be left alone for a while', () => {
     expect(await ask()).toEqual({ value: 'fine' });
   });
 });
+
+it('knows what time it is at the service, whatever becomes of the clock here', async () => {
+  const theirsMs = Date.UTC(2026, 10, 24, 8, 59, 0);
+  const dated = Response.json({ value: 'fine' }, { headers: { date: new Date(theirsMs).toUTCString() } });
+  const { http, clock, ask } = services([dated]);
+  expect([http.serviceTimeMs(), http.clockAheadMs()]).toEqual([null, null]);
+  await ask();
+  expect([http.serviceTimeMs(), http.clockAheadMs()]).toEqual([theirsMs, 60_000]);
+  clock.setWallClock(clock.nowMs() + 86_400_000);
+  await clock.advance(5_000);
+  expect([http.serviceTimeMs(), http.clockAheadMs()]).toEqual([theirsMs + 5_000, 86_460_000]);
+});

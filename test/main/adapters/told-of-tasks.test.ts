@@ -76,3 +76,12 @@ it('asks for what a task copied in the largest pages, and takes a marker of noug
   expect(proofs).toEqual([{ destinationPath: '/in/a', bytes: 5, checksum: 'c', algorithm: 'MD5' }]);
   expect(asked).toEqual(['/v0.10/task/t1/successful_transfers?marker=0&limit=1000']);
 });
+
+it.each([
+  ['Tue, 24 Nov 2026 09:00:07 GMT', Date.UTC(2026, 10, 24, 9, 0, 7)],
+  [null, null],
+])('asks what time it is at the service (%s)', async (date, timeMs) => {
+  const { route, asked } = routeTo(Response.json({ DATA: [] }, { headers: date === null ? {} : { date } }));
+  expect(await route.timeMs()).toBe(timeMs);
+  expect(asked).toEqual(['/v0.10/task_list?limit=1&fields=task_id%2Cstatus']);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../main/domain/problem';
 import { type CleanUpRule } from '../../../main/domain/folder-rule';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -71,6 +72,28 @@ describe('a clean-up', () => {
     expect(world.removed).toEqual([]);
     await world.clock.advance(2 * day);
     await world.live(5 * minute);
+    expect(world.removed).toHaveLength(2);
+  });
+
+  it('does not take days for over that only the clock of this computer has counted', async () => {
+    const world = worldWith({ ...now, afterDays: 30 });
+    let trueMs = (): number | null => null;
+    world.route.tellsTime = () => Promise.resolve(trueMs());
+    await world.live(10 * minute);
+    const behindMs = 40 * day;
+    world.clock.setWallClock(world.clock.nowMs() + behindMs);
+    await world.clock.advance(day);
+    expect(world.removed).toEqual([]); // Globus does not tell what time it is
+    trueMs = () => world.clock.nowMs() - behindMs;
+    const asked = world.route.requests;
+    await world.clock.advance(day);
+    expect(world.removed).toEqual([]);
+    expect(world.route.requests - asked).toBeLessThan(30);
+    world.route.tellsTime = () => Promise.reject(new AppError('globus.unreachable'));
+    await world.clock.advance(40 * day);
+    expect(world.removed).toEqual([]);
+    world.route.tellsTime = () => Promise.resolve(trueMs());
+    await world.live(2 * 60 * minute);
     expect(world.removed).toHaveLength(2);
   });
 
