@@ -138,7 +138,10 @@ export class Cleaning {
       for (const id of datasetIds) {
         const dataset = ledger.dataset(id);
         const how = dataset === null ? undefined : this.#ruleOf(dataset.folderId)?.cleanUp?.how;
-        if (dataset !== null && how !== undefined && mayCleanUp(dataset)) this.#note(dataset, how, { state: 'agreed' });
+        if (dataset === null || how === undefined || !mayCleanUp(dataset)) continue;
+        // What is on its way already would be taken for a change from then on, and sent again.
+        const isUnderWay = ['agreed', 'removing'].includes(ledger.cleanUp(id, dataset.version)?.state ?? '');
+        if (!isUnderWay) this.#note(dataset, how, { state: 'agreed' });
       }
     });
     this.poke();

@@ -132,6 +132,21 @@ it('a clean-up that waits for checksums of lists to be read keeps none of anothe
   expect(world.removed.slice(1)).toEqual(both);
 });
 
+it('a second yes to what goes already changes nothing of it', async () => {
+  const world = await delivered();
+  const instrument = beginsIn(world, 4);
+  agreeIn(world, 'f1');
+  await world.clock.advance(minute);
+  expect([stateOf(world), world.removed]).toEqual(['removing', [at('run/a.tif')]]);
+  agreeIn(world, 'f1');
+  await world.clock.advance(minute);
+  expect(stateOf(world)).toBe('removing');
+  instrument.stop();
+  await world.live(5 * minute);
+  expect([stateOf(world), world.removed]).toEqual(['done', both]);
+  expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 1 });
+});
+
 it('a clean-up says in one fact why it does not go just now', async () => {
   const world = new World(aRule({ cleanUp }));
   for (const run of ['first', 'second', 'third']) world.files.write(at(`${run}/a.tif`), 5);
