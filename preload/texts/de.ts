@@ -157,7 +157,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'collection.badPath': {
     what: 'Der Pfad {path} lässt sich nicht verwenden.',
     means:
-      'Ein Ordner darin heißt . oder .., oder er ist länger als 4096 Zeichen: Er führte nicht dahin, wohin es scheint.',
+      'Ein Ordner darin heißt . oder .., was woandershin führen würde, oder er ist länger als die 4096 Zeichen, die Globus annimmt.',
     do: 'Geben Sie den Pfad ein, wie ihn die Collection zeigt, zum Beispiel /data/scope/',
   },
   'collection.badPathBackslash': {
@@ -328,7 +328,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   },
   'folder.badTemplateBackslash': {
     what: 'Der Zielpfad {template} enthält einen umgekehrten Schrägstrich.',
-    means: 'Globus trennt Ordner mit / und hält \\ für einen Buchstaben eines Namens.',
+    means: 'Globus trennt Ordner mit / und hält \\ für ein gewöhnliches Zeichen in einem Namen.',
     do: 'Schreiben Sie / zwischen die Ordner, zum Beispiel {station}/{dataset}',
   },
   'folder.badTemplateEnd': {
@@ -393,9 +393,9 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     do: 'Suchen Sie ihn am Ziel und löschen Sie ihn dort, oder bitten Sie den Besitzer der Collection darum.',
   },
   'folder.badName': {
-    what: 'Der Ordner {name} kann nicht gesendet werden, und nichts darin, wegen seines Namens: {character} an Stelle {position}.',
+    what: 'Wegen seines Namens kann der Ordner {name} mit allem darin nicht gesendet werden: {character} an Stelle {position}.',
     means: 'Globus oder das Ziel nimmt dieses Zeichen nicht an. Was in anderen Ordnern liegt, geht weiter.',
-    do: 'Benennen Sie ihn um. Slipway bemerkt es von selbst und macht weiter. Gibt es mehrere solche Ordner, nennt die Seite Ordner sie bei dem, was ausgelassen wird.',
+    do: 'Benennen Sie ihn um. Slipway bemerkt es von selbst und macht weiter. Gibt es mehrere solche Ordner, stehen sie auf der Seite Ordner bei dem, was ausgelassen wird.',
   },
   'dataset.badName': {
     what: 'Der Name {name} kann nicht gesendet werden: {character} an Stelle {position}.',
@@ -744,7 +744,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   leftOutSymlink: 'eine Verknüpfung: Verknüpfungen wird nicht gefolgt',
   leftOutSpecial: 'weder Datei noch Ordner',
   leftOutBadName:
-    'wegen seines Namens ist nichts darin zu senden ({character} an Stelle {position}): benennen Sie ihn um',
+    'wegen seines Namens kann nichts darin gesendet werden ({character} an Stelle {position}): benennen Sie ihn um',
   leftOutBeside: 'liegt über den Ordnern, die hier Datensätze sind, und gehört zu keinem',
   leftOutTooLong: 'der Pfad ist länger, als dieser Rechner öffnen kann',
   leftOutUnreadable: 'nicht lesbar ({detail})',

@@ -150,7 +150,7 @@ export const problemsEn = {
   'collection.badPath': {
     what: 'The path {path} cannot be used.',
     means:
-      'A folder in it is named . or .., or it is longer than 4096 characters: it would not lead where it seems to.',
+      'A folder in it is named . or .., which would lead elsewhere, or it is longer than the 4096 characters that Globus takes.',
     do: 'Enter the path as the collection shows it, for instance /data/scope/',
   },
   'collection.badPathBackslash': {
@@ -320,7 +320,7 @@ export const problemsEn = {
   },
   'folder.badTemplateBackslash': {
     what: 'The destination path {template} holds a backslash.',
-    means: 'Globus parts folders with /, and takes \\ for a letter of a name.',
+    means: 'Globus parts folders with /, and takes \\ for a character like any other in a name.',
     do: 'Write / between the folders, for instance {station}/{dataset}',
   },
   'folder.badTemplateEnd': {
