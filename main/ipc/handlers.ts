@@ -160,13 +160,22 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       const next = ruleOf(draft, isSamePath ? before.id : folderIdOf(draft.path), before?.paused ?? false);
       await assertRule(next, now, files);
       await assertLandsApart(next, deps, { signal, tell: tellHowFar('save') });
-      const others = settings.read().folders;
+      // The look may have taken long: it may have been paused meanwhile, or be watched by now.
+      const meanwhile = before === undefined ? undefined : rule(before.id);
+      const same = rule(next.id);
+      if (same !== undefined && same.id !== before?.id)
+        throw new AppError('folder.already', { path: draft.path, other: same.path });
+      const kept = { ...next, paused: meanwhile?.paused ?? next.paused };
+      const { folders } = settings.read();
       settings.change({
-        folders: before === undefined ? [...others, next] : others.map((each) => (each.id === before.id ? next : each)),
+        folders:
+          meanwhile === undefined
+            ? [...folders, kept]
+            : folders.map((each) => (each.id === meanwhile.id ? kept : each)),
       });
       await engine.prepareAnew(next.id);
       changed();
-      return folderView(next);
+      return folderView(kept);
     },
     'folder.stopSave': () => {
       saving.abort();

@@ -65,3 +65,22 @@ it('a folder that is being saved is not kept from it by the end of a preview', (
     await app.call('folder.stopPreview', {});
     expect(await save).toMatchObject({ ok: true });
   }));
+
+it('a folder that is paused while a change of its rule is looked into stays paused', () =>
+  withDraft(async (draft) => {
+    const saved = await app.call('folder.save', { id: null, draft });
+    const id = saved.ok ? saved.value.id : '';
+    const change = app.call('folder.save', { id, draft: { ...draft, quietForS: 7 } });
+    expect(await app.call('folder.pause', { id, paused: true })).toMatchObject({ ok: true });
+    expect(await change).toMatchObject({ ok: true, value: { paused: true, rule: { quietForS: 7 } } });
+    expect(await app.call('folder.list', {})).toMatchObject({ value: [{ paused: true, rule: { quietForS: 7 } }] });
+  }));
+
+it('a folder that is asked for twice while it is looked into is watched once', () =>
+  withDraft(async (draft) => {
+    const saves = [1, 2].map((quietForS) => app.call('folder.save', { id: null, draft: { ...draft, quietForS } }));
+    const answers = await Promise.all(saves);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({ problem: { code: 'folder.already' } });
+    expect(await app.call('folder.list', {})).toMatchObject({ value: [{ rule: { path: draft.path } }] });
+  }));
