@@ -28,7 +28,7 @@ const told = (reason: Reason | null): Said | null => reason && presentReason(rea
 
 /** @param changed after anything that the window has to look at again. */
 export function makeCleanUpHandlers(
-  { engine, ledger, settings }: HandlerDeps,
+  { engine, ledger, settings }: Pick<HandlerDeps, 'engine' | 'ledger' | 'settings'>,
   changed: () => void,
 ): Pick<Handlers, CleanUpCalls> {
   const { cleaning } = engine;
@@ -41,16 +41,19 @@ export function makeCleanUpHandlers(
     bytes: dataset.summary?.bytes ?? 0,
     deliveredAtMs: dataset.deliveredAtMs ?? 0,
   });
-  const actOf = (folderId: string, act: CleanUp): CleanUpView['acts'][number] => ({
-    datasetId: act.datasetId,
-    name: nameIn(folderId, ledger.dataset(act.datasetId)?.key ?? ''),
-    state: act.state,
-    atMs: act.atMs,
-    files: act.files,
-    bytes: act.bytes,
-    refusal: act.reason === null ? null : saidOf(act.reason, act.path ?? ''),
-    reason: told(cleaning.reasonOf(act)),
-  });
+  const actOf = (folderId: string, act: CleanUp): CleanUpView['acts'][number] => {
+    const name = nameIn(folderId, ledger.dataset(act.datasetId)?.key ?? '');
+    return {
+      datasetId: act.datasetId,
+      name,
+      state: act.state,
+      atMs: act.atMs,
+      files: act.files,
+      bytes: act.bytes,
+      refusal: act.reason === null ? null : saidOf(act.reason, act.path ?? name),
+      reason: told(cleaning.reasonOf(act)),
+    };
+  };
   const view = (folderId: string): CleanUpView => {
     const due = cleaning.due(folderId);
     const run = cleaning.dryRunOf(folderId);
