@@ -33,6 +33,11 @@ const longestRunMs = 4 * 24 * 3_600_000;
 /** After so long what does not come, or does not end, is told as a warning. */
 export const lateAfterMs = 24 * 3_600_000;
 
+/** The disk is left to the instrument. @param rateMBps how fast it writes; a limit may be a tenth of a MB/s. */
+export function instrumentBusy(rateMBps: number): Reason {
+  return { code: 'instrumentBusy', facts: { rate: Math.round(rateMBps * 10) / 10 } };
+}
+
 const late = { sentinel: 'sentinelLate', blocked: 'blockedLate', noData: 'noDataLate', open: 'openLate' } as const;
 /** The reason for waiting for something that comes, or goes, by itself; after a day the same as a warning. */
 export function overdue(code: keyof typeof late, facts: Facts, waitedMs: number): Reason {

@@ -5,7 +5,7 @@ import { type FolderRule } from '../domain/folder-rule';
 import { type ListedSum } from '../domain/listed-sums';
 import { type ListGap } from '../domain/lists';
 import { type AppError, asAppError } from '../domain/problem';
-import { type Reason } from '../domain/settle';
+import { instrumentBusy, type Reason } from '../domain/settle';
 import { type Clock } from '../ports/clock';
 import { type Digest, type Files } from '../ports/files';
 import { breathe } from './deliveries';
@@ -104,7 +104,7 @@ export class CheckingSums {
     const job = this.#jobs.get(id);
     if (job === undefined || job.checked !== null) return null;
     const rate = this.#for.busyAtMBps();
-    if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+    if (rate !== null) return instrumentBusy(rate);
     const { files, of, bytes, bytesOfAll, list } = job;
     if (of === 0) return { code: 'checkingNext', facts: {} };
     return { code: 'checking', facts: { count: files, of, bytes, bytesOfAll, list } };

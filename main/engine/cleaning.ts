@@ -6,7 +6,7 @@ import { type CleanUpRule, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type ProvenFile } from '../domain/proof';
 import { isPaused } from '../domain/settings';
-import { type Reason } from '../domain/settle';
+import { instrumentBusy, type Reason } from '../domain/settle';
 import { type DigestAlgorithm, digestAlgorithms, type Files } from '../ports/files';
 import { type Remover } from '../ports/remover';
 import { type Route } from '../ports/route';
@@ -224,7 +224,7 @@ export class Cleaning {
   #whyWaits(folderId: string, reading: Reading | undefined): Reason | null {
     if (reading?.waitsFor === 'turn') return { code: 'othersRead', facts: {} };
     const rate = this.#deps.busyAtMBps(folderId);
-    return rate === null ? null : { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+    return rate === null ? null : instrumentBusy(rate);
   }
   #noted(reading: Reading): (waitsFor: WaitsFor | null) => void {
     return (waitsFor) => {

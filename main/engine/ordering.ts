@@ -7,7 +7,7 @@ import { type Delivery, type DeliveryHead } from '../domain/order';
 import { type AppError, asAppError, isOfCollection } from '../domain/problem';
 import { faultOfRule } from '../domain/rule-fault';
 import { mayStartSending, type Settings } from '../domain/settings';
-import { type Reason } from '../domain/settle';
+import { instrumentBusy, type Reason } from '../domain/settle';
 import { below } from '../domain/source-path';
 import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
@@ -121,7 +121,7 @@ export class Ordering {
     const fault = rule === undefined ? null : faultOfRule(rule);
     if (fault !== null) return { code: 'trouble', problem: fault.code, facts: fault.facts };
     const rate = rule === undefined ? null : this.#deps.busyAtMBps(rule.id);
-    if (rate !== null) return { code: 'instrumentBusy', facts: { rate: Math.round(rate) } };
+    if (rate !== null) return instrumentBusy(rate);
     const passedOver = this.#whyPassedOver(dataset);
     if (passedOver !== null) return { code: 'trouble', problem: passedOver.code, facts: passedOver.facts };
     const inTheWay = this.#waitsFor.get(dataset.id);

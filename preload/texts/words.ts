@@ -21,6 +21,7 @@ const numberFacts: ReadonlySet<string> = new Set([
   'is',
   'wanted',
   'missed',
+  'rate',
 ]);
 
 /** Facts that may hold a code: of Globus, alone or before a description, or of a detail; told in the words that there are for it. */

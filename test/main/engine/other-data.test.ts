@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/domain/problem';
+import { presentReason } from '../../../main/ipc/present';
+import { createWords } from '../../../preload/texts/words';
 import { tellingWhatDiffers } from '../../fakes/telling-what-differs';
 import { aRule, watched, World } from '../../fakes/world';
 
@@ -616,6 +618,25 @@ describe('an instrument that writes fast', () => {
     expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'instrumentBusy' });
     await world.live(2 * minute);
     expect(world.phaseOf('done')).toBe('delivered');
+  });
+
+  it('is not said to write nothing where its limit is a small one', async () => {
+    const world = new World(aRule({ pauseAboveMBps: 0.1 }));
+    world.start();
+    world.files.write(at('done/a.tif'), 5);
+    for (let second = 0; second < 30; second += 1) {
+      world.files.write(at('growing/b.raw'), 300_000 * (second + 1));
+      await world.clock.advance(1_000);
+    }
+    const waiting = world.dataset('done');
+    const reason = waiting && world.engine.reasonOf(waiting);
+    const said = (['en', 'de'] as const).map((language) =>
+      reason === null ? '' : createWords(language).say(presentReason(reason), 0),
+    );
+    expect(said).toEqual([
+      'the instrument writes 0.3 MB/s into this folder: leaving the disk to it',
+      'das Gerät schreibt 0,3 MB/s in diesen Ordner: die Platte gehört ihm',
+    ]);
   });
 
   it('has it also where each file is one of its own, and is there whole when it is seen first', async () => {
