@@ -11,6 +11,8 @@ export interface CleanUp {
   readonly version: number;
   readonly state: 'agreed' | 'removing' | 'done' | 'refused';
   readonly how: CleanUpRule['how'];
+  /** Agreed to by the rule of its folder and by no person: it counts as long as the rule says so. */
+  readonly isByRule: boolean;
   readonly atMs: number;
   readonly files: number;
   readonly bytes: number;

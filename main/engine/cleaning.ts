@@ -270,7 +270,7 @@ export class Cleaning {
     const isAfterDays = this.#dueByRule(clock.nowMs()).some(({ rule }) => rule.afterDays > 0);
     const theirsMs = isAfterDays ? await this.#timeAtService() : null;
     for (const { dataset, rule } of this.#dueByRule(Math.min(clock.nowMs(), theirsMs ?? -Infinity)))
-      this.#note(dataset, rule.how, { state: 'agreed' });
+      this.#note(dataset, rule.how, { state: 'agreed', isByRule: true });
   }
   /** @param timeMs what time it is, for those that wait for days. */
   #dueByRule(timeMs: number): readonly { readonly dataset: Dataset; readonly rule: CleanUpRule }[] {
@@ -359,6 +359,11 @@ export class Cleaning {
       });
       return true;
     }
+    if (cleanUp.isByRule && !this.#isMeantByRule(rule, cleanUp.how, dataset)) {
+      this.#deps.ledger.forgetCleanUp(dataset.id, dataset.version); // it is come to again when the rule says so
+      this.#deps.changed();
+      return true;
+    }
     if (rule.cleanUp?.how !== cleanUp.how) {
       // The yes was to another choice than the folder's present one: files are kept, or go another way.
       this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice' });
@@ -379,11 +384,17 @@ export class Cleaning {
   }
 
   /** What a person changed while it was read, or waited for its instrument for days, counts. */
-  #mayBegin({ datasetId, version, how }: CleanUp, folderId: string): boolean {
+  #mayBegin({ datasetId, version, how, isByRule }: CleanUp, folderId: string): boolean {
     const { ledger, settings, clock } = this.#deps;
     const rule = this.#ruleOf(folderId);
     if (isPaused(settings.read(), clock.nowMs()) || rule?.paused !== false || rule.cleanUp?.how !== how) return false;
+    if (isByRule && !this.#isMeantByRule(rule, how, ledger.dataset(datasetId))) return false;
     return ledger.cleanUp(datasetId, version)?.state === 'agreed';
+  }
+  /** The rule of its folder still says that it goes, and by now. */
+  #isMeantByRule({ cleanUp: rule }: FolderRule, how: CleanUpRule['how'], dataset: Dataset | null): boolean {
+    if (rule?.asks !== false || rule.how !== how) return false;
+    return (dataset?.deliveredAtMs ?? Infinity) < dueBefore(rule, this.#deps.clock.nowMs());
   }
 
   /** The first file that may not go, with the reason; null when all may. */
@@ -577,6 +588,7 @@ export class Cleaning {
       datasetId: dataset.id,
       version: dataset.version,
       how,
+      isByRule: false,
       atMs: this.#deps.clock.nowMs(),
       files: 0,
       bytes: 0,

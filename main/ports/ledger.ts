@@ -176,6 +176,8 @@ export interface Ledger {
   /** Delivered before `beforeMs`, still on the local disk, and without a clean-up of their version; the oldest first. */
   toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[];
   keepCleanUp(cleanUp: CleanUp): void;
+  /** Of one that was agreed to and not begun: its dataset is as it was before. */
+  forgetCleanUp(datasetId: string, version: number): void;
   cleanUp(datasetId: string, version: number): CleanUp | null;
   latestCleanUps(folderId: string, limit: number): readonly CleanUp[];
   cleanUpsIn(state: CleanUp['state'], limit: number): readonly CleanUp[];

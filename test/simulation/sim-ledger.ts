@@ -74,6 +74,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     forgetMounts: (folderId) => unit(() => inner.forgetMounts(folderId)),
     keepReceipt: (...args) => unit(() => inner.keepReceipt(...args)),
     keepCleanUp: (cleanUp) => unit(() => inner.keepCleanUp(cleanUp)),
+    forgetCleanUp: (...args) => unit(() => inner.forgetCleanUp(...args)),
     keepRemoval: (removal) => unit(() => inner.keepRemoval(removal)),
     rootOf: (folderId) => read(() => inner.rootOf(folderId)),
     drivesOf: (folderId) => read(() => inner.drivesOf(folderId)),

@@ -26,6 +26,7 @@ export function keepCleanUp(statements: Statements, cleanUp: CleanUp): void {
     version: cleanUp.version,
     state: cleanUp.state,
     how: cleanUp.how,
+    is_by_rule: cleanUp.isByRule ? 1 : 0,
     at_ms: cleanUp.atMs,
     files: cleanUp.files,
     bytes: cleanUp.bytes,
@@ -33,6 +34,9 @@ export function keepCleanUp(statements: Statements, cleanUp: CleanUp): void {
     reason: cleanUp.reason,
   };
   statements.put('clean_up', columns, 'dataset_id', 'version');
+}
+export function forgetCleanUp(statements: Statements, datasetId: string, version: number): void {
+  statements.run('DELETE FROM clean_up WHERE dataset_id = ? AND version = ?', datasetId, version);
 }
 export function findCleanUp(statements: Statements, datasetId: string, version: number): CleanUp | null {
   return statements.one(CleanUpRow, 'SELECT * FROM clean_up WHERE dataset_id = ? AND version = ?', datasetId, version);

@@ -20,6 +20,7 @@ import {
 import { type WatchedRoot, watchedRoots } from '../../ports/files';
 import {
   findCleanUp,
+  forgetCleanUp,
   keepCleanUp,
   keepRemoval,
   listCleanUpsIn,
@@ -370,6 +371,9 @@ export class SqliteLedger implements Ledger {
   }
   keepCleanUp(cleanUp: CleanUp): void {
     keepCleanUp(this.#statements, cleanUp);
+  }
+  forgetCleanUp(datasetId: string, version: number): void {
+    forgetCleanUp(this.#statements, datasetId, version);
   }
   cleanUp(datasetId: string, version: number): CleanUp | null {
     return findCleanUp(this.#statements, datasetId, version);

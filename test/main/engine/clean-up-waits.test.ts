@@ -269,3 +269,41 @@ it('a dry run that was stopped in the midst of a file does not mix with the next
   await second;
   expect(cleaning.dryRunOf('f1')).toMatchObject({ isRunning: false, datasets: 1, rows: [{ refusal: null }] });
 });
+
+describe('a clean-up that the rule of a folder asked for', () => {
+  it.each([
+    ['people are asked', { asks: true }, true],
+    ['files stay for longer', { afterDays: 30 }, false],
+    ['nothing goes at all', null, false],
+  ] as const)('is not begun any more when by the rule of now %s', async (_, change, isOffered) => {
+    const world = await delivered();
+    const instrument = beginsIn(world, 1);
+    const choose = (chosen: CleanUpRule | null): void => {
+      const [rule, ...others] = world.settings.read().folders;
+      if (rule !== undefined) world.settings.change({ folders: [{ ...rule, cleanUp: chosen }, ...others] });
+    };
+    const byItself = { ...cleanUp, asks: false };
+    choose(byItself);
+    await world.clock.advance(3 * minute);
+    expect([stateOf(world), world.removed]).toEqual(['agreed', []]);
+    choose(change === null ? null : { ...byItself, ...change });
+    instrument.stop();
+    await world.clock.advance(5 * minute);
+    expect([stateOf(world), world.removed]).toEqual([undefined, []]);
+    expect(world.engine.cleaning.due('f1').map(({ key }) => key)).toEqual(isOffered ? ['run'] : []);
+    choose(byItself);
+    await world.clock.advance(5 * minute);
+    expect(world.removed).toContain(both[0]);
+  });
+
+  it('is begun when a person said yes, whatever the rule says of others', async () => {
+    const world = await delivered();
+    const instrument = beginsIn(world, 1);
+    agreeIn(world, 'f1');
+    await world.clock.advance(3 * minute);
+    expect([stateOf(world), world.removed]).toEqual(['agreed', []]);
+    instrument.stop();
+    await world.clock.advance(5 * minute);
+    expect(world.removed).toContain(both[0]);
+  });
+});

@@ -5,6 +5,7 @@ import { mountedDrives } from './0004-mounted-drives';
 import { identity } from './0005-identity';
 import { heldCauses } from './0006-held-causes';
 import { preparedBy } from './0007-prepared-by';
+import { agreedByRule } from './0008-agreed-by-rule';
 
 /** In order; the ledger's version is how many of them it has had. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   identity,
   heldCauses,
   preparedBy,
+  agreedByRule,
 ];
