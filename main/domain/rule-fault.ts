@@ -1,6 +1,6 @@
 import { assertPatterns, type FolderRule } from './folder-rule';
 import { assertLanding } from './landing';
-import { type AppError, asAppError } from './problem';
+import { AppError, asAppError } from './problem';
 import { assertWhole } from './source-path';
 
 type RuleByItself = Parameters<typeof assertPatterns>[0] &
@@ -22,7 +22,8 @@ export function faultOfRule(rule: RuleByItself): AppError | null {
   try {
     assertMeant(rule);
   } catch (thrown) {
-    fault = asAppError(thrown);
+    const { code, facts } = asAppError(thrown);
+    fault = new AppError(code, { ...facts, path: rule.path }, { cause: thrown });
   }
   knownFaults.set(rule, fault);
   return fault;

@@ -600,6 +600,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     missing: 'Nicht da',
     unreadable: 'Nicht lesbar',
     badRule: 'Regel zu berichtigen',
+    badRuleText: 'In {path} wird nichts Neues bemerkt oder gesendet, bis die Regel berichtigt ist: Ordner > Ändern.',
     pausedState: 'Angehalten',
     rule: 'Regel',
     ruleText: '{preset}, Ruhezeit {quiet}',

@@ -582,6 +582,7 @@ export const uiEn = {
     missing: 'Not there',
     unreadable: 'Cannot be read',
     badRule: 'Rule to be corrected',
+    badRuleText: 'Nothing new in {path} is noticed or sent until its rule is corrected: Folders > Change.',
     pausedState: 'Paused',
     rule: 'Rule',
     ruleText: '{preset}, quiet for {quiet}',

@@ -49,6 +49,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
       </div>
       {showOnDisk.problem !== null && <ProblemBox problem={showOnDisk.problem} />}
       {folder.problem !== null && <ProblemBox problem={folder.problem} isAlert={false} />}
+      {folder.state === 'badRule' && <p>{fill(ui.folders.badRuleText, { path: rule.path })}</p>}
       <dl className="folder-facts">
         <div>
           <dt>{ui.folders.datasets}</dt>

@@ -40,6 +40,13 @@ export function ProblemsPage() {
   );
 }
 
+/** It is a folder's rule that cannot be meant, and not what somebody types just now. */
+function isOfRule({ code, act, facts }: Problem): boolean {
+  return (
+    act === 'openFolders' && 'path' in facts && /^folder\.(bad(Pattern|Template|NamePattern)|slow|notWhole)/.test(code)
+  );
+}
+
 function ProblemCard({ problem }: { readonly problem: Problem }) {
   const words = useWords();
   const { ui } = words;
@@ -89,6 +96,9 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
           </div>
         )}
       </dl>
+      {isOfRule(problem) && (
+        <p className="small">{fill(ui.folders.badRuleText, { path: String(problem.facts['path']) })}</p>
+      )}
       {problem.group !== undefined && <GroupList problem={problem} group={problem.group} />}
       {problem.grant !== undefined && <GrantPanel grant={problem.grant} lookedAtMs={null} isWatched={false} />}
       {cure.refusal !== null && <ProblemBox problem={cure.refusal} />}

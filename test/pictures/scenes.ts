@@ -639,6 +639,8 @@ export const scenes: readonly Scene[] = [
   { name: 'problems-drive-away', world: 'driveAway', act: open('problems') },
   { name: 'folders-drive-away', world: 'driveAway', act: open('folders') },
   { name: 'folders-own-drive-away', world: 'ownDriveAway', act: open('folders') },
+  { name: 'problems-bad-rule', world: 'badRule', act: open('problems') },
+  { name: 'folders-bad-rule', world: 'badRule', act: open('folders') },
   { name: 'problems-permission', world: 'permissionGone', act: open('problems') },
   {
     name: 'problems-many',

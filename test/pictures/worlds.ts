@@ -618,6 +618,21 @@ export const worlds = {
       problems: [aProblem('folder.driveAway', { facts, act: 'release', sinceMs: nowMs - 4 * minuteMs })],
     };
   },
+  /** An earlier Slipway saved what is refused by now. */
+  badRule: (nowMs) => {
+    const world = working(nowMs);
+    const facts = { template: '{station}\\{dataset}', path: '/data/acquisitions' };
+    const problem = aProblem('folder.badTemplateBackslash', {
+      facts,
+      act: 'openFolders',
+      sinceMs: nowMs - 4 * minuteMs,
+    });
+    return {
+      ...world,
+      folders: world.folders.map((one, at) => (at === 0 ? { ...one, state: 'badRule', problem } : one)),
+      problems: [{ ...problem, folderId: world.folders[0]?.id ?? null }],
+    };
+  },
   /** The drive of a watched folder was taken off, and an instrument writes into its bare place. */
   ownDriveAway: (nowMs) => {
     const world = working(nowMs);

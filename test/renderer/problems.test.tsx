@@ -113,6 +113,17 @@ describe('more datasets than are named', () => {
 });
 
 describe('a problem', () => {
+  it('of a rule that cannot be meant says for which folder nothing is sent, and leads to its card', async () => {
+    const { user } = await openPage(worlds.badRule(nowMs));
+    await goTo(user, 'Problems');
+    const said = 'Nothing new in /data/acquisitions is noticed or sent until its rule is corrected: Folders > Change.';
+    await screen.findByText(said);
+    await user.click(screen.getByRole('button', { name: 'Open Folders' }));
+    await screen.findByRole('heading', { level: 1, name: 'Folders' });
+    expect(screen.getByText(said)).toBeDefined();
+    expect(screen.getByText('Rule to be corrected')).toBeDefined();
+  });
+
   it('that only wants to be read goes away when it was', async () => {
     const { user, bridge } = await openPage(worlds.manyHeld(nowMs));
     await goTo(user, 'Problems');
