@@ -33,7 +33,8 @@ interface Found {
   readonly files: FileFact[];
   readonly locked: string[];
   readonly marks: Set<string>;
-  changedSumMs: number;
+  /** As the disk threads make it: of all that tells a file, so that no two changes look like one. */
+  readonly activity: ContentSum;
   /** Of the file that gives a dataset its key. */
   lead: string | null;
 }
@@ -64,7 +65,7 @@ function grouped(rule: FolderRule, files: Files, isLocked: (path: string) => boo
     if (place === null) continue;
     const { key, inner, isFolder } = place;
     const known = found.get(key);
-    const one = known ?? { isFolder, files: [], locked: [], marks: new Set(), changedSumMs: 0, lead: null };
+    const one = known ?? { isFolder, files: [], locked: [], marks: new Set(), activity: new ContentSum(), lead: null };
     if (path === `${rule.path}/${key}`) one.lead = fileIdentity(file);
     for (const { glob, matches } of marks) if (matches(inner)) one.marks.add(glob);
     if (!sends(inner)) {
@@ -74,7 +75,7 @@ function grouped(rule: FolderRule, files: Files, isLocked: (path: string) => boo
     if (isFolder && isLocked(path)) one.locked.push(inner);
     else {
       one.files.push({ path: inner, bytes: file.bytes, modifiedAtMs: file.modifiedAtMs });
-      one.changedSumMs += file.changedAtMs;
+      one.activity.add(inner, file.bytes, file.modifiedAtMs, file.changedAtMs);
     }
     found.set(key, one);
   }
@@ -116,7 +117,7 @@ export function looksAt(
       files: found.files.length,
       bytes,
       content: content.toString(),
-      activity: `${content.toString()}@${String(found.changedSumMs)}`,
+      activity: found.activity.toString(),
       newest: newest === null ? null : { path: newest.path, atMs: newest.modifiedAtMs },
       marksFound: [...found.marks],
       blockedBy: null,
