@@ -260,7 +260,7 @@ export const scenes: readonly Scene[] = [
     act: async (page, language) => {
       await destination(page, language, faultyId(code), '/');
       const what = texts(language)
-        .problems[code].what.split(/\{\w+\}/)
+        .problems[code].what.split(/\{[^{}]*\}/)
         .sort((a, b) => b.length - a.length);
       await page
         .locator('.check-problem, .field-error')
