@@ -76,6 +76,9 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
         <div>
           <dt>{ui.common.whatItMeans}</dt>
           <dd className="path">{said.means}</dd>
+          {isOfRule(problem) && (
+            <dd className="path">{fill(ui.folders.badRuleText, { path: String(problem.facts['path']) })}</dd>
+          )}
         </div>
         <div>
           <dt>{ui.common.whatToDo}</dt>
@@ -96,9 +99,6 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
           </div>
         )}
       </dl>
-      {isOfRule(problem) && (
-        <p className="small">{fill(ui.folders.badRuleText, { path: String(problem.facts['path']) })}</p>
-      )}
       {problem.group !== undefined && <GroupList problem={problem} group={problem.group} />}
       {problem.grant !== undefined && <GrantPanel grant={problem.grant} lookedAtMs={null} isWatched={false} />}
       {cure.refusal !== null && <ProblemBox problem={cure.refusal} />}
