@@ -188,6 +188,13 @@ it('leads a window to the place that was asked for last, also while its page sti
   await launch();
   const url = (): Promise<unknown> =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL());
+  const inPage = (script: string): Promise<unknown> =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+      script,
+    );
+  const headline = (): Promise<unknown> => inPage("document.querySelector('#headline')?.textContent");
+  await soon(headline, 'idle'); // the window that goes has loaded its own page
   await app.electron.evaluate(async ({ BrowserWindow }) => {
     const { shellApp } = globalThis as unknown as { shellApp: ShellApp };
     BrowserWindow.getAllWindows()[0]?.destroy();
@@ -197,12 +204,7 @@ it('leads a window to the place that was asked for last, also while its page sti
     shellApp.open({ place: 'problems' });
   });
   await soon(url, 'app://slipway/index.html#problems');
-  const inPage = (script: string): Promise<unknown> =>
-    app.electron.evaluate(
-      ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
-      script,
-    );
-  await soon(() => inPage("document.querySelector('#headline')?.textContent"), 'idle');
+  await soon(headline, 'idle');
   const asked = (): Promise<unknown> => inPage("document.querySelector('#asked').textContent");
   expect(await asked()).toBe('');
   await app.electron.evaluate(() =>
