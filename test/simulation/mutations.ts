@@ -594,6 +594,9 @@ export const mutations: readonly Mutation[] = [
     file: 'main/adapters/route-transfer/transfer-route.ts',
     from: 'verify_checksum: true,',
     to: 'verify_checksum: false,',
+    also: [
+      { file: 'main/engine/proving.ts', from: 'unsummed.get(dataset.id) ??', to: 'unsummed.get(taskId) ??' }, // none is told then
+    ],
     isWhole: true,
   },
   {
