@@ -201,7 +201,7 @@ describe('the lock with a PIN', () => {
     await user.click(form.getByRole('button', { name: 'Lock from now on' }));
     await screen.findByText(/The PIN is set/);
     expect(bridge.world).toMatchObject({ pin: '4829', lock: { isOn: true, guardsPause: true } });
-    await user.click(screen.getByRole('button', { name: 'Lock now' }));
+    await user.click(await screen.findByRole('button', { name: 'Lock now' }));
     await screen.findByRole('button', { name: 'Locked with a PIN' });
     expect(bridge.world.lock.isOpen).toBe(false);
   });
