@@ -93,6 +93,7 @@ export class SimFiles implements Files {
 
   async *sweep(rule: FolderRule, since: string | null, expected: readonly string[]): AsyncIterable<Sweep> {
     const { files, mounted, away, root } = await this.#walk(rule, expected);
+    if (mounted.length > 0 || root === 'disk') this.#world.seesDrive(rule);
     const looks = withDrivesAway(rule, looksAt(rule, files, null, this.#isLocked, this.#bornAtMs), away);
     const leftOut = away.map((path): LeftOut => ({ path, reason: 'driveAway', detail: `${rule.path}/${path}` }));
     const drives = [...mounted, ...away].sort();
@@ -125,7 +126,10 @@ export class SimFiles implements Files {
     if ((look === null || isEmpty(look)) && root === 'folder' && expected.includes(''))
       throw new AppError('folder.driveAway', { path: rule.path });
     this.#world.lookEnds(rule, key, look);
-    return look === null ? null : { ...look, ...drivesAt(key, mounted) };
+    const drives = drivesAt(key, mounted);
+    // Who looks at a dataset is told of the drives in it and around it, and of no other.
+    if (look !== null && (drives.drives !== undefined || root === 'disk')) this.#world.seesDrive(rule);
+    return look === null ? null : { ...look, ...drives };
   }
   async *manifest(rule: FolderRule, key: string, expected: readonly string[]): AsyncIterable<readonly FileFact[]> {
     this.#world.takesManifest(rule, key);
@@ -289,10 +293,7 @@ export class SimFiles implements Files {
     const root = 'folder';
     if (drive === null || !drive.startsWith(`${rule.path}/`)) return { files, mounted: [], away: [], root };
     const below = drive.slice(rule.path.length + 1);
-    if (!wasUnplugged && !disk.isUnplugged()) {
-      this.#world.seesDrive(rule);
-      return { files, mounted: [below], away: [], root };
-    }
+    if (!wasUnplugged && !disk.isUnplugged()) return { files, mounted: [below], away: [], root };
     if (!expected.includes(below)) return { files, mounted: [], away: [], root };
     const seen = new Map([...files].filter(([path]) => !isAtOrBelow(path, drive)));
     return { files: seen, mounted: [], away: [below], root };
@@ -300,7 +301,6 @@ export class SimFiles implements Files {
   /** The watched folder is where the drive begins: in the midst of a walk it must stay what it is. */
   #walkedAtDrive(rule: FolderRule, files: ReadonlyMap<string, DiskFile>, wasUnplugged: boolean): Walk {
     if (wasUnplugged !== this.#world.disk.isUnplugged()) throw new AppError('folder.gone', { path: rule.path });
-    if (!wasUnplugged) this.#world.seesDrive(rule);
     return { files, mounted: [], away: [], root: wasUnplugged ? 'folder' : 'disk' };
   }
   #assertThere(rule: FolderRule): void {
