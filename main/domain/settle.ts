@@ -18,9 +18,10 @@ export const reasonCodes = [
 ] as const; // prettier-ignore
 export type ReasonCode = (typeof reasonCodes)[number];
 
-/** What was last seen of a settling dataset, and since when it stands still, on a clock that never jumps. */
+/** What was last seen of a settling dataset, when, and since when it stands still, on a clock that never jumps. */
 export interface Stillness {
   readonly look: Look;
+  readonly lookedAtMs: number;
   readonly sinceMs: number;
   /** How it changed last, as a reason; null when it was never seen to change. */
   readonly lastChange: { readonly code: 'grew' | 'changed' | 'added' | 'removed'; readonly file: string } | null;
@@ -46,14 +47,14 @@ export function overdue(code: keyof typeof late, facts: Facts, waitedMs: number)
 
 /** Pure: the new stillness after one more look. Any difference at all starts the quiet time anew, a mark's too. */
 export function lookAgain(before: Stillness | null, look: Look, nowMs: number): Stillness {
-  if (before === null) return { look, sinceMs: nowMs, lastChange: null };
+  if (before === null) return { look, lookedAtMs: nowMs, sinceMs: nowMs, lastChange: null };
   const was = before.look;
   if (was.activity === look.activity && was.marksFound.join('/') === look.marksFound.join('/'))
-    return { ...before, look };
+    return { ...before, look, lookedAtMs: nowMs };
   const file = look.newest?.path ?? look.key;
   const code =
     look.files > was.files ? 'added' : look.files < was.files ? 'removed' : look.bytes > was.bytes ? 'grew' : 'changed';
-  return { look, sinceMs: nowMs, lastChange: { code, file } };
+  return { look, lookedAtMs: nowMs, sinceMs: nowMs, lastChange: { code, file } };
 }
 
 export type Settled =

@@ -295,7 +295,8 @@ export class Settling {
     const before = this.looks.get(dataset.id) ?? null;
     // It may have changed up to this moment, but is known to be still only up to when the look began.
     const still = lookAgain(before, look, clock.monotonicMs());
-    if (before !== null) this.#growth.grew(look.bytes - before.look.bytes, clock.monotonicMs());
+    if (before !== null)
+      this.#growth.grew(look.key, look.bytes - before.look.bytes, before.lookedAtMs, still.lookedAtMs);
     this.looks.set(dataset.id, still);
     if (!isEmpty(look)) this.#emptySinceFound.delete(dataset.id);
     this.#open.delete(dataset.id);

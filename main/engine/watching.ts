@@ -131,7 +131,7 @@ class Folder {
   readonly rule: FolderRule;
   readonly settling: Settling;
   readonly #deps: SettlingDeps;
-  readonly #growth = new GrowthMeter();
+  readonly #growth = new GrowthMeter(() => this.#watch?.state === 'events');
   readonly #loop: Loop;
   #watch: Watch | null = null;
   #state: Omit<FolderState, 'watch' | 'leftOut'>;

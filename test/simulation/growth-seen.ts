@@ -1,20 +1,26 @@
 import { type Look } from '../../main/domain/file-fact';
 
-/** The engine forgets growth after ten seconds; what it heard of near the end of them is left out here. */
+/** The engine forgets sudden growth after ten seconds; what it heard of near the end of them is left out here. */
 const surelyKnownMs = 8_000;
 const windowS = 10;
 
 /**
  * How fast a folder grew as far as one run of the app must know it: bytes that it was told of a dataset in two looks one
- * after the other, while that settled and nothing else befell it. It knows of more than that.
+ * after the other, while that settled and nothing else befell it. It knows of more than that. Where no event tells when
+ * something came, the two looks must lie close together.
  */
 export class GrowthSeen {
+  readonly #isToldOfChanges: boolean;
   /** What the engine knows of each dataset since the look before. */
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, { readonly bytes: number; readonly atMs: number }>();
   /** What it is told and has not worked in yet. */
   readonly #told = new Map<string, { readonly bytes: number; readonly atMs: number }>();
   readonly #looking = new Set<string>();
   #grown: readonly { readonly key: string; readonly atMs: number; readonly bytes: number }[] = [];
+
+  constructor(isToldOfChanges: boolean) {
+    this.#isToldOfChanges = isToldOfChanges;
+  }
 
   /** The engine is told these looks. */
   tells(looks: readonly Look[], atMs: number): void {
@@ -31,12 +37,15 @@ export class GrowthSeen {
       const before = this.#known.get(key);
       if (told === undefined || !isSettling(key)) this.forget(key);
       else {
-        if (before !== undefined && told.bytes > before)
-          this.#grown = [...this.#grown, { key, atMs: told.atMs, bytes: told.bytes - before }];
-        this.#known.set(key, told.bytes);
+        if (before !== undefined && told.bytes > before.bytes && this.#isSudden(before.atMs, told.atMs))
+          this.#grown = [...this.#grown, { key, atMs: told.atMs, bytes: told.bytes - before.bytes }];
+        this.#known.set(key, told);
         this.#told.delete(key);
       }
     }
+  }
+  #isSudden(fromMs: number, atMs: number): boolean {
+    return this.#isToldOfChanges || atMs - fromMs < surelyKnownMs;
   }
   /** It is looked at by itself. */
   begins(key: string): void {

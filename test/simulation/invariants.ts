@@ -193,7 +193,7 @@ export class Invariants {
       violated('nothing goes out while the instrument writes faster than its folder bears', dataset.key);
   }
   #growthOf(folderId: string): GrowthSeen {
-    const known = this.#growth.get(folderId) ?? new GrowthSeen();
+    const known = this.#growth.get(folderId) ?? new GrowthSeen(this.#world.isToldOfChanges);
     this.#growth.set(folderId, known);
     return known;
   }

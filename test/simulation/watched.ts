@@ -12,6 +12,8 @@ export interface Watched {
   readonly disk: SimDisk;
   readonly service: ServiceSide;
   readonly rules: readonly FolderRule[];
+  /** Whether events tell of a change when it is made, or most of them do. */
+  readonly isToldOfChanges: boolean;
   isPaused(): boolean;
   isFolderPaused(folderId: string): boolean;
   /** Milliseconds on the clock that never jumps. */

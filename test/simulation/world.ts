@@ -116,6 +116,7 @@ export class World {
       askedOpenAtMs: (folderId: string, key: string): number | null =>
         this.#run.files?.askedOpenAtMs(folderId, key) ?? null,
       violated: (invariant: string, detail: string): void => this.violated(invariant, detail),
+      isToldOfChanges: plan.watchState === 'events',
       isPaused: (): boolean => isPaused(this.#settings, this.clock.nowMs()),
       isFolderPaused: (folderId: string): boolean =>
         this.#settings.folders.some((rule) => rule.id === folderId && rule.paused),

@@ -655,6 +655,20 @@ describe('an instrument that writes fast', () => {
     expect(world.phaseOf('done.tif')).toBe('delivered');
   });
 
+  it('has it also where so many datasets settle that nothing is looked at between two looks at all', async () => {
+    const world = new World(aRule({ pauseAboveMBps: 1 }));
+    world.start();
+    world.files.write(at('done/a.tif'), 5);
+    for (let second = 0; second < 60; second += 1) {
+      world.files.write(at('growing/b.raw'), 50_000_000 * (second + 1));
+      for (let run = 0; run < 60; run += 1) world.files.write(at(`run-${String(run)}/a.tif`), second + 1);
+      await world.clock.advance(1_000);
+    }
+    const waiting = world.dataset('done');
+    expect(waiting?.phase).toBe('queued');
+    expect(waiting && world.engine.reasonOf(waiting)).toMatchObject({ code: 'instrumentBusy', facts: { rate: 50 } });
+  });
+
   it('has no need of it for what lay there before Slipway looked', async () => {
     const world = new World(aRule({ pauseAboveMBps: 1 }));
     world.files.write(at('done/a.tif'), 5_000_000_000);
