@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { assertPatterns, type FolderRule } from '../domain/folder-rule';
-import { assertLanding } from '../domain/landing';
+import { type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
+import { assertMeant } from '../domain/rule-fault';
 import { type Settings } from '../domain/settings';
-import { assertWhole, below, normalLocal } from '../domain/source-path';
+import { below, normalLocal } from '../domain/source-path';
 import { type Files } from '../ports/files';
 
-/** Everything that can be wrong with a rule is found before it is kept. Throws AppError folder.*. */
+/** Everything that can be wrong with a rule is found before it is kept, by itself first. Throws AppError folder.*. */
 export async function assertRule(
   rule: FolderRule,
   settings: Pick<Settings, 'source' | 'folders'>,
   files: Files,
 ): Promise<void> {
-  assertWhole(rule.path);
+  assertMeant(rule);
   await files.names(rule.path, 1).catch(notThere);
   const { source } = settings;
   if (source !== null && below(source.localPath, rule.path) === null)
@@ -22,8 +22,6 @@ export async function assertRule(
       folder.id !== rule.id && (below(folder.path, rule.path) !== null || below(rule.path, folder.path) !== null),
   );
   if (other !== undefined) throw new AppError('folder.already', { path: rule.path, other: other.path });
-  assertPatterns(rule);
-  assertLanding(rule);
 }
 
 /** A folder that was just typed or chosen is not gone: it never was there. Throws folder.notThere, or what was thrown. */
