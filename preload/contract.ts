@@ -28,6 +28,7 @@ export const ProblemAct = z.enum([
   'openIdentity',
   'openCollections',
   'openFolders',
+  'correctRule', // in Folders; until then nothing new in that folder is noticed
   'release',
   'releaseAll',
   'letGo',

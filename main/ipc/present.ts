@@ -106,7 +106,7 @@ export interface ProblemContext {
 export function presentProblem(error: AppError, context: ProblemContext = {}): Problem {
   const { code } = error;
   const act = acts[code];
-  const usually = isOfRule(code) ? 'openFolders' : 'retry';
+  const usually = isOfRule(code) ? 'correctRule' : 'retry';
   return problemView(code, error.facts, error.requestId, context, act === undefined ? usually : act);
 }
 

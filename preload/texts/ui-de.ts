@@ -658,6 +658,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     openIdentity: 'Identität öffnen',
     openCollections: 'Collections öffnen',
     openFolders: 'Ordner öffnen',
+    correctRule: 'Ordner öffnen',
     release: 'Erneut versuchen',
     releaseAll: 'Alle erneut versuchen',
     letGo: 'Das war Absicht',

@@ -633,6 +633,7 @@ export const uiEn = {
     openIdentity: 'Open the identity',
     openCollections: 'Open the collections',
     openFolders: 'Open Folders',
+    correctRule: 'Open Folders',
     release: 'Try again',
     releaseAll: 'Try all again',
     letGo: 'It was on purpose',

@@ -40,13 +40,6 @@ export function ProblemsPage() {
   );
 }
 
-/** It is a folder's rule that cannot be meant, and not what somebody types just now. */
-function isOfRule({ code, act, facts }: Problem): boolean {
-  return (
-    act === 'openFolders' && 'path' in facts && /^folder\.(bad(Pattern|Template|NamePattern)|slow|notWhole)/.test(code)
-  );
-}
-
 function ProblemCard({ problem }: { readonly problem: Problem }) {
   const words = useWords();
   const { ui } = words;
@@ -76,7 +69,7 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
         <div>
           <dt>{ui.common.whatItMeans}</dt>
           <dd className="path">{said.means}</dd>
-          {isOfRule(problem) && (
+          {problem.act === 'correctRule' && (
             <dd className="path">{fill(ui.folders.badRuleText, { path: String(problem.facts['path']) })}</dd>
           )}
         </div>

@@ -75,6 +75,7 @@ export function useCure(problem: Problem): Cure {
         go({ place: 'settings', part: 'collections' });
         return;
       case 'openFolders':
+      case 'correctRule':
         go(folderId === null ? { place: 'folders' } : { place: 'folders', folderId });
         return;
       case null:

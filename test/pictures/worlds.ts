@@ -624,7 +624,7 @@ export const worlds = {
     const facts = { template: '{station}\\{dataset}', path: '/data/acquisitions' };
     const problem = aProblem('folder.badTemplateBackslash', {
       facts,
-      act: 'openFolders',
+      act: 'correctRule',
       sinceMs: nowMs - 4 * minuteMs,
     });
     return {

@@ -502,6 +502,7 @@ describe('problems', () => {
     ['openIdentity', 'Open the identity', 'Settings'],
     ['openCollections', 'Open the collections', 'Settings'],
     ['openFolders', 'Open Folders', 'Folders'],
+    ['correctRule', 'Open Folders', 'Folders'],
     ['openSetup', 'Open the setup', 'Which folder?'],
   ] as const)('leads to the place that helps: %s', async (act_, button, place) => {
     const world = { ...worlds.working(nowMs), problems: [aProblem('secret.missing', { act: act_ })] };

@@ -172,7 +172,7 @@ it('a rule that an earlier Slipway saved and nobody can mean is told at its fold
   const status = statusOf(world);
   expect(status.read()).toMatchObject({
     headline: 'needsYou',
-    problems: [{ code: 'folder.badTemplateBackslash', folderId: 'f1', act: 'openFolders', facts: { path: watched } }],
+    problems: [{ code: 'folder.badTemplateBackslash', folderId: 'f1', act: 'correctRule', facts: { path: watched } }],
   });
   world.settings.change({ folders: [aRule()] });
   world.engine.goOn();
