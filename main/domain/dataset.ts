@@ -102,7 +102,8 @@ export type DatasetEvent =
   | { readonly kind: 'ordered'; readonly deliveryId: string }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'succeeded' }
-  | { readonly kind: 'matched' }
+  /** `atMs`: when it was delivered, by whichever clock is ahead, this computer's or the service's. */
+  | { readonly kind: 'matched'; readonly atMs: number }
   /** All is proven but the files that go last: they are ordered next. */
   | { readonly kind: 'firstProven'; readonly taskId: string }
   /** `sent`: what was sent where (`sentAs`), for what goes again as it is no more than once. */
@@ -243,7 +244,7 @@ export function step(dataset: Dataset, event: DatasetEvent, nowMs: number): Data
     case 'succeeded':
       return next;
     case 'matched':
-      return { ...next, deliveredAtMs: nowMs, deliveredContent: dataset.summary?.content ?? null, goneAtMs: null };
+      return { ...next, deliveredAtMs: event.atMs, deliveredContent: dataset.summary?.content ?? null, goneAtMs: null };
     case 'firstProven':
       return { ...next, stage: 'last', firstTaskId: event.taskId, deliveryId: null, goneAtMs: null };
     case 'differed':

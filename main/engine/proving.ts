@@ -265,12 +265,14 @@ export class Proving {
 
   /** The delivery and its receipt, or neither. */
   #deliver(dataset: Dataset, delivery: Delivery, taskId: string): void {
-    const { ledger, clock } = this.#deps;
+    const { ledger, clock, route } = this.#deps;
+    // A clock here that is behind would make it look older than it is once that is set right, and its clean-up due early.
+    const atMs = Math.max(clock.nowMs(), route.heardTimeMs() ?? -Infinity);
     ledger.atomically(() => {
-      if (apply(this.#deps, dataset.id, { kind: 'matched' }) === null) return;
+      if (apply(this.#deps, dataset.id, { kind: 'matched', atMs }) === null) return;
       ledger.forgetLate(dataset.id, dataset.version); // the last look showed nothing but the manifest
       ledger.keepReceipt(dataset, {
-        deliveredAtMs: clock.nowMs(),
+        deliveredAtMs: atMs,
         clientId: delivery.clientId,
         taskId,
         sourceCollectionId: delivery.order.sourceCollectionId,

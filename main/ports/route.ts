@@ -34,6 +34,8 @@ export interface Route {
   entryAt(collectionId: string, path: string): Promise<RemoteEntry | null>;
   /** What time it is at the service, in ms since 1970 and to the second: it is asked. Null when it does not tell. */
   timeMs(): Promise<number | null>;
+  /** The same by its latest answer, counted on from there on the clock that never jumps: it is not asked. */
+  heardTimeMs(): number | null;
   /** Safe to repeat; returns when the service took it. */
   stop(taskId: string): Promise<void>;
 }

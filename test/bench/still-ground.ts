@@ -131,7 +131,10 @@ export class CountingRoute implements Route {
   }
   timeMs(): Promise<number> {
     this.requests += 1;
-    return Promise.resolve(this.#nowMs());
+    return Promise.resolve(this.heardTimeMs());
+  }
+  heardTimeMs(): number {
+    return this.#nowMs();
   }
   issueSubmissionId(): Promise<string> {
     this.requests += 1;

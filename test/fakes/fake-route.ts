@@ -60,6 +60,8 @@ export class FakeRoute implements Route {
   comparesNothing = false;
   /** What the service says when it is asked what time it is; by itself it does not tell. */
   tellsTime: () => Promise<number | null> = () => Promise.resolve(null);
+  /** What time its latest answer told. */
+  heard: () => number | null = () => null;
   /** What the service takes its time for when it is asked what a task copied. */
   proving: Promise<void> = Promise.resolve();
   /** Folders of the destination that are not listed, without a slash at their end, and what is answered instead. */
@@ -77,6 +79,9 @@ export class FakeRoute implements Route {
   timeMs(): Promise<number | null> {
     this.requests += 1;
     return this.tellsTime();
+  }
+  heardTimeMs(): number | null {
+    return this.heard();
   }
   issueSubmissionId(): Promise<string> {
     this.requests += 1;

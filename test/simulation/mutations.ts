@@ -406,8 +406,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'writes the delivery and its receipt in two writes',
     file: 'main/engine/proving.ts',
-    from: "ledger.atomically(() => {\n      if (apply(this.#deps, dataset.id, { kind: 'matched' })",
-    to: "((work: () => void) => work())(() => {\n      if (apply(this.#deps, dataset.id, { kind: 'matched' })",
+    from: "ledger.atomically(() => {\n      if (apply(this.#deps, dataset.id, { kind: 'matched', atMs })",
+    to: "((work: () => void) => work())(() => {\n      if (apply(this.#deps, dataset.id, { kind: 'matched', atMs })",
   },
   {
     name: 'gives up for good at a full ledger',

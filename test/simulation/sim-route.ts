@@ -63,6 +63,9 @@ export class SimRoute implements Route {
   timeMs(): Promise<never> {
     return Promise.reject(new Error('The engine asked what time it is'));
   }
+  heardTimeMs(): null {
+    return null;
+  }
   async *prove(taskId: string): AsyncIterable<readonly FileProof[]> {
     const proofs = await this.#call('prove', () => this.#service.proofs(taskId));
     yield proofs.slice(0, 2);

@@ -54,6 +54,9 @@ export class WholeRoute implements Route {
     this.#run.called();
     return this.#route.timeMs();
   }
+  heardTimeMs(): number | null {
+    return this.#route.heardTimeMs();
+  }
   stop(taskId: string): Promise<void> {
     this.#run.called();
     return this.#route.stop(taskId);

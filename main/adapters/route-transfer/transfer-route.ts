@@ -198,6 +198,9 @@ export class TransferRoute implements Route {
   async timeMs(): Promise<number | null> {
     const query = { limit: 1, fields: 'task_id,status' } as never;
     await this.#http.call('task_list', TaskList, (sdk) => transfer.task.getAll({ query }, sdk as never));
+    return this.heardTimeMs();
+  }
+  heardTimeMs(): number | null {
     return this.#http.serviceTimeMs();
   }
 

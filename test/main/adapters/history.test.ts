@@ -29,7 +29,7 @@ const events: { readonly [K in Kind]: Extract<DatasetEvent, { kind: K }> } = {
   ordered: { kind: 'ordered', deliveryId: 'o1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
-  matched: { kind: 'matched' },
+  matched: { kind: 'matched', atMs: 1_000 },
   firstProven: { kind: 'firstProven', taskId: 't1' },
   differed: { kind: 'differed', why: 'notWatched' },
   stopped: { kind: 'stopped', heldFor },

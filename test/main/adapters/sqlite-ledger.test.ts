@@ -154,7 +154,7 @@ describe('the ledger', () => {
     expect(() =>
       ledger.atomically(() => {
         ledger.addToManifest('d1', 1, [aFile('a')]);
-        ledger.record(aDataset({ phase: 'delivered' }), { kind: 'matched' }, 5); // has no time of delivery: refused
+        ledger.record(aDataset({ phase: 'delivered' }), { kind: 'matched', atMs: 5 }, 5); // has no time of delivery: refused
       }),
     ).toThrow();
     expect(ledger.manifest('d1', 1, null, 9)).toEqual([]);

@@ -82,6 +82,8 @@ it.each([
   [null, null],
 ])('asks what time it is at the service (%s)', async (date, timeMs) => {
   const { route, asked } = routeTo(Response.json({ DATA: [] }, { headers: date === null ? {} : { date } }));
+  expect(route.heardTimeMs()).toBeNull();
   expect(await route.timeMs()).toBe(timeMs);
+  expect(route.heardTimeMs()).toBe(timeMs);
   expect(asked).toEqual(['/v0.10/task_list?limit=1&fields=task_id%2Cstatus']);
 });

@@ -33,7 +33,7 @@ const events = {
   ordered: { kind: 'ordered', deliveryId: 'd1' },
   accepted: { kind: 'accepted' },
   succeeded: { kind: 'succeeded' },
-  matched: { kind: 'matched' },
+  matched: { kind: 'matched', atMs: 1_000 },
   differed: { kind: 'differed', why: 'changed' },
   stopped: { kind: 'stopped', heldFor: hold },
   released: { kind: 'released' },
@@ -98,7 +98,7 @@ describe('the moves of a dataset', () => {
 
   it('forgets the manifest when it settles again, and remembers what was delivered', () => {
     const delivered = step(aDataset({ phase: 'verifying', summary, deliveryId: 'd1' }), events.matched, 7);
-    expect(delivered).toMatchObject({ deliveredAtMs: 7, deliveredContent: 'c1' });
+    expect(delivered).toMatchObject({ deliveredAtMs: 1_000, deliveredContent: 'c1' });
     const again = delivered && step(delivered, events.changed, 9);
     expect(again).toMatchObject({ phase: 'settling', summary: null, deliveryId: null, deliveredContent: 'c1' });
   });

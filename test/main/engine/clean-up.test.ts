@@ -98,6 +98,24 @@ describe('a clean-up', () => {
     expect(world.removed).toHaveLength(2);
   });
 
+  it('does not take days for over that the clock of this computer was behind at the delivery', async () => {
+    const world = worldWith({ ...now, afterDays: 30 });
+    const behindMs = 40 * day;
+    world.clock.setWallClock(world.clock.nowMs() - behindMs);
+    let aheadMs = behindMs;
+    world.route.heard = () => world.clock.nowMs() + aheadMs;
+    world.route.tellsTime = () => Promise.resolve(world.route.heard());
+    await world.live(10 * minute);
+    expect(world.phaseOf('run')).toBe('delivered');
+    aheadMs = 0;
+    world.clock.setWallClock(world.clock.nowMs() + behindMs);
+    await world.live(60 * minute);
+    expect(world.removed).toEqual([]);
+    await world.clock.advance(30 * day);
+    await world.live(5 * minute);
+    expect(world.removed).toHaveLength(2);
+  });
+
   it('asks first where the folder says so', async () => {
     const world = worldWith({ ...now, asks: true });
     await world.live(10 * minute);
