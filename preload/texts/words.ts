@@ -48,8 +48,11 @@ const ofTyped: ReadonlySet<string> = new Set<keyof Texts['problems']>([
 ]);
 /** What was pasted may be as long as a page: its beginning and its end tell which it is. */
 const longestTyped = 400;
-const shortened = (fact: string): string =>
-  fact.length <= longestTyped ? fact : `${fact.slice(0, longestTyped / 2)} … ${fact.slice(-longestTyped / 4)}`;
+function shortened(fact: string): string {
+  const signs = [...fact]; // half an emoji is no sign
+  if (signs.length <= longestTyped) return fact;
+  return `${signs.slice(0, longestTyped / 2).join('')} … ${signs.slice(-longestTyped / 4).join('')}`;
+}
 function told(code: string, facts: Said['facts']): Said['facts'] {
   if (!ofTyped.has(code)) return facts;
   return Object.fromEntries(

@@ -276,4 +276,6 @@ it('shortens what somebody pasted a page of, so that the words around it can be 
   expect(`${onDisk.what}${onDisk.means}${onDisk.do}`).toContain(path);
   expect(what.length).toBeLessThan(400);
   expect(what).toMatch(/^There is no folder \/x+ … x+\/end on this computer\.$/);
+  const pasted = { code: 'folder.notThere', facts: { path: `/${'🔬'.repeat(500)}` } } as const;
+  expect(createWords('en').problem(pasted, 0).what).not.toMatch(/\p{Surrogate}/u);
 });
