@@ -39,8 +39,6 @@ export interface ProvingDeps extends ApplyDeps {
 
 const idleMs = 60_000;
 const pageSize = 1_000;
-/** Moves of a dataset from one proof of it to the next, with room for what may come between: holds, changes, tries. */
-const movesLookedThrough = 50;
 
 /** How many files a task did not see, and whether it was for other datasets as well. */
 interface Counted {
@@ -250,9 +248,7 @@ export class Proving {
    * a second time and has none again is not sent a third time: nobody knows whether it is ever compared there.
    */
   #wentAgain(dataset: Dataset, { order }: Delivery): boolean {
-    const sent = sentAs(dataset, order.destinationCollectionId);
-    const history = this.#deps.ledger.history(dataset.id, movesLookedThrough);
-    return history.some(({ event, facts }) => event === 'differed' && facts['sent'] === sent);
+    return this.#deps.ledger.wentAgain(dataset.id, sentAs(dataset, order.destinationCollectionId));
   }
 
   /** Those that this delivery still carries: one that was taken back while we asked may be on its way with another task. */

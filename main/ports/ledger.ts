@@ -172,6 +172,8 @@ export interface Ledger {
   receiptFiles(datasetId: string, version: number, after: string | null, limit: number): readonly ProvenFile[];
   versions(datasetId: string): readonly VersionRow[];
   history(datasetId: string, limit: number): readonly HistoryRow[];
+  /** Whether what was sent so (`sentAs`) went once more as it was, however many moves ago. */
+  wentAgain(datasetId: string, sent: string): boolean;
 
   /** Delivered before `beforeMs`, still on the local disk, and without a clean-up of their version; the oldest first. */
   toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[];

@@ -106,6 +106,7 @@ export function gatedLedger(inner: Ledger, gate: LedgerGate): Ledger {
     known: (...args) => read(() => inner.known(...args)),
     versions: (id) => read(() => inner.versions(id)),
     history: (id, limit) => read(() => inner.history(id, limit)),
+    wentAgain: (...args) => read(() => inner.wentAgain(...args)),
     toCleanUp: (...args) => read(() => inner.toCleanUp(...args)),
     cleanUp: (id, version) => read(() => inner.cleanUp(id, version)),
     latestCleanUps: (...args) => read(() => inner.latestCleanUps(...args)),

@@ -366,6 +366,16 @@ export class SqliteLedger implements Ledger {
     );
   }
 
+  wentAgain(datasetId: string, sent: string): boolean {
+    return (
+      this.#statements.numbers(
+        `SELECT 1 FROM history WHERE dataset_id = ? AND event = 'differed' AND json_extract(facts, '$.sent') = ? LIMIT 1`,
+        datasetId,
+        sent,
+      ).length > 0
+    );
+  }
+
   toCleanUp(folderId: string, beforeMs: number, limit: number): readonly Dataset[] {
     return listToCleanUp(this.#statements, folderId, beforeMs, limit);
   }

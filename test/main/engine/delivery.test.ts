@@ -323,6 +323,26 @@ describe('when things go wrong', () => {
       expect(world.phaseOf('run')).toBe('delivered');
     });
 
+    it('is not sent a third time either after many changes that came to nothing', async () => {
+      const world = new World();
+      world.route.hidesChecksums = true;
+      world.route.comparesNothing = true;
+      world.start();
+      world.files.write(at('run/a.tif'), 5);
+      await world.live(20_000);
+      expect(reasonsToGoAgain(world)).toEqual(['noChecksum']);
+      world.settings.change({ pause: { untilMs: null } });
+      for (let touches = 0; touches < 30; touches += 1) {
+        await world.live(20_000); // it is ready to go each time
+        world.files.touch(at('run/a.tif')); // a program that gives out permissions
+      }
+      world.settings.change({ pause: null });
+      world.engine.goOn();
+      await world.live(3 * hour);
+      expect(world.dataset('run')).toMatchObject(noChecksum);
+      expect(world.route.arrived.get('/in/run/a.tif')?.writes).toBe(2);
+    });
+
     it('goes again as well in another place, where nobody knows what was compared', async () => {
       const world = new World();
       world.route.hidesChecksums = true;
