@@ -34,9 +34,11 @@ const heldFor: Readonly<Record<string, Hold['code']>> = {
   IS_A_DIRECTORY: 'task.badPath',
   IS_A_FILE: 'task.badPath',
   NOT_A_DIRECTORY: 'task.badPath',
+  NOT_A_FILE: 'task.badPath',
   AMBIGUOUS_PATH: 'task.badPath',
   NO_CREDENTIALS: 'task.refused',
   LIMIT_EXCEEDED: 'task.failed',
+  EXPIRED: 'task.expired',
 };
 
 /** What a pause is told as. */

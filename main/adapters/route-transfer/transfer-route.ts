@@ -104,7 +104,16 @@ export class TransferRoute implements Route {
   async follow(taskIds: readonly string[]): Promise<ReadonlyMap<string, TaskNews>> {
     const query = { filter: `task_id:${taskIds.join(',')}`, limit: Math.max(taskIds.length, 1), fields } as never;
     const list = await this.#http.call('task_list', TaskList, (sdk) => transfer.task.getAll({ query }, sdk as never));
-    return new Map(list.DATA.map((task) => [task.task_id, newsOf(task)]));
+    const news = list.DATA.map(newsOf);
+    return new Map(await Promise.all(news.map(async (task) => [task.taskId, await this.#withItsEnd(task)] as const)));
+  }
+
+  /** Nobody wrote down that each failure stands in the task: its events tell whether somebody canceled it (REFERENCE 4.1). */
+  async #withItsEnd(task: TaskNews): Promise<TaskNews> {
+    if (task.state !== 'failed' || (task.fatal?.code ?? '') !== '') return task;
+    const events = await this.eventsOf(task.taskId).catch(() => []); // that must keep no other task from its news
+    const last = events.find(({ isError, code }) => isError || code === 'CANCELED' || code === 'EXPIRED');
+    return last === undefined ? task : { ...task, fatal: { code: last.code, description: last.description } };
   }
 
   async eventsOf(taskId: string): Promise<readonly TaskEvent[]> {

@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { GlobusHttp } from '../../../main/adapters/globus-http/globus-http';
 import { RequestBudget } from '../../../main/adapters/globus-http/request-budget';
 import { TransferRoute } from '../../../main/adapters/route-transfer/transfer-route';
+import { judgeTask } from '../../../main/domain/task-news';
 import { FakeClock } from '../../fakes/fake-clock';
 
 const token = { access_token: 't', expires_in: 172_800, resource_server: 'transfer.api.globus.org', scope: '' };
 
-/** A route to a service that gives this answer, and the addresses that were asked. */
-function routeTo(answer: Response): { route: TransferRoute; asked: string[] } {
+/** A route to a service that gives this answer, or these in turn, and the addresses that were asked. */
+function routeTo(...answers: Response[]): { route: TransferRoute; asked: string[] } {
   const asked: string[] = [];
   const clock = new FakeClock();
   const http = new GlobusHttp({
@@ -16,7 +17,7 @@ function routeTo(answer: Response): { route: TransferRoute; asked: string[] } {
       const url = new URL(input instanceof Request ? input.url : input);
       if (url.hostname.startsWith('auth')) return Promise.resolve(Response.json(token));
       asked.push(`${url.pathname}${url.search}`);
-      return Promise.resolve(answer);
+      return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1] ?? Response.error());
     },
     clock,
     log: { note: () => undefined },
@@ -62,6 +63,36 @@ it.each([
 ])('of a paused task it is told by whom: %s', async (_what, task, pausedBy) => {
   const { route } = routeTo(Response.json({ DATA: [{ task_id: 't1', status: 'ACTIVE', ...task }] }));
   expect((await route.follow(['t1'])).get('t1')?.pausedBy).toBe(pausedBy);
+});
+
+it.each([
+  ['nothing', { fatal_error: null }],
+  ['no code', { fatal_error: { code: null, description: null } }],
+])('of a failed task that tells %s of its end its events are asked for', async (_what, told) => {
+  const canceled = { code: 'CANCELED', is_error: true, time: '2021-10-06T16:13:57+00:00', description: 'canceled' };
+  const before = { code: 'CONNECTION_RESET', is_error: true, time: '2021-10-06T16:13:50+00:00', description: 'reset' };
+  const { route, asked } = routeTo(
+    Response.json({ DATA: [{ task_id: 't1', status: 'FAILED', is_ok: null, ...told }] }),
+    Response.json({ DATA: [canceled, before] }),
+  );
+  const news = (await route.follow(['t1'])).get('t1');
+  expect(news?.fatal).toEqual({ code: 'CANCELED', description: 'canceled' });
+  expect(news && judgeTask(news, '/in', 0)).toMatchObject({ kind: 'stopped', hold: { code: 'task.canceled' } });
+  expect(asked).toHaveLength(2);
+});
+
+it('a failed task whose events are refused keeps no other from its news', async () => {
+  const { route } = routeTo(
+    Response.json({
+      DATA: [
+        { task_id: 't1', status: 'FAILED' },
+        { task_id: 't2', status: 'SUCCEEDED' },
+      ],
+    }),
+    Response.json({ code: 'PermissionDenied', message: 'no' }, { status: 403 }),
+  );
+  const news = await route.follow(['t1', 't2']);
+  expect([news.get('t1')?.fatal, news.get('t2')?.state]).toEqual([null, 'succeeded']);
 });
 
 it('asks for what a task copied in the largest pages, and takes a marker of nought for the end', async () => {

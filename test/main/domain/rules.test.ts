@@ -461,6 +461,19 @@ describe('news of a task', () => {
     });
   });
   it.each([
+    ...[
+      'PERMISSION_DENIED',
+      'FILE_NOT_FOUND',
+      'NO_SPACE_LEFT',
+      'QUOTA_EXCEEDED',
+      'NO_CREDENTIALS',
+      'INVALID_PATH_NAME',
+    ],
+    ...['IS_A_DIRECTORY', 'AMBIGUOUS_PATH', 'LIMIT_EXCEEDED', 'EXPIRED', 'NOT_A_DIRECTORY', 'NOT_A_FILE'],
+  ])('stops a task whose trouble is %s, which a person has to mend', (fault) => {
+    expect(judgeTask(news({ fault }), '/x', 2)).toMatchObject({ kind: 'stopped', cancelFirst: true });
+  });
+  it.each([
     ['administrator', 'task.pausedByAdmin'],
     ['personal', 'personal.paused'],
     ['unknown', 'task.paused'],
