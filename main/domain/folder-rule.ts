@@ -155,9 +155,11 @@ export function isNamedUnfinished(rule: Pick<FolderRule, 'notWhile'>, { key }: {
  */
 export function nameWhenWhole(key: string): string | null {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
-  const name = /^[.~_$]*(.+?)(-[0-9a-z]+\.ffs_tmp|\.[^.]+)$/i.exec(key.slice(folder.length))?.[1];
+  const name = namedUnfinished.exec(key.slice(folder.length))?.[1];
   return name === undefined ? null : folder + name;
 }
+const namedUnfinished =
+  /^(?:[.~]syncthing[.~]|[.~_$]*)(.+?)(?:-[0-9a-z]+\.ffs_tmp|_\.gstmp|\.[0-9a-f]{8}\.partial|\.[^.]+)$/i;
 /** Asked at each look: the patterns of a rule are compiled once. */
 const unfinishedNames = new WeakMap<readonly string[], Matcher>();
 

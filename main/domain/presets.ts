@@ -50,22 +50,26 @@ const litter = [
   '.DocumentRevisions-V100',
   'lost+found',
   '.nfs0*', // deleted on a network disk while a program had it open
+  '.~tmp~', // where rsync keeps files that get their places when all are whole
+  '.rsync-partial',
   '.snapshot', // a file server's earlier copies of all there is
   '#recycle',
   '@eaDir',
 ];
 /** What programs call a file that they still copy; renamed when it is whole. */
+const copyEndings = [
+  ...['part', 'partial', 'filepart', 'crdownload', 'opdownload', 'fdmdownload', 'ffs_tmp', 'tmp', 'aria2', 'gstmp'],
+  ...['lftp-pget-status', 'uploading', 'incomplete', 'inprogress'],
+];
+/** Every file is held against each line, a million of them: so the endings are one. */
 const stillCopied = [
-  '*.part',
-  '*.partial',
-  '*.filepart',
-  '*.crdownload',
-  '*.ffs_tmp',
-  '*.tmp',
+  `*.{${copyEndings.join(',')}}`,
+  '*.!*', // Resilio's `.!sync`, FastCopy, BitTorrent
   '.goutputstream-*',
   // rsync's `.scan.raw.x7Kp2Q`; not `.sync.ffs_db` and what Macs keep beside each file (`._list.sqlite`), which stay.
   '.[!_]*.???[!_]??',
   '._*.*.???[!_]??',
+  '.*.~[0-9a-f]*', // Nextcloud's `.scan.raw.~3f2a1b`
 ];
 
 const everyRun = {

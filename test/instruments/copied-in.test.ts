@@ -9,6 +9,17 @@ const copiedAs: readonly (readonly [string, (name: string) => string])[] = [
   ['WinSCP', (name) => `${name}.filepart`],
   ['FreeFileSync', (name) => `${name}-3fd4.ffs_tmp`],
   ['a script', (name) => `${name}.TMP`],
+  ['Resilio', (name) => `${name}.!sync`],
+  ['Nextcloud', (name) => `.${name}.~3f2a1b`],
+  ['gsutil', (name) => `${name}_.gstmp`],
+  ['rclone', (name) => `${name}.a1b2c3d4.partial`],
+  ['Syncthing', (name) => `.syncthing.${name}.tmp`],
+  ['an instrument', (name) => `${name}.inprogress`],
+];
+/** Those that say in a folder of its own, or beside the file, what they have not copied yet. */
+const unfinishedBeside: readonly (readonly [string, string])[] = [
+  ['aria2', '_FUNC001.DAT.aria2'],
+  ['lftp', '_FUNC001.DAT.lftp-pget-status'],
 ];
 
 describe('data that a program copies into the folder', () => {
@@ -37,6 +48,26 @@ describe('data that a program copies into the folder', () => {
     expect(copied.reasonFor('s1.raw')).toMatchObject({ code: 'blocked' });
     copied.rename(`s1.raw/${asCopied('_FUNC001.DAT')}`, 's1.raw/_FUNC001.DAT');
     await copied.delivers(['s1.raw'], 4 * minute);
+  });
+  it.each(unfinishedBeside)('by %s keeps its run waiting until what lies beside it is gone', async (_by, beside) => {
+    const copied = new Instrument('waters');
+    copied.write('s1.raw/_FUNC001.DAT', 400); // its space is reserved
+    copied.write(`s1.raw/${beside}`);
+    await copied.works(10 * minute);
+    copied.remove(`s1.raw/${beside}`);
+    await copied.delivers(['s1.raw'], 4 * minute);
+    expect(copied.arrived()).toEqual(['s1.raw/_FUNC001.DAT']);
+  });
+  it.each(['.~tmp~', '.rsync-partial'])('by rsync into %s is no data until it has its place', async (folder) => {
+    const copied = new Instrument('general');
+    copied.write(`run/${folder}/a.tif`, 400);
+    copied.write(`run/${folder}/sub/b.tif`, 400);
+    await copied.works(20 * minute);
+    expect(copied.reasonFor('run')?.code).toBe('empty');
+    copied.rename(`run/${folder}/a.tif`, 'run/a.tif');
+    copied.rename(`run/${folder}/sub/b.tif`, 'run/sub/b.tif');
+    await copied.delivers(['run'], 8 * minute);
+    expect([...copied.arrived()].sort()).toEqual(['run/a.tif', 'run/sub/b.tif']);
   });
   it('waits for nothing that programs leave beside the data', async () => {
     const copied = new Instrument('general');
