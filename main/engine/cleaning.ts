@@ -1,7 +1,7 @@
 import { type CleanUp, dueBefore, mayCleanUp, type Refusal, refusalOf } from '../domain/clean-up';
 import { type Dataset, liesAt, nameOf } from '../domain/dataset';
 import { joinPath } from '../domain/destination-path';
-import { driveAwayIn, type Look } from '../domain/file-fact';
+import { driveAwayIn, hides, type Look } from '../domain/file-fact';
 import { type CleanUpRule, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type ProvenFile } from '../domain/proof';
@@ -23,8 +23,8 @@ export interface CleaningDeps extends ApplyDeps {
   readonly turns: ReadingTurns;
   readonly settings: SettingsStore;
   readonly busyAtMBps: (folderId: string) => number | null;
-  /** No file of it goes any more. */
-  readonly over: (dataset: Dataset) => void;
+  /** It is to be looked at by itself: no file of it goes any more, or none for a long time. */
+  readonly lookAt: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
 
@@ -57,6 +57,16 @@ interface UnderWay extends Reading {
   readonly datasetId: string;
   readonly isOver: Promise<boolean>;
 }
+/** What has to lie there of a dataset of which files went, while the next one is read. Size in bytes. */
+interface Rest {
+  readonly files: number;
+  readonly bytes: number;
+  /** On the clock that never jumps. */
+  readonly sinceMs: number;
+  isLookedAt: boolean;
+  /** A file of what came to it, as far as that was seen. */
+  other: string | null;
+}
 /** Why a file may not go; 'left' when it was not read to its end, since nobody wants that any more. */
 type Found = Refusal | 'left' | null;
 
@@ -88,6 +98,8 @@ export class Cleaning {
   readonly #runs = new Map<string, Reading>();
   /** Clean-ups that were taken up, by folder: one in each, and nobody else waits for one that waits. */
   readonly #underWay = new Map<string, UnderWay>();
+  /** By dataset; a file may be read for days, or wait for its instrument. */
+  readonly #rests = new Map<string, Rest>();
   /** What is agreed to and has still to come in this pass, the next one last: read for each round, many would take a core. */
   #agreed: CleanUp[] = [];
   /** Something in this pass has to wait. */
@@ -232,6 +244,35 @@ export class Cleaning {
       reading.waitsFor = waitsFor;
       this.#deps.changed();
     };
+  }
+
+  /**
+   * A look at one of which files go. Whatever else came to it is worked in when the clean-up is over, so that is now, and not
+   * after the days for which a file may be read or wait.
+   */
+  seeGoing({ id }: Dataset, look: Look, beganMs: number): void {
+    const rest = this.#rests.get(id);
+    if (rest === undefined || beganMs < rest.sinceMs || look.leftOut.some(({ reason }) => hides(reason))) return;
+    if (look.files !== rest.files || look.bytes !== rest.bytes) rest.other = look.newest?.path ?? look.key;
+  }
+  #restWithout({ summary }: Dataset, files: number, bytes: number): Rest {
+    return {
+      files: (summary?.files ?? 0) - files,
+      bytes: (summary?.bytes ?? 0) - bytes,
+      sinceMs: this.#deps.clock.monotonicMs(),
+      isLookedAt: false,
+      other: null,
+    };
+  }
+  /** Nothing else was seen there. What came before, while files went, is told by no later look at all: where it takes long, it is asked for. */
+  #isAlone(dataset: Dataset): boolean {
+    const rest = this.#rests.get(dataset.id);
+    if (rest === undefined) return true;
+    if (!rest.isLookedAt && this.#deps.clock.monotonicMs() - rest.sinceMs >= longMs) {
+      rest.isLookedAt = true;
+      this.#deps.lookAt(dataset);
+    }
+    return rest.other === null;
   }
 
   async #round(): Promise<number> {
@@ -444,9 +485,13 @@ export class Cleaning {
 
   /** What changed while files went was not taken for a change: it is looked at when that is over, however it ended. */
   async #finish(cleanUp: CleanUp, waits: Waits): Promise<void> {
-    await this.#goOn(cleanUp, waits);
+    try {
+      await this.#goOn(cleanUp, waits);
+    } finally {
+      this.#rests.delete(cleanUp.datasetId);
+    }
     const dataset = this.#deps.ledger.dataset(cleanUp.datasetId);
-    if (dataset !== null) this.#deps.over(dataset);
+    if (dataset !== null) this.#deps.lookAt(dataset);
   }
 
   async #goOn(cleanUp: CleanUp, waits: Waits): Promise<void> {
@@ -463,15 +508,21 @@ export class Cleaning {
     const begun = new Set(removals.map((removal) => removal.path));
     const done = new Set(removals.filter(({ isDone }) => isDone).map((removal) => removal.path));
     const isChosen = (): boolean => this.#ruleOf(dataset.folderId)?.cleanUp?.how === cleanUp.how;
+    const isWanted = (): boolean => isChosen() && this.#isAlone(dataset);
     let [files, bytes] = [0, 0];
     for (const file of this.#filesOf(dataset)) {
       this.#assertRunning(file.path);
       const path = localPath(rule, dataset, file);
-      const refusal = await this.#refusalNow(rule, dataset, file, { isWanted: isChosen, waits });
-      if (refusal === 'left' || !isChosen()) {
-        this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice', path: file.path, files, bytes });
+      // How much there is of what a crash broke off nobody knows before each file of it was come to.
+      if (!begun.has(file.path)) this.#rests.set(dataset.id, this.#restWithout(dataset, files, bytes));
+      const refusal = await this.#refusalNow(rule, dataset, file, { isWanted, waits });
+      if (refusal === 'left' || !isWanted()) {
+        const reason = isChosen() ? 'changed' : 'choice';
+        const other = this.#rests.get(dataset.id)?.other ?? file.path;
+        this.#note(dataset, cleanUp.how, { state: 'refused', reason, path: other, files, bytes });
         return;
       }
+      this.#rests.delete(dataset.id);
       // Of what went before, and is away, nothing is written down: a look for each would take hours.
       if (refusal !== null && !done.has(file.path)) await this.#lookAtWhole(rule, dataset);
       const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));

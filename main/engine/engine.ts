@@ -63,7 +63,14 @@ export class Engine {
     const busyAtMBps = (folderId: string): number | null => this.#watching.busyAtMBps(folderId);
     const turns = new ReadingTurns({ ...deps, busyAtMBps });
     this.#turns = turns;
-    this.#watching = new Watching({ ...deps, turns, ready: () => this.#ordering.nudge() });
+    this.#watching = new Watching({
+      ...deps,
+      turns,
+      ready: () => this.#ordering.nudge(),
+      going: (dataset, look, beganMs) => {
+        this.cleaning.seeGoing(dataset, look, beganMs);
+      },
+    });
     this.#proving = new Proving({
       ...deps,
       troubles: this.#troubles,
@@ -111,7 +118,7 @@ export class Engine {
     this.cleaning = new Cleaning({
       ...deps,
       turns,
-      over: (dataset) => this.#watching.lookAt(dataset),
+      lookAt: (dataset) => this.#watching.lookAt(dataset),
       busyAtMBps,
     });
   }

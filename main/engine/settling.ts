@@ -41,6 +41,8 @@ export interface SettlingDeps extends ApplyDeps {
   readonly newId: () => string;
   /** Something became ready to be sent. */
   readonly ready: () => void;
+  /** A look at a delivered dataset of which files go just now, by our own hand. */
+  readonly going: (dataset: Dataset, look: Look, beganMs: number) => void;
   readonly changed: () => void;
 }
 
@@ -252,7 +254,10 @@ export class Settling {
   }
 
   async #seeDelivered(known: Dataset, look: Look, beganMs: number): Promise<void> {
-    if (this.#isOnItsWayOut(known)) return;
+    if (this.#isOnItsWayOut(known)) {
+      this.#deps.going(known, look, beganMs);
+      return;
+    }
     if (look.files === 0) {
       if (known.goneAtMs === null && isEmpty(look)) apply(this.#deps, known.id, { kind: 'gone' });
     } else if (known.deliveredContent !== look.content) await this.#restart(known, look, beganMs);

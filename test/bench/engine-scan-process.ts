@@ -71,6 +71,7 @@ async function firstScan(round: number): Promise<{ seconds: number; datasets: nu
     turns: new ReadingTurns({ files, clock: systemClock, busyAtMBps: () => null }),
     newId: randomUUID,
     ready: () => undefined,
+    going: () => undefined,
     changed: () => undefined,
   });
   const beganMs = performance.now();

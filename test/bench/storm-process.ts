@@ -58,6 +58,7 @@ async function main(): Promise<void> {
     turns: new ReadingTurns({ files, clock: systemClock, busyAtMBps: () => null }),
     newId: randomUUID,
     ready: () => undefined,
+    going: () => undefined,
     changed: () => undefined,
   });
   watching.align();

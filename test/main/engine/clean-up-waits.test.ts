@@ -77,6 +77,29 @@ describe('a clean-up whose instrument begins to write fast', () => {
     expect([world.removed.slice(1), stateOf(world)]).toEqual([both, 'done']);
   });
 
+  it('and to whose run something else comes meanwhile is over: what came is sent, and nothing of it goes', async () => {
+    const world = await delivered();
+    const instrument = beginsIn(world, 4);
+    agreeIn(world, 'f1');
+    await world.clock.advance(2 * minute);
+    expect([stateOf(world), world.removed]).toEqual(['removing', [at('run/a.tif')]]);
+    world.files.write(at('run/c.tif'), 7);
+    await world.clock.advance(minute);
+    expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({
+      state: 'refused',
+      reason: 'changed',
+      path: 'c.tif',
+      files: 1,
+    });
+    expect(world.dataset('run')).toMatchObject({ version: 2 });
+    expect(world.phaseOf('run')).not.toBe('delivered');
+    instrument.stop();
+    await world.live(5 * minute);
+    expect(world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+    expect(world.route.arrived.get('/in/run/c.tif')).toEqual({ bytes: 7, writes: 1 });
+    expect(world.removed).toEqual([at('run/a.tif')]);
+  });
+
   it('takes nothing away once sending is paused, and goes on after that', async () => {
     const world = await delivered();
     const instrument = beginsIn(world, 1);
