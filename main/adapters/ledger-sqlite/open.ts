@@ -84,6 +84,25 @@ function openChecked(path: string, isKnownSound: boolean): Sql {
 function assertSound(sql: Sql): void {
   const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
   if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
+  assertOurs(sql);
+}
+
+/** A sound file of another program, or one of which tables were taken, is no ledger: nothing could be written to it, or read. */
+function assertOurs(sql: Sql): void {
+  const wanted = new Database(':memory:');
+  try {
+    for (const text of migrations.slice(0, Math.max(0, versionOf(sql)))) wanted.exec(text);
+    if (columnsOf(sql) !== columnsOf(wanted)) throw new DamagedLedger('its tables are not those of a ledger');
+  } finally {
+    wanted.close();
+  }
+}
+
+/** Of all tables but those that SQLite makes for itself, as one text. */
+function columnsOf(sql: Sql): string {
+  const columns = `SELECT of_table.name, of_column.name FROM sqlite_schema of_table, pragma_table_info(of_table.name) of_column
+    WHERE of_table.type = 'table' AND of_table.name NOT LIKE 'sqlite%' ORDER BY 1, 2`;
+  return JSON.stringify(sql.prepare(columns).raw(true).all());
 }
 
 function connect(path: string): Sql {

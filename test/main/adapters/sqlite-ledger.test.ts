@@ -189,6 +189,36 @@ describe('the ledger', () => {
   });
 
   it.each([
+    ['another program', 'CREATE TABLE moz_places (url TEXT)'],
+    ['another program, with a table of our name', 'CREATE TABLE dataset (rows INTEGER)'],
+    ['another program, with our version', `CREATE TABLE a (b); PRAGMA user_version = ${String(migrations.length)}`],
+    ['another program, with an older version', 'CREATE TABLE a (b); PRAGMA user_version = 3'],
+    ['another program, with a version below nought', 'CREATE TABLE a (b); PRAGMA user_version = -3'],
+  ])('whose place a sound file of %s took puts that aside whole, and a new one is begun', (_whose, text) => {
+    const raw = new Database(path());
+    raw.exec(text);
+    raw.close();
+    const before = readFileSync(path());
+    const opened = openLedger(path(), 'stamp');
+    expect(readFileSync(`${path()}.damaged-stamp`).equals(before)).toBe(true);
+    expect([opened.setAside, new SqliteLedger(opened.sql, path()).counts()]).toEqual([`${path()}.damaged-stamp`, []]);
+    opened.sql.close();
+  });
+
+  it.each([
+    ['a table was taken', 'DROP TABLE removal'],
+    ['the version is another one', `PRAGMA user_version = ${String(migrations.length - 1)}`],
+  ])('of which %s is damaged', (_what, text) => {
+    open().close();
+    const raw = new Database(path());
+    raw.exec(text);
+    raw.close();
+    const opened = openLedger(path(), 'stamp');
+    expect(opened.setAside).toBe(`${path()}.damaged-stamp`);
+    opened.sql.close();
+  });
+
+  it.each([
     ['text', 'this is not a database at all, but a text that somebody saved over it'.repeat(20)],
     ['half', null],
   ])('that is damaged (%s) is put aside whole, and a new one begun', (_kind, text) => {
