@@ -85,6 +85,8 @@ const everyRun = {
 } as const satisfies Preset['rule'];
 const everyFile = { ...everyRun, datasetIs: { kind: 'eachFile', together: [] } } as const satisfies Preset['rule'];
 const also = (...globs: readonly string[]): readonly string[] => [...litter, ...globs];
+/** What lies beside a file of SQLite while its last writes are not in it yet. */
+const openDatabase = (file: string): readonly string[] => [`${file}-journal`, `${file}-wal`];
 const inFolder = (...any: readonly (Sign | RegExp)[]): Signs => ({
   kind: 'inFolder',
   any: any.map((sign) => (sign instanceof RegExp ? { shows: sign } : sign)),
@@ -181,6 +183,7 @@ export const presets: readonly Preset[] = [
       ...everyRun,
       quietForMs: minute,
       exclude: also('*.mcf_idx-journal'), // always locked
+      notWhile: [...stillCopied, ...openDatabase('analysis.{tdf,tsf,baf}')],
       sentinels: ['analysis.{tdf,tsf,baf}'],
     },
   },
@@ -221,13 +224,13 @@ export const presets: readonly Preset[] = [
   },
   {
     name: 'uimf',
-    signs: files(/\.uimf$/i, /\.uimf-journal$/i),
+    signs: files(/\.uimf$/i, /\.uimf-(journal|wal|shm)$/i),
     rule: {
       ...everyFile,
-      datasetIs: { kind: 'eachFile', together: [['.uimf', '.uimf-journal']] },
-      exclude: also('*.uimf-journal'),
+      datasetIs: { kind: 'eachFile', together: [['.uimf', '.uimf-journal', '.uimf-wal', '.uimf-shm']] },
+      exclude: also('*.uimf-journal', '*.uimf-shm'),
       quietForMs: minute,
-      notWhile: [...stillCopied, '*.uimf-journal'],
+      notWhile: [...stillCopied, ...openDatabase('*.uimf')],
     },
   },
   {

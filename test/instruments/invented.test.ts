@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hour, Instrument, minute } from './instrument';
+import { hour, Instrument, minute, second } from './instrument';
 
 describe('instruments of our own invention, with the general preset', () => {
   it('one that writes under a temporary name for an hour and renames at the end', async () => {
@@ -49,6 +49,45 @@ describe('instruments of our own invention, with the general preset', () => {
     expect(odd.world.route.arrived.get('/in/scope-1/run/index.db')?.bytes).toBe(30);
     expect(odd.world.route.arrived.get('/in/scope-1/run/frames.bin')?.writes).toBe(1);
   });
+  it.each([
+    ['illumina', 'CopyComplete.txt'],
+    ['bruker', 'analysis.tdf'],
+  ])('one that writes its sign of the end first, and more after the end (%s)', async (preset, sign) => {
+    const odd = new Instrument(preset);
+    odd.write(`run/${sign}`, 3);
+    for (let part = 1; part <= 6; part += 1) {
+      odd.write('run/data.bin', part * 100);
+      await odd.works(50 * second);
+    }
+    await odd.delivers(['run'], 3 * minute);
+    odd.write('run/more.bin', 9);
+    await odd.passes(3 * minute);
+    expect(odd.world.dataset('run')).toMatchObject({ phase: 'delivered', version: 2 });
+    odd.write('run/last.bin', 9);
+    odd.write(`run/${sign}`, 4);
+    await odd.passes(3 * minute);
+    expect(odd.world.dataset('run')).toMatchObject({ phase: 'delivered', version: 3 });
+    expect(odd.world.route.arrived.get(`/in/scope-1/run/${sign}`)).toEqual({ bytes: 4, writes: 2 });
+    expect(odd.world.route.arrived.get('/in/scope-1/run/data.bin')?.writes).toBe(1);
+    expect([...odd.arrived()].sort()).toEqual([`run/${sign}`, 'run/data.bin', 'run/last.bin', 'run/more.bin'].sort());
+  });
+  it.each([true, false])(
+    'one that gives its run another name at the end, while the app is not there (disk tells births: %s)',
+    async (tellsBirths) => {
+      const odd = new Instrument('illumina');
+      odd.world.files.tellsBirths = tellsBirths;
+      odd.write('_writing/RunInfo.xml');
+      odd.write('_writing/Data/a.bcl', 5);
+      await odd.works(10 * minute);
+      await odd.world.engine.stop();
+      odd.rename('_writing', 'run');
+      odd.write('run/CopyComplete.txt', 1);
+      await odd.world.crash();
+      await odd.delivers(['run'], 10 * minute);
+      // Where the disk does not tell, a person does.
+      expect(odd.world.dataset('_writing')?.heldFor?.code).toBe(tellsBirths ? undefined : 'dataset.goneUnsent');
+    },
+  );
   it('leaves out what systems drop into every folder', async () => {
     const odd = new Instrument('general');
     for (const name of ['run/a.tif', 'run/Thumbs.db', 'run/.DS_Store', '$RECYCLE.BIN/x.tif', 'Thumbs.db'])

@@ -42,6 +42,19 @@ describe('Bruker .d', () => {
       's1.d/method.m/a.xml',
     ]);
   });
+  it.each(['analysis.tdf-journal', 'analysis.tsf-wal'])(
+    'waits, however quiet it is, while %s is there',
+    async (name) => {
+      const bruker = new Instrument('bruker');
+      bruker.write('s1.d/analysis.tdf', 10);
+      bruker.write(`s1.d/${name}`, 5);
+      await bruker.works(10 * minute);
+      expect(bruker.reasonFor('s1.d')).toEqual({ code: 'blocked', facts: { file: name } });
+      bruker.remove(`s1.d/${name}`);
+      await bruker.delivers(['s1.d'], 3 * minute);
+      expect(bruker.arrived()).toEqual(['s1.d/analysis.tdf']);
+    },
+  );
 });
 
 describe('Agilent and Waters folders', () => {
@@ -143,6 +156,17 @@ describe('UIMF', () => {
     await ims.works(10 * minute);
     expect(ims.reasonFor('s1.uimf')).toEqual({ code: 'blocked', facts: { file: 's1.uimf-journal' } });
     ims.remove('s1.uimf-journal');
+    await ims.works(40 * second);
+    await ims.delivers(['s1.uimf'], 2 * minute);
+    expect(ims.arrived()).toEqual(['s1.uimf']);
+  });
+  it('is not finished while the log of its latest writes lies beside it', async () => {
+    const ims = new Instrument('uimf');
+    for (const ending of ['', '-wal', '-shm']) ims.write(`s1.uimf${ending}`, 4_000);
+    await ims.works(10 * minute);
+    expect(ims.reasonFor('s1.uimf')).toEqual({ code: 'blocked', facts: { file: 's1.uimf-wal' } });
+    ims.write('s1.uimf', 8_000);
+    for (const ending of ['-wal', '-shm']) ims.remove(`s1.uimf${ending}`);
     await ims.works(40 * second);
     await ims.delivers(['s1.uimf'], 2 * minute);
     expect(ims.arrived()).toEqual(['s1.uimf']);
