@@ -11,7 +11,9 @@ type ReceiptCall = Extract<CallName, `receipt.${string}`>;
 
 /** So many rows are read and written at once: some hundred kilobytes, a few milliseconds. */
 const filesInPart = 2000;
-const isoOf = (timeMs: number): string => new Date(timeMs).toISOString();
+/** Some disks keep times for which there is no date, when a clock was far out: the first or last one there is stands for them. */
+const lastDateMs = 8.64e15;
+const isoOf = (timeMs: number): string => new Date(Math.min(lastDateMs, Math.max(-lastDateMs, timeMs))).toISOString();
 
 /** @param dataset throws AppError dataset.unknown. */
 export function makeReceiptHandlers(

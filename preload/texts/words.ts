@@ -46,6 +46,8 @@ const ofTyped: ReadonlySet<string> = new Set<keyof Texts['problems']>([
   'collection.badPath',
   'collection.badPathBackslash',
 ]);
+/** Beyond it there is no date; some disks keep such times of files, when a clock was far out. */
+const lastDateMs = 8.64e15;
 /** What was pasted may be as long as a page: its beginning and its end tell which it is. */
 const longestTyped = 400;
 function shortened(fact: string): string {
@@ -237,7 +239,7 @@ export function createWords(language: Language, locale: string = language): Word
     duration,
     ago,
     time,
-    dateTime: (timeMs) => full.format(timeMs),
+    dateTime: (timeMs) => (Math.abs(timeMs) <= lastDateMs ? full.format(timeMs) : '–'),
     plural,
     say: ({ code, facts }, nowMs) => {
       if (has(reasons, code)) return writer(facts, nowMs)(reasons[code]);

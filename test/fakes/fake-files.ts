@@ -87,9 +87,9 @@ export class FakeFiles implements Files {
   constructor(now: () => number) {
     this.#now = now;
   }
-  write(path: string, bytes: number): void {
+  write(path: string, bytes: number, modifiedAtMs = this.#now()): void {
     this.#giveInodes(path);
-    this.#files.set(path, { bytes, modifiedAtMs: this.#now(), changedAtMs: this.#now() });
+    this.#files.set(path, { bytes, modifiedAtMs, changedAtMs: this.#now() });
   }
   #giveInodes(path: string): void {
     for (let at = path; at !== '' && !this.#inodes.has(at); at = at.slice(0, at.lastIndexOf('/')))

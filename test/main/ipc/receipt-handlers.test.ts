@@ -4,10 +4,11 @@ import { AppError } from '../../../main/domain/problem';
 import { watched, World } from '../../fakes/world';
 
 /** A dataset that was delivered twice, the first time with so many files. */
-async function deliveredTwice(files: number) {
+async function deliveredTwice(files: number, firstAtMs?: number) {
   const world = new World();
   world.start();
-  for (let n = 0; n < files; n += 1) world.files.write(`${watched}/run/t${String(n).padStart(5, '0')}.tif`, 5);
+  for (let n = 0; n < files; n += 1)
+    world.files.write(`${watched}/run/t${String(n).padStart(5, '0')}.tif`, 5, n === 0 ? firstAtMs : undefined);
   await world.live(120_000);
   expect(world.phaseOf('run')).toBe('delivered');
   world.files.write(`${watched}/run/t00000.tif`, 77);
@@ -64,6 +65,14 @@ it('saves the receipt of the newest delivery, and of any older one, in every for
   expect(saved.get('run-v1.receipt.html')).toContain('<th scope="row">Version</th><td>1</td>');
   await expect(handlers['receipt.save']({ datasetId, version: 3, format: 'json' })).rejects.toMatchObject({
     code: 'dataset.unknown',
+  });
+});
+
+it.each([1e17, -1e17])('saves the receipt also of a file whose time is no date (%s ms)', async (timeMs) => {
+  const { handlers, datasetId, saved } = await deliveredTwice(2, timeMs);
+  await handlers['receipt.save']({ datasetId, version: 1, format: 'json' });
+  expect(JSON.parse(saved.get('run-v1.receipt.json') ?? '')).toMatchObject({
+    files: [{ modifiedAt: expect.stringMatching(timeMs > 0 ? /^\+275760-/ : /^-271821-/) as string }, {}],
   });
 });
 

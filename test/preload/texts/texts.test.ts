@@ -266,6 +266,14 @@ it('says what happened to one as well as to several', () => {
   expect(said('de', 'cleaned', 2, 0)).toMatch(/2 Dateien, jede so, wie ihr Beleg sagt$/);
 });
 
+it('tells a time for which there is no date as none', () => {
+  expect([1e17, -1e17, 0].map((timeMs) => createWords('en').dateTime(timeMs))).toEqual([
+    '–',
+    '–',
+    expect.stringContaining('19') as string,
+  ]);
+});
+
 it('shortens what somebody pasted a page of, so that the words around it can be read; what was found on a disk is told whole', () => {
   const path = `/${'x'.repeat(5000)}/end`;
   const { what } = createWords('en').problem({ code: 'folder.notThere', facts: { path } }, 0);
