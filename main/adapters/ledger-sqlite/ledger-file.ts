@@ -47,8 +47,14 @@ export class LedgerFile {
   /** Leaves one whole file, written anew if somebody removed it, and gives the lock back; no statement may be remembered. */
   close(): void {
     if (this.#isGone()) return this.#closeAnew();
-    this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
-    this.#sql.close();
+    try {
+      this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
+    } catch (thrown) {
+      // No room to bring all of it into one file: what was written lies safe beside it, and the next start takes it in.
+      if (!(asLedgerError(thrown, this.#path) instanceof AppError)) throw thrown;
+    } finally {
+      this.#sql.close();
+    }
   }
   #closeAnew(): void {
     const anew = `${this.#path}.anew`;

@@ -134,6 +134,24 @@ describe('the ledger', () => {
     again.close();
   });
 
+  it('ends on a full disk as well, and knows all at the next start', () => {
+    const { sql } = openLedger(path(), 'stamp');
+    const ledger = new SqliteLedger(sql, path());
+    ledger.add(aDataset());
+    const exec = sql.exec.bind(sql);
+    sql.exec = (text) => {
+      if (text.includes('journal_mode = DELETE')) throw new Error('database or disk is full');
+      return exec(text);
+    };
+    ledger.close();
+    // Its lock goes with the process only: looked at in a copy.
+    const copy = join(folder, 'copy.sqlite');
+    for (const tail of ['', '-wal']) copyFileSync(path() + tail, copy + tail);
+    const again = new SqliteLedger(openLedger(copy, 'stamp').sql, copy);
+    expect(again.dataset('d1')).toEqual(aDataset());
+    again.close();
+  });
+
   it('forgets a dataset of which nothing was ever sent, and no other', () => {
     const ledger = open();
     for (const dataset of [aDataset(), aDataset({ id: 'd2', key: 'sent' })]) ledger.add(dataset);
