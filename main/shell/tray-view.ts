@@ -131,7 +131,11 @@ function headLines(status: StatusView, { texts, say }: TrayWords, nowMs: number)
     idle: () => idleWords(status, texts),
     sending: () =>
       status.percent === null ? state.sending : fill(state.sendingPercent, { percent: say.percent(status.percent) }),
-    waiting: () => (status.waitsUntil === null ? state.waiting : fill(state.waitingUntil, { time: status.waitsUntil })),
+    waiting: () => {
+      if (status.waitsUntil !== null) return fill(state.waitingUntil, { time: status.waitsUntil });
+      // What needs a person would be said instead.
+      return status.problems.length > 0 ? state.waitingForGlobus : state.waiting;
+    },
     paused: () => {
       if (isPausedByOthers(status))
         return status.pausedBy === null ? state.pausedFolders : state.pausedBy[status.pausedBy];

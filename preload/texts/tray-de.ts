@@ -14,6 +14,7 @@ export const trayDe: SameShape<typeof trayEn> = {
     sending: 'Sendet',
     sendingPercent: 'Sendet, {percent}',
     waiting: 'Wartet',
+    waitingForGlobus: 'Wartet auf Globus',
     waitingUntil: 'Wartet bis {time} Uhr',
     paused: 'Angehalten, bis Sie „Fortsetzen“ wählen',
     pausedUntil: 'Angehalten bis {time}',

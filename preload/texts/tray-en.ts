@@ -11,6 +11,7 @@ export const trayEn = {
     sending: 'Sending',
     sendingPercent: 'Sending, {percent}',
     waiting: 'Waiting',
+    waitingForGlobus: 'Waiting for Globus',
     waitingUntil: 'Waiting until {time}',
     paused: 'Paused until you press Resume',
     pausedUntil: 'Paused until {time}',

@@ -149,6 +149,14 @@ describe('the menu', () => {
     expect(labels(view(status).items)).toContain('Pause for 1 hour');
   });
 
+  it('says at its head that Globus is waited for, as the window does', () => {
+    const busyGlobus = aProblem({ code: 'globus.busy', act: null });
+    const status = { headline: 'waiting', counts: counts({ waiting: 1 }), problems: [busyGlobus] } as const;
+    expect(labels(view({ ...status, problems: [...status.problems] }).items)[0]).toBe('Waiting for Globus');
+    expect(labels(view({ ...status, problems: [...status.problems] }, [], 'de').items)[0]).toBe('Wartet auf Globus');
+    expect(labels(view({ ...status, problems: [] }).items)[0]).toBe('Waiting');
+  });
+
   it('has it all in one order while sending', () => {
     const folders = [
       aFolder({ datasets: { waiting: 12, sending: 2, paused: 0, delivered: 0, needsYou: 0 } }),
