@@ -31,7 +31,7 @@ import { type HeldFor, type HistoryRow, type Ledger } from '../ports/ledger';
 import { type Lacking, type Report } from '../setup/checks';
 import { grantCommand, type Permissions } from '../setup/grant';
 import { identityOf } from '../setup/identity';
-import { type LackingPart, type Part } from '../setup/use-setup';
+import { type Part, type Trial } from '../setup/use-setup';
 
 // A code without words for it does not compile.
 const worded = (code: ProblemCode): keyof typeof problemsEn => code;
@@ -334,6 +334,7 @@ export function presentCollection(facts: CollectionFacts): CollectionView {
 
 export function presentReport(report: Report, identity: string): CheckReport {
   const collection = report.collection;
+  const grant = report.lacking === null ? null : presentGrant(report.lacking, report.path, identity);
   return {
     ok: report.ok,
     collection: collection === null ? null : presentCollection(collection),
@@ -341,9 +342,9 @@ export function presentReport(report: Report, identity: string): CheckReport {
     checks: report.checks.map((check) => ({
       check: check.check,
       state: check.state,
-      problem: check.error === null ? null : presentProblem(check.error),
+      problem: check.error === null ? null : { ...presentProblem(check.error), ...(grant === null ? {} : { grant }) },
     })),
-    grant: report.lacking === null ? null : presentGrant(report.lacking, report.path, identity),
+    grant,
   };
 }
 /** A part of a setup, as it was tried. */
@@ -351,11 +352,22 @@ export function presentPart({ part, subject, state, error }: Part): SetupPart {
   return { part, subject, state, problem: error && presentProblem(error) };
 }
 
-/** What the owner of each place has to run or open, named by the place. */
-export function presentGrants(lacking: readonly LackingPart[], identity: string): PartGrant[] {
-  return lacking.flatMap(({ part, report: { lacking, path } }) =>
+/** All parts when they were tried, with what the owner of each place has to run or open, named by the place. */
+export function presentTried(
+  { parts, lacking }: Pick<Trial, 'parts' | 'lacking'>,
+  identity: string,
+): { readonly parts: SetupPart[]; readonly grants: PartGrant[] } {
+  const grants = lacking.flatMap(({ part, report: { lacking, path } }) =>
     lacking === null ? [] : [{ part: part.part, subject: part.subject, ...presentGrant(lacking, path, identity) }],
   );
+  return {
+    parts: parts.map((each) => {
+      const shown = presentPart(each);
+      const grant = grants.find(({ part, subject }) => part === each.part && subject === each.subject);
+      return grant === undefined || shown.problem === null ? shown : { ...shown, problem: { ...shown.problem, grant } };
+    }),
+    grants,
+  };
 }
 
 /**

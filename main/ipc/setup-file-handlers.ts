@@ -17,7 +17,7 @@ import { writeSetupFile } from '../setup/setup-file';
 import { settingsOf, type Trial, trySetup } from '../setup/use-setup';
 import { setupChanges } from '../setup/setup-changes';
 import { type HandlerDeps } from './handlers';
-import { presentGrants, presentPart, presentProblem } from './present';
+import { presentPart, presentProblem, presentTried } from './present';
 import { type Handlers } from './register';
 
 type Understood = Extract<Opened, { readonly refusal: null }>;
@@ -113,10 +113,9 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
     { file }: NonNullable<Opened['setup']>,
     loginProblem: AppError | null,
   ): SetupUse => ({
-    parts: trial.parts.map(presentPart),
+    ...presentTried(trial, identityOf(file.clientId)),
     done: trial.ok,
     loginProblem: loginProblem && presentProblem(loginProblem),
-    grants: presentGrants(trial.lacking, identityOf(file.clientId)),
   });
   /** Of another file, opened meanwhile, nobody has seen what it says, nor said yes to it. */
   const seen = ({ opening }: Request<'setup.fileUse'>): NonNullable<Opened['setup']> => {

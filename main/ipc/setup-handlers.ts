@@ -12,7 +12,7 @@ import { tryIdentity, withoutDenied, type Trial } from '../setup/use-setup';
 import { type HandlerDeps } from './handlers';
 import { findPersonalWay, registeredName } from '../setup/personal-way';
 import { presentPersonal } from './present-personal';
-import { presentCollection, presentGrants, presentPart, presentReport } from './present';
+import { presentCollection, presentPart, presentReport, presentTried } from './present';
 import { type Handlers } from './register';
 
 type SetupCall = Exclude<Extract<CallName, `setup.${string}`>, `setup.file${string}` | `setup.try${string}`>;
@@ -173,11 +173,9 @@ function assertSignedIn({ parts: [signIn] }: Trial): void {
 }
 function presentTrial(trial: Trial, { clientId }: Credentials, isKept: boolean): Reply<'setup.saveIdentity'> {
   const who = identityOf(clientId);
-  return {
-    identity: isKept ? who : null,
-    parts: trial.parts.map(presentPart),
-    grants: presentGrants(trial.lacking, who),
-  };
+  const { parts, grants } = presentTried(trial, who);
+  // Where it is kept, the lines for the owners are shown by the pages that ask again.
+  return { identity: isKept ? who : null, parts: isKept ? trial.parts.map(presentPart) : parts, grants };
 }
 function collectionOf(choice: {
   readonly collectionId: string;

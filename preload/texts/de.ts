@@ -1,5 +1,5 @@
 /** German. The type says which keys there must be; the blanks are checked by a test. */
-import type { historyEn, problemsEn, reasonsEn } from './en';
+import type { besideGrantEn, historyEn, problemsEn, reasonsEn } from './en';
 import type { SameShape } from './shape';
 
 export const problemsDe: SameShape<typeof problemsEn> = {
@@ -678,6 +678,16 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Das ist ein Fehler von Slipway. Deswegen wurde nichts gelöscht oder gesendet.',
     do: 'Geben Sie diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist) der Person, die diesen Rechner betreut.',
   },
+};
+
+/** Was stattdessen zu tun ist, wo die Zeile für den Besitzer darunter steht. */
+export const besideGrantDe: SameShape<typeof besideGrantEn> = {
+  'collection.unknown':
+    'Vergleichen Sie die ID mit der in der Globus-Web-App, und senden Sie, wenn sie stimmt, dem Besitzer die Zeile darunter. Slipway merkt von selbst, wenn die Freigabe da ist.',
+  'collection.notPermitted':
+    'Bitten Sie den Besitzer mit der Zeile darunter darum. Slipway merkt von selbst, wenn die Freigabe da ist.',
+  'collection.readOnly':
+    'Bitten Sie den Besitzer mit der Zeile darunter darum. Slipway merkt von selbst, wenn die Freigabe da ist.',
 };
 
 export const reasonsDe: SameShape<typeof reasonsEn> = {

@@ -666,6 +666,14 @@ export const problemsEn = {
   },
 } as const;
 
+/** What to do instead, where the line for the owner stands below it. */
+export const besideGrantEn = {
+  'collection.unknown':
+    'Compare the id with the one in the Globus web app, and if it is right, send its owner the line below. Slipway notices by itself when it was granted.',
+  'collection.notPermitted': 'Ask the owner for it with the line below. Slipway notices by itself when it was granted.',
+  'collection.readOnly': 'Ask the owner for it with the line below. Slipway notices by itself when it was granted.',
+} as const;
+
 /** One line each: why a dataset waits, with the fact that makes it wait. */
 export const reasonsEn = {
   firstLook: 'watching whether it still changes: quiet for {quiet} of {needed}',

@@ -62,7 +62,7 @@ function told(code: string, facts: Said['facts']): Said['facts'] {
   );
 }
 
-type WordedProblem = Pick<Problem, 'code' | 'facts' | 'group'>;
+type WordedProblem = Pick<Problem, 'code' | 'facts' | 'group' | 'grant'>;
 export interface ProblemWords {
   readonly what: string;
   readonly means: string;
@@ -91,7 +91,7 @@ export interface Words {
   readonly happened: (said: Said, nowMs: number) => string;
   /** The instrument of a preset; the name itself of a preset that is not known (of a newer Slipway, or edited by hand). */
   readonly preset: (name: string) => string;
-  /** For a group: of all of it, with how many datasets there are. */
+  /** For a group: of all of it, with how many datasets there are. With a grant: that stands below. */
   readonly problem: (problem: WordedProblem, nowMs: number) => ProblemWords;
 }
 
@@ -111,7 +111,7 @@ const has = <T extends object>(table: T, code: string): code is Extract<keyof T,
 
 /** @param locale how to write numbers and times, such as `de-CH`; the language itself when left out. */
 export function createWords(language: Language, locale: string = language): Words {
-  const { problems, groups, reasons, history, events, details, ui } = texts(language);
+  const { problems, besideGrant, groups, reasons, history, events, details, ui } = texts(language);
   const format = numberFormats(locale);
   const plurals = new Intl.PluralRules(language);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -219,9 +219,10 @@ export function createWords(language: Language, locale: string = language): Word
     const title = plural(isSaidOfAll ? ui.problems.group : ui.problems.groupSuchAs, group.total);
     return { what: fill(title, { what }), means: write(entry.means), do: write(entry.do) };
   };
-  const problem: Words['problem'] = ({ code, facts, group }, nowMs) => {
+  const problem: Words['problem'] = ({ code, facts, group, grant }, nowMs) => {
     const known = has(problems, code);
-    const entry = known ? problems[code] : problems['app.bug'];
+    const alone = known ? problems[code] : problems['app.bug'];
+    const entry = grant !== undefined && has(besideGrant, code) ? { ...alone, do: besideGrant[code] } : alone;
     const wanted = known ? told(code, facts) : { detail: code };
     if (group !== undefined) return problemOfMany({ code, facts: wanted, group }, entry, nowMs);
     const write = writer(wanted, nowMs);

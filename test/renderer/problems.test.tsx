@@ -233,6 +233,8 @@ describe('a permission that is missing', () => {
     await user.click(screen.getByRole('button', { name: 'Copy Command for the Globus CLI' }));
     expect(await navigator.clipboard.readText()).toBe(command);
     expect(screen.queryByText(/looks again every/)).toBeNull(); // the engine does, in its own time
+    expect(screen.getByText(/^Ask the owner for it with the line below/)).toBeDefined();
+    expect(screen.queryByText(/is shown in Problems/)).toBeNull();
   });
 });
 
