@@ -126,6 +126,7 @@ function Content({ live, asked, onArrived }: ContentProps) {
           isOpeningFile={opened.isPicking}
           setup={setup}
           settings={settings}
+          problems={status.problems}
           onSettings={live.putSettings}
           onKept={() => {
             setWizard('open'); // it stays until it is left, so that its last screen is seen

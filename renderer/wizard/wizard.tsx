@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { SettingsView, SetupStep, SetupView } from '../../preload/contract';
+import type { Problem, SettingsView, SetupStep, SetupView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { FolderForm } from '../folders/folder-form';
 import { Button } from '../parts/button';
@@ -17,6 +17,7 @@ import { questions, Steps, type Question } from './steps';
 export interface WizardProps {
   readonly setup: SetupView;
   readonly settings: SettingsView;
+  readonly problems: readonly Problem[];
   readonly onSettings: (settings: SettingsView) => void;
   /** An answer was kept: the setup has to be read again. */
   readonly onKept: () => void;
@@ -33,9 +34,12 @@ const indexOf = (step: SetupStep): number => {
   return at === -1 ? questions.length : at;
 };
 
+/** Whoever set this computer up before would wonder why it is asked anew; no check of an answer tells that. */
+const isOfOwnRecords = ({ code }: Problem): boolean => /^(settings|ledger)\./.test(code);
+
 /** One screen, one question: the first thing that is not yet true, unless the operator looks back at an earlier one. */
 export function Wizard(props: WizardProps) {
-  const { setup, settings, onSettings, onKept, onFinish, onOpenFile, isOpeningFile, onLeave } = props;
+  const { setup, settings, problems, onSettings, onKept, onFinish, onOpenFile, isOpeningFile, onLeave } = props;
   const { ui } = useWords();
   const [lookedBackAt, setLookedBackAt] = useState<Question | null>(null);
   // Who left at one of the last pages comes back to them.
@@ -116,6 +120,10 @@ export function Wizard(props: WizardProps) {
             {words.title}
           </h1>
           <p className="wizard-lead">{words.lead}</p>
+          {!isAnswered &&
+            problems
+              .filter(isOfOwnRecords)
+              .map((problem) => <ProblemBox key={problem.id} isAlert={false} problem={problem} />)}
           {!isAnswered && keychainCode !== null && (
             <ProblemBox
               isAlert={false}

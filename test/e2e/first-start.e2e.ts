@@ -282,5 +282,6 @@ describe('a new workstation', () => {
       const running = await launch(folder);
       const { problems } = await callBridge(running.window, 'status.read', {});
       expect(problems.map((problem) => problem.code)).toContain('settings.damaged');
+      await running.window.getByText('The settings file could not be read. A copy was put aside:').waitFor();
     }));
 });

@@ -93,6 +93,7 @@ export const scenes: readonly Scene[] = [
       await page.locator('.field-error').waitFor();
     },
   },
+  { name: 'wizard-settings-damaged', world: 'settingsDamaged' },
   { name: 'wizard-keychain-locked', world: 'keychainLocked' },
   { name: 'setup-file', world: 'setupFile' },
   { name: 'setup-file-locked', world: 'setupFileLocked' },

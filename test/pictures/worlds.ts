@@ -663,6 +663,15 @@ export const worlds = {
   /** All is answered but the last question, and somebody comes back. */
   cameBack: (nowMs) => ({ ...working(nowMs), loginAsked: false }),
   signedIn,
+  settingsDamaged: (nowMs) => ({
+    ...newWorld(nowMs),
+    problems: [
+      aProblem('settings.damaged', {
+        act: 'openSetup',
+        facts: { copy: '/home/scope/.config/Slipway/settings.json.damaged-2026-11-24T09-12-44-101Z' },
+      }),
+    ],
+  }),
   keychainLocked: (nowMs) => ({ ...newWorld(nowMs), secret: 'locked', clientId: someClientId }),
   noPersonal: (nowMs) => ({
     ...signedIn(nowMs),

@@ -267,6 +267,13 @@ describe('the whole setup', () => {
     });
   });
 
+  it('says why a computer that was set up is asked anew, and what became of its records', async () => {
+    await openPage(worlds.settingsDamaged(nowMs));
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Who sends?');
+    expect(screen.getByText(/^The settings file could not be read. A copy was put aside: /)).toBeDefined();
+    expect(screen.getByText(/or put a good settings file back and restart/)).toBeDefined();
+  });
+
   it('opens the window at once where all is answered, even when the keychain is locked', async () => {
     await openPage({ ...worlds.working(nowMs), secret: 'locked' });
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Now');
