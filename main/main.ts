@@ -20,7 +20,7 @@ import { setupLinks } from './shell/links';
 import { configFolderOf, loginItem, startsInBackground } from './shell/login-item';
 import { decidePractice } from './shell/practice';
 import { setupFileIn } from './shell/setup-argument';
-import { claimSingleInstance } from './shell/single-instance';
+import { claimSingleInstance, whyNoLock } from './shell/single-instance';
 import { refusedSwitches } from './shell/switches';
 
 /** A page is there within that time, or late for other reasons. */
@@ -78,7 +78,10 @@ if (switches.length > 0) {
     .then(() => start(dataFolder))
     .catch(fail);
 } else {
-  app.exit(0); // the one that runs was told and opens its window
+  const why = whyNoLock(app.getPath('userData'), process.platform);
+  if (why === null)
+    app.exit(0); // the one that runs was told and opens its window
+  else void app.whenReady().then(() => fail(why));
 }
 
 /** Somebody started Slipway while it runs: the window is what they look for, or the setup file that they opened. */
@@ -221,11 +224,12 @@ function quitInOrder(event: { preventDefault(): void }): void {
 
 /** Nothing works without the ledger: say so in words, and end without having changed anything. */
 async function fail(thrown: unknown): Promise<void> {
-  const { fill, languageOf, texts } = await import('../preload/texts');
+  const { languageOf } = await import('../preload/texts');
+  const { lastWords } = await import('./shell/last-words');
   const error = asAppError(thrown);
-  const words = texts(languageOf(app.getLocale())).problems[error.code];
-  const say = (text: string): string => fill(text, error.facts);
+  const language = desktop?.speech().language ?? languageOf(app.getLocale());
   process.stderr.write(`${error.message}\n`);
-  dialog.showErrorBox(`Slipway: ${say(words.what)}`, `${say(words.means)}\n\n${say(words.do)}`);
+  const { title, text } = lastWords(error, language, Date.now());
+  dialog.showErrorBox(title, text);
   app.exit(1);
 }

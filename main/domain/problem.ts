@@ -120,6 +120,7 @@ export const problems = {
   'setupFile.notConfirmed': 'operator',
   'settings.damaged': 'operator',
   'settings.unreadable': 'operator',
+  'settings.noFolder': 'operator',
   'settings.unwritable': 'operator',
   'settings.badStation': 'operator',
   'ledger.newer': 'operator',

@@ -1,5 +1,5 @@
 /** German. The type says which keys there must be; the blanks are checked by a test. */
-import type { besideGrantEn, historyEn, problemsEn, reasonsEn } from './en';
+import type { atEndEn, besideGrantEn, historyEn, problemsEn, reasonsEn } from './en';
 import type { SameShape } from './shape';
 
 export const problemsDe: SameShape<typeof problemsEn> = {
@@ -606,6 +606,12 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Slipway ist nicht gestartet, damit es diesen Rechner nicht für einen neuen hält. Nichts wurde geändert.',
     do: 'Prüfen Sie, ob {path} gelesen werden darf und das Laufwerk verbunden ist, und starten Sie Slipway erneut.',
   },
+  'settings.noFolder': {
+    what: 'Slipway kann nicht in seinen eigenen Ordner {path} schreiben ({detail}).',
+    means:
+      'Dort liegen seine Einstellungen und seine Aufzeichnungen über das Gesendete, deshalb ist Slipway nicht gestartet. Nichts wurde geändert oder gesendet.',
+    do: 'Prüfen Sie, ob das Laufwerk angeschlossen und nicht voll ist und ob Ihr Konto dort schreiben darf, und starten Sie Slipway dann neu.',
+  },
   'settings.unwritable': {
     what: 'Die Einstellungen ließen sich nicht speichern ({detail}).',
     means: 'Die Änderung bleibt nicht erhalten.',
@@ -678,6 +684,15 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Das ist ein Fehler von Slipway. Deswegen wurde nichts gelöscht oder gesendet.',
     do: 'Geben Sie diesen Text oder einen Bericht (Info, sobald der Rechner eingerichtet ist) der Person, die diesen Rechner betreut.',
   },
+};
+
+/** Was stattdessen zu tun ist, wo Slipway damit endet: Dann geht nichts von selbst weiter, und kein Fenster ist da. */
+export const atEndDe: SameShape<typeof atEndEn> = {
+  'ledger.full': 'Schaffen Sie Platz auf dem Laufwerk von {path}, und starten Sie Slipway dann neu.',
+  'ledger.readOnly':
+    'Geben Sie dem Konto, unter dem Slipway läuft, das Recht, in {path} zu schreiben, und starten Sie Slipway dann neu.',
+  'app.bug':
+    'Starten Sie Slipway neu. Wenn es wiederkommt, geben Sie diesen Text der Person, die diesen Rechner betreut.',
 };
 
 /** Was stattdessen zu tun ist, wo die Zeile für den Besitzer darunter steht. */

@@ -592,6 +592,12 @@ export const problemsEn = {
     means: 'Slipway did not start, so that it does not take this computer for a new one. Nothing was changed.',
     do: 'Check that {path} may be read and that its drive is connected, then start Slipway again.',
   },
+  'settings.noFolder': {
+    what: 'Slipway cannot write into its own folder {path} ({detail}).',
+    means:
+      'Its settings and its record of what was sent belong there, so Slipway did not start. Nothing was changed or sent.',
+    do: 'Check that the disk is connected and not full, and that your account may write there, then start Slipway again.',
+  },
   'settings.unwritable': {
     what: 'The settings could not be saved ({detail}).',
     means: 'The change is not kept.',
@@ -664,6 +670,13 @@ export const problemsEn = {
     means: 'This is a fault of Slipway. Nothing was deleted or sent because of it.',
     do: 'Give these words, or a report (About, once this computer is set up), to whoever looks after this computer.',
   },
+} as const;
+
+/** What to do instead, where Slipway ends with it: then nothing goes on by itself, and there is no window. */
+export const atEndEn = {
+  'ledger.full': 'Make room on the disk of {path}, then start Slipway again.',
+  'ledger.readOnly': 'Give the account that runs Slipway the right to write to {path}, then start Slipway again.',
+  'app.bug': 'Start Slipway again. If it comes back, give these words to whoever looks after this computer.',
 } as const;
 
 /** What to do instead, where the line for the owner stands below it. */

@@ -1,12 +1,12 @@
 /** All words for people, by language. Pure: no DOM, no Electron, so that tray, notices and window can share them. */
-import { besideGrantDe, historyDe, problemsDe, reasonsDe } from './de';
+import { atEndDe, besideGrantDe, historyDe, problemsDe, reasonsDe } from './de';
 import { detailsDe } from './details-de';
 import { detailsEn } from './details-en';
 import { eventsDe } from './events-de';
 import { eventsEn } from './events-en';
 import { groupsDe } from './groups-de';
 import { groupsEn } from './groups-en';
-import { besideGrantEn, historyEn, problemsEn, reasonsEn } from './en';
+import { atEndEn, besideGrantEn, historyEn, problemsEn, reasonsEn } from './en';
 import { type Language } from './language';
 import type { SameShape } from './shape';
 import { uiDe } from './ui-de';
@@ -16,6 +16,7 @@ export { fill, type Language, languageOf, languages, localeOf, withForms } from 
 
 export interface Texts {
   readonly problems: SameShape<typeof problemsEn>;
+  readonly atEnd: SameShape<typeof atEndEn>;
   readonly besideGrant: SameShape<typeof besideGrantEn>;
   readonly groups: SameShape<typeof groupsEn>;
   readonly reasons: SameShape<typeof reasonsEn>;
@@ -28,6 +29,7 @@ export interface Texts {
 const all: Readonly<Record<Language, Texts>> = {
   en: {
     problems: problemsEn,
+    atEnd: atEndEn,
     besideGrant: besideGrantEn,
     groups: groupsEn,
     reasons: reasonsEn,
@@ -38,6 +40,7 @@ const all: Readonly<Record<Language, Texts>> = {
   },
   de: {
     problems: problemsDe,
+    atEnd: atEndDe,
     besideGrant: besideGrantDe,
     groups: groupsDe,
     reasons: reasonsDe,

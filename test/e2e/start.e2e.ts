@@ -1,5 +1,5 @@
 /** The start of the packaged app while its ledger is still being looked through. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   linkSync,
   mkdirSync,
@@ -17,7 +17,7 @@ import { type Reply } from '../../preload/contract';
 import { startBus } from '../main/shell/dbus/real-bus';
 import { TrayDesktop } from '../main/shell/dbus/tray-desktop';
 import { callBridge } from './support/bridge';
-import { RunningApp, withFolder } from './support/app';
+import { packagedApp, rootFlags, RunningApp, withFolder } from './support/app';
 
 let bus: { address: string; stop: () => void };
 let app: RunningApp | null = null;
@@ -100,4 +100,22 @@ it('can be quit meanwhile, and has changed nothing', () =>
     });
     await ended;
     expect(readdirSync(data).sort()).toEqual(['ledger.sqlite', 'logs', 'pipe', 'settings.json']);
+  }));
+
+it('says so when its folder cannot be written, instead of ending as if another one ran', () =>
+  withFolder(async (folder) => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const child = spawn(packagedApp().executable, [...rootFlags, `--user-data-dir=${file}`], {
+      env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: bus.address },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let written = '';
+    child.stderr.on('data', (part: Buffer) => (written += part.toString('utf8')));
+    try {
+      await vi.waitFor(() => expect(written).toContain('settings.noFolder'), { timeout: 15_000 });
+      expect(child.exitCode).toBeNull(); // its words stand on the screen until they are read
+    } finally {
+      child.kill('SIGKILL');
+    }
   }));
