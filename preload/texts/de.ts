@@ -242,7 +242,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'folder.unreadable': {
     what: '{path} ist nicht lesbar ({detail}).',
     means: 'Die Daten darin können weder geprüft noch gesendet werden.',
-    do: 'Geben Sie dem Konto, unter dem Slipway läuft, das Recht zu lesen.',
+    do: 'Fehlt die Berechtigung, geben Sie dem Konto, unter dem Slipway läuft, das Recht zu lesen. Sonst beheben Sie, was in Klammern steht.',
   },
   'folder.driveAway': {
     what: 'Das Laufwerk unter {path} ist nicht verbunden.',

@@ -234,7 +234,7 @@ export const problemsEn = {
   'folder.unreadable': {
     what: '{path} cannot be read ({detail}).',
     means: 'Data in it cannot be checked or sent.',
-    do: 'Give the account that runs Slipway the right to read it.',
+    do: 'If permission is denied, give the account that runs Slipway the right to read it. Otherwise mend what stands in brackets.',
   },
   'folder.driveAway': {
     what: 'The drive at {path} is not connected.',

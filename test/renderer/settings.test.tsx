@@ -157,7 +157,7 @@ describe('the name of this computer', () => {
     await user.type(station(), 'confocal-2');
     await user.tab();
     await waitFor(() => {
-      expect(wordsBelow(station())).toContain('The settings could not be saved (ENOSPC).');
+      expect(wordsBelow(station())).toContain('The settings could not be saved (the disk is full).');
     });
     expect(station()).toHaveProperty('value', 'confocal-2');
   });

@@ -287,3 +287,13 @@ it('shortens what somebody pasted a page of, so that the words around it can be 
   const pasted = { code: 'folder.notThere', facts: { path: `/${'🔬'.repeat(500)}` } } as const;
   expect(createWords('en').problem(pasted, 0).what).not.toMatch(/\p{Surrogate}/u);
 });
+
+it('says in words what the system says of a file in letters', () => {
+  const said = (language: 'en' | 'de', code: string, detail: string): string =>
+    createWords(language).problem({ code, facts: { path: '/data', detail } }, 0).what;
+  expect(said('en', 'folder.unreadable', 'EACCES')).toBe('/data cannot be read (permission denied).');
+  expect(said('de', 'settings.unwritable', 'ENOSPC')).toContain('(das Laufwerk ist voll)');
+  expect(said('en', 'settings.noFolder', 'EROFS')).toContain('(the disk can only be read)');
+  const leftOut = { code: 'leftOutUnreadable', facts: { detail: 'EIO' } };
+  expect(createWords('en').say(leftOut, 0)).toBe('cannot be read (the disk reports a fault)');
+});
