@@ -50,7 +50,7 @@ export interface Desktop {
   readonly close: () => void;
 }
 
-const trayTexts: Readonly<Record<Language, TrayTexts>> = { en: trayEn, de: trayDe };
+export const trayTexts: Readonly<Record<Language, TrayTexts>> = { en: trayEn, de: trayDe };
 
 /** After `ready`. `isQuitting` tells the window that its close is for good. */
 export function setupDesktop(ground: Ground, isQuitting: () => boolean, refused: Refused): Desktop {

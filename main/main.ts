@@ -7,13 +7,14 @@ import { app, dialog, Menu, net, powerMonitor, protocol, shell } from 'electron'
 import { writeFileSafely } from './adapters/files-disk/write-file';
 import { hearVerdict, type Verdict } from './adapters/ledger-sqlite/check-in-thread';
 import type { Surroundings } from './compose';
-import { type Desktop, setupDesktop } from './desktop';
+import { type Desktop, setupDesktop, trayTexts } from './desktop';
 import { asAppError } from './domain/problem';
 import { setupFileEnding } from './domain/setup-file';
 import { type Ground, layGround, ledgerPathIn } from './ground';
 import type { Desk } from './ipc/handlers';
 import type { Living } from './life';
 import { declareAppScheme } from './shell/app-scheme';
+import { answerOf } from './shell/asked-on-command-line';
 import { setupFences } from './shell/fences';
 import { startKeychainProcess } from './shell/keychain-process';
 import { setupLinks } from './shell/links';
@@ -52,7 +53,11 @@ const switches = refusedSwitches({
   env: process.env,
   hasSwitch: (name) => app.commandLine.hasSwitch(name),
 });
-if (switches.length > 0) {
+const answer = answerOf(process.argv.slice(1), app.getVersion(), trayTexts, process.env);
+if (answer !== null) {
+  process.stdout.write(`${answer}\n`);
+  app.exit(0);
+} else if (switches.length > 0) {
   process.stderr.write(`Slipway does not start with --${switches.join(', --')}: it would open the app to others.\n`);
   app.exit(2);
 } else if (claimSingleInstance(app, startedAgain)) {

@@ -92,6 +92,17 @@ export const trayDe: SameShape<typeof trayEn> = {
     smaller: 'Kleiner',
     closeWindow: 'Fenster schließen',
   },
+  help: `Slipway sendet fertige Daten dieses Rechners an Globus und arbeitet im Infobereich weiter.
+
+Aufruf: slipway [DATEI.slipway-setup] [OPTION]
+
+  --setup DATEI   eine Einrichtungsdatei öffnen
+  --background    kein Fenster öffnen, wie bei der Anmeldung
+  --forget-pin    eine vergessene PIN wegnehmen, auch während Slipway läuft
+  --version       sagen, welches Slipway das ist
+  --help          dies hier sagen
+
+Ohne alles öffnet es sein Fenster, oder das des Slipway, das schon läuft.`,
   ask: {
     quit: {
       one: 'Ein Datensatz ist unterwegs. Trotzdem beenden?',

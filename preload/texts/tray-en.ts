@@ -89,6 +89,17 @@ export const trayEn = {
     smaller: 'Smaller',
     closeWindow: 'Close window',
   },
+  help: `Slipway sends finished data of this computer to Globus, and works on in the tray.
+
+Usage: slipway [FILE.slipway-setup] [OPTION]
+
+  --setup FILE    open a setup file
+  --background    open no window, as at login
+  --forget-pin    take a forgotten PIN away, also while Slipway runs
+  --version       say which Slipway this is
+  --help          say this
+
+Without any of them it opens its window, or that of the Slipway that runs already.`,
   ask: {
     quit: { one: 'One dataset is on its way. Quit anyway?', other: '{count} datasets are on their way. Quit anyway?' },
     quitDetail:

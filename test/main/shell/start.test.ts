@@ -16,6 +16,7 @@ import {
 import { appMenu } from '../../../main/shell/menu';
 import { pageAddress } from '../../../main/shell/place';
 import { decidePractice, isLoopback } from '../../../main/shell/practice';
+import { answerOf } from '../../../main/shell/asked-on-command-line';
 import { claimSingleInstance } from '../../../main/shell/single-instance';
 import { refusedSwitches, type StartFacts } from '../../../main/shell/switches';
 
@@ -239,5 +240,20 @@ describe('the menu of the app', () => {
 
   it('speaks German', () => {
     expect(all(appMenu('linux', trayDe)).map((item) => item.label)).toContain('Kopieren');
+  });
+});
+
+describe('what is asked on a command line', () => {
+  const answer = (args: readonly string[], env = {}): string | null =>
+    answerOf(args, '1.2.3', { en: trayEn, de: trayDe }, env);
+
+  it('is answered there, in the language of the system', () => {
+    expect(answer(['--version'])).toBe('Slipway 1.2.3');
+    expect(answer(['--no-sandbox', '--help'])).toContain('--forget-pin    take a forgotten PIN away');
+    expect(answer(['-h'], { LC_ALL: '', LANG: 'de_DE.UTF-8' })).toContain('eine vergessene PIN wegnehmen');
+  });
+
+  it('leaves every other start alone', () => {
+    for (const args of [[], ['--background'], ['--setup', '/lab/help.slipway-setup']]) expect(answer(args)).toBeNull();
   });
 });
