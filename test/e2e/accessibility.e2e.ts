@@ -91,3 +91,21 @@ it('every page keeps its name where only its sign has room', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(smallAndZoomed.width);
   await close();
 });
+
+it.each(['en', 'de'] as const)(
+  'every page is in sight at 200 %%, named, also beside a lock and a count: %s',
+  async (language) => {
+    const scene = scenes.find(({ name }) => name === 'settings-locked');
+    if (scene === undefined) throw new Error('There is no such scene');
+    const { page, close } = await built.open(scene, { language, appearance: 'light', size: ordinary });
+    await page.setViewportSize(zoomed);
+    const nav = page.getByRole('navigation', { name: texts(language).ui.nav.label });
+    for (const entry of await nav.getByRole('button').all()) {
+      const box = await entry.boundingBox();
+      expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= zoomed.width).toBe(true);
+      const [name] = (await entry.innerText()).split('\n');
+      expect(name).not.toBe('');
+    }
+    await close();
+  },
+);
