@@ -187,6 +187,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     tryNow: 'Jetzt versuchen',
     identityWhy: 'Für diesen Namen geben Besitzer von Collections ihre Ordner frei.',
     copyIdentity: 'Identität kopieren',
+    copyCommand: 'Zeile kopieren',
     secretKept:
       'Im Schlüsselbund liegt schon ein Secret. Lassen Sie das Feld leer, um es zu behalten, oder geben Sie ein neues ein.',
     howTitle: 'Woher bekomme ich das?',
@@ -619,6 +620,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     saved: '{name} wurde gespeichert.',
     restored: 'Die Regel von {name} ist wieder wie zuvor.',
     showDatasets: 'Datensätze zeigen',
+    showDatasetsThing: 'Datensätze zeigen: {name}',
     showOnDisk: 'Ordner zeigen',
     showOnDiskThing: 'Ordner zeigen: {name}',
   },

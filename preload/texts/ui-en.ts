@@ -182,6 +182,7 @@ export const uiEn = {
     tryNow: 'Try now',
     identityWhy: 'Owners of collections share their folders with this name.',
     copyIdentity: 'Copy the identity',
+    copyCommand: 'Copy the line',
     secretKept:
       'A secret is in the keychain already. Leave the field empty to keep it, or enter a new one to replace it.',
     howTitle: 'Where do I get these?',
@@ -601,6 +602,7 @@ export const uiEn = {
     saved: '{name} was saved.',
     restored: 'The rule of {name} is as it was before.',
     showDatasets: 'Show its datasets',
+    showDatasetsThing: 'Show its datasets: {name}',
     showOnDisk: 'Show on disk',
     showOnDiskThing: 'Show on disk: {name}',
   },

@@ -103,6 +103,7 @@ export function FolderCard({ folder, onEdit, onPause, onRemove, onCleanUp }: Fol
         </Button>
         <Button
           look="quiet"
+          fullName={fill(ui.folders.showDatasetsThing, { name })}
           onClick={() => {
             go({ place: 'datasets', folderId: folder.id });
           }}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -51,6 +51,7 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
   const said = words.problem(problem, nowMs);
   const { datasetId } = problem;
   const look = problemLook(problem);
+  const title = useId(); // its buttons are called alike on every card
   const isOnTheWay = isOnlyPaused(problem) && status.counts.paused > 0;
   return (
     <li className="card problem-card" ref={card} tabIndex={-1}>
@@ -58,7 +59,9 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
         <span className={`tone-${look.tone}`}>
           <Icon name={look.icon} size={22} />
         </span>
-        <h2 className="path">{said.what}</h2>
+        <h2 className="path" id={title}>
+          {said.what}
+        </h2>
         {problem.sinceMs !== null && (
           <p className="small muted nums nowrap">
             {fill(ui.problems.since, { time: words.time(problem.sinceMs, nowMs) })}
@@ -98,7 +101,7 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
       {(cure.label !== null || datasetId !== null || isOnTheWay) && (
         <div className="problem-actions">
           {cure.label !== null && (
-            <Button look="primary" isBusy={cure.isBusy} onClick={cure.run}>
+            <Button look="primary" aria-describedby={title} isBusy={cure.isBusy} onClick={cure.run}>
               {cure.label}
             </Button>
           )}
@@ -114,13 +117,18 @@ function ProblemCard({ problem }: { readonly problem: Problem }) {
           {datasetId !== null && (
             <>
               <Button
+                aria-describedby={title}
                 onClick={() => {
                   go({ place: 'datasets', datasetId });
                 }}
               >
                 {ui.problems.dataset}
               </Button>
-              <Button isBusy={showInFolder.isBusy} onClick={() => void showInFolder.run({ datasetId })}>
+              <Button
+                aria-describedby={title}
+                isBusy={showInFolder.isBusy}
+                onClick={() => void showInFolder.run({ datasetId })}
+              >
                 {ui.detail.showInFolder}
               </Button>
             </>

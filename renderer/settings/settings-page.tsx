@@ -46,7 +46,9 @@ export function SettingsPage() {
           </Badge>
         </div>
         <p className="muted">{ui.settings.identityHint}</p>
-        {setup.identity !== null && <CopyLine label={ui.wizard.signsInAs} text={setup.identity} />}
+        {setup.identity !== null && (
+          <CopyLine label={ui.wizard.signsInAs} copyName={ui.wizard.copyIdentity} text={setup.identity} />
+        )}
         <div>
           <Button
             icon="key"

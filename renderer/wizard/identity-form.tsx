@@ -248,7 +248,11 @@ export function IdentityForm({ setup, submitLabel, onSaved, onCheck, before, may
       </div>
       {isUuid(clientId) && (
         <Box tone="neutral">
-          <CopyLine label={ui.wizard.signsInAs} text={`${clientId}@clients.auth.globus.org`} />
+          <CopyLine
+            label={ui.wizard.signsInAs}
+            copyName={ui.wizard.copyIdentity}
+            text={`${clientId}@clients.auth.globus.org`}
+          />
           <p className="small muted">{ui.wizard.identityWhy}</p>
         </Box>
       )}

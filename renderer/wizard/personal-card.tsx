@@ -91,7 +91,9 @@ export function PersonalCard(props: PersonalCardProps) {
           <ProblemLine problem={personal.problem} />
         </p>
       )}
-      {needsShare && identity !== null && <CopyLine label={ui.wizard.signsInAs} text={identity} />}
+      {needsShare && identity !== null && (
+        <CopyLine label={ui.wizard.signsInAs} copyName={ui.wizard.copyIdentity} text={identity} />
+      )}
       {personal.folders.length > 0 && (
         <p className="small muted">
           {ui.wizard.personalFolders}: <span className="mono path">{personal.folders.join(', ')}</span>

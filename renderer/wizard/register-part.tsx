@@ -29,7 +29,7 @@ export function RegisterPart({ personal, onRegistered }: RegisterPartProps) {
             <CopyLine label={say.registeredKeyLabel} text={registered.setupKey} />
           </>
         ) : (
-          <CopyLine label={say.registeredCommand} text={registered.command} />
+          <CopyLine label={say.registeredCommand} copyName={say.copyCommand} text={registered.command} />
         )}
         <p className="grant-watch small muted">
           <span className="pulse" aria-hidden="true" />

@@ -44,7 +44,9 @@ export function SharedCollections({ chosen, identity, sourceId, onChoose }: Shar
     return (
       <div className="card">
         <Empty icon="target" title={ui.wizard.sharedNone} text={ui.wizard.sharedNoneText} action={again} isSmall />
-        {identity !== null && <CopyLine label={ui.wizard.signsInAs} text={identity} />}
+        {identity !== null && (
+          <CopyLine label={ui.wizard.signsInAs} copyName={ui.wizard.copyIdentity} text={identity} />
+        )}
       </div>
     );
   const wanted = search.trim().toLowerCase();

@@ -113,6 +113,18 @@ describe('more datasets than are named', () => {
 });
 
 describe('a problem', () => {
+  it('names itself at each of its buttons, which are called alike on every card', async () => {
+    const { user } = await openPage(worlds.needsYou(nowMs));
+    await goTo(user, 'Problems');
+    const described = screen.getAllByRole('listitem').flatMap((card) =>
+      within(card)
+        .queryAllByRole('button', { name: /^(Try again|Show the dataset|Show in folder)$/ })
+        .map((button) => [button, within(card).getByRole('heading', { level: 2 })] as const),
+    );
+    expect(described.length).toBeGreaterThan(2);
+    for (const [button, heading] of described) expect(button.getAttribute('aria-describedby')).toBe(heading.id);
+  });
+
   it('of a rule that cannot be meant says for which folder nothing is sent, and leads to its card', async () => {
     const { user } = await openPage(worlds.badRule(nowMs));
     await goTo(user, 'Problems');

@@ -54,7 +54,7 @@ describe('who sends?', () => {
     await user.type(clientId(), someClientId);
     const identity = `${someClientId}@clients.auth.globus.org`;
     expect(screen.getByText(identity)).toBeDefined();
-    await user.click(screen.getByRole('button', { name: 'Copy Slipway signs in as' }));
+    await user.click(screen.getByRole('button', { name: 'Copy the identity' }));
     expect(await navigator.clipboard.readText()).toBe(identity);
   });
 

@@ -136,7 +136,7 @@ describe('from this computer', () => {
     const { user, bridge } = await openPage(worlds.noPersonal(nowMs));
     await user.click(await screen.findByRole('button', { name: 'Register this computer' }));
     await screen.findByText(/globusconnectpersonal -setup 3f1c8a52/);
-    expect(screen.getByRole('button', { name: /^Copy Run this line once/ })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Copy the line' })).toBeDefined();
     bridge.world.personal = worlds.signedIn(nowMs).personal;
     await screen.findByText('Found: Lightsheet 3 workstation');
     expect(collection()).toHaveProperty('value', personalId);
