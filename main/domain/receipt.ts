@@ -85,8 +85,44 @@ export interface ReceiptText {
   readonly end: string;
 }
 
-export function receiptText(head: Head, format: ReceiptFormat): ReceiptText {
-  return { json: asJson, csv: asCsv, html: asHtml }[format](head);
+/** What the page says beside the facts, in the language of the operator. */
+export interface ReceiptWords {
+  readonly language: string;
+  readonly title: string;
+  readonly version: string;
+  readonly delivered: string;
+  readonly sentBy: string;
+  readonly fromCollection: string;
+  readonly from: string;
+  readonly toCollection: string;
+  readonly to: string;
+  readonly task: string;
+  readonly files: string;
+  readonly bytes: string;
+  readonly file: string;
+  readonly changed: string;
+  readonly checksum: string;
+  readonly sizeOnly: string;
+}
+
+export function receiptText(head: Head, format: ReceiptFormat, words: ReceiptWords): ReceiptText {
+  return { json: asJson, csv: asCsv, html: asHtml }[format](head, words);
+}
+
+const namesBytes = 180; // with version and ending it fits the 255 that file systems take
+/** A name for the file: letters of every script stay, so that two receipts have two names. */
+export function receiptFileName(
+  { dataset, version }: Pick<Head, 'dataset' | 'version'>,
+  format: ReceiptFormat,
+): string {
+  let name = '';
+  let bytes = 0;
+  for (const letter of dataset.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')) {
+    bytes += new TextEncoder().encode(letter).length;
+    if (bytes > namesBytes) break;
+    name += letter;
+  }
+  return `${name}-v${String(version)}.receipt.${format}`;
 }
 
 function asJson({ totalFiles, totalBytes, ...head }: Head): ReceiptText {
@@ -112,21 +148,22 @@ function asCsv({ deliveredAt }: Head): ReceiptText {
 }
 
 /** A page to print; every text is escaped, nothing in it runs. */
-function asHtml(head: Head): ReceiptText {
+function asHtml(head: Head, words: ReceiptWords): ReceiptText {
   const text = (value: string | number): string =>
     String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const line = (name: string, value: string | number): string =>
     `<tr><th scope="row">${name}</th><td>${text(value)}</td></tr>`;
+  const title = words.title.replace('{name}', () => text(head.dataset));
   return {
     start: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Receipt: ${text(head.dataset)}</title>
-<style>body{font:13px/1.5 system-ui,sans-serif;margin:2rem;color:#111}table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{text-align:left;border-bottom:1px solid #ccc;padding:.25rem .5rem;word-break:break-all}.n{text-align:right}h1{font-size:20px}</style></head>
-<body><h1>Delivery receipt: ${text(head.dataset)}</h1>
-<table>${line('Version', head.version)}${line('Delivered', head.deliveredAt)}${line('Sent by', head.identity)}${line('From collection', head.sourceCollection)}${line('From', head.sourcePath)}${line('To collection', head.destinationCollection)}${line('Folder', head.destinationPath)}${line('Globus task', head.taskId)}${line('Files', head.totalFiles)}${line('Bytes', head.totalBytes)}</table>
-<table><thead><tr><th>File</th><th>Bytes</th><th>Modified</th><th>Checksum</th></tr></thead><tbody>
+<html lang="${words.language}"><head><meta charset="utf-8"><title>${title}</title>
+<style>body{font:13px/1.5 system-ui,sans-serif;margin:2rem;color:#111;background:#fff}table{border-collapse:collapse;width:100%;margin:1rem 0}tr{break-inside:avoid}th,td{text-align:left;vertical-align:top;border-bottom:1px solid #ccc;padding:.25rem .5rem}th,.n{white-space:nowrap}.n{text-align:right}h1{font-size:20px}h1,td{overflow-wrap:anywhere}th[scope=row]{width:1%}</style></head>
+<body><h1>${title}</h1>
+<table>${line(words.version, head.version)}${line(words.delivered, head.deliveredAt)}${line(words.sentBy, head.identity)}${line(words.fromCollection, head.sourceCollection)}${line(words.from, head.sourcePath)}${line(words.toCollection, head.destinationCollection)}${line(words.to, head.destinationPath)}${line(words.task, head.taskId)}${line(words.files, head.totalFiles)}${line(words.bytes, head.totalBytes)}</table>
+<table><thead><tr><th>${words.file}</th><th class="n">${words.bytes}</th><th>${words.changed}</th><th>${words.checksum}</th></tr></thead><tbody>
 `,
     row: (file) =>
-      `<tr><td>${text(file.path)}</td><td class="n">${text(file.bytes)}</td><td>${text(file.modifiedAt)}</td><td>${text(file.algorithm ?? '')} ${text(file.checksum ?? 'size only')}</td></tr>\n`,
+      `<tr><td>${text(file.path)}</td><td class="n">${text(file.bytes)}</td><td class="n">${text(file.modifiedAt)}</td><td>${text(file.algorithm ?? '')} ${file.checksum === null ? words.sizeOnly : text(file.checksum)}</td></tr>\n`,
     end: `</tbody></table></body></html>
 `,
   };

@@ -1,8 +1,16 @@
 /** The answers about writing a receipt to a file of the operator's: any version, in parts, with a way to stop it. */
 import { type CallName } from '../../preload/contract';
+import { languageOf, texts } from '../../preload/texts';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { AppError } from '../domain/problem';
-import { receiptFile, receiptOf, receiptText, type ReceiptText } from '../domain/receipt';
+import {
+  receiptFile,
+  receiptFileName,
+  receiptOf,
+  receiptText,
+  type ReceiptText,
+  type ReceiptWords,
+} from '../domain/receipt';
 import { identityOf } from '../setup/identity';
 import { type HandlerDeps } from './handlers';
 import { type Handlers } from './register';
@@ -21,7 +29,7 @@ export function makeReceiptHandlers(
     ledger,
     settings,
     desk,
-  }: Pick<HandlerDeps, 'ledger' | 'settings'> & { readonly desk: Pick<HandlerDeps['desk'], 'saveAs'> },
+  }: Pick<HandlerDeps, 'ledger' | 'settings'> & { readonly desk: Pick<HandlerDeps['desk'], 'saveAs' | 'locale'> },
   dataset: (id: string) => Dataset,
 ): Pick<Handlers, ReceiptCall> {
   /** The file that is being written now. */
@@ -48,6 +56,12 @@ export function makeReceiptHandlers(
     yield end;
   }
 
+  const words = (): ReceiptWords => {
+    const chosen = settings.read().language;
+    const language = chosen === 'system' ? languageOf(desk.locale()) : chosen;
+    return { language, ...texts(language).ui.receiptPage };
+  };
+
   return {
     'receipt.save': async ({ datasetId, version, format }) => {
       const each = dataset(datasetId);
@@ -56,11 +70,11 @@ export function makeReceiptHandlers(
       if (head === null) throw new AppError('dataset.unknown', { id: datasetId });
       const folder = settings.read().folders.find((rule) => rule.id === each.folderId);
       const receipt = receiptOf(head, nameOf(each.key, folder?.path ?? ''), identityOf(head.clientId), isoOf);
-      const name = `${receipt.dataset.replace(/[^\w.-]+/g, '_')}-v${String(wanted)}.receipt.${format}`;
+      const name = receiptFileName(receipt, format);
       const mine = { files: 0, of: head.files, isStopped: false };
       writing = mine;
       try {
-        const path = await desk.saveAs(name, partsOf(datasetId, wanted, receiptText(receipt, format), mine));
+        const path = await desk.saveAs(name, partsOf(datasetId, wanted, receiptText(receipt, format, words()), mine));
         return { path, isStopped: false };
       } catch (thrown) {
         if (mine.isStopped) return { path: null, isStopped: true };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Receipt, receiptText, type ReceiptFormat } from '../../../main/domain/receipt';
+import { type Receipt, receiptFileName, receiptText, type ReceiptFormat } from '../../../main/domain/receipt';
+import { texts } from '../../../preload/texts';
 
 const file = (path: string): Receipt['files'][number] => ({
   path,
@@ -24,8 +25,9 @@ const aReceipt = (dataset: string, files: readonly Receipt['files'][number][]): 
   totalFiles: files.length,
   totalBytes: files.length * 5,
 });
-function written({ files, ...head }: Receipt, format: ReceiptFormat): string {
-  const { start, row, end } = receiptText(head, format);
+function written({ files, ...head }: Receipt, format: ReceiptFormat, language: 'en' | 'de' = 'en'): string {
+  const words = { language, ...texts(language).ui.receiptPage };
+  const { start, row, end } = receiptText(head, format, words);
   return [start, ...files.map((each, at) => row(each, at === 0)), end].join('');
 }
 
@@ -53,4 +55,21 @@ it('as a page holds every file, and no name becomes part of the page', () => {
   expect(page.match(/<tr><td>/g)).toHaveLength(2);
   expect(page).not.toMatch(/<script>|<img/);
   expect(page.endsWith('</html>\n')).toBe(true);
+});
+
+it('as a page speaks the language of the operator, and breaks no number and no word of its own', () => {
+  const page = written(aReceipt('run', [{ ...file('a.tif'), checksum: null, algorithm: null }]), 'html', 'de');
+  expect(page).toContain('<html lang="de">');
+  expect(page).toContain('<h1>Zustellbeleg: run</h1>');
+  expect(page).toContain('keine genannt: nach Größe verglichen');
+  expect(page).not.toContain('break-all');
+});
+
+it('has a file name of its own for every dataset, that any disk takes', () => {
+  const name = (dataset: string): string => receiptFileName({ dataset, version: 2 }, 'html');
+  expect(name('run 7/a')).toBe('run_7_a-v2.receipt.html');
+  expect(name('שלום')).toBe('שלום-v2.receipt.html');
+  expect(name('測定')).not.toBe(name('結果'));
+  for (const long of ['x'.repeat(255), '測'.repeat(85), '😀'.repeat(63)])
+    expect(new TextEncoder().encode(name(long)).length).toBeLessThan(255);
 });

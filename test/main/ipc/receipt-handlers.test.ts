@@ -23,6 +23,7 @@ async function deliveredTwice(files: number, firstAtMs?: number) {
       ledger,
       settings,
       desk: {
+        locale: () => 'de-DE',
         saveAs: async (name, content) => {
           if (typeof content === 'string' || content instanceof Uint8Array) throw new Error('A receipt comes in parts');
           let text = '';
