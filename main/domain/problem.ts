@@ -121,6 +121,7 @@ export const problems = {
   'settings.damaged': 'operator',
   'settings.unreadable': 'operator',
   'settings.noFolder': 'operator',
+  'file.unwritable': 'operator',
   'settings.unwritable': 'operator',
   'settings.badStation': 'operator',
   'ledger.newer': 'operator',

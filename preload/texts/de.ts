@@ -612,6 +612,11 @@ export const problemsDe: SameShape<typeof problemsEn> = {
       'Dort liegen seine Einstellungen und seine Aufzeichnungen über das Gesendete, deshalb ist Slipway nicht gestartet. Nichts wurde geändert oder gesendet.',
     do: 'Prüfen Sie, ob das Laufwerk angeschlossen und nicht voll ist und ob Ihr Konto dort schreiben darf, und starten Sie Slipway dann neu.',
   },
+  'file.unwritable': {
+    what: 'Die Datei ließ sich nicht speichern: {path} ({detail}).',
+    means: 'Dort liegt jetzt nichts, was nicht vorher dort lag.',
+    do: 'Prüfen Sie, ob das Laufwerk angeschlossen und nicht voll ist und ob Ihr Konto dort schreiben darf; oder speichern Sie in einen anderen Ordner.',
+  },
   'settings.unwritable': {
     what: 'Die Einstellungen ließen sich nicht speichern ({detail}).',
     means: 'Die Änderung bleibt nicht erhalten.',

@@ -598,6 +598,11 @@ export const problemsEn = {
       'Its settings and its record of what was sent belong there, so Slipway did not start. Nothing was changed or sent.',
     do: 'Check that the disk is connected and not full, and that your account may write there, then start Slipway again.',
   },
+  'file.unwritable': {
+    what: 'The file could not be saved: {path} ({detail}).',
+    means: 'Nothing is there now that was not there before.',
+    do: 'Check that the disk is connected and not full, and that your account may write there; or save it in another folder.',
+  },
   'settings.unwritable': {
     what: 'The settings could not be saved ({detail}).',
     means: 'The change is not kept.',

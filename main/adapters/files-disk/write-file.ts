@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { AppError } from '../../domain/problem';
 
 /**
- * Whole or not at all: written beside the target and renamed. Throws settings.unwritable with the path, also when a part
+ * Whole or not at all: written beside the target and renamed. Throws file.unwritable with the path, also when a part
  * of the content throws.
  */
 export async function writeFileSafely(
@@ -17,6 +17,6 @@ export async function writeFileSafely(
   } catch (cause) {
     await rm(beside, { force: true });
     const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new AppError('settings.unwritable', { path, detail }, { cause });
+    throw new AppError('file.unwritable', { path, detail }, { cause });
   }
 }

@@ -29,7 +29,7 @@ it('a file that comes in parts is written whole', async () => {
 it('one of which a part fails leaves what was there before, and nothing beside it', async () => {
   const path = join(folder, 'receipt.csv');
   writeFileSync(path, 'before');
-  await expect(writeFileSafely(path, parts(3, 2))).rejects.toMatchObject({ code: 'settings.unwritable' });
+  await expect(writeFileSafely(path, parts(3, 2))).rejects.toMatchObject({ code: 'file.unwritable' });
   expect(readFileSync(path, 'utf8')).toBe('before');
   expect(readdirSync(folder)).toEqual(['receipt.csv']);
 });
