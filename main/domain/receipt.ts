@@ -109,22 +109,6 @@ export function receiptText(head: Head, format: ReceiptFormat, words: ReceiptWor
   return { json: asJson, csv: asCsv, html: asHtml }[format](head, words);
 }
 
-const namesBytes = 180; // with version and ending it fits the 255 that file systems take
-/** A name for the file: letters of every script stay, so that two receipts have two names. */
-export function receiptFileName(
-  { dataset, version }: Pick<Head, 'dataset' | 'version'>,
-  format: ReceiptFormat,
-): string {
-  let name = '';
-  let bytes = 0;
-  for (const letter of dataset.replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '_')) {
-    bytes += new TextEncoder().encode(letter).length;
-    if (bytes > namesBytes) break;
-    name += letter;
-  }
-  return `${name}-v${String(version)}.receipt.${format}`;
-}
-
 function asJson({ totalFiles, totalBytes, ...head }: Head): ReceiptText {
   return {
     start: `${JSON.stringify(head, null, 2).slice(0, -'\n}'.length)},\n  "files": [`,

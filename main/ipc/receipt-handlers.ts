@@ -2,15 +2,9 @@
 import { type CallName } from '../../preload/contract';
 import { languageOf, texts } from '../../preload/texts';
 import { nameOf, type Dataset } from '../domain/dataset';
+import { asFileName } from '../domain/file-name';
 import { AppError } from '../domain/problem';
-import {
-  receiptFile,
-  receiptFileName,
-  receiptOf,
-  receiptText,
-  type ReceiptText,
-  type ReceiptWords,
-} from '../domain/receipt';
+import { receiptFile, receiptOf, receiptText, type ReceiptText, type ReceiptWords } from '../domain/receipt';
 import { identityOf } from '../setup/identity';
 import { type HandlerDeps } from './handlers';
 import { type Handlers } from './register';
@@ -70,7 +64,7 @@ export function makeReceiptHandlers(
       if (head === null) throw new AppError('dataset.unknown', { id: datasetId });
       const folder = settings.read().folders.find((rule) => rule.id === each.folderId);
       const receipt = receiptOf(head, nameOf(each.key, folder?.path ?? ''), identityOf(head.clientId), isoOf);
-      const name = receiptFileName(receipt, format);
+      const name = `${asFileName(receipt.dataset)}-v${String(wanted)}.receipt.${format}`;
       const mine = { files: 0, of: head.files, isStopped: false };
       writing = mine;
       try {

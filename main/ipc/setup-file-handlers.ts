@@ -6,6 +6,7 @@ import {
   type SetupFileView,
   type SetupUse,
 } from '../../preload/contract';
+import { asFileName } from '../domain/file-name';
 import { AppError, asAppError } from '../domain/problem';
 import { setupStep } from '../domain/settings';
 import { setupFileEnding, setupFileOf, stationOf, type SetupFile } from '../domain/setup-file';
@@ -185,7 +186,7 @@ export function makeSetupFileHandlers(deps: HandlerDeps, changed: () => void): P
       const file = setupFileOf(settings.read(), hostName);
       if (file === null) throw new AppError('setup.notFinished');
       const lock = passphrase === null ? null : { passphrase, secret: (await identity.credentials()).secret };
-      const name = `${settings.read().station.replace(/[^\w.-]+/g, '_')}${setupFileEnding}`;
+      const name = `${asFileName(settings.read().station)}${setupFileEnding}`;
       return { path: await desk.saveAs(name, await writeSetupFile(file, lock)) };
     },
   };

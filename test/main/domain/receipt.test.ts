@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Receipt, receiptFileName, receiptText, type ReceiptFormat } from '../../../main/domain/receipt';
+import { type Receipt, receiptText, type ReceiptFormat } from '../../../main/domain/receipt';
 import { texts } from '../../../preload/texts';
 
 const file = (path: string): Receipt['files'][number] => ({
@@ -63,13 +63,4 @@ it('as a page speaks the language of the operator, and breaks no number and no w
   expect(page).toContain('<h1>Zustellbeleg: run</h1>');
   expect(page).toContain('keine genannt: nach Größe verglichen');
   expect(page).not.toContain('break-all');
-});
-
-it('has a file name of its own for every dataset, that any disk takes', () => {
-  const name = (dataset: string): string => receiptFileName({ dataset, version: 2 }, 'html');
-  expect(name('run 7/a')).toBe('run_7_a-v2.receipt.html');
-  expect(name('שלום')).toBe('שלום-v2.receipt.html');
-  expect(name('測定')).not.toBe(name('結果'));
-  for (const long of ['x'.repeat(255), '測'.repeat(85), '😀'.repeat(63)])
-    expect(new TextEncoder().encode(name(long)).length).toBeLessThan(255);
 });
