@@ -141,20 +141,23 @@ function report(
   const lacks = isUnseen || code === 'collection.notPermitted' || code === 'collection.readOnly';
   const collection = found as WorldCollection | null;
   const identity = identityOf(world.clientId ?? world.accepts.clientId);
+  const grant = lacks
+    ? {
+        command: grantCommand(idOf(typed), path, identity, permissions),
+        permissions,
+        webLink: sharingLink(idOf(typed)),
+        identity,
+        isSeen: !isUnseen,
+      }
+    : null;
   return {
     ok: problem === null,
     collection,
     path,
-    checks,
-    grant: lacks
-      ? {
-          command: grantCommand(idOf(typed), path, identity, permissions),
-          permissions,
-          webLink: sharingLink(idOf(typed)),
-          identity,
-          isSeen: !isUnseen,
-        }
-      : null,
+    checks: checks.map((check) =>
+      check.problem === null || grant === null ? check : { ...check, problem: { ...check.problem, grant } },
+    ),
+    grant,
   };
 }
 
