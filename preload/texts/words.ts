@@ -55,6 +55,10 @@ function shortened(fact: string): string {
   if (signs.length <= longestTyped) return fact;
   return `${signs.slice(0, longestTyped / 2).join('')} … ${signs.slice(-longestTyped / 4).join('')}`;
 }
+/** What is written from right to left, or turns what follows it around. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Script=Hebrew}|\p{Script=Arabic}/u;
+/** A name that turns the sentence around it, between the signs that keep that inside (FSI and PDI of Unicode). */
+const byItself = (name: string): string => (turning.test(name) ? `\u2068${name}\u2069` : name);
 function told(code: string, facts: Said['facts']): Said['facts'] {
   if (!ofTyped.has(code)) return facts;
   return Object.fromEntries(
@@ -179,7 +183,7 @@ export function createWords(language: Language, locale: string = language): Word
     return has(reasons, text) ? reasons[text] : text;
   };
   const asFact = (name: string, value: string | number, nowMs: number): string => {
-    if (typeof value === 'string') return codeFacts.has(name) ? inWords(value) : value;
+    if (typeof value === 'string') return codeFacts.has(name) ? inWords(value) : byItself(value);
     if (name === 'since' || name.endsWith('AtMs')) return time(value, nowMs);
     if (durationFacts.has(name) || name.endsWith('Ms')) return duration(value);
     if (name === 'bytes' || name.startsWith('bytes')) return bytes(value);

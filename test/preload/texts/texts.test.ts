@@ -266,6 +266,15 @@ it('says what happened to one as well as to several', () => {
   expect(said('de', 'cleaned', 2, 0)).toMatch(/2 Dateien, jede so, wie ihr Beleg sagt$/);
 });
 
+it('keeps what turns letters around inside the name that holds it', () => {
+  const said = (file: string) => createWords('en').say({ code: 'added', facts: { file, ago: 4_000 } }, 0);
+  expect(['a.tif', 'שלום.tif', 'a\u202ecod.tif'].map(said)).toEqual([
+    'file a.tif was added 4 sec ago',
+    'file \u2068שלום.tif\u2069 was added 4 sec ago',
+    'file \u2068a\u202ecod.tif\u2069 was added 4 sec ago',
+  ]);
+});
+
 it('tells a time for which there is no date as none', () => {
   expect([1e17, -1e17, 0].map((timeMs) => createWords('en').dateTime(timeMs))).toEqual([
     '–',
