@@ -87,6 +87,11 @@ it('every page keeps its name where only its sign has room', async () => {
     await page.getByRole('heading', { level: 1, name: new RegExp(`^${name}`) }).waitFor();
   }
   await page.getByRole('button', { name: lock.isLocked, exact: true }).waitFor();
+  await page
+    .getByRole('status')
+    .filter({ hasText: texts('en').ui.headline.sending })
+    .first()
+    .waitFor();
   expect(await violations(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(smallAndZoomed.width);
   await close();
