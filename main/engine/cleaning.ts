@@ -252,7 +252,7 @@ export class Cleaning {
    */
   seeGoing({ id }: Dataset, look: Look, beganMs: number): void {
     const rest = this.#rests.get(id);
-    if (rest === undefined || beganMs < rest.sinceMs || look.leftOut.some(({ reason }) => hides(reason))) return;
+    if (rest === undefined || beganMs <= rest.sinceMs || look.leftOut.some(({ reason }) => hides(reason))) return;
     if (look.files !== rest.files || look.bytes !== rest.bytes) rest.other = look.newest?.path ?? look.key;
   }
   #restWithout({ summary }: Dataset, files: number, bytes: number): Rest {
