@@ -6,7 +6,15 @@ import { Facts, parseJson, truth } from './columns';
 import { type Columns } from './statements';
 
 export const ProblemCodes = z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]);
-const Hold = z.object({ code: ProblemCodes, facts: Facts, requestId: z.string().nullable() });
+/** Another version may hold a dataset for what this one has no words for: it stays held, and one row stops no list. */
+const Hold = z
+  .object({ code: z.string(), facts: Facts, requestId: z.string().nullable() })
+  .transform(({ code, facts, requestId }) => {
+    const known = ProblemCodes.safeParse(code);
+    return known.success
+      ? { code: known.data, facts, requestId }
+      : { code: 'app.bug' as const, facts: { ...facts, detail: code }, requestId };
+  });
 
 /** Rows are parsed when read, too: a ledger may have been touched by other hands. */
 export const DatasetRow = z

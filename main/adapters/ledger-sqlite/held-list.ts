@@ -4,7 +4,7 @@ import { DatasetRow, ProblemCodes } from './dataset-row';
 import { CountRow } from './rows';
 import { type Statements } from './statements';
 
-const CauseRow = z.object({ code: ProblemCodes });
+const CauseRow = z.object({ code: z.string() });
 /** As the index of the held has it. */
 const causeOf = `json_extract(held_for, '$.code')`;
 const held = `dataset INDEXED BY dataset_held WHERE phase = 'held'`;
@@ -34,7 +34,7 @@ export function listHeld(
       const isMeant = which === 'here' ? ' AND gone_at_ms IS NULL' : '';
       const text = `SELECT * FROM ${ofCause}${isMeant} ORDER BY phase_since_ms, id LIMIT ?`;
       const longest = statements.all(DatasetRow, text, code, ...folderIds, limit);
-      return longest.length === 0 ? [] : [{ code, total, longest }];
+      return longest.length === 0 ? [] : [{ code: ProblemCodes.catch('app.bug').parse(code), total, longest }];
     })
     .sort((a, b) => sinceMs(a) - sinceMs(b));
 }

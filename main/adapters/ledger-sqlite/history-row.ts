@@ -28,6 +28,11 @@ const events = {
   cleaned: true,
 } as const satisfies Record<HistoryRow['event'], true>;
 
+/** For a query: moves that another version wrote down, and this one has no words for, are left out. */
+export const knownEvents = Object.keys(events)
+  .map((event) => `'${event}'`)
+  .join(', ');
+
 export const HistoryRowShape = z
   .object({
     at_ms: z.number(),

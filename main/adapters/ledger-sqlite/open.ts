@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { copyFileSync, existsSync, renameSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
@@ -80,11 +81,16 @@ function openChecked(path: string, isKnownSound: boolean): Sql {
   }
 }
 
-/** Throws DamagedLedger, or what SQLite says when it cannot even look. */
+/**
+ * Throws DamagedLedger, or what SQLite says when it cannot even look. All text is read as bytes: the library ends the whole
+ * process at a text that is not UTF-8. The quick check would not do, since an index may answer instead of its table.
+ */
 function assertSound(sql: Sql): void {
-  const check = sql.prepare('PRAGMA quick_check(1)').raw(true).get() as readonly unknown[] | undefined;
-  if (check?.[0] !== 'ok') throw new DamagedLedger(String(check?.[0]));
+  const check = sql.prepare('SELECT CAST(integrity_check AS BLOB) FROM pragma_integrity_check(1)').raw(true).get();
+  const found = (check as readonly Buffer[] | undefined)?.[0]?.toString() ?? 'nothing';
+  if (found !== 'ok') throw new DamagedLedger(found);
   assertOurs(sql);
+  assertReadable(sql);
 }
 
 /** A sound file of another program, or one of which tables were taken, is no ledger: nothing could be written to it, or read. */
@@ -92,18 +98,42 @@ function assertOurs(sql: Sql): void {
   const wanted = new Database(':memory:');
   try {
     for (const text of migrations.slice(0, Math.max(0, versionOf(sql)))) wanted.exec(text);
-    if (columnsOf(sql) !== columnsOf(wanted)) throw new DamagedLedger('its tables are not those of a ledger');
+    if (JSON.stringify(columnsOf(sql)) !== JSON.stringify(columnsOf(wanted)))
+      throw new DamagedLedger('its tables are not those of a ledger');
   } finally {
     wanted.close();
   }
 }
 
-/** Of all tables but those that SQLite makes for itself, as one text. */
-function columnsOf(sql: Sql): string {
-  const columns = `SELECT of_table.name, of_column.name FROM sqlite_schema of_table, pragma_table_info(of_table.name) of_column
+/** Of all tables but those that SQLite makes for itself: table, column and type. */
+function columnsOf(sql: Sql): readonly (readonly [Buffer, Buffer, Buffer])[] {
+  const columns = `SELECT CAST(of_table.name AS BLOB), CAST(of_column.name AS BLOB), CAST(of_column.type AS BLOB)
+    FROM sqlite_schema of_table, pragma_table_info(of_table.name) of_column
     WHERE of_table.type = 'table' AND of_table.name NOT LIKE 'sqlite%' ORDER BY 1, 2`;
-  return JSON.stringify(sql.prepare(columns).raw(true).all());
+  return sql.prepare(columns).raw(true).all() as never;
 }
+
+/** What the tables themselves do not check: a value that rotted would stop whoever comes to its row, again and again. */
+function assertReadable(sql: Sql): void {
+  const textsOf = new Map<string, string[]>();
+  for (const [table, column, type] of columnsOf(sql))
+    if (type.toString() === 'TEXT')
+      textsOf.set(table.toString(), [...(textsOf.get(table.toString()) ?? []), column.toString()]);
+  for (const [table, columns] of textsOf) {
+    // Most texts are plain ASCII, which can be no other: they need not be brought here.
+    const other = columns.map((column) => `"${column}" GLOB '*[^\u0001-\u007f]*'`).join(' OR ');
+    const bytes = columns.map((column) => `CAST("${column}" AS BLOB)`).join(', ');
+    for (const row of sql.prepare(`SELECT ${bytes} FROM "${table}" WHERE ${other}`).raw(true).iterate())
+      if ((row as readonly (Buffer | null)[]).some((text) => text !== null && !isUtf8(text)))
+        throw new DamagedLedger(`a text of ${table} is none any more`);
+  }
+  if (versionOf(sql) > 0 && sql.prepare(halfJson).get() !== undefined)
+    throw new DamagedLedger('a row of it cannot be read');
+}
+const halfJson = `
+  SELECT 1 FROM dataset WHERE phase = 'held' AND NOT json_valid(held_for)
+  UNION ALL SELECT 1 FROM delivery WHERE NOT json_valid(order_json)
+  UNION ALL SELECT 1 FROM history WHERE NOT json_valid(facts) LIMIT 1`;
 
 function connect(path: string): Sql {
   try {
@@ -117,7 +147,10 @@ function translate(thrown: unknown, path: string): Error {
   if (thrown instanceof DamagedLedger || thrown instanceof AppError) return thrown;
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   if (/not a database|malformed|corrupt/i.test(detail)) return new DamagedLedger(detail);
-  return asLedgerError(thrown, path);
+  const error = asLedgerError(thrown, path);
+  // The disk has nothing against it, and SQLite cannot make sense of what its tables are.
+  const isSenseless = !(error instanceof AppError) && 'code' in error && error.code === 'SQLITE_ERROR';
+  return isSenseless ? new DamagedLedger(detail) : error;
 }
 
 /** What SQLite says when a write fails, as a problem with a remedy; anything else comes back as it was. */

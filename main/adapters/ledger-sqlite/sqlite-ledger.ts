@@ -30,7 +30,7 @@ import {
 } from './clean-up-list';
 import { countDatasets, findDatasets } from './dataset-list';
 import { DatasetRow, datasetColumns } from './dataset-row';
-import { factsOf, HistoryRowShape } from './history-row';
+import { factsOf, HistoryRowShape, knownEvents } from './history-row';
 import { listHeld } from './held-list';
 import { LedgerFile } from './ledger-file';
 import { type Sql } from './open';
@@ -360,7 +360,7 @@ export class SqliteLedger implements Ledger {
   history(datasetId: string, limit: number): readonly HistoryRow[] {
     return this.#statements.all(
       HistoryRowShape,
-      'SELECT * FROM history WHERE dataset_id = ? ORDER BY id DESC LIMIT ?',
+      `SELECT * FROM history WHERE dataset_id = ? AND event IN (${knownEvents}) ORDER BY id DESC LIMIT ?`,
       datasetId,
       limit,
     );

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../../main/adapters/ledger-sqlite/migrations';
 import { openLedger } from '../../../main/adapters/ledger-sqlite/open';
 import { SqliteLedger } from '../../../main/adapters/ledger-sqlite/sqlite-ledger';
-import { type Dataset, newDataset } from '../../../main/domain/dataset';
+import { type Dataset, newDataset, phases } from '../../../main/domain/dataset';
 import { type ManifestFile } from '../../../main/domain/file-fact';
 import { AppError } from '../../../main/domain/problem';
 
@@ -234,6 +234,85 @@ describe('the ledger', () => {
     const opened = openLedger(path(), 'stamp');
     expect(opened.setAside).toBe(`${path()}.damaged-stamp`);
     opened.sql.close();
+  });
+
+  it.each([
+    ['what a dataset is held for', `UPDATE dataset SET phase = 'held', held_for = '{"code":"task.gone'`],
+    [
+      'an order',
+      `INSERT INTO delivery (id, submission_id, order_json, ordered_at_ms, is_open) VALUES ('o1', 's1', '{"items":[', 1, 1)`,
+    ],
+  ])('in which %s cannot be read any more is damaged', (_what, text) => {
+    const ledger = open();
+    ledger.add(aDataset());
+    ledger.close();
+    const raw = new Database(path());
+    raw.pragma('ignore_check_constraints = ON');
+    // An index over the same value would refuse it: a disk that rots asks nobody.
+    raw.exec('DROP INDEX IF EXISTS dataset_held');
+    raw.exec(text);
+    raw.close();
+    const opened = openLedger(path(), 'stamp');
+    expect(opened.setAside).toBe(`${path()}.damaged-stamp`);
+    opened.sql.close();
+  });
+
+  it('in which any byte rots is put aside, or is read without a fault', () => {
+    const ledger = open();
+    const heldFor = { code: 'dataset.tooLong', facts: { name: 'a name' }, requestId: null } as const;
+    for (const [index, phase] of (['settling', 'held'] as const).entries()) {
+      const dataset = aDataset({ id: `d${String(index)}`, key: `run-${String(index)}`, phase: 'settling' });
+      ledger.add(dataset);
+      ledger.addToManifest(dataset.id, 1, [aFile('images/a.tif'), aFile('images/b.tif')]);
+      if (phase === 'held') ledger.record({ ...dataset, phase, heldFor }, { kind: 'stopped', heldFor }, 5);
+    }
+    ledger.close();
+    const whole = readFileSync(path());
+    const rotten = (at: number): boolean => {
+      for (const file of readdirSync(folder)) rmSync(join(folder, file));
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0xc4;
+      writeFileSync(path(), bytes);
+      const { sql, setAside } = openLedger(path(), 'stamp');
+      const again = new SqliteLedger(sql, path());
+      for (const phase of phases) again.inPhase(phase, -1);
+      again.held(['f1'], 9);
+      for (const { id } of again.inPhase('held', -1)) again.history(id, 9);
+      for (const id of ['d0', 'd1']) again.manifest(id, 1, null, -1);
+      sql.close();
+      return setAside !== null;
+    };
+    // Where something is written: most of the file is empty.
+    const written = [...whole.keys()].filter((at) => whole[at] !== 0);
+    const few = written.filter((_, index) => index % Math.ceil(written.length / 150) === 0);
+    expect(few.filter(rotten).length).toBeGreaterThan(20);
+  });
+
+  it('keeps what another version held for a cause that this one has no words for, and lists it', () => {
+    const ledger = open();
+    const heldFor = { code: 'dataset.tooLong', facts: { name: 'x' }, requestId: null } as const;
+    ledger.add(aDataset({ phase: 'held', heldFor }));
+    ledger.close();
+    const raw = new Database(path());
+    raw.exec(`UPDATE dataset SET held_for = replace(held_for, 'dataset.tooLong', 'dataset.ofTomorrow')`);
+    raw.close();
+    const again = open();
+    const told = { code: 'app.bug', facts: { name: 'x', detail: 'dataset.ofTomorrow' }, requestId: null };
+    expect(again.dataset('d1')?.heldFor).toEqual(told);
+    expect(again.held(['f1'], 10, 'all')).toMatchObject([{ code: 'app.bug', total: 1, longest: [{ heldFor: told }] }]);
+    again.close();
+  });
+  it('leaves a move out that another version wrote down', () => {
+    const ledger = open();
+    ledger.add(aDataset());
+    ledger.record(aDataset(), { kind: 'accepted' }, 5);
+    ledger.close();
+    const raw = new Database(path());
+    raw.exec(`UPDATE history SET event = 'ofTomorrow' WHERE event = 'accepted'`);
+    raw.close();
+    const again = open();
+    expect(again.history('d1', 9).map(({ event }) => event)).toEqual(['found']);
+    again.close();
   });
 
   it.each([
