@@ -62,9 +62,10 @@ export class Started {
     return (kB * 1024) / 1e6;
   }
 
+  /** In order, as a session ends: what was killed looks through its whole ledger at the next start. */
   async end(): Promise<void> {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve));
-    this.#child.kill('SIGKILL');
+    this.#child.kill('SIGTERM');
     await ended;
   }
 
