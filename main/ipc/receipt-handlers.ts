@@ -1,6 +1,7 @@
 /** The answers about writing a receipt to a file of the operator's: any version, in parts, with a way to stop it. */
 import { type CallName } from '../../preload/contract';
 import { languageOf, texts } from '../../preload/texts';
+import { lastDateMs } from '../../preload/texts/words';
 import { nameOf, type Dataset } from '../domain/dataset';
 import { asFileName } from '../domain/file-name';
 import { AppError } from '../domain/problem';
@@ -13,8 +14,7 @@ type ReceiptCall = Extract<CallName, `receipt.${string}`>;
 
 /** So many rows are read and written at once: some hundred kilobytes, a few milliseconds. */
 const filesInPart = 2000;
-/** Some disks keep times for which there is no date, when a clock was far out: the first or last one there is stands for them. */
-const lastDateMs = 8.64e15;
+/** For times beyond them the first or the last date there is. */
 const isoOf = (timeMs: number): string => new Date(Math.min(lastDateMs, Math.max(-lastDateMs, timeMs))).toISOString();
 
 /** @param dataset throws AppError dataset.unknown. */

@@ -46,8 +46,8 @@ const ofTyped: ReadonlySet<string> = new Set<keyof Texts['problems']>([
   'collection.badPath',
   'collection.badPathBackslash',
 ]);
-/** Beyond it there is no date; some disks keep such times of files, when a clock was far out. */
-const lastDateMs = 8.64e15;
+/** Beyond it, and as long before 1970, there is no date; some disks keep such times of files, when a clock was far out. */
+export const lastDateMs = 8.64e15;
 /** What was pasted may be as long as a page: its beginning and its end tell which it is. */
 const longestTyped = 400;
 function shortened(fact: string): string {
