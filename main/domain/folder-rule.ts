@@ -155,9 +155,11 @@ export function isNamedUnfinished(rule: Pick<FolderRule, 'notWhile'>, { key }: {
  */
 export function nameWhenWhole(key: string): string | null {
   const folder = key.slice(0, key.lastIndexOf('/') + 1);
-  const name = namedUnfinished.exec(key.slice(folder.length))?.[1];
+  const unfinished = key.slice(folder.length);
+  const name = (namedByAzCopy.exec(unfinished) ?? namedUnfinished.exec(unfinished))?.[1];
   return name === undefined ? null : folder + name;
 }
+const namedByAzCopy = /^\.azDownload-[0-9a-f-]{36}-(.+)$/i;
 const namedUnfinished =
   /^(?:[.~]syncthing[.~]|[.~_$]*)(.+?)(?:-[0-9a-z]+\.ffs_tmp|_\.gstmp|\.[0-9a-f]{8}\.partial|\.[^.]+)$/i;
 /** Asked at each look: the patterns of a rule are compiled once. */

@@ -58,17 +58,32 @@ const litter = [
 ];
 /** What programs call a file that they still copy; renamed when it is whole. */
 const copyEndings = [
-  ...['part', 'partial', 'filepart', 'crdownload', 'opdownload', 'fdmdownload', 'ffs_tmp', 'tmp', 'aria2', 'gstmp'],
+  ...[
+    'part',
+    'partial',
+    'filepart',
+    'crdownload',
+    'download',
+    'opdownload',
+    'fdmdownload',
+    'ffs_tmp',
+    'tmp',
+    'aria2',
+    'gstmp',
+  ],
   ...['lftp-pget-status', 'uploading', 'incomplete', 'inprogress'],
 ];
+const drawn = '[0-9a-z]'; // of marks the case is not minded
+/** rsync's `.scan.raw.x7Kp2Q`, and that of a Mac: `.scan.raw.x7Kp2QaB9c`. */
+const drawnEnding = `{${drawn.repeat(6)},${drawn.repeat(10)}}`;
 /** Every file is held against each line, a million of them: so the endings are one. */
 const stillCopied = [
   `*.{${copyEndings.join(',')}}`,
   '*.!*', // Resilio's `.!sync`, FastCopy, BitTorrent
-  '.goutputstream-*',
-  // rsync's `.scan.raw.x7Kp2Q`; not `.sync.ffs_db` and what Macs keep beside each file (`._list.sqlite`), which stay.
-  '.[!_]*.???[!_]??',
-  '._*.*.???[!_]??',
+  '.{goutputstream,azDownload}-*',
+  // Not what Macs keep beside each file (`._list.sqlite`), which stays.
+  `.[!_]*.${drawnEnding}`,
+  `._*.*.${drawnEnding}`,
   '.*.~[0-9a-f]*', // Nextcloud's `.scan.raw.~3f2a1b`
 ];
 

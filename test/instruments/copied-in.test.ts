@@ -5,12 +5,15 @@ import { Instrument, minute, second } from './instrument';
 /** What the programs call a file that they still copy. */
 const copiedAs: readonly (readonly [string, (name: string) => string])[] = [
   ['rsync', (name) => `.${name}.x7Kp2Q`],
+  ['rsync of a Mac', (name) => `.${name}.x7Kp2QaB9c`],
   ['a browser', (name) => `${name}.crdownload`],
+  ['Safari', (name) => `${name}.download`],
   ['WinSCP', (name) => `${name}.filepart`],
   ['FreeFileSync', (name) => `${name}-3fd4.ffs_tmp`],
   ['a script', (name) => `${name}.TMP`],
   ['Resilio', (name) => `${name}.!sync`],
   ['Nextcloud', (name) => `.${name}.~3f2a1b`],
+  ['AzCopy', (name) => `.azDownload-1f0c5a8e-7d21-4c3b-9b55-2f6a0c9d7e11-${name}`],
   ['gsutil', (name) => `${name}_.gstmp`],
   ['rclone', (name) => `${name}.a1b2c3d4.partial`],
   ['Syncthing', (name) => `.syncthing.${name}.tmp`],
@@ -71,8 +74,9 @@ describe('data that a program copies into the folder', () => {
   });
   it('waits for nothing that programs leave beside the data', async () => {
     const copied = new Instrument('general');
-    for (const name of ['a.tif', '.sync.ffs_db', '._list.sqlite', '._a.tif', '.zattrs', '.nomedia.txt'])
+    for (const name of ['a.tif', '.sync.ffs_db', '._list.sqlite', '._a.tif', '.zattrs', '.nomedia.txt', '.run.v2.log'])
       copied.write(`run/${name}`);
+    copied.write('run/._cells.ch0.t0.tif'); // a Mac keeps one beside `cells.ch0.t0.tif`
     await copied.delivers(['run'], 8 * minute);
   });
   it('as a folder that gets its name when it is whole goes under that name alone', async () => {
