@@ -30,17 +30,27 @@ export async function sampleOf(path: string, files: Pick<Files, 'names' | 'isFol
 
 async function entriesOf(path: string, files: Pick<Files, 'names' | 'isFolder'>): Promise<Growing[]> {
   const names = await files.names(path, namesPerFolder);
+  const firstOf = new Map<string, Promise<boolean>>();
   return Promise.all(
     names.map(async (name): Promise<Growing> => {
       const own = joinPath(path, name);
-      return { name, path: own, isFolder: !isPlainFile(name) && (await files.isFolder(own)), entries: null };
+      const ending = fileEnding(name);
+      const isFirstFolder = firstOf.get(ending);
+      if (isFirstFolder !== undefined && !(await isFirstFolder))
+        return { name, path: own, isFolder: false, entries: null };
+      const isFolder = files.isFolder(own);
+      if (ending !== '' && isFirstFolder === undefined) firstOf.set(ending, isFolder);
+      return { name, path: own, isFolder: await isFolder, entries: null };
     }),
   );
 }
 
-/** Names with a usual ending are not asked after, which would cost a question each; `.d` and `.raw` may be folders. */
-function isPlainFile(name: string): boolean {
-  return /\.(?!raw$)[a-z][a-z0-9]{1,4}$/i.test(name);
+/**
+ * Of names with a usual ending of files only the first in a folder is asked after, which costs a question: where that is a
+ * folder (`j.smith`, `Plasma.PRO`), the others may be. '' for the rest, and for `.raw`, which is either.
+ */
+function fileEnding(name: string): string {
+  return /\.(?!raw$)[a-z][a-z0-9]{1,4}$/i.exec(name)?.[0].toLowerCase() ?? '';
 }
 
 /** Of many folders as many as may be looked into, from the whole of the list. */

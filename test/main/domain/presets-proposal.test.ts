@@ -141,6 +141,14 @@ describe('the preset proposed for a folder', () => {
     expect([proposal.preset.name, proposal.datasetIs.kind, proposal.why]).toEqual([preset, kind, why]);
   });
 
+  it('looks into folders whose names end as those of files do', async () => {
+    const users = await proposalFor('j.smith/a.czi', 'a.kim/b.czi', 'dr.meyer/c.czi', 'readme.txt');
+    expect([users.preset.name, users.why]).toEqual(['czi', { kind: 'files', sign: '*.czi', count: 3, of: 4 }]);
+    const project = named(2, (run) => `Plasma.PRO/Data/s${String(run)}.raw/_HEADER.TXT`);
+    const massLynx = await proposalFor(...project, 'Plasma.PRO/SampleDB/list.spl');
+    expect([massLynx.preset.name, massLynx.datasetIs]).toEqual(['waters', { kind: 'atDepth', depth: 3 }]);
+  });
+
   it('counts where signs contradict each other', async () => {
     const many = named(5, (run) => `new${String(run)}/CopyComplete.txt`);
     expect((await proposalFor('old/RTAComplete.txt', ...many)).preset.name).toBe('illumina');
