@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+const pageForBrowsers = 'PageForBrowsers';
+
 /** Globus refused or failed: what the answer said, in one shape for both of its error styles. */
 export class GlobusApiError extends Error {
   override readonly name = 'GlobusApiError';
@@ -31,6 +33,10 @@ export class GlobusApiError extends Error {
   get isOfTheMoment(): boolean {
     return this.status >= 500 || this.status === 408 || this.status === 425 || this.status === 429;
   }
+  /** A page for browsers where Auth and Transfer answer in JSON: something in between speaks, as a network that wants a login. */
+  get isOfSomethingBetween(): boolean {
+    return this.status === 511 || (this.code === pageForBrowsers && !this.isOfTheMoment);
+  }
   get isWorthRepeating(): boolean {
     return this.status === 0 || (this.isOfTheMoment && !this.isOfCollection);
   }
@@ -38,27 +44,27 @@ export class GlobusApiError extends Error {
 
 const TransferError = z.object({
   code: z.string(),
-  message: z.string().optional(),
-  request_id: z.string().optional(),
-  required_scopes: z.array(z.string()).optional(),
+  message: z.string().nullish(),
+  request_id: z.string().nullish(),
+  required_scopes: z.array(z.string()).nullish(),
   authorization_parameters: z
     .object({ required_scopes: z.array(z.string()).nullish() })
     .loose()
-    .optional(),
+    .nullish(),
 });
 const AuthErrors = z.object({
   errors: z
     .array(
       z.object({
-        id: z.string().optional(),
-        code: z.string().optional(),
-        detail: z.string().optional(),
-        title: z.string().optional(),
+        id: z.string().nullish(),
+        code: z.string().nullish(),
+        detail: z.string().nullish(),
+        title: z.string().nullish(),
       }),
     )
     .min(1),
 });
-const OAuthError = z.object({ error: z.string(), error_description: z.string().optional() });
+const OAuthError = z.object({ error: z.string(), error_description: z.string().nullish() });
 
 /** Source of the shapes: REFERENCE 1.2 (both Auth styles) and 2.1 (Transfer). A body that is none of them is kept short. */
 export function readApiError(status: number, text: string, headers: Headers): GlobusApiError {
@@ -75,7 +81,7 @@ export function readApiError(status: number, text: string, headers: Headers): Gl
     json = JSON.parse(text);
   } catch {
     return make(
-      'NotJson',
+      text.trimStart().startsWith('<') ? pageForBrowsers : 'NotJson',
       text
         .replace(/<[^>]*>/g, ' ')
         .replace(/\s+/g, ' ')
@@ -88,7 +94,7 @@ export function readApiError(status: number, text: string, headers: Headers): Gl
   if (transfer.success) {
     const { code, message, request_id, required_scopes, authorization_parameters } = transfer.data;
     const scopes = required_scopes ?? authorization_parameters?.required_scopes ?? [];
-    const demands = authorization_parameters === undefined ? '' : JSON.stringify(authorization_parameters);
+    const demands = authorization_parameters ? JSON.stringify(authorization_parameters) : '';
     return make(code, message ?? code, request_id ?? null, scopes, demands);
   }
   const auth = AuthErrors.safeParse(json);

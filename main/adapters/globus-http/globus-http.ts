@@ -48,9 +48,9 @@ const Token = z.object({
   access_token: z.string().min(1),
   expires_in: z.number(),
   resource_server: z.string(),
-  scope: z.string().optional(),
+  scope: z.string().nullish(),
 });
-const TokenAnswer = Token.extend({ other_tokens: z.array(Token).default([]) });
+const TokenAnswer = Token.extend({ other_tokens: z.array(Token).nullish() });
 
 /** Renewed so long before its end that no request in flight can outlive it. */
 const renewBeforeMs = 5 * 60_000;
@@ -224,7 +224,7 @@ export class GlobusHttp {
           { Authorization: `Basic ${basic}` },
           30_000,
         );
-        return [answer, ...answer.other_tokens];
+        return [answer, ...(answer.other_tokens ?? [])];
       } catch (thrown) {
         if (!(thrown instanceof GlobusApiError)) throw thrown;
         if (attempt < 1 && this.#isWorthWaitingFor(thrown)) {

@@ -16,6 +16,7 @@ export function problemOf(error: GlobusApiError, about: About = {}): AppError {
   const has = (tail: string): boolean => error.hasCode(tail);
 
   if (error.status === 0 || error.status === 407) return as(networkProblemOf(error), { detail });
+  if (error.isOfSomethingBetween) return as('globus.badAnswer', { detail });
   if (has('ConsentRequired')) return as('globus.consent');
   const policy = policyProblemOf(error, about);
   if (policy !== null) return as(policy);
@@ -70,7 +71,8 @@ function causes(error: Error): readonly string[] {
 /** Of the token endpoint: 400/401/403 is a matter of set-up and is not repeated. */
 export function signInProblemOf(error: GlobusApiError): AppError {
   const as = (code: ProblemCode): AppError => new AppError(code, {}, { cause: error, requestId: error.requestId });
-  if (error.status === 0 || error.status === 407 || error.isOfTheMoment) return problemOf(error);
+  if (error.status === 0 || error.status === 407 || error.isOfTheMoment || error.isOfSomethingBetween)
+    return problemOf(error);
   if (/unauthorized_client|unsupported_grant/i.test(error.code)) return as('globus.clientMayNot');
   if (/scope/i.test(`${error.code} ${error.message}`)) return as('globus.scopeUnknown');
   return as('globus.signInRefused');

@@ -20,3 +20,30 @@ describe('how long a refusal asks to wait', () => {
     expect(waitOf({ 'retry-after': 'soon' })).toBeNull();
   });
 });
+
+describe('a refusal in which fields are null', () => {
+  it('still says what it is, and what it wants', () => {
+    const consent = readApiError(
+      403,
+      '{"code":"ConsentRequired","message":null,"request_id":null,"required_scopes":["data_access"],"authorization_parameters":null}',
+      new Headers(),
+    );
+    expect([consent.code, consent.message, consent.requestId, consent.requiredScopes]).toEqual([
+      'ConsentRequired',
+      'ConsentRequired',
+      null,
+      ['data_access'],
+    ]);
+    const within = readApiError(
+      403,
+      '{"code":"ConsentRequired","required_scopes":null,"authorization_parameters":{"required_scopes":["data_access"]}}',
+      new Headers(),
+    );
+    expect(within.requiredScopes).toEqual(['data_access']);
+  });
+  it('of Auth tells its code', () => {
+    const codeOf = (body: string): string => readApiError(401, body, new Headers()).code;
+    expect(codeOf('{"errors":[{"code":"UNAUTHORIZED","id":null,"title":null,"detail":null}]}')).toBe('UNAUTHORIZED');
+    expect(codeOf('{"error":"unauthorized_client","error_description":null}')).toBe('unauthorized_client');
+  });
+});

@@ -111,3 +111,8 @@ it('knows what time it is at the service, whatever becomes of the clock here', a
   await clock.advance(5_000);
   expect([http.serviceTimeMs(), http.clockAheadMs()]).toEqual([theirsMs + 5_000, 86_460_000]);
 });
+
+it('takes a token whose answer says null of what else there might be', async () => {
+  const { ask } = services([], [Response.json({ ...token, scope: null, other_tokens: null })]);
+  expect(await ask()).toEqual({ value: 'fine' });
+});

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { GlobusApiError } from '../../../main/adapters/globus-http/api-error';
-import { doorProblemOf, problemOf } from '../../../main/adapters/globus-http/problem-of';
+import { GlobusApiError, readApiError } from '../../../main/adapters/globus-http/api-error';
+import { doorProblemOf, problemOf, signInProblemOf } from '../../../main/adapters/globus-http/problem-of';
 
 /** As the engine says it in a message, or as Node says it in the code of a cause. */
 const said = (message: string, code?: string): GlobusApiError => {
@@ -56,3 +56,21 @@ it.each([
 ])('a collection’s own server that answers %i "%s" is told as %s', (status, text, expected) => {
   expect(doorProblemOf(status, text, new Headers(), {}).code).toBe(expected);
 });
+
+it.each([
+  [401, '<html><title>Sign in to the guest network</title></html>'],
+  [403, '<html><body>This address is blocked by your organisation</body></html>'],
+  [404, '<html>No such page</html>'],
+  [511, 'Network Authentication Required'],
+])(
+  'a page for browsers with %i is of something in between: nobody is told that a secret or a permission is wrong',
+  (status, page) => {
+    const error = readApiError(status, page, new Headers());
+    const about = { collection: { id: 'dst', name: 'Archive' }, path: '/in/' };
+    expect([problemOf(error, about).code, signInProblemOf(error).code]).toEqual([
+      'globus.badAnswer',
+      'globus.badAnswer',
+    ]);
+    expect(problemOf(error).facts['detail']).toBe(error.message);
+  },
+);
