@@ -162,6 +162,10 @@ export function nameWhenWhole(key: string): string | null {
 const namedByAzCopy = /^\.azDownload-[0-9a-f-]{36}-(.+)$/i;
 const namedUnfinished =
   /^(?:[.~]syncthing[.~]|[.~_$]*)(.+?)(?:-[0-9a-z]+\.ffs_tmp|_\.gstmp|\.[0-9a-f]{8}\.partial|\.[^.]+)$/i;
+/** What aria2 and lftp keep beside a file of that key for as long as they fill it, where the rule waits for that; by key. */
+export function fillersOf(rule: Pick<FolderRule, 'notWhile'>, key: string): readonly string[] {
+  return [`${key}.aria2`, `${key}.lftp-pget-status`].filter((filler) => isNamedUnfinished(rule, { key: filler }));
+}
 /** Asked at each look: the patterns of a rule are compiled once. */
 const unfinishedNames = new WeakMap<readonly string[], Matcher>();
 

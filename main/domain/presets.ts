@@ -58,20 +58,8 @@ const litter = [
 ];
 /** What programs call a file that they still copy; renamed when it is whole. */
 const copyEndings = [
-  ...[
-    'part',
-    'partial',
-    'filepart',
-    'crdownload',
-    'download',
-    'opdownload',
-    'fdmdownload',
-    'ffs_tmp',
-    'tmp',
-    'aria2',
-    'gstmp',
-  ],
-  ...['lftp-pget-status', 'uploading', 'incomplete', 'inprogress'],
+  ...['part', 'partial', 'filepart', 'crdownload', 'opdownload', 'fdmdownload', 'ffs_tmp', 'tmp', 'aria2', 'gstmp'],
+  ...['download', 'lftp-pget-status', 'uploading', 'incomplete', 'inprogress'],
 ];
 const drawn = '[0-9a-z]'; // of marks the case is not minded
 /** rsync's `.scan.raw.x7Kp2Q`, and that of a Mac: `.scan.raw.x7Kp2QaB9c`. */

@@ -10,8 +10,9 @@ import {
   type Seen,
   wasNeverOrdered,
 } from '../domain/dataset';
+import { lastOf } from '../domain/destination-path';
 import { driveAwayIn, isEmpty, type Look } from '../domain/file-fact';
-import { type FolderRule } from '../domain/folder-rule';
+import { fillersOf, type FolderRule } from '../domain/folder-rule';
 import { healsByChange } from '../domain/healing';
 import { isTriedAgain, readListAgainMs } from '../domain/lists';
 import { AppError, asAppError } from '../domain/problem';
@@ -66,6 +67,8 @@ export class Settling {
   readonly looks = new Map<string, Stillness>();
   /** A file that another program was last found to hold open. */
   readonly #open = new Map<string, string>();
+  /** By dataset that stood still: the file beside it by which a program says that it still fills it. */
+  readonly #filledBy = new Map<string, string>();
   /** Folders that were empty when they were found, and whenever they were looked at since. */
   readonly #emptySinceFound = new Set<string>();
   readonly #lists: AwaitingLists;
@@ -305,6 +308,7 @@ export class Settling {
     this.looks.set(dataset.id, still);
     if (!isEmpty(look)) this.#emptySinceFound.delete(dataset.id);
     this.#open.delete(dataset.id);
+    this.#filledBy.delete(dataset.id);
     const verdict = judge(this.#rule, still, this.#agesOf(dataset, still, beganMs), isDeclared(dataset, look));
     if (verdict.settled) await this.#finish(dataset, look);
     else this.#lookAgainIn(dataset, verdict.lookAgainInMs);
@@ -317,6 +321,8 @@ export class Settling {
     const ages = this.#agesOf(dataset, still, this.#deps.clock.monotonicMs());
     const file = this.#open.get(dataset.id);
     if (file !== undefined) return overdue('open', { file }, waitedMs(ages));
+    const filler = this.#filledBy.get(dataset.id);
+    if (filler !== undefined) return overdue('blocked', { file: filler }, waitedMs(ages));
     const verdict = judge(this.#rule, still, ages, isDeclared(dataset, still.look));
     if (!verdict.settled) return verdict.reason;
     const awaited = this.#lists.reasonOf(dataset.id, still.look.activity);
@@ -337,11 +343,26 @@ export class Settling {
     else this.dueAtMs.set(dataset.id, this.#deps.clock.monotonicMs() + Math.max(1, forMs));
   }
 
+  /** Where each file is a dataset, so is what a program keeps beside one: by its name. */
+  #fillerOf({ key, isFolder }: Dataset): string | null {
+    if (isFolder) return null;
+    const { ledger } = this.#deps;
+    const isThere = (filler: string): boolean => ledger.datasetAt(this.#rule.id, filler)?.phase === 'settling';
+    const filler = fillersOf(this.#rule, key).find(isThere);
+    return filler === undefined ? null : lastOf(filler);
+  }
+
   /** Takes the manifest and writes it down with the move to `queued`; or holds what could not be sent rightly. */
   async #finish(dataset: Dataset, look: Look): Promise<void> {
     this.dueAtMs.delete(dataset.id);
     try {
       const isSaidFinished = isDeclared(dataset, look);
+      const filler = isSaidFinished ? null : this.#fillerOf(dataset);
+      if (filler !== null) {
+        this.#filledBy.set(dataset.id, filler);
+        this.#lookAgainIn(dataset, Math.max(openAgainMs, openEachMs * this.#filledBy.size));
+        return;
+      }
       if (this.#rule.mustBeClosed && !isSaidFinished) {
         const file = await this.#deps.files.findOpen(this.#rule, dataset.key);
         if (file !== null) {
@@ -413,6 +434,7 @@ export class Settling {
     this.#renamed.forget(id);
     this.#emptySinceFound.delete(id);
     this.#open.delete(id);
+    this.#filledBy.delete(id);
     this.#lists.forget(id);
     this.dueAtMs.delete(id);
   }

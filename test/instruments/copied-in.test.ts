@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { watched } from '../fakes/world';
-import { Instrument, minute, second } from './instrument';
+import { hour, Instrument, minute, second } from './instrument';
 
 /** What the programs call a file that they still copy. */
 const copiedAs: readonly (readonly [string, (name: string) => string])[] = [
@@ -60,6 +60,29 @@ describe('data that a program copies into the folder', () => {
     copied.remove(`s1.raw/${beside}`);
     await copied.delivers(['s1.raw'], 4 * minute);
     expect(copied.arrived()).toEqual(['s1.raw/_FUNC001.DAT']);
+  });
+  it.each(['aria2', 'lftp-pget-status'])('as a single file waits until its .%s beside it is gone', async (ending) => {
+    const copied = new Instrument('thermo-raw');
+    copied.write('day/a.raw', 400); // its space is reserved
+    copied.write(`day/a.raw.${ending}`);
+    copied.write('day/b.raw.part'); // of which none waits for another's
+    await copied.works(10 * minute);
+    expect(copied.reasonFor('day/a.raw')).toEqual({ code: 'blocked', facts: { file: `a.raw.${ending}` } });
+    await copied.world.crash();
+    await copied.works(5 * minute);
+    copied.remove(`day/a.raw.${ending}`);
+    await copied.delivers(['day/a.raw'], 2 * minute);
+    expect(copied.world.dataset(`day/a.raw.${ending}`)).toBeNull();
+  });
+  it('goes when the operator says that it is finished, whatever was left beside it', async () => {
+    const copied = new Instrument('thermo-raw');
+    copied.write('a.raw', 400);
+    copied.write('a.raw.aria2');
+    await copied.works(10 * minute);
+    copied.sleeps(25 * hour);
+    expect(copied.reasonFor('a.raw')?.code).toBe('blockedLate');
+    copied.saysFinished('a.raw');
+    await copied.delivers(['a.raw'], minute);
   });
   it.each(['.~tmp~', '.rsync-partial'])('by rsync into %s is no data until it has its place', async (folder) => {
     const copied = new Instrument('general');
