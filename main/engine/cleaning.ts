@@ -509,13 +509,17 @@ export class Cleaning {
     const done = new Set(removals.filter(({ isDone }) => isDone).map((removal) => removal.path));
     const isChosen = (): boolean => this.#ruleOf(dataset.folderId)?.cleanUp?.how === cleanUp.how;
     const isWanted = (): boolean => isChosen() && this.#isAlone(dataset);
-    let [files, bytes] = [0, 0];
+    // What went before a crash, and is come to again below: else nobody could tell how much has to lie there meanwhile.
+    const away = await this.#awayOf(rule, dataset, begun);
+    let files = away.size;
+    let bytes = [...away.values()].reduce((sum, size) => sum + size, 0);
     for (const file of this.#filesOf(dataset)) {
       this.#assertRunning(file.path);
       const path = localPath(rule, dataset, file);
-      // How much there is of what a crash broke off nobody knows before each file of it was come to.
-      if (!begun.has(file.path)) this.#rests.set(dataset.id, this.#restWithout(dataset, files, bytes));
-      const refusal = await this.#refusalNow(rule, dataset, file, { isWanted, waits });
+      if (!away.has(file.path)) this.#rests.set(dataset.id, this.#restWithout(dataset, files, bytes));
+      const refusal = away.has(file.path)
+        ? 'changed'
+        : await this.#refusalNow(rule, dataset, file, { isWanted, waits });
       if (refusal === 'left' || !isWanted()) {
         const reason = isChosen() ? 'changed' : 'choice';
         const other = this.#rests.get(dataset.id)?.other ?? file.path;
@@ -552,6 +556,7 @@ export class Cleaning {
         }
         ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: true });
       }
+      if (away.has(file.path)) continue;
       files += 1;
       bytes += file.bytes;
     }
@@ -618,12 +623,32 @@ export class Cleaning {
     }
   }
 
+  /** Which of the files that were begun are not there, with their sizes; a folder at a time, as the receipt goes. */
+  async #awayOf(rule: FolderRule, dataset: Dataset, begun: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
+    const away = new Map<string, number>();
+    let listed = '';
+    let names: ReadonlySet<string> = new Set();
+    for (const file of begun.size === 0 ? [] : this.#filesOf(dataset)) {
+      if (!begun.has(file.path)) continue;
+      const path = localPath(rule, dataset, file);
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      if (folder !== listed) [listed, names] = [folder, new Set(await this.#namesIn(folder))];
+      if (!names.has(path.slice(folder.length + 1))) away.set(file.path, file.bytes);
+    }
+    return away;
+  }
+
   async #isThere(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<boolean> {
     const path = localPath(rule, dataset, file);
-    const names = await this.#deps.files
-      .names(path.slice(0, path.lastIndexOf('/')), Infinity)
-      .catch(() => [] as readonly string[]);
+    const names = await this.#namesIn(path.slice(0, path.lastIndexOf('/')));
     return names.includes(path.slice(path.lastIndexOf('/') + 1));
+  }
+  /** Throws folder.unreadable: nobody knows then whether a file went. */
+  #namesIn(folder: string): Promise<readonly string[]> {
+    return this.#deps.files.names(folder, Infinity).catch((thrown: unknown) => {
+      if (['folder.gone', 'folder.notAFolder'].includes(asAppError(thrown).code)) return [];
+      throw thrown;
+    });
   }
 
   *#filesOf(dataset: Dataset): Iterable<ProvenFile> {

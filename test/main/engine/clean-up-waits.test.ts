@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type CleanUp } from '../../../main/domain/clean-up';
 import { type CleanUpRule, type FolderRule } from '../../../main/domain/folder-rule';
 import { type DigestAlgorithm, type DigestPart } from '../../../main/ports/files';
 import { AppError } from '../../../main/domain/problem';
@@ -100,6 +101,29 @@ describe('a clean-up whose instrument begins to write fast', () => {
     expect(world.removed).toEqual([at('run/a.tif')]);
   });
 
+  it('and that a crash broke off sees what comes to its run while it is at what was begun before', async () => {
+    const world = await delivered();
+    agreeIn(world, 'f1');
+    const id = world.dataset('run')?.id ?? '';
+    world.ledger.keepCleanUp({ ...(world.ledger.cleanUp(id, 1) as CleanUp), state: 'removing' });
+    const removal = { datasetId: id, version: 1, atMs: 0, bytes: 5, checksum: 'sum-of-5', algorithm: 'md5' } as const;
+    for (const path of ['a.tif', 'b.tif']) world.ledger.keepRemoval({ ...removal, path, how: 'delete', isDone: false });
+    world.ledger.keepRemoval({ ...removal, path: 'a.tif', how: 'delete', isDone: true });
+    world.files.remove(at('run/a.tif'));
+    const instrument = beginsIn(world, 1);
+    await world.crash(); // before `b.tif` was gone
+    await world.clock.advance(2 * minute);
+    expect([stateOf(world), world.removed]).toEqual(['removing', []]);
+    world.files.write(at('run/c.tif'), 7);
+    await world.clock.advance(minute);
+    expect(world.ledger.cleanUp(id, 1)).toMatchObject({ state: 'refused', reason: 'changed', path: 'c.tif', files: 1 });
+    expect(world.dataset('run')).toMatchObject({ version: 2 });
+    instrument.stop();
+    await world.live(5 * minute);
+    expect(world.route.arrived.get('/in/run/c.tif')).toEqual({ bytes: 7, writes: 1 });
+    expect(world.removed).toEqual([]);
+  });
+
   it('takes nothing away once sending is paused, and goes on after that', async () => {
     const world = await delivered();
     const instrument = beginsIn(world, 1);
@@ -153,6 +177,25 @@ it('a clean-up that waits for checksums of lists to be read keeps none of anothe
   goOn();
   await world.clock.advance(minute);
   expect(world.removed.slice(1)).toEqual(both);
+});
+
+it('a file that a crash came to is not taken for gone while its folder does not answer', async () => {
+  const world = await delivered();
+  const id = world.dataset('run')?.id ?? '';
+  agreeIn(world, 'f1');
+  world.ledger.keepCleanUp({ ...(world.ledger.cleanUp(id, 1) as CleanUp), state: 'removing' });
+  const removal = { datasetId: id, version: 1, atMs: 0, bytes: 5, checksum: 'sum-of-5', algorithm: 'md5' } as const;
+  world.ledger.keepRemoval({ ...removal, path: 'a.tif', how: 'delete', isDone: false });
+  world.files.write(at('run/a.tif'), 6);
+  const { names } = world.files;
+  world.files.names = (path) => Promise.reject(new AppError('folder.unreadable', { path, detail: 'it hangs' }));
+  await world.crash();
+  await world.clock.advance(2 * minute);
+  expect([stateOf(world), world.removed]).toEqual(['removing', []]);
+  expect(whyOf(world)).toMatchObject({ code: 'trouble', problem: 'folder.unreadable' });
+  world.files.names = names;
+  await world.clock.advance(5 * minute);
+  expect([stateOf(world), world.removed]).toEqual(['refused', []]);
 });
 
 it('a second yes to what goes already changes nothing of it', async () => {
