@@ -31,6 +31,7 @@ export interface CleaningDeps extends ApplyDeps {
 /** What would become of one dataset: `refusal` null means that all of it would go. Sizes in bytes. */
 export interface DryRunRow {
   readonly datasetId: string;
+  readonly version: number;
   readonly name: string;
   readonly files: number;
   readonly bytes: number;
@@ -184,6 +185,7 @@ export class Cleaning {
         if (refusal === 'left') break;
         rows.push({
           datasetId: dataset.id,
+          version: dataset.version,
           name: nameOf(dataset.key, rule.path),
           files: dataset.summary?.files ?? 0,
           bytes: dataset.summary?.bytes ?? 0,

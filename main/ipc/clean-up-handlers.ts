@@ -3,6 +3,7 @@ import { type CleanUpView, type Said } from '../../preload/contract';
 import { type reasonsEn } from '../../preload/texts/en';
 import { type CleanUp, type Refusal } from '../domain/clean-up';
 import { type Dataset, nameOf } from '../domain/dataset';
+import { type DryRun } from '../engine/cleaning';
 import { type Reason } from '../domain/settle';
 import { type HandlerDeps } from './handlers';
 import { presentReason } from './present';
@@ -23,6 +24,15 @@ const words = {
   choice: 'staysChoice',
 } as const satisfies Record<Refusal, keyof typeof reasonsEn>;
 const saidOf = (reason: Refusal, path: string): Said => ({ code: words[reason], facts: { file: path } });
+
+/** What of a look still stands: a dataset that went since, or was delivered anew, was not looked at as it is now. */
+function stillDue(run: DryRun, due: readonly Dataset[]): DryRun | null {
+  const versions = new Map(due.map(({ id, version }) => [id, version]));
+  const rows = run.rows.filter(({ datasetId, version }) => versions.get(datasetId) === version);
+  const dropped = run.rows.length - rows.length;
+  if (!run.isRunning && dropped > 0 && rows.length === 0) return null;
+  return { ...run, datasets: run.datasets - dropped, rows };
+}
 
 const told = (reason: Reason | null): Said | null => reason && presentReason(reason);
 
@@ -56,7 +66,8 @@ export function makeCleanUpHandlers(
   };
   const view = (folderId: string): CleanUpView => {
     const due = cleaning.due(folderId);
-    const run = cleaning.dryRunOf(folderId);
+    const looked = cleaning.dryRunOf(folderId);
+    const run = looked && stillDue(looked, due);
     return {
       due: {
         datasets: due.length,
@@ -68,9 +79,13 @@ export function makeCleanUpHandlers(
         isRunning: run.isRunning,
         reason: told(cleaning.reasonOfDryRun(folderId)),
         datasets: run.datasets,
-        rows: run.rows.map((row) => ({
-          ...row,
-          refusal: row.refusal && saidOf(row.refusal.reason, row.refusal.path),
+        rows: run.rows.map(({ datasetId, name, files, bytes, folders, refusal }) => ({
+          datasetId,
+          name,
+          files,
+          bytes,
+          folders,
+          refusal: refusal && saidOf(refusal.reason, refusal.path),
         })),
       },
       acts: ledger.latestCleanUps(folderId, actsShown).map((act) => actOf(folderId, act)),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CleanUpView, FolderView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import type { Words } from '../../preload/texts/words';
@@ -31,6 +32,7 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
   const agree = useAction('cleanUp.agree');
   const [isAsked, setAsked] = useState(false);
   const question = useRef<HTMLDivElement>(null);
+  const asks = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!isAsked) return;
     question.current?.scrollIntoView({ block: 'nearest' });
@@ -76,6 +78,7 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
           )}
           {isLooked && !isAsked && (
             <Button
+              ref={asks}
               look="danger"
               onClick={() => {
                 setAsked(true);
@@ -110,7 +113,10 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
                 <>
                   <Button
                     onClick={() => {
-                      setAsked(false);
+                      flushSync(() => {
+                        setAsked(false);
+                      });
+                      asks.current?.focus(); // this button is gone now
                     }}
                   >
                     {ui.cleanUp.no}

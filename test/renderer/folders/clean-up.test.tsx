@@ -22,6 +22,7 @@ describe('the clean-up of a folder', () => {
     expect(world.cleanUp.acts.filter((act) => act.state === 'agreed')).toEqual([]); // a second press is no yes
     await user.click(dialog.getByRole('button', { name: 'No, leave them here' }));
     expect(dialog.queryByRole('button', { name: /^Yes, take/ })).toBeNull();
+    expect(document.activeElement?.textContent).toMatch(/^Clean up 5 datasets/);
     await user.click(dialog.getByRole('button', { name: /^Clean up 5 datasets/ }));
     expect(document.activeElement?.textContent).toContain('Take these files off this computer?');
     await user.click(dialog.getByRole('button', { name: /^Yes, take/ }));
