@@ -131,23 +131,34 @@ function asCsv({ deliveredAt }: Head): ReceiptText {
   };
 }
 
+/** What cannot be seen in a name, or turns the letters around it around. */
+const unseen = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const rightToLeft = /\p{Script=Hebrew}|\p{Script=Arabic}/u;
+
 /** A page to print; every text is escaped, nothing in it runs. */
 function asHtml(head: Head, words: ReceiptWords): ReceiptText {
   const text = (value: string | number): string =>
     String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-  const line = (name: string, value: string | number): string =>
-    `<tr><th scope="row">${name}</th><td>${text(value)}</td></tr>`;
-  const title = words.title.replace('{name}', () => text(head.dataset));
+  /** As it is to be read: what is unseen by its number, and the folders of a path in their order, whichever way each is written. */
+  const name = (path: string): string =>
+    path
+      .split('/')
+      .map((part) => (rightToLeft.test(part) ? `<bdi dir="ltr">${text(part)}</bdi>` : text(part)))
+      .join('/')
+      .replace(unseen, (sign) => `<b>U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}</b>`);
+  const line = (of: string, value: string | number): string =>
+    `<tr><th scope="row">${of}</th><td>${name(String(value))}</td></tr>`;
+  const titled = (dataset: string): string => words.title.replace('{name}', () => dataset);
   return {
     start: `<!doctype html>
-<html lang="${words.language}"><head><meta charset="utf-8"><title>${title}</title>
-<style>body{font:13px/1.5 system-ui,sans-serif;margin:2rem;color:#111;background:#fff}table{border-collapse:collapse;width:100%;margin:1rem 0}tr{break-inside:avoid}th,td{text-align:left;vertical-align:top;border-bottom:1px solid #ccc;padding:.25rem .5rem}th,.n{white-space:nowrap}.n{text-align:right}h1{font-size:20px}h1,td{overflow-wrap:anywhere}th[scope=row]{width:1%}</style></head>
-<body><h1>${title}</h1>
+<html lang="${words.language}"><head><meta charset="utf-8"><title>${titled(text(head.dataset))}</title>
+<style>body{font:13px/1.5 system-ui,sans-serif;margin:2rem;color:#111;background:#fff}table{border-collapse:collapse;width:100%;margin:1rem 0}tr{break-inside:avoid}th,td{text-align:left;vertical-align:top;border-bottom:1px solid #ccc;padding:.25rem .5rem}th,.n{white-space:nowrap}.n{text-align:right}h1{font-size:20px}h1,td{overflow-wrap:anywhere;white-space:pre-wrap}td.n{white-space:nowrap}th[scope=row]{width:1%}small{display:block;color:#444;font-size:.85em}@page{margin:15mm}@media print{body{margin:0;font-size:9pt;line-height:1.25}th,td{padding:.1rem .3rem}}</style></head>
+<body><h1>${titled(name(head.dataset))}</h1>
 <table>${line(words.version, head.version)}${line(words.delivered, head.deliveredAt)}${line(words.sentBy, head.identity)}${line(words.fromCollection, head.sourceCollection)}${line(words.from, head.sourcePath)}${line(words.toCollection, head.destinationCollection)}${line(words.to, head.destinationPath)}${line(words.task, head.taskId)}${line(words.files, head.totalFiles)}${line(words.bytes, head.totalBytes)}</table>
-<table><thead><tr><th>${words.file}</th><th class="n">${words.bytes}</th><th>${words.changed}</th><th>${words.checksum}</th></tr></thead><tbody>
+<table><thead><tr><th>${words.file}<small>${words.checksum}</small></th><th class="n">${words.bytes}<small>${words.changed}</small></th></tr></thead><tbody>
 `,
     row: (file) =>
-      `<tr><td>${text(file.path)}</td><td class="n">${text(file.bytes)}</td><td class="n">${text(file.modifiedAt)}</td><td>${text(file.algorithm ?? '')} ${file.checksum === null ? words.sizeOnly : text(file.checksum)}</td></tr>\n`,
+      `<tr><td>${name(file.path)}<small>${file.checksum === null ? words.sizeOnly : text(`${file.algorithm ?? ''} ${file.checksum}`)}</small></td><td class="n">${text(file.bytes)}<small>${text(file.modifiedAt)}</small></td></tr>\n`,
     end: `</tbody></table></body></html>
 `,
   };

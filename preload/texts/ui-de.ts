@@ -581,7 +581,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     file: 'Datei',
     changed: 'Geändert (UTC)',
     checksum: 'Prüfsumme',
-    sizeOnly: 'keine genannt: nach Größe verglichen',
+    sizeOnly: 'keine Prüfsumme genannt: nach Größe verglichen',
   },
   folders: {
     title: 'Ordner',

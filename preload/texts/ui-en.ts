@@ -563,7 +563,7 @@ export const uiEn = {
     file: 'File',
     changed: 'Changed (UTC)',
     checksum: 'Checksum',
-    sizeOnly: 'none told: compared by size',
+    sizeOnly: 'no checksum told: compared by size',
   },
   folders: {
     title: 'Folders',

@@ -61,6 +61,20 @@ it('as a page speaks the language of the operator, and breaks no number and no w
   const page = written(aReceipt('run', [{ ...file('a.tif'), checksum: null, algorithm: null }]), 'html', 'de');
   expect(page).toContain('<html lang="de">');
   expect(page).toContain('<h1>Zustellbeleg: run</h1>');
-  expect(page).toContain('keine genannt: nach Größe verglichen');
+  expect(page).toContain('keine Prüfsumme genannt: nach Größe verglichen');
   expect(page).not.toContain('break-all');
+});
+
+it('as a page shows each name as it is: nothing turns its letters around, no blank is lost, folders keep their order', () => {
+  const names = ['inv\u202efit.exe', 'a\u200bb.tif', 'عينة/קובץ/1.tif'].map(file);
+  const page = written(aReceipt('run\u202e1', names), 'html');
+  expect(page).toContain('<h1>Delivery receipt: run<b>U+202E</b>1</h1>');
+  expect(page).toContain('inv<b>U+202E</b>fit.exe');
+  expect(page).toContain('a<b>U+200B</b>b.tif');
+  expect(page).toContain('<bdi dir="ltr">عينة</bdi>/<bdi dir="ltr">קובץ</bdi>/1.tif');
+  expect(page).toContain('white-space:pre-wrap');
+});
+
+it('as a page gives the checksum a line of its own below the name, so that 2 000 files are no book', () => {
+  expect(written(aReceipt('run', [file('a.tif')]), 'html')).toContain('<td>a.tif<small>md5 abc</small></td>');
 });
