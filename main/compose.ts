@@ -59,6 +59,10 @@ export interface Surroundings {
   readonly trySteps: (news: News<'setup.tryStep'>) => void;
 }
 
+/** A keychain that comes is noticed within a minute; a locked one asks the person each time. */
+const secretAgainMs = 60_000;
+const lockedAgainMs = 600_000;
+
 export interface Slipway {
   readonly engine: Engine;
   readonly settings: SettingsStore;
@@ -132,6 +136,16 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     findPersonal: () => Promise.resolve(findPersonal(around.platform, around.homeFolder, around.env)),
   };
   const lock = new PinLock(settings, clock);
+  let isStopped = false;
+  let stopAsking = (): void => undefined;
+  /** What cannot be read is told before anything has to be sent, and noticed when it can be. */
+  const askForSecret = async (): Promise<void> => {
+    const before = identity.secretState;
+    const state = before === 'ok' || before === 'missing' ? before : await identity.read();
+    if (state !== before) around.changed();
+    const pauseMs = state === 'locked' ? lockedAgainMs : secretAgainMs;
+    if (!isStopped) stopAsking = clock.wakeAfter(pauseMs, () => void askForSecret());
+  };
   const openedSetup = new OpenedSetup(new UnusedSetupFile(join(dataFolder, 'opened-setup.json'), log), ground.hostName);
   const openSetupFile = (path: string): Promise<void> =>
     openedSetup.open(basename(path), () => readSetupText(path, longestSetupFile));
@@ -183,7 +197,7 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
     start: async () => {
       log.note('started', { practice: around.isPractice ? 1 : 0 });
       engine.start(); // finding data never waits for the keychain
-      await identity.read();
+      await askForSecret();
       await identity.forgetReplaced();
       void ownTests.takeAwayLeft();
       around.changed();
@@ -192,6 +206,8 @@ export function compose(ground: Ground, opened: Opened, around: Surroundings): S
       // A request or a walk that goes on would hold the end up; whatever it was for is asked again at the next start.
       http.stop();
       ownTests.stop();
+      isStopped = true;
+      stopAsking();
       const isFree = await files.stop();
       await engine.stop();
       keychain.stop();

@@ -96,7 +96,7 @@ export interface HandlerDeps {
 }
 
 export function makeHandlers(deps: HandlerDeps): Handlers {
-  const { engine, ledger, settings, files, clock, status, desk } = deps;
+  const { engine, ledger, settings, identity, files, clock, status, desk } = deps;
 
   const rule = (id: string): FolderRule | undefined => settings.read().folders.find((folder) => folder.id === id);
   const dataset = (id: string): Dataset => {
@@ -232,6 +232,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     },
     'sending.now': () => {
       engine.goOn();
+      if (identity.secretState !== 'ok') void identity.read().then(changed);
       return Promise.resolve(status.read());
     },
 

@@ -116,6 +116,15 @@ export class Status {
     return (['personal', 'administrator', 'unknown'] as const).find((by) => pausers.includes(by)) ?? null;
   }
 
+  /** Told by itself only while no job has met it: nothing had to be sent yet. The setup tells it on its own page. */
+  #secretProblem(isSetUp: boolean): Problem[] {
+    const { engine, identity } = this.#deps;
+    const state = identity.secretState;
+    if (!isSetUp || (state !== 'locked' && state !== 'unavailable')) return [];
+    if (engine.troubles().some(({ error }) => error.code.startsWith('secret.'))) return [];
+    return [presentProblem(new AppError(`secret.${state}`))];
+  }
+
   /** One problem for each way of being paused, since the oldest of them. */
   #pauseProblems(): Problem[] {
     const { engine } = this.#deps;
@@ -164,6 +173,7 @@ export class Status {
           facts: withNames(problem.facts, settings.read()),
         };
       }),
+      ...this.#secretProblem(isSetUp),
       ...this.#pauseProblems(),
       ...folders,
       ...this.#deps.ownTests.problems().map(({ error, sinceMs }) => presentProblem(error, { sinceMs })),

@@ -386,4 +386,25 @@ describe('the whole path on a practice Globus', () => {
       await until(second, (status) => status.counts.delivered === 1);
       await second.stop();
     }));
+
+  it.each(['locked', 'unavailable'] as const)(
+    'a keychain that is %s is told also while nothing waits to be sent, until it can be read',
+    (state) =>
+      withFolder(async (folder) => {
+        const watched = join(globus.collection(standardNames.source).root, 'scope');
+        mkdirSync(watched);
+        const keychain = new MemoryKeychain();
+        const first = await startHeadless(folder, keychain);
+        await setUp(first, watched);
+        await first.stop();
+        keychain.state = state;
+        const second = await startHeadless(folder, keychain);
+        await until(second, ({ problems, headline }) => problems.length === 1 && headline === 'needsYou');
+        expect((await statusOf(second)).problems).toMatchObject([{ code: `secret.${state}`, act: 'retry' }]);
+        keychain.state = 'ok';
+        await second.call('sending.now', {});
+        await until(second, ({ problems }) => problems.length === 0);
+        await second.stop();
+      }),
+  );
 });
