@@ -611,6 +611,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     },
     removeAgain: 'Wird der Ordner später wieder beobachtet, macht Slipway mit dem weiter, was dann noch darin liegt.',
     removed: '{name} wird nicht mehr beobachtet.',
+    watchedAgain: '{name} wird wieder beobachtet.',
     paused: '{name} ist angehalten.',
     resumed: '{name} geht weiter.',
     watching: 'Wird beobachtet',

@@ -593,6 +593,7 @@ export const uiEn = {
     },
     removeAgain: 'If you watch the folder again later, Slipway goes on with what is still in it.',
     removed: '{name} is no longer watched.',
+    watchedAgain: '{name} is watched again.',
     paused: '{name} is paused.',
     resumed: '{name} goes on.',
     watching: 'Watching',

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FolderView } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -37,6 +38,7 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   const { ui } = useWords();
   const { readSetupAgain } = useWindow();
   const tell = useTell();
+  const heading = useRef<HTMLHeadingElement>(null);
   const listed = useCall('folder.list', {});
   useRefresh(listed.askAgain);
   const pause = useAction('folder.pause');
@@ -66,7 +68,10 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   const removeNow = async (folder: FolderView): Promise<void> => {
     const outcome = await remove.run({ id: folder.id });
     if (!outcome.ok) return;
-    setRemoves(null);
+    flushSync(() => {
+      setRemoves(null);
+    });
+    heading.current?.focus(); // the button that led here goes with its card
     refresh();
     tell(
       ({ ui }) => fill(ui.folders.removed, { name: folder.name }),
@@ -81,7 +86,7 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
     if (!outcome.ok) return;
     if (folder.paused) await pause.run({ id: outcome.value.id, paused: true });
     refresh();
-    tell(({ ui }) => fill(ui.folders.saved, { name: folder.name }));
+    tell(({ ui }) => fill(ui.folders.watchedAgain, { name: folder.name }));
   };
   const restoreRule = async (before: FolderView): Promise<void> => {
     if (!(await save.run({ id: before.id, draft: before.rule })).ok) return;
@@ -107,7 +112,9 @@ export function FoldersPage({ addsAtOnce }: { readonly addsAtOnce: boolean }) {
   return (
     <div className="page-inner">
       <header className="page-head">
-        <h1>{ui.folders.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {ui.folders.title}
+        </h1>
         {folders !== null && folders.length > 0 && <div className="page-actions">{add}</div>}
       </header>
       {listed.outcome?.ok === false && <ProblemBox problem={listed.outcome.problem} />}

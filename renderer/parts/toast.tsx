@@ -30,23 +30,38 @@ export function Toaster({ label, closeLabel, children }: ToasterProps) {
     count.current += 1;
     setToast({ ...next, number: count.current });
   }, []);
-  const hide = useCallback(() => {
+  const place = useRef<HTMLElement>(null);
+  /** What had the keyboard before it came in here. */
+  const cameFrom = useRef<EventTarget | null>(null);
+  const hasKeyboard = (): boolean => place.current?.contains(document.activeElement) === true;
+  const hide = (): void => {
+    if (hasKeyboard()) {
+      const before = cameFrom.current;
+      const next = before instanceof HTMLElement && before.isConnected ? before : document.querySelector('main');
+      next?.focus();
+    }
     setToast(null);
-  }, []);
+  };
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
     if (toast === null || isHeld) return undefined;
-    const timer = setTimeout(hide, shownForMs);
+    const timer = setInterval(() => {
+      if (!hasKeyboard()) setToast(null);
+    }, shownForMs);
     return () => {
-      clearTimeout(timer);
+      clearInterval(timer);
     };
-  }, [toast, isHeld, hide]);
+  }, [toast, isHeld]);
   return (
     <ToastContext value={show}>
       {children}
       <section
         className="toasts"
         aria-label={label}
+        ref={place}
+        onFocus={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
+        }}
         onPointerEnter={() => {
           setIsHeld(true);
         }}

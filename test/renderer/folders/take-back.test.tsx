@@ -34,3 +34,17 @@ it('what is watched again after all is looked into in sight, can be stopped, and
     { timeout: 5_000 },
   );
 });
+
+it('the keyboard keeps a place when a folder is gone from the page, and when that is taken back', async () => {
+  const { user } = await openPage(worlds.working(Date.now()));
+  await goTo(user, 'Folders');
+  await user.click((await screen.findAllByRole('button', { name: /^Stop watching/ }))[0] ?? document.body);
+  await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop watching' }));
+  const heading = await screen.findByRole('heading', { name: 'Folders', level: 1 });
+  const undo = await screen.findByRole('button', { name: 'Undo' });
+  expect(document.activeElement).toBe(heading);
+  undo.focus();
+  await user.keyboard('{Enter}');
+  await screen.findByText(/ is watched again\.$/);
+  expect(document.activeElement).toBe(heading);
+});
