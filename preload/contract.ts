@@ -64,6 +64,8 @@ export const Problem = z.object({
   group: ProblemGroup.optional(),
   /** Absent where no permission is missing, or where it is told beside the problem. */
   grant: Grant.optional(),
+  /** Of what Slipway itself keeps here, which no check of the setup tells: the setup shows it on its pages. */
+  isOfOwnRecords: z.literal(true).optional(),
   sinceMs: TimeMs.nullable(),
   /**
    * When Slipway finds out by itself whether it is mended, or since when it has been finding out; absent where that is left to

@@ -178,6 +178,11 @@ export function isOfRule(code: ProblemCode): boolean {
   return /^folder\.(bad(Pattern|Template|NamePattern)|slowNamePattern|notWhole)/.test(code);
 }
 
+/** Of what Slipway itself keeps on this computer: whoever set it up before would wonder why it is asked anew. */
+export function isOfOwnRecords(code: ProblemCode): boolean {
+  return /^(settings|ledger)\./.test(code);
+}
+
 /** Anything thrown, as a problem: what is not one of ours is a bug of ours. */
 export function asAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;

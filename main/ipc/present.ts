@@ -19,7 +19,7 @@ import { type Dataset, type Hold, isUnderWay, nameOf, type Phase } from '../doma
 import { type LeftOut } from '../domain/file-fact';
 import { type FolderRule } from '../domain/folder-rule';
 import { type ListGap } from '../domain/lists';
-import { type AppError, type Facts, isOfRule, type ProblemCode } from '../domain/problem';
+import { type AppError, type Facts, isOfOwnRecords, isOfRule, type ProblemCode } from '../domain/problem';
 import { type Proposal } from '../domain/proposal';
 import { type CollectionChoice, type Settings } from '../domain/settings';
 import { type Reason, type ReasonCode } from '../domain/settle';
@@ -124,6 +124,7 @@ function problemView(
     act,
     datasetId: context.datasetId ?? null,
     folderId: context.folderId ?? null,
+    ...(isOfOwnRecords(code) ? { isOfOwnRecords: true } : {}),
     sinceMs: context.sinceMs ?? null,
     requestId,
   };

@@ -34,9 +34,6 @@ const indexOf = (step: SetupStep): number => {
   return at === -1 ? questions.length : at;
 };
 
-/** Whoever set this computer up before would wonder why it is asked anew; no check of an answer tells that. */
-const isOfOwnRecords = ({ code }: Problem): boolean => /^(settings|ledger)\./.test(code);
-
 /** One screen, one question: the first thing that is not yet true, unless the operator looks back at an earlier one. */
 export function Wizard(props: WizardProps) {
   const { setup, settings, problems, onSettings, onKept, onFinish, onOpenFile, isOpeningFile, onLeave } = props;
@@ -122,7 +119,7 @@ export function Wizard(props: WizardProps) {
           <p className="wizard-lead">{words.lead}</p>
           {!isAnswered &&
             problems
-              .filter(isOfOwnRecords)
+              .filter(({ isOfOwnRecords }) => isOfOwnRecords)
               .map((problem) => <ProblemBox key={problem.id} isAlert={false} problem={problem} />)}
           {!isAnswered && keychainCode !== null && (
             <ProblemBox

@@ -668,6 +668,7 @@ export const worlds = {
     problems: [
       aProblem('settings.damaged', {
         act: 'openSetup',
+        isOfOwnRecords: true,
         facts: { copy: '/home/scope/.config/Slipway/settings.json.damaged-2026-11-24T09-12-44-101Z' },
       }),
     ],

@@ -26,6 +26,14 @@ it.each(['personal.paused', 'collection.paused', 'task.paused', 'task.pausedByAd
   },
 );
 
+it.each([
+  ['settings.damaged', true],
+  ['ledger.damaged', true],
+  ['globus.unreachable', undefined],
+] as const)('says to the setup whether %s is of the records kept here', (code, isOfOwnRecords) => {
+  expect(presentProblem(new AppError(code)).isOfOwnRecords).toBe(isOfOwnRecords);
+});
+
 describe('held datasets', () => {
   it('of one cause are one problem, since the first of them, and each stays within reach', () => {
     const problems = presentHolds(
