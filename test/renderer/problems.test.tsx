@@ -208,7 +208,7 @@ describe('what can be taken back', () => {
     await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop watching' }));
     await screen.findByText('acquisitions is no longer watched.');
     await user.click(screen.getByRole('button', { name: 'Undo' }));
-    await screen.findByText('acquisitions was saved.');
+    await screen.findByText('acquisitions is watched again.');
     expect(bridge.world.folders).toMatchObject([{ paused: true, rule: before }]);
   });
 
