@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots -- --out DIR [--only PART]`: a picture of every screen and state.
+ * `npm run screenshots -- --out DIR [--only PART] [--size WIDTHxHEIGHT[-PERCENT]]`: a picture of every screen and state.
  * `npm run screenshots -- --readme`: the few that the README shows, into docs/.
  */
 import { mkdir } from 'node:fs/promises';
@@ -15,6 +15,15 @@ const sizes: readonly Size[] = [
   { name: '1920x1080-150', width: 1280, height: 720, scale: 1.5 },
   { name: '900x640', width: 900, height: 640, scale: 1 },
 ];
+
+/** The sizes of that name, or the one that it spells: pixels of the screen, and how much larger than one each is shown. */
+function sizesNamed(name: string): readonly Size[] {
+  const known = sizes.filter((one) => one.name.includes(name));
+  const spelt = /^(\d+)x(\d+)(?:-(\d+))?$/.exec(name);
+  if (known.length > 0 || spelt === null) return known;
+  const scale = Number(spelt[3] ?? 100) / 100;
+  return [{ name, width: Math.round(Number(spelt[1]) / scale), height: Math.round(Number(spelt[2]) / scale), scale }];
+}
 
 const { values } = parseArgs({
   options: {
@@ -58,7 +67,7 @@ async function takeAll(out: string): Promise<number> {
   let pictures = 0;
   const complaints: string[] = [];
   try {
-    for (const size of sizes.filter((one) => one.name.includes(values.size)))
+    for (const size of sizesNamed(values.size))
       for (const language of languages.filter((one) => one.includes(values.language)))
         for (const appearance of (['light', 'dark'] as const).filter((one) => one.includes(values.appearance))) {
           const folder = join(out, `${size.name}-${language}-${appearance}`);
@@ -75,6 +84,7 @@ async function takeAll(out: string): Promise<number> {
     await page.stop();
   }
   for (const complaint of complaints) console.error(complaint);
+  if (pictures === 0) console.error('No screen matches what --only, --size, --language and --appearance say.');
   console.log(`${String(pictures)} pictures of ${String(chosen.length)} scenes in ${out}`);
   return complaints.length === 0 && pictures > 0 ? 0 : 1;
 }
