@@ -4,7 +4,8 @@
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,8 +28,8 @@ export function hasScreen() {
 export async function withDesktop(command, args, { env = process.env, cwd, alwaysOwn = false } = {}) {
   if (process.platform !== 'linux' || (hasScreen() && !alwaysOwn)) return run(command, args, { env, cwd });
   const desktop = new Desktop();
-  const stopEarly = (signal) => {
-    desktop.stop();
+  const stopEarly = async (signal) => {
+    await desktop.stop();
     process.exit(128 + constants.signals[signal]);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -39,7 +40,7 @@ export async function withDesktop(command, args, { env = process.env, cwd, alway
     return await run(command, args, { env: desktopEnv, cwd });
   } finally {
     for (const signal of signals) process.off(signal, stopEarly);
-    desktop.stop();
+    await desktop.stop();
   }
 }
 
@@ -58,10 +59,11 @@ class Desktop {
     return env;
   }
 
-  stop() {
+  async stop() {
     for (const part of this.#parts.reverse()) part.kill('SIGTERM');
     this.#parts = [];
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    // They may write as they end; the other `rm` does not look again at what came meanwhile.
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   #folders() {

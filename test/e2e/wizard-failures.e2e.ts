@@ -1,5 +1,6 @@
 /** Everything that the wizard's check of a destination can find wrong, met with one app on one page: each is told and mended. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page } from 'playwright-core';
@@ -36,7 +37,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.stop();
   await globus.stop();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20 }); // what the engine leaves behind may still write
+  // What the engine leaves behind may still write; the other `rm` does not look again at what came meanwhile.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function untilDestination(window: Page): Promise<void> {

@@ -1,6 +1,7 @@
 /** Measures on the desktop that it finds; `npm run bench -- app` gives it one. Writes one line: ROWS and the rows as JSON. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,7 +111,7 @@ measure(folder)
     process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
     process.exitCode = 1;
   })
-  .finally(() => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  .finally(async () => {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     process.exit();
   });
