@@ -529,9 +529,12 @@ export class Cleaning {
         return;
       }
       this.#rests.delete(dataset.id);
-      // Of what went before, and is away, nothing is written down: a look for each would take hours.
+      // What went before and was written down is as it was listed: a look or a list for each would take hours in a large folder.
+      // What was put back there since then is seen as something else that came.
+      const wentBefore = done.has(file.path) && away.has(file.path);
       if (refusal !== null && !done.has(file.path)) await this.#lookAtWhole(rule, dataset);
-      const isAway = refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file));
+      const isAway =
+        wentBefore || (refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file)));
       if (refusal !== null && !isAway) {
         await this.#lookAtWhole(rule, dataset);
         this.#note(dataset, cleanUp.how, { state: 'refused', reason: refusal, path: file.path, files, bytes });

@@ -224,7 +224,7 @@ describe('a yes to a clean-up', () => {
   });
 });
 
-it('that was broken off looks at the run a few times when it goes on, not once for each file that went before', async () => {
+it('that was broken off looks at the run, and lists it, a few times when it goes on, not once for each file that went before', async () => {
   const world = new World(aRule({ cleanUp: now }));
   world.start();
   for (let number = 100; number < 140; number += 1) world.files.write(at(`run/${String(number)}.tif`), 5);
@@ -235,17 +235,22 @@ it('that was broken off looks at the run a few times when it goes on, not once f
     remove(path);
     if (removes === 30) void world.engine.stop();
   };
-  const { look } = world.files;
-  let looks = 0;
+  const { look, names } = world.files;
+  let [looks, lists] = [0, 0];
   world.files.look = function (...asked) {
     looks += 1;
     return look.apply(this, asked);
   };
+  world.files.names = function (...asked) {
+    lists += 1;
+    return names.apply(this, asked);
+  };
   while (removes < 30) await world.live(1_000);
   expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)?.state).toBe('removing');
   await world.crash();
-  looks = 0;
+  [looks, lists] = [0, 0];
   await world.live(5 * minute);
   expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({ state: 'done', files: 40 });
   expect(looks).toBeLessThan(10);
+  expect(lists).toBeLessThan(4);
 });
