@@ -21,11 +21,14 @@ function torture(args) {
   return [process.execPath, [join(root, 'scripts', 'with-desktop.mjs'), command, ...commandArgs]];
 }
 
+const screens = (args) => [toolCommand('vitest', ['run', '--config', 'vitest.screens.config.ts', ...args])];
+
 const tasks = {
   format,
   lint,
   types,
   unit,
+  screens,
   check: (args) => [...format([]), ...lint([]), ...types(), ...unit(args)],
   'practice-globus': (args) => [scriptCommand('test/globus/main.ts', args)],
   'pretend-gcp': (args) => [scriptCommand('test/globus/connect-personal.ts', args)],

@@ -1,6 +1,6 @@
 /**
- * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; then the packaged app, end to end, on a
- * desktop of its own; then the engine through seeded crashes and faults, which must find planted ones as well; at last the
+ * `npm test`: all that has to hold. Format, lint and types; unit and contract tests; every screen in a browser; then the
+ * packaged app, end to end, on a desktop of its own; then the engine through seeded crashes and faults, which must find planted ones as well; at last the
  * engine and the packaged app, killed again and again. A failed step does not hide what the later ones find; it makes the
  * status 1.
  */
@@ -112,6 +112,7 @@ await runMain(async () => {
       process.env.SLIPWAY_PACKAGED = await packageApp(engine);
       return 0;
     });
+    await step('every screen', () => runTests('screens', ['--config', 'vitest.screens.config.ts']));
     if (isPackaged) await step('end-to-end tests', () => runTests('e2e', ['--config', 'vitest.e2e.config.ts']));
     await step('simulation', () => runSimulation(20_000));
     await step('simulation with the HTTP layer and the practice Globus', () => runSimulation(2_000, '--whole'));

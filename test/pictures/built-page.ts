@@ -60,6 +60,7 @@ export class BuiltPage {
       write: false,
       format: 'iife',
       target: 'chrome114',
+      minify: true,
     });
     const server = createServer((request, response) => {
       const path = new URL(request.url ?? '/', 'http://localhost').pathname;

@@ -23,6 +23,8 @@ interface Stop {
   readonly isSeen: boolean;
   /** The middle of it, or of the part in sight, is not under something else. */
   readonly isFree: boolean;
+  /** It was asked about before. */
+  readonly wasWalked: boolean;
 }
 
 /** Where the focus is; null when it is on the page as a whole. */
@@ -41,7 +43,10 @@ function stopOf(page: Page): Promise<Stop | null> {
     const bottom = Math.min(box.bottom, innerHeight - 1);
     const above = document.elementFromPoint(x, (y + bottom) / 2);
     const label = at.getAttribute('aria-label') ?? (at as HTMLInputElement).labels?.[0]?.textContent ?? at.textContent;
+    const wasWalked = at.hasAttribute('data-walked');
+    at.setAttribute('data-walked', '');
     return {
+      wasWalked,
       name: `${at.tagName.toLowerCase()} ${label.trim().slice(0, 60)}`,
       isSeen: hasRing(at) || hasRing(at.closest('label')), // a choice of several is framed as a whole
       isFree: above !== null && (at.contains(above) || above.contains(at)),
@@ -60,12 +65,7 @@ async function walk(page: Page): Promise<readonly Stop[]> {
     await page.keyboard.press('Tab');
     const stop = await stopOf(page);
     if (stop === null) continue; // past the last stop lies the browser itself, and then the first one again
-    const isBack = await page.evaluate((mark) => {
-      const seen = document.activeElement?.hasAttribute(mark) ?? false;
-      document.activeElement?.setAttribute(mark, '');
-      return seen;
-    }, 'data-walked');
-    if (isBack) break;
+    if (stop.wasWalked) break;
     stops.push(stop);
   }
   return stops;
