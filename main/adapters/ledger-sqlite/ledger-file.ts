@@ -74,8 +74,9 @@ export class LedgerFile {
 /** Which file lies there, as SQLite itself tells it. Null where there is none, or none can be seen. */
 function fileAt(path: string): bigint | null {
   try {
-    const { ino } = statSync(path, { bigint: true });
-    return process.platform === 'win32' ? 0n : ino; // Windows lets nobody exchange a file that is open
+    const file = statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (file === undefined) return null;
+    return process.platform === 'win32' ? 0n : file.ino; // Windows lets nobody exchange a file that is open
   } catch {
     return null;
   }
