@@ -55,8 +55,8 @@ const switches = refusedSwitches({
 });
 const answer = answerOf(process.argv.slice(1), app.getVersion(), trayTexts, process.env);
 if (answer !== null) {
-  process.stdout.write(`${answer}\n`);
-  app.exit(0);
+  (answer.status === 0 ? process.stdout : process.stderr).write(`${answer.text}\n`);
+  app.exit(answer.status);
 } else if (switches.length > 0) {
   process.stderr.write(`Slipway does not start with --${switches.join(', --')}: it would open the app to others.\n`);
   app.exit(2);

@@ -1,7 +1,7 @@
 /** A setup file on the command line: `--setup FILE`, `--setup=FILE`, or the file alone, as a double click gives it. Pure. */
 import { resolve } from 'node:path';
 
-const switchName = '--setup';
+export const setupSwitch = '--setup';
 const ending = /\.slipway-setup$/i;
 
 /**
@@ -10,8 +10,8 @@ const ending = /\.slipway-setup$/i;
  * @returns an absolute path, or null when no setup file was given.
  */
 export function setupFileIn(args: readonly string[], workingFolder: string): string | null {
-  const joined = args.find((one) => one.startsWith(`${switchName}=`))?.slice(switchName.length + 1);
-  const at = args.indexOf(switchName);
+  const joined = args.find((one) => one.startsWith(`${setupSwitch}=`))?.slice(setupSwitch.length + 1);
+  const at = args.indexOf(setupSwitch);
   const next = at === -1 ? undefined : args[at + 1];
   const files = args.filter((one) => !one.startsWith('-'));
   const named = joined ?? (next?.startsWith('-') === true ? undefined : next) ?? (at === -1 ? undefined : files.at(-1));

@@ -103,6 +103,8 @@ Aufruf: slipway [DATEI.slipway-setup] [OPTION]
   --help          dies hier sagen
 
 Ohne alles öffnet es sein Fenster, oder das des Slipway, das schon läuft.`,
+  setupNeedsFile:
+    'Es wurde keine Einrichtungsdatei genannt, deshalb startet Slipway nicht. Bitte eine nennen: slipway --setup DATEI',
   ask: {
     quit: {
       one: 'Ein Datensatz ist unterwegs. Trotzdem beenden?',

@@ -100,6 +100,7 @@ Usage: slipway [FILE.slipway-setup] [OPTION]
   --help          say this
 
 Without any of them it opens its window, or that of the Slipway that runs already.`,
+  setupNeedsFile: 'No setup file was named, so Slipway was not started. Name one: slipway --setup FILE',
   ask: {
     quit: { one: 'One dataset is on its way. Quit anyway?', other: '{count} datasets are on their way. Quit anyway?' },
     quitDetail:

@@ -244,8 +244,9 @@ describe('the menu of the app', () => {
 });
 
 describe('what is asked on a command line', () => {
-  const answer = (args: readonly string[], env = {}): string | null =>
+  const answered = (args: readonly string[], env = {}): ReturnType<typeof answerOf> =>
     answerOf(args, '1.2.3', { en: trayEn, de: trayDe }, env);
+  const answer = (...asked: Parameters<typeof answered>): string | undefined => answered(...asked)?.text;
 
   it('is answered there, in the language of the system', () => {
     expect(answer(['--version'])).toBe('Slipway 1.2.3');
@@ -254,6 +255,15 @@ describe('what is asked on a command line', () => {
   });
 
   it('leaves every other start alone', () => {
-    for (const args of [[], ['--background'], ['--setup', '/lab/help.slipway-setup']]) expect(answer(args)).toBeNull();
+    for (const args of [[], ['--background'], ['--setup', '/lab/help.slipway-setup']])
+      expect(answered(args)).toBeNull();
   });
+
+  it.each([[['--setup']], [['--setup=']], [['--setup', '--background']]])(
+    'says of %j that a setup file has to be named, and does not start as if nothing had been asked',
+    (args) => {
+      expect(answered(args)).toEqual({ text: trayEn.setupNeedsFile, status: 2 });
+      expect(answer(args, { LANG: 'de_DE.UTF-8' })).toContain('Einrichtungsdatei');
+    },
+  );
 });
