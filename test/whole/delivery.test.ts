@@ -99,6 +99,22 @@ describe('the whole path on a practice Globus', () => {
       await app.stop();
     }));
 
+  it('where the clock of this computer is behind that of the service, too', () =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(join(watched, 'run 1'), { recursive: true });
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app, watched);
+      globus.control('clock.skew', { skewMs: 90_000 });
+      const beganMs = Date.now();
+      writeFileSync(join(watched, 'run 1', 'a.tif'), 'a');
+      await until(app, ({ counts }) => counts.delivered + counts.needsYou === 1);
+      const { problems, lastDeliveredAtMs } = await statusOf(app);
+      expect(problems).toEqual([]);
+      expect(lastDeliveredAtMs).toBeGreaterThan(beganMs + 80_000); // the later of the two times
+      await app.stop();
+    }));
+
   it('where the service tells no checksums, all goes a second time, and nothing is copied then', () =>
     withFolder(async (folder) => {
       globus.model.doubts.successChecksum = 'null';

@@ -79,7 +79,8 @@ export class GlobusHttp {
 
   /** What time it is at the service by its latest answer, whatever became of the clock here since; null before one. */
   serviceTimeMs(): number | null {
-    return this.#heard && this.#heard.theirsMs + this.#deps.clock.monotonicMs() - this.#heard.atMs;
+    // Whole: it is written into the ledger, and the clock that never jumps counts in parts of a millisecond.
+    return this.#heard && Math.round(this.#heard.theirsMs + this.#deps.clock.monotonicMs() - this.#heard.atMs);
   }
   clockAheadMs(): number | null {
     const theirsMs = this.serviceTimeMs();

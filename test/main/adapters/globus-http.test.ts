@@ -110,6 +110,8 @@ it('knows what time it is at the service, whatever becomes of the clock here', a
   clock.setWallClock(clock.nowMs() + 86_400_000);
   await clock.advance(5_000);
   expect([http.serviceTimeMs(), http.clockAheadMs()]).toEqual([theirsMs + 5_000, 86_460_000]);
+  await clock.advance(0.6); // the clock that never jumps counts in parts of a millisecond, and the ledger keeps none
+  expect(http.serviceTimeMs()).toBe(theirsMs + 5_001);
 });
 
 it('takes a token whose answer says null of what else there might be', async () => {
