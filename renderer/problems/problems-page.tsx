@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { Problem } from '../../preload/contract';
 import { fill } from '../../preload/texts/index';
 import { useAction } from '../api/use-action';
@@ -17,10 +17,13 @@ import { useCure } from './use-cure';
 export function ProblemsPage() {
   const { ui } = useWords();
   const { status } = useWindow();
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <div className="page-inner">
       <header className="page-head">
-        <h1>{ui.problems.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {ui.problems.title}
+        </h1>
       </header>
       {status.problems.length === 0 ? (
         <div className="card">
@@ -31,7 +34,7 @@ export function ProblemsPage() {
           <p className="muted">{ui.problems.gone}</p>
           <ul className="problem-cards">
             {status.problems.map((problem) => (
-              <ProblemCard key={problem.id} problem={problem} />
+              <ProblemCard key={problem.id} problem={problem} heading={heading} />
             ))}
           </ul>
         </>
@@ -40,12 +43,25 @@ export function ProblemsPage() {
   );
 }
 
-function ProblemCard({ problem }: { readonly problem: Problem }) {
+interface ProblemCardProps {
+  readonly problem: Problem;
+  /** Where the keyboard goes when the card goes that it is on. */
+  readonly heading: RefObject<HTMLElement | null>;
+}
+
+function ProblemCard({ problem, heading }: ProblemCardProps) {
   const words = useWords();
   const { ui } = words;
   const nowMs = useNowMs();
   const { at, go, status } = useWindow();
   const card = useSought<HTMLLIElement>(at.place === 'problems' && at.problemId === problem.id ? at : null);
+  useLayoutEffect(() => {
+    const shown = card.current;
+    const next = heading.current;
+    return () => {
+      if (shown?.contains(document.activeElement) === true) next?.focus();
+    };
+  }, [card, heading]);
   const cure = useCure(problem);
   const showInFolder = useAction('dataset.showInFolder');
   const said = words.problem(problem, nowMs);

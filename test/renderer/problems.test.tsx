@@ -21,6 +21,8 @@ describe('many datasets with one cause', () => {
     await screen.findByText('37 datasets are looked at again.');
     expect(screen.queryByRole('heading', { level: 2, name: title })).toBeNull();
     expect(bridge.world.datasets.filter((one) => one.state === 'needsYou')).toEqual([]);
+    // The button went with its card, and the keyboard must not be nowhere.
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Problems' }));
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     await screen.findByText('37 datasets are held again.');
     expect(bridge.world.datasets.filter((one) => one.state === 'needsYou')).toHaveLength(37);
