@@ -829,6 +829,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     title: '{name} aufräumen',
     lead: 'Zugestellte Datensätze können von diesem Rechner genommen werden. Zuerst wird jede Datei gelesen und mit ihrem Beleg verglichen; dabei wird nichts angerührt.',
     nothing: 'Nichts ist fällig: Kein zugestellter Datensatz ist alt genug.',
+    nothingElse: 'Sonst ist nichts fällig.',
     due: {
       one: '{count} zugestellter Datensatz ist fällig, {size}.',
       other: '{count} zugestellte Datensätze sind fällig, zusammen {size}.',

@@ -802,6 +802,7 @@ export const uiEn = {
     title: 'Clean up {name}',
     lead: 'Delivered datasets can be taken off this computer. First every file is read and compared with its receipt; nothing is touched by that.',
     nothing: 'Nothing is due: no delivered dataset is old enough.',
+    nothingElse: 'Nothing else is due.',
     due: {
       one: '{count} delivered dataset is due, {size} in all.',
       other: '{count} delivered datasets are due, {size} in all.',

@@ -97,7 +97,9 @@ export function CleanUpDialog({ folder, onClose }: CleanUpDialogProps) {
         {view !== null && run === null && (
           <p className="nums">
             {view.due.datasets === 0
-              ? ui.cleanUp.nothing
+              ? view.acts.length > 0
+                ? ui.cleanUp.nothingElse
+                : ui.cleanUp.nothing
               : fill(words.plural(ui.cleanUp.due, view.due.datasets), { size: words.bytes(view.due.bytes) })}
           </p>
         )}

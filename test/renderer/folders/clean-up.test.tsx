@@ -2,6 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { type PageWorld } from '../../fakes/page-world';
+import { fill, texts } from '../../../preload/texts/index';
 import { worlds } from '../../pictures/worlds';
 import { givePageABrowser, goTo, openPage } from '../support/page';
 
@@ -30,6 +31,23 @@ describe('the clean-up of a folder', () => {
     const agreed = world.cleanUp.acts.filter((act) => act.state === 'agreed').map((act) => act.datasetId);
     expect(agreed).toHaveLength(5);
     expect(agreed).not.toContain(world.cleanUp.due.rows[1]?.datasetId);
+  });
+
+  it.each([
+    ['en', 'Nothing else is due.'],
+    ['de', 'Sonst ist nichts fällig.'],
+  ] as const)('does not call too young what was come to already: %s', async (language, nothing) => {
+    const world = worlds.cleaningWaits(Date.now());
+    const due = { datasets: 0, files: 0, bytes: 0, rows: [] };
+    const { user } = await openPage({
+      ...world,
+      settings: { ...world.settings, language },
+      cleanUp: { ...world.cleanUp, due, dryRun: null },
+    });
+    const { ui } = texts(language);
+    await user.click(within(screen.getByRole('navigation')).getByRole('button', { name: new RegExp(ui.nav.folders) }));
+    await user.click(await screen.findByRole('button', { name: fill(ui.cleanUp.openThing, { name: 'acquisitions' }) }));
+    expect(await within(await screen.findByRole('dialog')).findByText(nothing)).toBeTruthy();
   });
 
   it('says why what was agreed to does not go just now, and why the look does not get on', async () => {
