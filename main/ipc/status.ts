@@ -160,7 +160,7 @@ export class Status {
       ];
     });
     const isSetUp = setupStep(settings.read(), identity.secretState !== 'missing') === 'done';
-    return [
+    return ledgerToldOnce([
       ...atStart
         .filter(({ code }) => !(code === 'settings.damaged' && isSetUp))
         .map((error) => presentProblem(error))
@@ -182,7 +182,7 @@ export class Status {
         (dataset) => nameOf(dataset.key, rules.find((rule) => rule.id === dataset.folderId)?.path ?? ''),
         (dataset) => onTrial.get(dataset.id)?.dataset.phaseSinceMs ?? engine.nextTryMs(dataset),
       ).map((problem) => ({ ...problem, ...grantFor(problem, settings.read()) })),
-    ];
+    ]);
   }
 
   /** By its cause, with what is held for it but for the try that is being made. */
@@ -247,6 +247,12 @@ function besideProblems({ path: root }: FolderRule, leftOut: readonly LeftOut[])
       ? []
       : [new AppError('folder.unreadable', { path: joinPath(root, closed.path), detail: closed.detail })]),
   ];
+}
+
+/** There is one ledger, whichever of the jobs and folders meets that it cannot be written. */
+function ledgerToldOnce(problems: readonly Problem[]): Problem[] {
+  const first = new Map(problems.map((problem) => [problem.code, problem] as const).reverse());
+  return problems.filter((problem) => !problem.code.startsWith('ledger.') || first.get(problem.code) === problem);
 }
 
 /** What is held for the drive of a folder tells of it as well: one cause is told once. */

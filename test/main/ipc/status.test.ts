@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { AppError } from '../../../main/domain/problem';
 import { type Status } from '../../../main/ipc/status';
 import { goneUnsent } from '../../fakes/held-rows';
 import { statusOf } from '../../fakes/status-of';
@@ -242,4 +243,22 @@ it('tells of folders whose names cannot be sent also in the bare place of a driv
   await world.live(60_000);
   expect(codes()).toEqual(['folder.gone']);
   expect(world.dataset('sent')).toMatchObject({ phase: 'delivered', goneAtMs: null });
+});
+
+it('tells once that the ledger cannot be written, however many jobs and folders meet it', async () => {
+  const { world, status } = signedIn();
+  world.start();
+  world.files.write(`${watched}/run/a.tif`, 1000);
+  await world.clock.advance(30_000);
+  expect(status.read()).toMatchObject({ headline: 'sending', problems: [] });
+  world.ledger.record = () => {
+    throw new AppError('ledger.full', { path: 'ledger' });
+  };
+  world.route.run();
+  world.files.write(`${watched}/another/a.tif`, 1000);
+  await world.clock.advance(60_000);
+  expect(world.engine.troubles().map(({ error }) => error.code)).toEqual(['ledger.full']);
+  const [folder] = world.settings.read().folders;
+  expect(world.engine.folderState(folder?.id ?? '').problem?.error.code).toBe('ledger.full');
+  expect(status.read().problems.map(({ code, act }) => [code, act])).toEqual([['ledger.full', 'retry']]);
 });
