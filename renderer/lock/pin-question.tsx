@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { useAction } from '../api/use-action';
+import { useNews } from '../api/use-news';
 import { Button } from '../parts/button';
 import { Dialog } from '../parts/dialog';
 import { ProblemLine } from '../problem-box';
@@ -13,6 +14,9 @@ export function PinQuestion(props: { readonly onOpened: () => void; readonly onC
   const [isMissing, setIsMissing] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const open = useAction('lock.open');
+  useNews('lock.changed', ({ isOn }) => {
+    if (!isOn) props.onOpened(); // a forgotten PIN was taken away while this stood here
+  });
   const submit = async (): Promise<void> => {
     setIsMissing(pin === '');
     if (pin === '') {

@@ -250,6 +250,20 @@ describe('the lock with a PIN', () => {
     expect(bridge.asked.map(({ name }) => name)).not.toContain('lock.open');
   });
 
+  it('does not go on asking once a forgotten PIN was taken away, and makes the change', async () => {
+    const { user, bridge } = await openPage(worlds.locked(nowMs));
+    await goTo(user, 'Settings');
+    await user.click(screen.getByLabelText('Without a sound'));
+    await screen.findByRole('dialog', { name: 'Give the PIN' });
+    Object.assign(bridge.world, { pin: null, lock: { isOn: false, isOpen: false, guardsPause: false } });
+    act(() => {
+      bridge.tell('lock.changed', bridge.world.lock); // as --forget-pin does, from outside the page
+    });
+    await screen.findByText('Saved');
+    expect(bridge.world.settings.notifySilently).toBe(true);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('changes nothing when nobody gives it, and says why', async () => {
     const { user, bridge } = await openPage(worlds.locked(nowMs));
     await goTo(user, 'Folders');
