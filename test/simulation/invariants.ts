@@ -117,6 +117,8 @@ export class Invariants {
           if (!isUnderWay(dataset.phase)) this.#copies.onlyCopyIsThere(dataset); // else its task still copies
           break;
         case 'stopped':
+          if (event.heldFor.code === 'app.bug')
+            this.#world.violated('nothing is held for a bug of the app', JSON.stringify(event.heldFor.facts));
           if (event.heldFor.code === 'dataset.gone') this.#copies.goes(dataset.id);
           if (event.heldFor.code === 'dataset.occupied') this.#isOccupied(dataset, String(event.heldFor.facts['file']));
           if (event.heldFor.code === 'globus.badRequest' && !this.#world.service.hasCalledWrong())

@@ -628,6 +628,13 @@ export const mutations: readonly Mutation[] = [
     isWhole: true,
   },
   {
+    name: 'counts in parts of a millisecond what time it is at the service',
+    file: 'main/adapters/globus-http/globus-http.ts',
+    from: 'Math.round(this.#heard.theirsMs',
+    to: '(this.#heard.theirsMs',
+    isWhole: true,
+  },
+  {
     name: 'sends as many requests as it likes',
     file: 'main/adapters/globus-http/request-budget.ts',
     from: 'for (let restMs = this.#restMs(); restMs > 0; restMs = this.#restMs())',

@@ -23,8 +23,9 @@ export class SimClock {
   nowMs(): number {
     return this.#wallOffsetMs + this.#monotonicMs;
   }
+  /** In parts of a millisecond, as a computer counts it: a sum of it is no whole number. */
   monotonicMs(): number {
-    return this.#monotonicMs;
+    return this.#monotonicMs + ((this.#monotonicMs * 3) % 8) / 8;
   }
   random(): number {
     return this.#random.next();
@@ -37,7 +38,7 @@ export class SimClock {
     return new Date(timeMs).getUTCHours();
   }
   after(delayMs: number, run: () => void, isOurs = false): () => void {
-    const wake = { atMs: this.#monotonicMs + Math.max(0, delayMs), order: this.#order++, run, isOurs };
+    const wake = { atMs: this.#monotonicMs + Math.ceil(Math.max(0, delayMs)), order: this.#order++, run, isOurs };
     this.#wakes.push(wake);
     return () => {
       const at = this.#wakes.indexOf(wake);

@@ -98,7 +98,7 @@ export class WholeSide implements ServiceSide {
   constructor(world: SideWorld, roots: readonly string[], seed: number) {
     this.#world = world;
     const { clock, random } = world;
-    const serviceClock = { nowMs: (): number => serviceStartMs + clock.monotonicMs() };
+    const serviceClock = { nowMs: (): number => serviceStartMs + Math.floor(clock.monotonicMs()) };
     this.#disk = new WholeDisk(
       {
         instruments: world.disk,
