@@ -51,6 +51,8 @@ export const problems = {
   'folder.notThere': 'operator',
   'folder.notWhole': 'operator',
   'folder.unreadable': 'operator',
+  'folder.notTrashed': 'operator',
+  'folder.notDeleted': 'operator',
   'folder.driveAway': 'operator',
   'folder.ownDriveAway': 'operator',
   'folder.notAFolder': 'operator',

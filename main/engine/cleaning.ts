@@ -13,8 +13,10 @@ import { type Route } from '../ports/route';
 import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
 import { expectedDrives } from './expected-drives';
+import { KeptFiles } from './kept-files';
 import { Loop } from './loop';
 import { type Reader, type ReadingTurns, type WaitsFor } from './reading-turns';
+import { type Trouble } from './troubles';
 
 export interface CleaningDeps extends ApplyDeps {
   readonly files: Files;
@@ -94,6 +96,7 @@ const pageSize = 1_000;
 export class Cleaning {
   readonly #deps: CleaningDeps;
   readonly #loop: Loop;
+  readonly #kept: KeptFiles;
   readonly #dryRuns = new Map<string, DryRun>();
   /** The run of each folder that counts: one that was stopped may still be in a file. */
   readonly #runs = new Map<string, Reading>();
@@ -113,6 +116,7 @@ export class Cleaning {
 
   constructor(deps: CleaningDeps) {
     this.#deps = deps;
+    this.#kept = new KeptFiles(deps);
     this.#loop = new Loop(
       deps.clock,
       () => this.#round(),
@@ -128,6 +132,7 @@ export class Cleaning {
   }
   poke(): void {
     this.#away.clear();
+    this.#kept.tryAgain();
     this.#agreed = [];
     this.#loop.poke();
   }
@@ -222,6 +227,9 @@ export class Cleaning {
     const away = this.#away.get(datasetId);
     if (away !== undefined && away.untilMs > clock.monotonicMs())
       return { code: 'trouble', problem: away.error.code, facts: away.error.facts };
+    const kept = this.troubleOf(rule.id);
+    if (!isBegun && kept !== null && this.#kept.isLeftAlone(rule.id))
+      return { code: 'trouble', problem: kept.error.code, facts: kept.error.facts };
     const underWay = this.#underWay.get(rule.id);
     if (underWay !== undefined && underWay.datasetId !== datasetId) {
       const other = nameOf(ledger.dataset(underWay.datasetId)?.key ?? '', rule.path);
@@ -229,6 +237,10 @@ export class Cleaning {
     }
     const isRead = underWay !== undefined && !isBegun;
     return this.#whyWaits(rule.id, underWay) ?? (isRead ? { code: 'comparing', facts: {} } : null);
+  }
+  /** Of a folder of whose files the system lets none go. */
+  troubleOf(folderId: string): Trouble | null {
+    return this.#kept.troubleOf(folderId, this.#ruleOf(folderId)?.cleanUp?.how);
   }
   /** Why the dry run of a folder does not get on. */
   reasonOfDryRun(folderId: string): Reason | null {
@@ -412,14 +424,14 @@ export class Cleaning {
       this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice' });
       return true;
     }
-    if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null) return false;
+    if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null || this.#kept.isLeftAlone(rule.id)) return false;
     const isWanted = (): boolean => this.#mayBegin(cleanUp, rule.id);
     const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits });
     // The end of the last file is told without asking once more.
     if (refusal === 'left' || (refusal === null && !isWanted())) return false;
     if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
     else {
-      this.#note(dataset, cleanUp.how, { state: 'removing' });
+      this.#note(dataset, cleanUp.how, { state: 'removing', isByRule: cleanUp.isByRule });
       await this.#finish(cleanUp, waits);
     }
     this.#deps.changed();
@@ -554,7 +566,12 @@ export class Cleaning {
         if (!done.has(file.path)) ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: true });
       } else {
         ledger.keepRemoval({ ...removal, atMs: clock.nowMs(), isDone: false });
-        const refused = await this.#remove(rule, path, file, cleanUp.how);
+        const refused = await this.#remove(rule, path, file, cleanUp);
+        if (refused === 'unreadable' && files === 0) {
+          // All of it is there: the yes still counts, and is come back to.
+          this.#note(dataset, cleanUp.how, { state: 'agreed', isByRule: cleanUp.isByRule });
+          return;
+        }
         if (refused !== null) {
           this.#note(dataset, cleanUp.how, { state: 'refused', reason: refused, path: file.path, files, bytes });
           return;
@@ -617,13 +634,20 @@ export class Cleaning {
     return done.size;
   }
 
-  /** Null when it went. What the system does not let go is one dataset's trouble, and stops no other's clean-up. */
-  async #remove(rule: FolderRule, path: string, file: ProvenFile, how: CleanUpRule['how']): Promise<Refusal | null> {
+  /** Null when it went. What the system does not let go is one folder's trouble, and stops no other's clean-up. */
+  async #remove(rule: FolderRule, path: string, file: ProvenFile, cleanUp: CleanUp): Promise<Refusal | null> {
+    const { remover, log, changed } = this.#deps;
     try {
-      return (await this.#deps.remover.remove(path, file, how, rule.path)) ? null : 'changed';
+      const went = await remover.remove(path, file, cleanUp.how, rule.path);
+      if (went) this.#kept.letsGo(rule.id);
+      return went ? null : 'changed';
     } catch (thrown) {
       this.#assertRunning(path);
-      this.#deps.log.note('a local file cannot be taken away', { path, code: asAppError(thrown).code });
+      const { code, facts } = asAppError(thrown);
+      log.note('a local file cannot be taken away', { path, code });
+      const problem = cleanUp.how === 'trash' ? 'folder.notTrashed' : 'folder.notDeleted';
+      this.#kept.keeps(rule.id, cleanUp, new AppError(problem, { path, detail: facts['detail'] ?? code }));
+      changed();
       return 'unreadable';
     }
   }

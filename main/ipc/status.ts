@@ -154,7 +154,9 @@ export class Status {
       const isTold = problem === null || isToldByHeld(problem.error, held);
       // Of a folder that cannot be looked at just now, only what it was once is known.
       const beside = problem === null || state === 'driveAway' ? besideProblems(rule, leftOut) : [];
+      const kept = engine.cleaning.troubleOf(rule.id);
       return [
+        ...(kept === null ? [] : [presentProblem(kept.error, { folderId: rule.id, sinceMs: kept.sinceMs })]),
         ...(isTold ? [] : [presentProblem(problem.error, { folderId: rule.id, sinceMs: problem.sinceMs })]),
         ...beside.map((error) => presentProblem(error, { folderId: rule.id })),
       ];

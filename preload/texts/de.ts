@@ -244,6 +244,18 @@ export const problemsDe: SameShape<typeof problemsEn> = {
     means: 'Die Daten darin können weder geprüft noch gesendet werden.',
     do: 'Fehlt die Berechtigung, geben Sie dem Konto, unter dem Slipway läuft, das Recht zu lesen. Sonst beheben Sie, was in Klammern steht.',
   },
+  'folder.notTrashed': {
+    what: 'Der Papierkorb dieses Rechners nimmt {path} nicht an ({detail}).',
+    means:
+      'Nichts ist verloren: Was zugestellt wurde, bleibt zugestellt. Seine Dateien bleiben hier und füllen die Platte.',
+    do: 'Sehen Sie nach, ob es auf diesem Laufwerk einen Papierkorb gibt (auf Netz- und Systemlaufwerken oft nicht) und ob er voll ist. Sonst wählen Sie unter Ordner, dass Dateien gelöscht werden. Slipway versucht es von selbst wieder, in immer längeren Abständen.',
+  },
+  'folder.notDeleted': {
+    what: '{path} lässt sich nicht löschen ({detail}).',
+    means:
+      'Nichts ist verloren: Was zugestellt wurde, bleibt zugestellt. Seine Dateien bleiben hier und füllen die Platte.',
+    do: 'Sehen Sie nach, ob ein anderes Programm die Datei geöffnet hat, ob das Laufwerk schreibgeschützt ist und ob das Konto, unter dem Slipway läuft, dort löschen darf. Slipway versucht es von selbst wieder, in immer längeren Abständen.',
+  },
   'folder.driveAway': {
     what: 'Das Laufwerk unter {path} ist nicht verbunden.',
     means:
@@ -784,7 +796,7 @@ export const reasonsDe: SameShape<typeof reasonsEn> = {
   staysChanged: 'bleibt: {file} ist nicht, was der Beleg sagt',
   staysNoChecksum: 'bleibt: der Beleg hat keine Prüfsumme für {file}',
   staysUnknownChecksum: 'bleibt: die Prüfsumme von {file} ist von einer Art, die Slipway nicht bilden kann',
-  staysUnreadable: 'bleibt: {file} kann nicht gelesen werden',
+  staysUnreadable: 'bleibt: {file} kann nicht gelesen oder weggenommen werden',
   staysChoice: 'bleibt: die Wahl für diesen Ordner wurde geändert, seit jemand Ja gesagt hat',
   staysGone: '{file} ist nicht mehr da',
   notWatched: 'sein Ordner wird nicht mehr beobachtet, deshalb wird nichts davon geprüft oder gesendet',

@@ -236,6 +236,16 @@ export const problemsEn = {
     means: 'Data in it cannot be checked or sent.',
     do: 'If permission is denied, give the account that runs Slipway the right to read it. Otherwise mend what stands in brackets.',
   },
+  'folder.notTrashed': {
+    what: 'The trash of this computer does not take {path} ({detail}).',
+    means: 'Nothing is lost: what was delivered stays delivered. Its files stay here, and fill the disk.',
+    do: 'See whether the trash can be used on this drive (on network and system drives it often cannot) and is not full. Otherwise choose in Folders that files are deleted instead. Slipway tries again by itself, later each time.',
+  },
+  'folder.notDeleted': {
+    what: '{path} cannot be deleted ({detail}).',
+    means: 'Nothing is lost: what was delivered stays delivered. Its files stay here, and fill the disk.',
+    do: 'See whether another program has it open, whether the drive is read-only, and whether the account that runs Slipway may delete there. Slipway tries again by itself, later each time.',
+  },
   'folder.driveAway': {
     what: 'The drive at {path} is not connected.',
     means:
@@ -765,7 +775,7 @@ export const reasonsEn = {
   staysChanged: 'stays: {file} is not what its receipt says',
   staysNoChecksum: 'stays: the receipt has no checksum for {file}',
   staysUnknownChecksum: 'stays: the checksum of {file} is of a kind that Slipway cannot make',
-  staysUnreadable: 'stays: {file} cannot be read',
+  staysUnreadable: 'stays: {file} cannot be read or taken away',
   staysChoice: 'stays: the choice for this folder was changed since somebody said yes',
   staysGone: '{file} is not there any more',
   notWatched: 'its folder is not watched any more, so nothing of it is checked or sent',

@@ -640,6 +640,7 @@ export const scenes: readonly Scene[] = [
   { name: 'now-waits-for-hours', world: 'nights' },
   { name: 'problems', world: 'needsYou', act: open('problems') },
   { name: 'problems-drive-away', world: 'driveAway', act: open('problems') },
+  { name: 'problems-not-trashed', world: 'notTrashed', act: open('problems') },
   { name: 'folders-drive-away', world: 'driveAway', act: open('folders') },
   { name: 'folders-own-drive-away', world: 'ownDriveAway', act: open('folders') },
   { name: 'problems-bad-rule', world: 'badRule', act: open('problems') },

@@ -618,6 +618,12 @@ export const worlds = {
       problems: [aProblem('folder.driveAway', { facts, act: 'release', sinceMs: nowMs - 4 * minuteMs })],
     };
   },
+  /** A clean-up whose files the system keeps. */
+  notTrashed: (nowMs) => {
+    const facts = { path: '/data/acquisitions/2026-11-24_embryo-08/0001.tif', detail: 'Failed to move item to trash' };
+    const problem = aProblem('folder.notTrashed', { facts, act: 'retry', sinceMs: nowMs - 4 * minuteMs });
+    return { ...working(nowMs), problems: [problem] };
+  },
   /** An earlier Slipway saved what is refused by now. */
   badRule: (nowMs) => {
     const world = working(nowMs);

@@ -4,6 +4,7 @@ import { type CleanUpRule, type FolderRule } from '../../../main/domain/folder-r
 import { type DigestAlgorithm, type DigestPart } from '../../../main/ports/files';
 import { AppError } from '../../../main/domain/problem';
 import { sha256OfSize } from '../../fakes/fake-files';
+import { statusOf } from '../../fakes/status-of';
 import { aRule, watched, World } from '../../fakes/world';
 
 const at = (path: string): string => `${watched}/${path}`;
@@ -196,6 +197,96 @@ it('a file that a crash came to is not taken for gone while its folder does not 
   world.files.names = names;
   await world.clock.advance(5 * minute);
   expect([stateOf(world), world.removed]).toEqual(['refused', []]);
+});
+
+describe('a clean-up of which the system lets no file go', () => {
+  const hour = 60 * minute;
+  async function keeping(how: CleanUpRule['how']): Promise<{ world: World; remove: World['files']['remove'] }> {
+    const rule = aRule({ cleanUp: { afterDays: 0, how, asks: false } });
+    const world = new World(rule);
+    const remove = world.files.remove.bind(world.files);
+    world.files.remove = (path) => {
+      throw new AppError('folder.unreadable', { path, detail: 'no trash' });
+    };
+    world.files.midway = () => rest(world, 1_000); // to read takes time
+    for (const path of [at('run/a.tif'), at('second/b.tif')]) world.files.write(path, 5);
+    world.start();
+    await world.live(10 * minute);
+    return { world, remove };
+  }
+  const problems = (world: World): unknown => statusOf(world).read().problems;
+  const stateAll = (world: World): unknown =>
+    ['run', 'second'].map((key) => world.ledger.cleanUp(world.dataset(key)?.id ?? '', 1)?.state);
+
+  it('is told, reads for no other of its folder, is tried again ever later, and goes on with all when it can', async () => {
+    const { world, remove } = await keeping('trash');
+    expect(stateAll(world)).toEqual(['agreed', 'agreed']);
+    expect(problems(world)).toMatchObject([
+      { code: 'folder.notTrashed', folderId: 'f1', facts: { path: at('run/a.tif'), detail: 'no trash' }, act: 'retry' },
+    ]);
+    for (const key of ['run', 'second'])
+      expect(whyOf(world, key)).toMatchObject({ code: 'trouble', problem: 'folder.notTrashed' });
+    const readings = (): number => world.files.readToEnd.length;
+    const first = readings();
+    await world.clock.advance(40 * minute);
+    expect(readings()).toBe(first);
+    await world.clock.advance(hour);
+    const second = readings();
+    expect(second).toBeGreaterThan(first);
+    await world.clock.advance(hour);
+    expect(readings()).toBe(second);
+    world.files.remove = remove;
+    world.engine.goOn();
+    await world.live(minute);
+    expect([stateAll(world), problems(world)]).toEqual([['done', 'done'], []]);
+    expect([...world.removed].sort()).toEqual([at('run/a.tif'), at('second/b.tif')]);
+  });
+
+  it('goes the way that its folder says by then', async () => {
+    const { world, remove } = await keeping('delete');
+    expect(problems(world)).toMatchObject([{ code: 'folder.notDeleted' }]);
+    const [rule] = world.settings.read().folders;
+    world.settings.change({
+      folders: [{ ...rule, cleanUp: { afterDays: 0, how: 'trash', asks: false } } as FolderRule],
+    });
+    expect(problems(world)).toEqual([]);
+    world.files.remove = remove;
+    world.engine.goOn();
+    await world.live(2 * minute);
+    expect(stateAll(world)).toEqual(['done', 'done']);
+    expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)?.how).toBe('trash');
+  });
+
+  it('of one dataset keeps the others no longer than until the next try', async () => {
+    const { world, remove } = await keeping('delete');
+    let tries = 0;
+    world.files.remove = (path) => {
+      if (path === at('run/a.tif')) tries += 1;
+      if (path === at('run/a.tif')) throw new AppError('folder.unreadable', { path, detail: 'EPERM' });
+      remove(path);
+    };
+    await world.clock.advance(2.5 * hour);
+    expect(stateAll(world)).toEqual(['agreed', 'done']);
+    expect(tries).toBe(2); // since something went, it is as at the first time
+    expect(problems(world)).toMatchObject([{ code: 'folder.notDeleted', facts: { detail: 'EPERM' } }]);
+  });
+
+  it('in its midst is over, and what went before stays written down', async () => {
+    const world = await delivered();
+    const remove = world.files.remove.bind(world.files);
+    world.files.remove = (path) => {
+      if (path === both[1]) throw new AppError('folder.unreadable', { path, detail: 'EBUSY' });
+      remove(path);
+    };
+    agreeIn(world, 'f1');
+    await world.clock.advance(minute);
+    expect(world.ledger.cleanUp(world.dataset('run')?.id ?? '', 1)).toMatchObject({
+      state: 'refused',
+      reason: 'unreadable',
+      path: 'b.tif',
+      files: 1,
+    });
+  });
 });
 
 it('a second yes to what goes already changes nothing of it', async () => {
