@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { type FolderDraft, type News, type Reply, type SetupUse } from '../../preload/contract';
 import { type Dataset } from '../domain/dataset';
 import { type FolderRule } from '../domain/folder-rule';
@@ -108,6 +109,16 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
   const folderView = async (folder: FolderRule): Promise<Reply<'folder.list'>[number]> =>
     presentFolder(folder, engine, ledger, await files.freeBytes(folder.path));
   const localPath = (each: Dataset): string => localPathOf(each, rule(each.folderId)?.path ?? '');
+  const isFile = (path: string): Promise<boolean> =>
+    files.sizes(dirname(path), [basename(path)]).then(
+      (sizes) => sizes.size > 0,
+      () => false,
+    );
+  const showFolder = async (id: string): Promise<void> => {
+    const path = rule(id)?.path ?? id;
+    if (!(await files.isFolder(path))) throw new AppError('folder.gone', { path });
+    desk.showInFolder(path);
+  };
   let looking = new AbortController();
   let saving = new AbortController();
   const tellHowFar =
@@ -191,9 +202,7 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
       return folderView(found);
     },
     'folder.showOnDisk': async ({ id }) => {
-      const path = rule(id)?.path ?? id;
-      if (!(await files.isFolder(path))) throw new AppError('folder.gone', { path });
-      desk.showInFolder(path);
+      await showFolder(id);
       return {};
     },
     'folder.remove': ({ id }) => {
@@ -211,9 +220,12 @@ export function makeHandlers(deps: HandlerDeps): Handlers {
     ...makeDetailHandlers(deps, dataset, view),
     ...makeReceiptHandlers(deps, dataset),
     ...makeHeldHandlers(deps, (datasetId) => view(dataset(datasetId))),
-    'dataset.showInFolder': ({ datasetId }) => {
-      desk.showInFolder(localPath(dataset(datasetId)));
-      return Promise.resolve({});
+    'dataset.showInFolder': async ({ datasetId }) => {
+      const shown = dataset(datasetId);
+      const path = localPath(shown);
+      if (shown.isFolder ? await files.isFolder(path) : await isFile(path)) desk.showInFolder(path);
+      else await showFolder(shown.folderId); // cleaned up, renamed or removed: where it lay
+      return {};
     },
     'dataset.openInGlobus': async ({ datasetId }) => {
       const taskId = engine.taskOf(dataset(datasetId));

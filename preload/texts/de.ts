@@ -658,7 +658,7 @@ export const problemsDe: SameShape<typeof problemsEn> = {
   'ledger.full': {
     what: 'Die Platte mit dem Journal ist voll.',
     means: 'Slipway kann nicht aufzeichnen, was es tut, deshalb tut es nichts.',
-    do: 'Schaffen Sie Platz auf {path}. Slipway macht von selbst weiter.',
+    do: 'Schaffen Sie Platz auf dem Laufwerk von {path}. Slipway macht von selbst weiter.',
   },
   'ledger.readOnly': {
     what: 'Das Journal lässt sich nicht beschreiben ({detail}).',

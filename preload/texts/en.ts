@@ -642,7 +642,7 @@ export const problemsEn = {
   'ledger.full': {
     what: 'The disk that holds the ledger is full.',
     means: 'Slipway cannot record what it does, so it does nothing.',
-    do: 'Make room on {path}. Slipway goes on by itself.',
+    do: 'Make room on the disk of {path}. Slipway goes on by itself.',
   },
   'ledger.readOnly': {
     what: 'The ledger cannot be written ({detail}).',

@@ -201,11 +201,17 @@ function Acts(props: { readonly acts: CleanUpView['acts']; readonly folderId: st
   const { ui } = words;
   const nowMs = useNowMs();
   const agree = useAction('cleanUp.agree');
+  const list = useRef<HTMLUListElement>(null);
+  const again = async (datasetId: string): Promise<void> => {
+    const { ok } = await agree.run({ folderId: props.folderId, datasetIds: [datasetId] });
+    if (ok) list.current?.focus(); // the button goes
+    props.onAgain();
+  };
   return (
     <section>
       <h3>{ui.cleanUp.acts}</h3>
       {agree.problem !== null && <ProblemBox problem={agree.problem} />}
-      <ul className="clean-up-rows" tabIndex={0} aria-label={ui.cleanUp.acts}>
+      <ul ref={list} className="clean-up-rows" tabIndex={0} aria-label={ui.cleanUp.acts}>
         {props.acts.map((act) => (
           <li key={act.datasetId}>
             <span className="path">{act.name}</span>
@@ -216,9 +222,7 @@ function Acts(props: { readonly acts: CleanUpView['acts']; readonly folderId: st
                 <Button
                   look="quiet"
                   fullName={fill(ui.cleanUp.againThing, { name: act.name })}
-                  onClick={() =>
-                    void agree.run({ folderId: props.folderId, datasetIds: [act.datasetId] }).then(props.onAgain)
-                  }
+                  onClick={() => void again(act.datasetId)}
                 >
                   {ui.cleanUp.again}
                 </Button>

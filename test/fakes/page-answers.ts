@@ -392,7 +392,11 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
             refusal: null,
             reason: null,
           })),
-          ...acts,
+          ...acts.map((act) =>
+            datasetIds?.includes(act.datasetId) === true
+              ? { ...act, state: 'agreed' as const, atMs: world.nowMs, refusal: null }
+              : act,
+          ),
         ],
       };
       return world.cleanUp;

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type DatasetView } from '../../preload/contract';
+import { type DatasetView, type FolderDraft } from '../../preload/contract';
 import { aDraft } from '../fakes/a-draft';
 import { type Headless, MemoryKeychain, startHeadless, withFolder } from '../fakes/headless';
 import { practiceGlobusEach } from '../fakes/practice-globus-each';
@@ -11,7 +11,7 @@ import { type PracticeGlobus } from '../globus/start';
 let globus: PracticeGlobus;
 practiceGlobusEach({ seed: 7, limits: { throttleBytesPerSecond: 1_000_000 } }, (started) => (globus = started));
 
-async function setUp(app: Headless, watched: string): Promise<void> {
+async function setUp(app: Headless, watched: string, patch: Parameters<typeof aDraft>[1] = {}): Promise<void> {
   const saved = await app.call('setup.saveIdentity', { clientId: globus.clientId, secret: globus.clientSecret });
   expect(saved).toMatchObject({ ok: true, value: { identity: `${globus.clientId}@clients.auth.globus.org` } });
   const source = globus.collection(standardNames.source);
@@ -27,7 +27,7 @@ async function setUp(app: Headless, watched: string): Promise<void> {
   });
   expect(to).toMatchObject({ ok: true, value: { ok: true } });
   globus.control('counters.reset', {}); // the probes of the checks made a task of their own
-  expect(await app.call('folder.save', { id: null, draft: aDraft(watched) })).toMatchObject({ ok: true });
+  expect(await app.call('folder.save', { id: null, draft: aDraft(watched, patch) })).toMatchObject({ ok: true });
 }
 
 async function until(app: Headless, holds: (status: Awaited<ReturnType<typeof statusOf>>) => boolean): Promise<void> {
@@ -219,6 +219,26 @@ describe('the whole path on a practice Globus', () => {
       expect(app.shown).toEqual([watched]);
       await app.stop();
     }));
+
+  it.each<[string, FolderDraft['datasetIs'], string, string]>([
+    ['a folder', { kind: 'topLevel' }, 'run 1/a.tif', 'run 1'],
+    ['a file', { kind: 'eachFile', together: [] }, 'a.raw', 'a.raw'],
+  ])('shows %s on disk, and where it lay when it is not there any more', (_what, datasetIs, file, shown) =>
+    withFolder(async (folder) => {
+      const watched = join(globus.collection(standardNames.source).root, 'scope');
+      mkdirSync(join(watched, 'run 1'), { recursive: true });
+      const app = await startHeadless(folder, new MemoryKeychain());
+      await setUp(app, watched, { datasetIs });
+      writeFileSync(join(watched, file), 'a');
+      await until(app, ({ counts }) => counts.delivered === 1);
+      const datasetId = (await firstOf(app))?.id ?? '';
+      await app.call('dataset.showInFolder', { datasetId });
+      rmSync(join(watched, shown), { recursive: true });
+      await app.call('dataset.showInFolder', { datasetId });
+      expect(app.shown).toEqual([join(watched, shown), watched]);
+      await app.stop();
+    }),
+  );
 
   it('what Globus says about a task that found no room at the destination is read from its own events', () =>
     withFolder(async (folder) => {

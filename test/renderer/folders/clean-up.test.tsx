@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { type PageWorld } from '../../fakes/page-world';
 import { fill, texts } from '../../../preload/texts/index';
@@ -58,6 +58,25 @@ describe('the clean-up of a folder', () => {
     const busy = 'stands still: the instrument writes 84 MB/s into this folder: leaving the disk to it';
     expect(await dialog.findByText('agreed: 2026-10-05_embryo-02 of this folder is cleaned up first')).toBeTruthy();
     expect(dialog.getAllByText(busy).map((said) => said.getAttribute('role'))).toEqual(['status', null]);
+  });
+
+  it('tries again what stayed, and keeps the keyboard in its list', async () => {
+    const world = worlds.cleaningWaits(Date.now());
+    const [act] = world.cleanUp.acts;
+    if (act === undefined) throw new Error('This world needs an act');
+    const refusal = { code: 'staysUnreadable', facts: { file: 'a.tif' } } as const;
+    const acts = [{ ...act, state: 'refused', refusal, reason: null } as const];
+    const { user } = await openPage({ ...world, cleanUp: { ...world.cleanUp, acts } });
+    await goTo(user, 'Folders');
+    await user.click(await screen.findByRole('button', { name: 'Clean up acquisitions…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const again = await dialog.findByRole('button', { name: /^Try again/ });
+    again.focus();
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(dialog.queryByRole('button', { name: /^Try again/ })).toBeNull();
+    });
+    expect(document.activeElement).toBe(dialog.getByRole('list', { name: 'What was done' }));
   });
 
   it('is a choice of the folder that nobody has to make: files are kept', async () => {
