@@ -227,9 +227,8 @@ export class Cleaning {
     const away = this.#away.get(datasetId);
     if (away !== undefined && away.untilMs > clock.monotonicMs())
       return { code: 'trouble', problem: away.error.code, facts: away.error.facts };
-    const kept = this.troubleOf(rule.id);
-    if (!isBegun && kept !== null && this.#kept.isLeftAlone(rule.id))
-      return { code: 'trouble', problem: kept.error.code, facts: kept.error.facts };
+    const kept = isBegun ? null : this.#kept.whyLeftAlone(rule.id);
+    if (kept !== null) return { code: 'trouble', problem: kept.code, facts: kept.facts };
     const underWay = this.#underWay.get(rule.id);
     if (underWay !== undefined && underWay.datasetId !== datasetId) {
       const other = nameOf(ledger.dataset(underWay.datasetId)?.key ?? '', rule.path);
@@ -389,10 +388,9 @@ export class Cleaning {
   /** A folder or a drive that is not there just now keeps its own datasets waiting, and nobody else's. False when `work` has to wait. */
   async #unlessAway({ datasetId }: CleanUp, work: () => Promise<boolean>): Promise<boolean> {
     const { clock } = this.#deps;
+    this.#away.delete(datasetId);
     try {
-      const isDone = await work();
-      this.#away.delete(datasetId);
-      return isDone;
+      return await work();
     } catch (thrown) {
       const error = asAppError(thrown);
       if (this.#isStopped || !error.code.startsWith('folder.')) throw thrown;
@@ -424,7 +422,8 @@ export class Cleaning {
       this.#note(dataset, cleanUp.how, { state: 'refused', reason: 'choice' });
       return true;
     }
-    if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null || this.#kept.isLeftAlone(rule.id)) return false;
+    if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null || this.#kept.whyLeftAlone(rule.id) !== null)
+      return false;
     const isWanted = (): boolean => this.#mayBegin(cleanUp, rule.id);
     const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits });
     // The end of the last file is told without asking once more.
@@ -636,7 +635,7 @@ export class Cleaning {
 
   /** Null when it went. What the system does not let go is one folder's trouble, and stops no other's clean-up. */
   async #remove(rule: FolderRule, path: string, file: ProvenFile, cleanUp: CleanUp): Promise<Refusal | null> {
-    const { remover, log, changed } = this.#deps;
+    const { remover, clock, log, changed } = this.#deps;
     try {
       const went = await remover.remove(path, file, cleanUp.how, rule.path);
       if (went) this.#kept.letsGo(rule.id);
@@ -646,7 +645,9 @@ export class Cleaning {
       const { code, facts } = asAppError(thrown);
       log.note('a local file cannot be taken away', { path, code });
       const problem = cleanUp.how === 'trash' ? 'folder.notTrashed' : 'folder.notDeleted';
-      this.#kept.keeps(rule.id, cleanUp, new AppError(problem, { path, detail: facts['detail'] ?? code }));
+      const error = new AppError(problem, { path, detail: facts['detail'] ?? code });
+      const restMs = this.#kept.keeps(rule.id, cleanUp, error);
+      this.#away.set(cleanUp.datasetId, { untilMs: clock.monotonicMs() + restMs, error });
       changed();
       return 'unreadable';
     }

@@ -18,10 +18,12 @@ interface Kept extends Trouble {
 
 const hourMs = 3_600_000;
 const longestMs = 24 * hourMs;
+/** A file that a program has open keeps its own dataset alone; so many that are kept, and none that goes, speak for the folder. */
+const datasetsInARow = 2;
 
 /**
- * Folders of which the system let no file go when it was asked last, as where a trash does not work: each try reads a whole
- * dataset before it fails, so the next one comes an hour later, and then later still, unless somebody asks for it.
+ * Folders of which the system lets no file go, as where a trash does not work: each try reads a whole dataset before it fails,
+ * so the next one comes an hour later, and then later still, unless somebody asks for it.
  */
 export class KeptFiles {
   readonly #deps: KeptFilesDeps;
@@ -30,12 +32,15 @@ export class KeptFiles {
   constructor(deps: KeptFilesDeps) {
     this.#deps = deps;
   }
-  keeps(folderId: string, of: Of, error: AppError): void {
+  /** @returns for how many milliseconds the dataset of this file is not asked for again. */
+  keeps(folderId: string, of: Of, error: AppError): number {
     const { clock } = this.#deps;
     const before = this.#byFolder.get(folderId);
     const failures = (before?.failures ?? 0) + 1;
-    const againAtMs = clock.monotonicMs() + Math.min(longestMs, hourMs * 2 ** (failures - 1));
+    const restMs = Math.min(longestMs, hourMs * 2 ** Math.max(0, failures - datasetsInARow));
+    const againAtMs = clock.monotonicMs() + restMs;
     this.#byFolder.set(folderId, { of, error, failures, againAtMs, sinceMs: before?.sinceMs ?? clock.nowMs() });
+    return restMs;
   }
   letsGo(folderId: string): void {
     this.#byFolder.delete(folderId);
@@ -43,9 +48,11 @@ export class KeptFiles {
   tryAgain(): void {
     for (const [folderId, kept] of this.#byFolder) this.#byFolder.set(folderId, { ...kept, againAtMs: -Infinity });
   }
-  /** Nothing of this folder is asked for just now. */
-  isLeftAlone(folderId: string): boolean {
-    return (this.#byFolder.get(folderId)?.againAtMs ?? -Infinity) > this.#deps.clock.monotonicMs();
+  /** Why nothing of this folder is asked for just now; null when it is. */
+  whyLeftAlone(folderId: string): AppError | null {
+    const kept = this.#byFolder.get(folderId);
+    if (kept === undefined || kept.failures < datasetsInARow) return null;
+    return kept.againAtMs > this.#deps.clock.monotonicMs() ? kept.error : null;
   }
   /** As long as what could not go is still to go, and in that way. */
   troubleOf(folderId: string, how: CleanUp['how'] | undefined): Trouble | null {
