@@ -12,6 +12,9 @@ const standIns = {
   'node:process': 'process.mjs',
   '@neon-rs/load': 'neon-load.mjs',
   'detect-libc': 'detect-libc.mjs',
+  'ajv/dist/2020.js': 'settings-schema.mjs',
+  'ajv-formats': 'settings-schema.mjs',
+  semver: 'settings-schema.mjs',
 };
 
 /** Main and preload run on the oldest engine's Node, from CommonJS; native parts stay where node_modules has them. */

@@ -5,7 +5,6 @@ import { checkHealth } from '../setup/health';
 import { type HandlerDeps } from './handlers';
 import { presentProblem } from './present';
 import { type Handlers } from './register';
-import { makeReport } from './report';
 import { presentSettings } from './settings-handlers';
 
 type DiagnosticsCalls = Extract<keyof Handlers, `diagnostics.${string}`>;
@@ -49,6 +48,7 @@ export function makeDiagnosticsHandlers(deps: HandlerDeps): Pick<Handlers, Diagn
       const { log, secret, requestsLastMinute, ledger: statistics, ...versions } = await read();
       const madeAt = new Date(clock.nowMs()).toISOString();
       const { clientId, source, destination, folders, pause } = now;
+      const { makeReport } = await import('./report'); // not read at each start
       const report = makeReport(
         {
           madeAt,

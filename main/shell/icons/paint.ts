@@ -14,6 +14,8 @@ export interface Layer {
 
 /** Points looked at in each direction of a pixel that an edge crosses. */
 const samples = 6;
+/** From the middle of a pixel. */
+const toCorner = Math.SQRT1_2;
 
 /** @returns RGBA, not premultiplied, `size` x `size` pixels. */
 export function paint(layers: readonly Layer[], size: number): Uint8Array {
@@ -41,8 +43,8 @@ function pixelAt(layers: readonly Layer[], x: number, y: number): readonly numbe
 /** The part of a pixel that lies inside the shape, 0 to 1. */
 function coverOf(shape: Shape, x: number, y: number): number {
   const distance = shape(x + 0.5, y + 0.5);
-  if (distance > 1) return 0; // an edge further away than the pixel's corner cannot cross it
-  if (distance < -1) return 1;
+  if (distance > toCorner) return 0; // an edge further away than the pixel's corner cannot cross it
+  if (distance < -toCorner) return 1;
   let inside = 0;
   for (let i = 0; i < samples; i += 1) {
     for (let j = 0; j < samples; j += 1) {
