@@ -38,6 +38,8 @@ export const rescan = {
 /** A computer that sleeps during a look makes it seem days long. */
 const longestRestMs = 3_600_000;
 const pageSize = 500;
+/** On a slow computer the hundred datasets that a look at all tells at once would hold the main loop for 50 ms. */
+const breatheEveryMs = 10;
 /** Each that is held because its drive is away is two rows of the ledger. */
 const heldPerPart = 100;
 
@@ -280,8 +282,13 @@ class Folder {
       if (part.looks.some((look) => look.files > 0)) foundIn = part.root;
       token = part.token;
       ({ leftOut, drives } = part);
+      let heldSinceMs = clock.monotonicMs();
       this.settling.addNew(part.looks);
       for (const look of part.looks) {
+        if (clock.monotonicMs() > heldSinceMs + breatheEveryMs) {
+          await breathe(clock);
+          heldSinceMs = clock.monotonicMs();
+        }
         seen.add(look.key);
         await this.settling.see({ look, beganMs }, this.#isDriveAway);
       }
