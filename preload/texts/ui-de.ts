@@ -738,6 +738,8 @@ export const uiDe: SameShape<typeof uiEn> = {
     checkAndSave: 'Prüfen und speichern',
     notSet: 'nicht festgelegt',
     sourceSaved: 'Die Quelle wurde geprüft und gilt jetzt.',
+    destinationHow:
+      'Was gerade gesendet wird, kommt noch am alten Ort an, und was zugestellt ist, bleibt dort. Alles andere geht an den neuen Ort, auch was schon wartet.',
     destinationSaved: 'Das Ziel wurde geprüft und gilt jetzt.',
     path: 'Pfad',
   },

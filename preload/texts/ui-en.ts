@@ -712,6 +712,8 @@ export const uiEn = {
     checkAndSave: 'Check and save',
     notSet: 'not set',
     sourceSaved: 'The source was checked and is in use.',
+    destinationHow:
+      'What is being sent now still arrives at the old place, and what was delivered stays there. All else goes to the new place, also what waits already.',
     destinationSaved: 'The destination was checked and is in use.',
     path: 'Path',
   },

@@ -53,7 +53,12 @@ export function ChangeDialog({ change, onClose }: { readonly change: Change; rea
         </>
       )}
       {change === 'source' && <SourceForm {...form} />}
-      {change === 'destination' && <DestinationForm {...form} />}
+      {change === 'destination' && (
+        <>
+          <p className="dialog-lead muted">{ui.settings.destinationHow}</p>
+          <DestinationForm {...form} />
+        </>
+      )}
     </Dialog>
   );
 }

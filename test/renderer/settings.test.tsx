@@ -334,6 +334,14 @@ it('says that the keychain is asked, until it has answered', async () => {
   await screen.findByText('The secret is in the keychain.');
 });
 
+it('says where what is on its way goes before the destination is changed', async () => {
+  const { user } = await openPage(worlds.working(nowMs));
+  await goTo(user, 'Settings');
+  await user.click(await screen.findByRole('button', { name: 'Change the destination' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Change the destination' }));
+  expect(dialog.getByText(/^What is being sent now still arrives at the old place/)).toBeDefined();
+});
+
 it('names the button of its own dialog when a permission was granted', async () => {
   const { user, bridge } = await openPage(worlds.idle(nowMs));
   await goTo(user, 'Settings');
