@@ -270,9 +270,8 @@ export class SimService {
   #work(task: SimTask): void {
     const world = this.#world;
     if (task.isCanceled) {
-      // What it had begun may still be written before it ends.
-      if (task.underWay !== null && task.todo !== null && world.random.chance(0.5))
-        this.#finish(task, task.todo, task.underWay);
+      // It copies several files at once: what it had begun may still be written before it ends.
+      if (task.todo !== null && world.random.chance(0.5)) this.#finishBegun(task, task.todo);
       return this.#end(task, 'CANCELED');
     }
     if (world.clock.monotonicMs() > task.deadlineMs) return this.#end(task, 'EXPIRED');
@@ -321,6 +320,13 @@ export class SimService {
       task.underWay = { copy, read };
       if (this.#world.random.chance(0.5)) this.#finish(task, todo, task.underWay);
     }
+  }
+
+  #finishBegun(task: SimTask, todo: Copy[]): void {
+    const copy = todo[0];
+    const read = copy === undefined ? null : this.#source(copy.from);
+    const begun = task.underWay ?? (copy === undefined || read === null ? null : { copy, read });
+    if (begun !== null) this.#finish(task, todo, begun);
   }
 
   #finish(task: SimTask, todo: Copy[], { copy, read }: NonNullable<SimTask['underWay']>): void {
