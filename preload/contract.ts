@@ -180,6 +180,8 @@ export const DatasetDetail = z.object({
   canFinish: z.boolean(),
   /** What it is held for, in its own words, be it alone or one of many; null when it is not held. */
   problem: Problem.nullable(),
+  /** Since when its files are not on this computer any more, and whether a clean-up took them; null: they are, as far as was seen. */
+  localCopyGone: z.object({ atMs: TimeMs, isCleanedUp: z.boolean() }).nullable(),
 });
 export type DatasetDetail = z.infer<typeof DatasetDetail>;
 

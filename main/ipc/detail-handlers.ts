@@ -77,6 +77,10 @@ export function makeDetailHandlers(
         versions: ledger.versions(each.id).map((version) => ({ ...version })),
         webLink: taskId === null ? null : taskLink(taskId),
         canFinish: engine.canFinish(each),
+        localCopyGone:
+          each.goneAtMs === null
+            ? null
+            : { atMs: each.goneAtMs, isCleanedUp: ledger.cleanUp(each.id, each.version)?.state === 'done' },
         // In a folder that is not watched any more, none of the remedies helps.
         problem:
           folderOf(each) === undefined || each.heldFor === null

@@ -192,6 +192,16 @@ function Details({ detail, onChanged, onClose }: DetailsProps) {
             <dd className="nums">{words.dateTime(dataset.deliveredAtMs)}</dd>
           </div>
         )}
+        {detail.localCopyGone !== null && (
+          <div>
+            <dt>{ui.detail.here}</dt>
+            <dd className="nums">
+              {fill(detail.localCopyGone.isCleanedUp ? ui.detail.hereCleanedUp : ui.detail.hereNoMore, {
+                time: words.dateTime(detail.localCopyGone.atMs),
+              })}
+            </dd>
+          </div>
+        )}
         {dataset.taskId !== null && (
           <div>
             <dt>{ui.detail.task}</dt>

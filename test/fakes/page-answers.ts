@@ -438,6 +438,7 @@ export function answersOf(world: PageWorld, tell: Tell): Answers {
       webLink: null,
       canFinish: dataset(datasetId).reason?.code === 'quietFor',
       problem: heldFor(world.problems, datasetId),
+      localCopyGone: null,
       ...world.details,
     }),
     ...heldAnswers(world, dataset, status, tellAll),

@@ -243,7 +243,7 @@ function idle(nowMs: number): PageWorld {
   return { ...world, folders: counted(world.folders, delivered), datasets: delivered, details, taskEvents };
 }
 
-/** The newest dataset was delivered three times, and the receipt of the second delivery is being written. */
+/** The newest dataset was delivered three times and cleaned up, and the receipt of the second delivery is being written. */
 function redelivered(nowMs: number): PageWorld {
   const world = idle(nowMs);
   const dayMs = 24 * 60 * minuteMs;
@@ -255,7 +255,9 @@ function redelivered(nowMs: number): PageWorld {
     })),
   );
   const datasets = world.datasets.map((one, at) => (at === 0 ? { ...one, version: 3 } : one));
-  return { ...world, datasets, details: { ...world.details, versions }, writing: { files: 54_000, of: 120_000 } };
+  const localCopyGone = { atMs: nowMs - 5 * minuteMs, isCleanedUp: true };
+  const details = { ...world.details, versions, localCopyGone };
+  return { ...world, datasets, details, writing: { files: 54_000, of: 120_000 } };
 }
 
 function needsYou(nowMs: number): PageWorld {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import type { CallName } from '../../preload/contract';
+import type { CallName, DatasetDetail } from '../../preload/contract';
 import type { PageWorld } from '../fakes/page-world';
 import { worlds } from '../pictures/worlds';
 import { givePageABrowser, goTo, openPage } from './support/page';
@@ -228,4 +228,18 @@ it('the history tells each event in its own words, the newest first', async () =
   const entries = details.getAllByRole('listitem').map((entry) => entry.textContent);
   expect(entries[0]).toMatch(/^Globus took it/);
   expect(entries[1]).toMatch(/^Changed again: watching until it is quiet/);
+});
+
+it('says that a local copy is gone, and whether a clean-up took it', async () => {
+  const open = (localCopyGone: DatasetDetail['localCopyGone']) =>
+    openDetails(10, (world) => ({ details: { ...world.details, localCopyGone } }));
+  const term = 'On this computer';
+  const there = await open(null);
+  expect(there.details.queryByText(term)).toBeNull();
+  cleanup();
+  const cleaned = await open({ atMs: nowMs, isCleanedUp: true });
+  expect(cleaned.details.getByText(term).nextSibling?.textContent).toMatch(/^No longer: cleaned up .*\d/);
+  cleanup();
+  const gone = await open({ atMs: nowMs, isCleanedUp: false });
+  expect(gone.details.getByText(term).nextSibling?.textContent).toMatch(/^No longer: not found since .*\d/);
 });

@@ -14,7 +14,9 @@ export function isMissing(thrown: unknown): boolean {
 
 /** What failed at a folder, in words of the domain: folder.gone or folder.unreadable. */
 export function folderError(path: string, thrown: unknown): AppError {
-  return thrown instanceof AppError ? thrown : folderFailure(path, codeOf(thrown) || String(thrown), thrown);
+  if (thrown instanceof AppError) return thrown;
+  const inWords = thrown instanceof Error ? thrown.message : String(thrown);
+  return folderFailure(path, codeOf(thrown) || inWords, thrown);
 }
 /** The same for a code of the system, as `ENOENT`. */
 export function folderFailure(path: string, failure: string, cause?: unknown): AppError {

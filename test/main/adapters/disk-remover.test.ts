@@ -79,7 +79,7 @@ describe('taking a local file away', () => {
     const refusing = new DiskRemover(() => Promise.reject(new Error('no trash on this disk')));
     await expect(refusing.remove(disk.at('a'), factsOf('a'), 'trash', disk.root)).rejects.toMatchObject({
       code: 'folder.unreadable',
-      facts: { path: disk.at('a') },
+      facts: { path: disk.at('a'), detail: 'no trash on this disk' },
     });
     expect(existsSync(disk.at('a'))).toBe(true);
   });
