@@ -8,7 +8,7 @@ import { play } from './simulation';
 
 const usage = `Usage: npm run simulate -- [--seeds N] [--from S] [--steps N] [--whole] [--disk] [--processes N] [--json] [--story] [--mutants]
 
-  --seeds N       how many seeds to play (default 1000; with --mutants 3000, up to the first that sees a fault)
+  --seeds N       how many seeds to play (default 1000; with --mutants 20000, as CI plays, up to the first that sees a fault)
   --from S        the first seed (default 1)
   --steps N       events in each before the faults stop (default 300)
   --whole         the app's own HTTP layer, and the practice Globus in place of the quick model of it
@@ -48,7 +48,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const campaign: Campaign = {
-    seeds: wholeNumber(values.seeds ?? (values.mutants ? '3000' : '1000'), 'seeds'),
+    seeds: wholeNumber(values.seeds ?? (values.mutants ? '20000' : '1000'), 'seeds'),
     from: wholeNumber(values.from, 'from'),
     steps: wholeNumber(values.steps, 'steps'),
     onDisk: values.disk,
