@@ -725,7 +725,7 @@ export const uiDe: SameShape<typeof uiEn> = {
     identityHint: 'Die Anwendung, die sich bei Globus anmeldet.',
     replaceIdentity: 'Secret oder Anwendung ersetzen',
     identityHow:
-      'Legen Sie auf der Entwicklerseite von Globus ein zweites Secret an, geben Sie es hier ein, und löschen Sie erst dann das alte: So gibt es keine Lücke. Eine andere Anwendung wird zuerst mit beiden Collections geprüft; nichts ändert sich, wenn nicht alles davon geht.',
+      'Legen Sie auf der Entwicklerseite von Globus ein zweites Secret an, geben Sie es hier ein, und löschen Sie erst dann das alte: So gibt es keine Lücke. Eine andere Anwendung wird zuerst mit beiden Collections geprüft; nichts ändert sich, wenn nicht alles davon geht. Was dann gerade gesendet wird, wird angehalten und von der neuen gesendet; Dateien, die schon angekommen sind, gehen nicht noch einmal.',
     identitySaved: 'Die neue Identität wurde geprüft und gilt jetzt.',
     secretOk: 'Das Secret liegt im Schlüsselbund.',
     secretUnread: 'Der Schlüsselbund wird gefragt …',

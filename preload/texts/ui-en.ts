@@ -699,7 +699,7 @@ export const uiEn = {
     identityHint: 'The application that signs in to Globus.',
     replaceIdentity: 'Replace the secret or the application',
     identityHow:
-      'Make a second secret at the Globus developers page, enter it here, and only then delete the old one: nothing stops in between. Another application is tried with both collections first; nothing changes unless all of it holds.',
+      'Make a second secret at the Globus developers page, enter it here, and only then delete the old one: nothing stops in between. Another application is tried with both collections first; nothing changes unless all of it holds. What is being sent then is stopped, and sent by the new one; files that have arrived are not sent again.',
     identitySaved: 'The new identity was checked and is in use.',
     secretOk: 'The secret is in the keychain.',
     secretUnread: 'Asking the keychain …',

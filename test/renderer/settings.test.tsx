@@ -334,12 +334,15 @@ it('says that the keychain is asked, until it has answered', async () => {
   await screen.findByText('The secret is in the keychain.');
 });
 
-it('says where what is on its way goes before the destination is changed', async () => {
+it.each([
+  ['Change the destination', /What is being sent now still arrives at the old place/],
+  ['Replace the secret or the application', /What is being sent then is stopped, and sent by the new one/],
+] as const)('says where what is on its way goes: %s', async (name, text) => {
   const { user } = await openPage(worlds.working(nowMs));
   await goTo(user, 'Settings');
-  await user.click(await screen.findByRole('button', { name: 'Change the destination' }));
-  const dialog = within(await screen.findByRole('dialog', { name: 'Change the destination' }));
-  expect(dialog.getByText(/^What is being sent now still arrives at the old place/)).toBeDefined();
+  await user.click(await screen.findByRole('button', { name }));
+  const dialog = within(await screen.findByRole('dialog', { name }));
+  expect(dialog.getByText(text)).toBeDefined();
 });
 
 it('names the button of its own dialog when a permission was granted', async () => {
