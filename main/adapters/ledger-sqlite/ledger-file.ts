@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { AppError } from '../../domain/problem';
+import { noteClosed } from './closed-note';
 import { asLedgerError, type Sql } from './open';
 
 /** The file that the ledger lies in: writes to it as a whole or not at all, and knows when it is not that file any more. */
@@ -46,7 +47,11 @@ export class LedgerFile {
   }
   /** Leaves one whole file, written anew if somebody removed it, and gives the lock back; no statement may be remembered. */
   close(): void {
-    if (this.#isGone()) return this.#closeAnew();
+    if (this.#isGone()) this.#closeAnew();
+    else this.#closeWhole();
+    noteClosed(this.#path);
+  }
+  #closeWhole(): void {
     try {
       this.#sql.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_master');
     } catch (thrown) {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { AppError } from '../../domain/problem';
 import type { Verdict } from './check-in-thread';
+import { isAsClosed } from './closed-note';
 import { migrations } from './migrations';
 
 export type Sql = InstanceType<typeof Database>;
@@ -48,11 +49,11 @@ export function openLedger(path: string, stamp: string, verdict: Verdict = { sta
 export function checkLedger(path: string): Verdict {
   if (!existsSync(path)) return { state: 'sound' };
   try {
-    const wasInOrder = endedInOrder(path);
+    const isAsLeft = isAsClosed(path);
     // The option `readonly` of this library is none: such a connection works the write-ahead log in when it closes.
     const sql = new Database(`${pathToFileURL(path).href}?mode=ro`);
     // A newer one is refused when it is opened; what this version would say of it means nothing.
-    if (versionOf(sql) <= migrations.length) assertSound(sql, wasInOrder);
+    if (versionOf(sql) <= migrations.length) assertSound(sql, isAsLeft);
     return { state: 'sound' };
   } catch (thrown) {
     const error = translate(thrown, path);
@@ -62,11 +63,8 @@ export function checkLedger(path: string): Verdict {
 
 class DamagedLedger extends Error {}
 
-/** Whoever lets go of the ledger leaves one file (`LedgerFile.close`); a log of writes beside it was left by a crash. */
-const endedInOrder = (path: string): boolean => !existsSync(`${path}-wal`);
-
 function openChecked(path: string, isKnownSound: boolean): Sql {
-  const wasInOrder = endedInOrder(path);
+  const isAsLeft = isAsClosed(path);
   const sql = connect(path);
   try {
     sql.exec('PRAGMA locking_mode = EXCLUSIVE');
@@ -74,7 +72,7 @@ function openChecked(path: string, isKnownSound: boolean): Sql {
     // Both are read before anything is set: a ledger that is refused or put aside stays as it was, to the byte.
     const found = versionOf(sql);
     if (found > migrations.length) throw new AppError('ledger.newer', { found, known: migrations.length });
-    if (!isKnownSound) assertSound(sql, wasInOrder);
+    if (!isKnownSound) assertSound(sql, isAsLeft);
     sql.exec('PRAGMA journal_mode = WAL');
     sql.exec('PRAGMA synchronous = FULL'); // a committed step must survive a power cut
     sql.exec('PRAGMA foreign_keys = ON');
@@ -88,16 +86,16 @@ function openChecked(path: string, isKnownSound: boolean): Sql {
 
 /**
  * Throws DamagedLedger, or what SQLite says when it cannot even look. The library ends the whole process at a text that is
- * not UTF-8, whether of a table or of an index that answers for it: nothing is read as text here, and after a crash each text
- * and index is looked at, which takes several times as long.
+ * not UTF-8, whether of a table or of an index that answers for it: nothing is read as text here, and each text and index of a
+ * file that is not as it was left (`closed-note.ts`) is looked at, which takes several times as long.
  */
-function assertSound(sql: Sql, wasInOrder: boolean): void {
-  const check = wasInOrder ? 'quick_check' : 'integrity_check';
+function assertSound(sql: Sql, isAsLeft: boolean): void {
+  const check = isAsLeft ? 'quick_check' : 'integrity_check';
   const answer = sql.prepare(`SELECT CAST(${check} AS BLOB) FROM pragma_${check}(1)`).raw(true).get();
   const found = (answer as readonly Buffer[] | undefined)?.[0]?.toString() ?? 'nothing';
   if (found !== 'ok') throw new DamagedLedger(found);
   assertOurs(sql);
-  if (!wasInOrder) assertTexts(sql);
+  if (!isAsLeft) assertTexts(sql);
   if (versionOf(sql) > 0 && sql.prepare(halfJson).get() !== undefined)
     throw new DamagedLedger('a row of it cannot be read');
 }

@@ -65,7 +65,7 @@ describe('a ledger that is looked through by a thread', () => {
     const cwd = join(createRequire(import.meta.url).resolve('libsql'), '../../..');
     spawnSync(process.execPath, ['-e', leave, path()], { cwd });
     const before = content();
-    expect(Object.keys(before)).toEqual(['ledger.sqlite', 'ledger.sqlite-wal']);
+    expect(Object.keys(before)).toEqual(['ledger.sqlite', 'ledger.sqlite-wal', 'ledger.sqlite.closed']);
     expect(before['ledger.sqlite-wal']).not.toBe('');
     const verdict = await check();
     expect(verdict).toEqual({ state: 'sound' });

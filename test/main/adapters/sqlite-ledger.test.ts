@@ -127,7 +127,7 @@ describe('the ledger', () => {
     for (const tail of tails) rmSync(path() + tail, { force: true });
     expect(codeOf(() => { ledger.add(aDataset({ id: 'd2', key: 'b' })); })).toBe('ledger.gone'); // prettier-ignore
     ledger.close();
-    expect(readdirSync(folder)).toEqual(['ledger.sqlite']);
+    expect(readdirSync(folder).sort()).toEqual(['ledger.sqlite', 'ledger.sqlite.closed']);
     const again = open();
     expect([again.dataset('d1'), again.manifest('d1', 1, null, -1).length]).toEqual([aDataset(), 5_000]);
     again.add(aDataset({ id: 'd2', key: 'b' }));
@@ -257,7 +257,15 @@ describe('the ledger', () => {
     opened.sql.close();
   });
 
-  it('in which any byte rots is put aside after the crash that it causes, or is read without a fault', () => {
+  it.each([
+    ['while it was closed', () => undefined],
+    [
+      'before the crash that it causes',
+      () => {
+        writeFileSync(`${path()}-wal`, '');
+      },
+    ],
+  ])('in which any byte rotted %s is put aside, or is read without a fault', (_when, leave) => {
     const ledger = open();
     const heldFor = { code: 'dataset.tooLong', facts: { name: 'a name' }, requestId: null } as const;
     for (const [index, phase] of (['settling', 'held'] as const).entries()) {
@@ -268,12 +276,14 @@ describe('the ledger', () => {
     }
     ledger.close();
     const whole = readFileSync(path());
+    const closed = readFileSync(`${path()}.closed`);
     const rotten = (at: number): boolean => {
       for (const file of readdirSync(folder)) rmSync(join(folder, file));
       const bytes = Buffer.from(whole);
       bytes[at] = (bytes[at] ?? 0) ^ 0xc4;
       writeFileSync(path(), bytes);
-      writeFileSync(`${path()}-wal`, '');
+      writeFileSync(`${path()}.closed`, closed);
+      leave();
       const { sql, setAside } = openLedger(path(), 'stamp');
       const again = new SqliteLedger(sql, path());
       for (const phase of phases) again.inPhase(phase, -1);
