@@ -1,60 +1,30 @@
-import { type CleanUp, dueBefore, mayCleanUp, type Refusal, refusalOf } from '../domain/clean-up';
-import { type Dataset, liesAt, nameOf } from '../domain/dataset';
+import { type CleanUp, dueBefore, mayCleanUp, type Refusal } from '../domain/clean-up';
+import { type Dataset, nameOf } from '../domain/dataset';
 import { joinPath } from '../domain/destination-path';
-import { driveAwayIn, hides, type Look } from '../domain/file-fact';
+import { hides, type Look } from '../domain/file-fact';
 import { type CleanUpRule, type FolderRule } from '../domain/folder-rule';
 import { AppError, asAppError } from '../domain/problem';
 import { type ProvenFile } from '../domain/proof';
 import { isPaused } from '../domain/settings';
 import { instrumentBusy, type Reason } from '../domain/settle';
-import { type DigestAlgorithm, digestAlgorithms, type Files } from '../ports/files';
 import { type Remover } from '../ports/remover';
 import { type Route } from '../ports/route';
-import { type SettingsStore } from '../ports/settings';
 import { apply, type ApplyDeps } from './apply';
-import { expectedDrives } from './expected-drives';
+import { Comparing, type ComparingDeps, localPath, noting, type Reading, type Waits } from './comparing';
+import { DryRuns } from './dry-runs';
 import { KeptFiles } from './kept-files';
 import { Loop } from './loop';
-import { type Reader, type ReadingTurns, type WaitsFor } from './reading-turns';
 import { type Trouble } from './troubles';
 
-export interface CleaningDeps extends ApplyDeps {
-  readonly files: Files;
+export interface CleaningDeps extends ApplyDeps, Omit<ComparingDeps, 'remover'> {
   readonly remover: Remover;
   readonly route: Pick<Route, 'timeMs'>;
-  readonly turns: ReadingTurns;
-  readonly settings: SettingsStore;
   readonly busyAtMBps: (folderId: string) => number | null;
   /** It is to be looked at by itself: no file of it goes any more, or none for a long time. */
   readonly lookAt: (dataset: Dataset) => void;
   readonly changed: () => void;
 }
 
-/** What would become of one dataset: `refusal` null means that all of it would go. Sizes in bytes. */
-export interface DryRunRow {
-  readonly datasetId: string;
-  readonly version: number;
-  readonly name: string;
-  readonly files: number;
-  readonly bytes: number;
-  /** Folders in which nothing would be left; they go with the files. */
-  readonly folders: number;
-  readonly refusal: { readonly reason: Refusal; readonly path: string } | null;
-}
-export interface DryRun {
-  readonly isRunning: boolean;
-  readonly datasets: number;
-  readonly rows: readonly DryRunRow[];
-}
-interface Verdict {
-  readonly reason: Refusal;
-  readonly path: string;
-}
-type Waits = NonNullable<Reader['waits']>;
-/** What reads files of a folder just now. */
-interface Reading {
-  waitsFor: WaitsFor | null;
-}
 /** A clean-up that was taken up. */
 interface UnderWay extends Reading {
   readonly datasetId: string;
@@ -70,8 +40,6 @@ interface Rest {
   /** A file of what came to it, as far as that was seen. */
   other: string | null;
 }
-/** Why a file may not go; 'left' when it was not read to its end, since nobody wants that any more. */
-type Found = Refusal | 'left' | null;
 
 const idleMs = 60_000;
 const busyMs = 10_000;
@@ -85,7 +53,6 @@ const datasetsPerRound = 20;
 /** Of so many it is asked whether they have to wait before the app breathes. */
 const askedPerRound = 200;
 const dueListed = 10_000;
-const pageSize = 1_000;
 
 /**
  * Cleans up local files of delivered datasets, where the operator chose so. A dataset goes as a whole or not at all: first
@@ -94,12 +61,11 @@ const pageSize = 1_000;
  * off goes on.
  */
 export class Cleaning {
+  readonly dryRuns: DryRuns;
   readonly #deps: CleaningDeps;
+  readonly #comparing: Comparing;
   readonly #loop: Loop;
   readonly #kept: KeptFiles;
-  readonly #dryRuns = new Map<string, DryRun>();
-  /** The run of each folder that counts: one that was stopped may still be in a file. */
-  readonly #runs = new Map<string, Reading>();
   /** Clean-ups that were taken up, by folder: one in each, and nobody else waits for one that waits. */
   readonly #underWay = new Map<string, UnderWay>();
   /** By dataset; a file may be read for days, or wait for its instrument. */
@@ -112,10 +78,16 @@ export class Cleaning {
   readonly #away = new Map<string, { readonly untilMs: number; readonly error: AppError }>();
   /** What time it was at the service when it was asked last, and when that was. */
   #told: { readonly timeMs: number; readonly atMs: number } | null = null;
-  #isStopped = false;
 
   constructor(deps: CleaningDeps) {
     this.#deps = deps;
+    this.#comparing = new Comparing(deps);
+    this.dryRuns = new DryRuns({
+      comparing: this.#comparing,
+      log: deps.log,
+      due: (folderId) => this.due(folderId),
+      changed: deps.changed,
+    });
     this.#kept = new KeptFiles(deps);
     this.#loop = new Loop(
       deps.clock,
@@ -137,7 +109,7 @@ export class Cleaning {
     this.#loop.poke();
   }
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#comparing.stop();
     await this.#loop.stop();
     await Promise.allSettled([...this.#underWay.values()].map(({ isOver }) => isOver));
   }
@@ -145,7 +117,7 @@ export class Cleaning {
   /** Datasets of a folder whose local files could go by its rule, the oldest delivery first. */
   due(folderId: string): readonly Dataset[] {
     const { ledger, clock } = this.#deps;
-    const rule = this.#ruleOf(folderId);
+    const rule = this.#comparing.ruleOf(folderId);
     if (rule === undefined || rule.cleanUp === null) return [];
     return ledger.toCleanUp(folderId, dueBefore(rule.cleanUp, clock.nowMs()), dueListed);
   }
@@ -155,7 +127,7 @@ export class Cleaning {
     ledger.atomically(() => {
       for (const id of datasetIds) {
         const dataset = ledger.dataset(id);
-        const how = dataset === null ? undefined : this.#ruleOf(dataset.folderId)?.cleanUp?.how;
+        const how = dataset === null ? undefined : this.#comparing.ruleOf(dataset.folderId)?.cleanUp?.how;
         if (dataset === null || how === undefined || !mayCleanUp(dataset)) continue;
         // What is on its way already would be taken for a change from then on, and sent again.
         const isUnderWay = ['agreed', 'removing'].includes(ledger.cleanUp(id, dataset.version)?.state ?? '');
@@ -165,61 +137,10 @@ export class Cleaning {
     this.poke();
   }
 
-  /** Reads what could go as a clean-up would, and touches nothing. Progress is told through `changed`. */
-  async startDryRun(folderId: string): Promise<void> {
-    if (this.#runs.has(folderId)) return;
-    const run: Reading = { waitsFor: null };
-    this.#runs.set(folderId, run);
-    const isWanted = (): boolean => !this.#isStopped && this.#runs.get(folderId) === run;
-    let datasets: readonly Dataset[] = [];
-    const rows: DryRunRow[] = [];
-    const tell = (isRunning: boolean): void => {
-      if (this.#runs.get(folderId) !== run) return;
-      this.#dryRuns.set(folderId, { isRunning, datasets: datasets.length, rows: [...rows] });
-      this.#deps.changed();
-    };
-    try {
-      datasets = this.due(folderId);
-      tell(true);
-      for (const dataset of datasets) {
-        const rule = this.#ruleOf(folderId);
-        if (rule === undefined || !isWanted()) break;
-        const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits: this.#noted(run) }).catch(
-          asUnreadable(dataset),
-        );
-        if (refusal === 'left') break;
-        rows.push({
-          datasetId: dataset.id,
-          version: dataset.version,
-          name: nameOf(dataset.key, rule.path),
-          files: dataset.summary?.files ?? 0,
-          bytes: dataset.summary?.bytes ?? 0,
-          folders: refusal === null ? (await this.#foldersLeft(rule, dataset, this.#filesOf(dataset))).length : 0,
-          refusal,
-        });
-        tell(true);
-      }
-    } catch (thrown) {
-      // What was read until then is shown; a folder that is not there just now is told on its own card.
-      this.#deps.log.note('dry run ended early', { code: asAppError(thrown).code });
-    } finally {
-      tell(false);
-      if (this.#runs.get(folderId) === run) this.#runs.delete(folderId);
-    }
-  }
-  stopDryRun(folderId: string): void {
-    this.#runs.delete(folderId);
-    const run = this.#dryRuns.get(folderId);
-    if (run !== undefined) this.#dryRuns.set(folderId, { ...run, isRunning: false });
-  }
-  dryRunOf(folderId: string): DryRun | null {
-    return this.#dryRuns.get(folderId) ?? null;
-  }
-
   /** Why one that was agreed to does not go just now, in one fact; null when it goes, or its turn comes soon. */
   reasonOf({ datasetId, state }: CleanUp): Reason | null {
     const { ledger, settings, clock } = this.#deps;
-    const rule = this.#ruleOf(ledger.dataset(datasetId)?.folderId ?? '');
+    const rule = this.#comparing.ruleOf(ledger.dataset(datasetId)?.folderId ?? '');
     if (rule === undefined || state === 'done' || state === 'refused') return null;
     const isBegun = state === 'removing'; // that is finished, whatever the settings say
     if (!isBegun && isPaused(settings.read(), clock.nowMs())) return { code: 'paused', facts: {} };
@@ -239,11 +160,11 @@ export class Cleaning {
   }
   /** Of a folder of whose files the system lets none go. */
   troubleOf(folderId: string): Trouble | null {
-    return this.#kept.troubleOf(folderId, this.#ruleOf(folderId)?.cleanUp?.how);
+    return this.#kept.troubleOf(folderId, this.#comparing.ruleOf(folderId)?.cleanUp?.how);
   }
   /** Why the dry run of a folder does not get on. */
   reasonOfDryRun(folderId: string): Reason | null {
-    const run = this.#runs.get(folderId);
+    const run = this.dryRuns.readingIn(folderId);
     return run === undefined ? null : this.#whyWaits(folderId, run);
   }
   #whyWaits(folderId: string, reading: Reading | undefined): Reason | null {
@@ -251,14 +172,6 @@ export class Cleaning {
     const rate = this.#deps.busyAtMBps(folderId);
     return rate === null ? null : instrumentBusy(rate);
   }
-  #noted(reading: Reading): (waitsFor: WaitsFor | null) => void {
-    return (waitsFor) => {
-      if (reading.waitsFor === waitsFor) return;
-      reading.waitsFor = waitsFor;
-      this.#deps.changed();
-    };
-  }
-
   /**
    * A look at one of which files go. Whatever else came to it is worked in when the clean-up is over, so that is now, and not
    * after the days for which a file may be read or wait.
@@ -362,7 +275,7 @@ export class Cleaning {
     const stopWaiting = this.#deps.clock.wakeAfter(longMs, hasToWait);
     let isAwaited = true;
     const reading: Reading = { waitsFor: null };
-    const note = this.#noted(reading);
+    const note = noting(reading, this.#deps.changed);
     const waits: Waits = (waitsFor) => {
       if (waitsFor !== null) hasToWait();
       note(waitsFor);
@@ -393,7 +306,7 @@ export class Cleaning {
       return await work();
     } catch (thrown) {
       const error = asAppError(thrown);
-      if (this.#isStopped || !error.code.startsWith('folder.')) throw thrown;
+      if (this.#comparing.isStopped || !error.code.startsWith('folder.')) throw thrown;
       this.#away.set(datasetId, { untilMs: clock.monotonicMs() + awayMs, error });
       return true;
     }
@@ -402,7 +315,7 @@ export class Cleaning {
   /** False when the instrument needs the disk for itself just now. */
   async #begin(cleanUp: CleanUp, dataset: Dataset | null, waits: Waits): Promise<boolean> {
     if (this.#deps.ledger.cleanUp(cleanUp.datasetId, cleanUp.version)?.state !== 'agreed') return true; // not any more
-    const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
+    const rule = dataset === null ? undefined : this.#comparing.ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined || dataset.version !== cleanUp.version || !mayCleanUp(dataset)) {
       this.#deps.ledger.keepCleanUp({
         ...cleanUp,
@@ -425,7 +338,7 @@ export class Cleaning {
     if (rule.paused || this.#deps.busyAtMBps(rule.id) !== null || this.#kept.whyLeftAlone(rule.id) !== null)
       return false;
     const isWanted = (): boolean => this.#mayBegin(cleanUp, rule.id);
-    const refusal = await this.#firstRefusal(rule, dataset, { isWanted, waits });
+    const refusal = await this.#comparing.firstRefusal(rule, dataset, { isWanted, waits });
     // The end of the last file is told without asking once more.
     if (refusal === 'left' || (refusal === null && !isWanted())) return false;
     if (refusal !== null) this.#note(dataset, cleanUp.how, { state: 'refused', ...refusal });
@@ -440,7 +353,7 @@ export class Cleaning {
   /** What a person changed while it was read, or waited for its instrument for days, counts. */
   #mayBegin({ datasetId, version, how, isByRule }: CleanUp, folderId: string): boolean {
     const { ledger, settings, clock } = this.#deps;
-    const rule = this.#ruleOf(folderId);
+    const rule = this.#comparing.ruleOf(folderId);
     if (isPaused(settings.read(), clock.nowMs()) || rule?.paused !== false || rule.cleanUp?.how !== how) return false;
     if (isByRule && !this.#isMeantByRule(rule, how, ledger.dataset(datasetId))) return false;
     return ledger.cleanUp(datasetId, version)?.state === 'agreed';
@@ -449,51 +362,6 @@ export class Cleaning {
   #isMeantByRule({ cleanUp: rule }: FolderRule, how: CleanUpRule['how'], dataset: Dataset | null): boolean {
     if (rule?.asks !== false || rule.how !== how) return false;
     return (dataset?.deliveredAtMs ?? Infinity) < dueBefore(rule, this.#deps.clock.nowMs());
-  }
-
-  /** The first file that may not go, with the reason; null when all may. */
-  async #firstRefusal(rule: FolderRule, dataset: Dataset, reader: Reader): Promise<Verdict | 'left' | null> {
-    const look = await this.#lookAtWhole(rule, dataset);
-    if (look === null) return { reason: 'gone', path: dataset.key };
-    if (look.content !== dataset.deliveredContent) return { reason: 'changed', path: look.newest?.path ?? dataset.key };
-    for (const file of this.#filesOf(dataset)) {
-      this.#assertRunning(file.path);
-      const reason = await this.#refusalNow(rule, dataset, file, reader);
-      if (reason === 'left') return reason;
-      if (reason !== null) return { reason, path: file.path };
-    }
-    return null;
-  }
-
-  /** Throws folder.driveAway when a part of it lies on a drive that is away: what is not to be seen there was not taken away. */
-  async #lookAtWhole(rule: FolderRule, dataset: Dataset): Promise<Look | null> {
-    const { files, ledger } = this.#deps;
-    const look = await files.look(rule, dataset.key, expectedDrives(ledger, rule.id));
-    const drive = look === null ? null : driveAwayIn(look.leftOut);
-    if (drive !== null) throw new AppError('folder.driveAway', { path: drive });
-    return look;
-  }
-
-  async #refusalNow(rule: FolderRule, dataset: Dataset, file: ProvenFile, reader: Reader): Promise<Found> {
-    if (file.checksum === null) return 'noChecksum';
-    const algorithm = algorithmOf(file);
-    if (algorithm === null) return 'unknownAlgorithm';
-    try {
-      // A clean-up may take days: the limit is the one that its folder has by now.
-      const now = this.#ruleOf(rule.id) ?? rule;
-      const digest = await this.#deps.turns.digest(now, localPath(rule, dataset, file), algorithm, reader);
-      if (digest !== 'left') return refusalOf(file, digest);
-      this.#assertRunning(file.path);
-      return digest;
-    } catch {
-      this.#assertRunning(file.path);
-      return 'unreadable';
-    }
-  }
-
-  /** A clean-up that the end of the app breaks off is not refused: it goes on at the next start. */
-  #assertRunning(path: string): void {
-    if (this.#isStopped) throw new AppError('folder.unreadable', { path, detail: 'Slipway ends' });
   }
 
   /** What changed while files went was not taken for a change: it is looked at when that is over, however it ended. */
@@ -510,7 +378,7 @@ export class Cleaning {
   async #goOn(cleanUp: CleanUp, waits: Waits): Promise<void> {
     const { ledger, clock } = this.#deps;
     const dataset = ledger.dataset(cleanUp.datasetId);
-    const rule = dataset === null ? undefined : this.#ruleOf(dataset.folderId);
+    const rule = dataset === null ? undefined : this.#comparing.ruleOf(dataset.folderId);
     if (dataset === null || rule === undefined) return; // the folder is not watched just now
     if (dataset.version !== cleanUp.version || dataset.phase !== 'delivered') {
       // It changed while its files were read: the yes was for the version before, not for what may be delivered by now.
@@ -520,19 +388,19 @@ export class Cleaning {
     const removals = ledger.removals(dataset.id, cleanUp.version, -1);
     const begun = new Set(removals.map((removal) => removal.path));
     const done = new Set(removals.filter(({ isDone }) => isDone).map((removal) => removal.path));
-    const isChosen = (): boolean => this.#ruleOf(dataset.folderId)?.cleanUp?.how === cleanUp.how;
+    const isChosen = (): boolean => this.#comparing.ruleOf(dataset.folderId)?.cleanUp?.how === cleanUp.how;
     const isWanted = (): boolean => isChosen() && this.#isAlone(dataset);
     // What went before a crash, and is come to again below: else nobody could tell how much has to lie there meanwhile.
-    const away = await this.#awayOf(rule, dataset, begun);
+    const away = await this.#comparing.awayOf(rule, dataset, begun);
     let files = away.size;
     let bytes = [...away.values()].reduce((sum, size) => sum + size, 0);
-    for (const file of this.#filesOf(dataset)) {
-      this.#assertRunning(file.path);
+    for (const file of this.#comparing.filesOf(dataset)) {
+      this.#comparing.assertRunning(file.path);
       const path = localPath(rule, dataset, file);
       if (!away.has(file.path)) this.#rests.set(dataset.id, this.#restWithout(dataset, files, bytes));
       const refusal = away.has(file.path)
         ? 'changed'
-        : await this.#refusalNow(rule, dataset, file, { isWanted, waits });
+        : await this.#comparing.refusalNow(rule, dataset, file, { isWanted, waits });
       if (refusal === 'left' || !isWanted()) {
         const reason = isChosen() ? 'changed' : 'choice';
         const other = this.#rests.get(dataset.id)?.other ?? file.path;
@@ -543,11 +411,12 @@ export class Cleaning {
       // What went before and was written down is as it was listed: a look or a list for each would take hours in a large folder.
       // What was put back there since then is seen as something else that came.
       const wentBefore = done.has(file.path) && away.has(file.path);
-      if (refusal !== null && !done.has(file.path)) await this.#lookAtWhole(rule, dataset);
+      if (refusal !== null && !done.has(file.path)) await this.#comparing.lookAtWhole(rule, dataset);
       const isAway =
-        wentBefore || (refusal === 'changed' && begun.has(file.path) && !(await this.#isThere(rule, dataset, file)));
+        wentBefore ||
+        (refusal === 'changed' && begun.has(file.path) && !(await this.#comparing.isThere(rule, dataset, file)));
       if (refusal !== null && !isAway) {
-        await this.#lookAtWhole(rule, dataset);
+        await this.#comparing.lookAtWhole(rule, dataset);
         this.#note(dataset, cleanUp.how, { state: 'refused', reason: refusal, path: file.path, files, bytes });
         return;
       }
@@ -581,24 +450,13 @@ export class Cleaning {
       files += 1;
       bytes += file.bytes;
     }
-    await this.#lookAtWhole(rule, dataset); // a bare mount point is an empty folder, too
+    await this.#comparing.lookAtWhole(rule, dataset); // a bare mount point is an empty folder, too
     const folders = await this.#removeFolders(rule, dataset, cleanUp.version);
     ledger.atomically(() => {
       apply(this.#deps, dataset.id, { kind: 'cleaned', files, bytes, folders, how: cleanUp.how });
       this.#note(dataset, cleanUp.how, { state: 'done', files, bytes });
     });
     this.#deps.changed();
-  }
-
-  /** The folders of a dataset in which nothing would be left without these files. The watched folder itself always stays. */
-  async #foldersLeft(rule: FolderRule, dataset: Dataset, files: Iterable<ProvenFile>): Promise<readonly string[]> {
-    if (!dataset.isFolder || dataset.key === '') return [];
-    const filesIn = new Map<string, number>();
-    for (const { path } of files) {
-      const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-      filesIn.set(folder, (filesIn.get(folder) ?? 0) + 1);
-    }
-    return this.#deps.remover.emptyFolders(joinPath(rule.path, dataset.key), filesIn);
   }
 
   /**
@@ -610,11 +468,11 @@ export class Cleaning {
     const removals = ledger.removals(dataset.id, version, -1).filter(({ path }) => path.endsWith('/'));
     const done = new Set(removals.filter(({ isDone }) => isDone).map(({ path }) => path));
     const begun = new Set(removals.map(({ path }) => path).filter((path) => !done.has(path)));
-    const empty = (await this.#foldersLeft(rule, dataset, [])).map((folder) => `${folder}/`);
+    const empty = (await this.#comparing.foldersLeft(rule, dataset, [])).map((folder) => `${folder}/`);
     const root = joinPath(rule.path, dataset.key);
     for (const path of new Set([...begun, ...empty])) {
       const local = path === '/' ? root : joinPath(root, path.slice(0, -1));
-      this.#assertRunning(local);
+      this.#comparing.assertRunning(local);
       const keep = (isDone: boolean): void => {
         const act = { datasetId: dataset.id, version, path, bytes: 0, checksum: '', algorithm: '' };
         ledger.keepRemoval({ ...act, how: 'delete', atMs: clock.nowMs(), isDone });
@@ -641,7 +499,7 @@ export class Cleaning {
       if (went) this.#kept.letsGo(rule.id);
       return went ? null : 'changed';
     } catch (thrown) {
-      this.#assertRunning(path);
+      this.#comparing.assertRunning(path);
       const { code, facts } = asAppError(thrown);
       log.note('a local file cannot be taken away', { path, code });
       const problem = cleanUp.how === 'trash' ? 'folder.notTrashed' : 'folder.notDeleted';
@@ -653,42 +511,6 @@ export class Cleaning {
     }
   }
 
-  /** Which of the files that were begun are not there, with their sizes; a folder at a time, as the receipt goes. */
-  async #awayOf(rule: FolderRule, dataset: Dataset, begun: ReadonlySet<string>): Promise<ReadonlyMap<string, number>> {
-    const away = new Map<string, number>();
-    let listed = '';
-    let names: ReadonlySet<string> = new Set();
-    for (const file of begun.size === 0 ? [] : this.#filesOf(dataset)) {
-      if (!begun.has(file.path)) continue;
-      const path = localPath(rule, dataset, file);
-      const folder = path.slice(0, path.lastIndexOf('/'));
-      if (folder !== listed) [listed, names] = [folder, new Set(await this.#namesIn(folder))];
-      if (!names.has(path.slice(folder.length + 1))) away.set(file.path, file.bytes);
-    }
-    return away;
-  }
-
-  async #isThere(rule: FolderRule, dataset: Dataset, file: ProvenFile): Promise<boolean> {
-    const path = localPath(rule, dataset, file);
-    const names = await this.#namesIn(path.slice(0, path.lastIndexOf('/')));
-    return names.includes(path.slice(path.lastIndexOf('/') + 1));
-  }
-  /** Throws folder.unreadable: nobody knows then whether a file went. */
-  #namesIn(folder: string): Promise<readonly string[]> {
-    return this.#deps.files.names(folder, Infinity).catch((thrown: unknown) => {
-      if (['folder.gone', 'folder.notAFolder'].includes(asAppError(thrown).code)) return [];
-      throw thrown;
-    });
-  }
-
-  *#filesOf(dataset: Dataset): Iterable<ProvenFile> {
-    for (let after: string | null = null; ;) {
-      const page = this.#deps.ledger.receiptFiles(dataset.id, dataset.version, after, pageSize);
-      yield* page;
-      after = page.at(-1)?.path ?? null;
-      if (after === null || page.length < pageSize) return;
-    }
-  }
   #note(dataset: Dataset, how: CleanUpRule['how'], is: Pick<CleanUp, 'state'> & Partial<CleanUp>): void {
     this.#deps.ledger.keepCleanUp({
       datasetId: dataset.id,
@@ -703,25 +525,4 @@ export class Cleaning {
       ...is,
     });
   }
-  #ruleOf(folderId: string): FolderRule | undefined {
-    return this.#deps.settings.read().folders.find((folder) => folder.id === folderId);
-  }
-}
-
-/** Of a dry run: what lies on a drive that is away cannot be read, and the others are looked at all the same. */
-function asUnreadable({ key }: Dataset): (thrown: unknown) => Verdict {
-  return (thrown) => {
-    if (asAppError(thrown).code !== 'folder.driveAway') throw thrown;
-    return { reason: 'unreadable', path: key };
-  };
-}
-
-function localPath(rule: FolderRule, dataset: Dataset, file: ProvenFile): string {
-  return joinPath(rule.path, liesAt(dataset, file.path));
-}
-
-/** The service writes `MD5`, `SHA256` or `sha-256`. */
-function algorithmOf(file: ProvenFile): DigestAlgorithm | null {
-  const name = (file.algorithm ?? '').toLowerCase().replaceAll('-', '');
-  return digestAlgorithms.find((each) => each === name) ?? null;
 }

@@ -3,7 +3,7 @@ import { type CleanUpView, type Said } from '../../preload/contract';
 import { type reasonsEn } from '../../preload/texts/en';
 import { type CleanUp, type Refusal } from '../domain/clean-up';
 import { type Dataset, nameOf } from '../domain/dataset';
-import { type DryRun } from '../engine/cleaning';
+import { type DryRun } from '../engine/dry-runs';
 import { type Reason } from '../domain/settle';
 import { type HandlerDeps } from './handlers';
 import { presentReason } from './present';
@@ -66,7 +66,7 @@ export function makeCleanUpHandlers(
   };
   const view = (folderId: string): CleanUpView => {
     const due = cleaning.due(folderId);
-    const looked = cleaning.dryRunOf(folderId);
+    const looked = cleaning.dryRuns.of(folderId);
     const run = looked && stillDue(looked, due);
     return {
       due: {
@@ -94,11 +94,11 @@ export function makeCleanUpHandlers(
   return {
     'cleanUp.read': ({ folderId }) => Promise.resolve(view(folderId)),
     'cleanUp.dryRun': ({ folderId }) => {
-      void cleaning.startDryRun(folderId); // tells its progress, and its end, through the engine's news
+      void cleaning.dryRuns.start(folderId); // tells its progress, and its end, through the engine's news
       return Promise.resolve(view(folderId));
     },
     'cleanUp.stopDryRun': ({ folderId }) => {
-      cleaning.stopDryRun(folderId);
+      cleaning.dryRuns.stop(folderId);
       return Promise.resolve(view(folderId));
     },
     'cleanUp.agree': ({ folderId, datasetIds }) => {

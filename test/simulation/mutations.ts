@@ -428,12 +428,12 @@ export const mutations: readonly Mutation[] = [
     to: 'if (file.checksum === null) return null;',
     also: [
       {
-        file: 'main/engine/cleaning.ts',
+        file: 'main/engine/comparing.ts',
         from: "if (file.checksum === null) return 'noChecksum';",
         to: '',
       },
       {
-        file: 'main/engine/cleaning.ts',
+        file: 'main/engine/comparing.ts',
         from: 'const algorithm = algorithmOf(file);',
         to: "const algorithm = algorithmOf(file) ?? 'md5';",
       },

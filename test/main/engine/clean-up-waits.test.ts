@@ -412,23 +412,23 @@ it('a dry run that was stopped in the midst of a file does not mix with the next
   const { cleaning } = world.engine;
   const waiting: (() => void)[] = [];
   world.files.midway = () => new Promise<void>((resolve) => void waiting.push(resolve));
-  const first = cleaning.startDryRun('f1');
+  const first = cleaning.dryRuns.start('f1');
   await world.clock.advance(1_000);
-  cleaning.stopDryRun('f1');
-  const second = cleaning.startDryRun('f1');
+  cleaning.dryRuns.stop('f1');
+  const second = cleaning.dryRuns.start('f1');
   await world.clock.advance(1_000);
   expect(waiting).toHaveLength(1);
   expect(cleaning.reasonOfDryRun('f1')).toEqual({ code: 'othersRead', facts: {} });
   waiting.shift()?.();
   await first;
   await world.clock.advance(1_000);
-  expect(cleaning.dryRunOf('f1')).toMatchObject({ isRunning: true, rows: [] });
+  expect(cleaning.dryRuns.of('f1')).toMatchObject({ isRunning: true, rows: [] });
   expect(cleaning.reasonOfDryRun('f1')).toBeNull();
   world.files.midway = () => Promise.resolve();
   await world.clock.advance(1_000);
   waiting.shift()?.();
   await second;
-  expect(cleaning.dryRunOf('f1')).toMatchObject({ isRunning: false, datasets: 1, rows: [{ refusal: null }] });
+  expect(cleaning.dryRuns.of('f1')).toMatchObject({ isRunning: false, datasets: 1, rows: [{ refusal: null }] });
 });
 
 describe('a clean-up that the rule of a folder asked for', () => {

@@ -186,8 +186,8 @@ describe('a clean-up', () => {
     world.files.write(at('run/full/x.log'), 3);
     await world.live(10 * minute);
     world.files.corrupt(at('bad/a.tif'));
-    await world.engine.cleaning.startDryRun('f1');
-    expect(world.engine.cleaning.dryRunOf('f1')).toMatchObject({
+    await world.engine.cleaning.dryRuns.start('f1');
+    expect(world.engine.cleaning.dryRuns.of('f1')).toMatchObject({
       isRunning: false,
       datasets: 2,
       rows: [

@@ -162,8 +162,10 @@ describe('a run of which a part lies on a drive that goes away', () => {
     await world.live(2 * minute);
     world.files.unplug(at('run/raw'));
     await world.live(minute);
-    await world.engine.cleaning.startDryRun('f1');
-    const rows = world.engine.cleaning.dryRunOf('f1')?.rows.map(({ name, refusal }) => [name, refusal?.reason ?? null]);
+    await world.engine.cleaning.dryRuns.start('f1');
+    const rows = world.engine.cleaning.dryRuns
+      .of('f1')
+      ?.rows.map(({ name, refusal }) => [name, refusal?.reason ?? null]);
     expect(rows).toEqual([
       ['run', 'unreadable'],
       ['second', null],

@@ -28,7 +28,7 @@ it('shows of a look only what still stands: nothing that went since, and nothing
   for (const name of ['went', 'anew', 'same']) world.files.write(`${watched}/${name}/a.tif`, 5);
   world.start();
   await world.live(120_000);
-  await world.engine.cleaning.startDryRun('f1');
+  await world.engine.cleaning.dryRuns.start('f1');
   const shown = async () => (await handlers['cleanUp.read']({ folderId: 'f1' })).dryRun;
   const idOf = (name: string): string => world.dataset(name)?.id ?? '';
   expect((await shown())?.rows.map(({ name }) => name).sort()).toEqual(['anew', 'same', 'went']);
